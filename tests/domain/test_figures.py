@@ -1,0 +1,43 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.domain.figures import format_amount, format_ug, printable
+
+
+@given(st.floats(0.001, 99_999))
+def test_a_figure_in_micrograms_is_written_to_its_own_precision(value: float) -> None:
+    written = format_ug(value)
+    shown = float(written.removeprefix("<"))
+    assert abs(shown - value) <= max(0.005 * value, 0.0051) or written.startswith("<")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0, "0"), (0.001, "<0.01"), (0.89, "0.89"), (9.999, "10.0"), (84.06, "84.1"), (1000, "1000")],
+)
+def test_figures_are_short(value: float, text: str) -> None:
+    assert format_ug(value) == text
+
+
+@pytest.mark.parametrize(
+    ("amount", "measure", "text"),
+    [
+        (1, "slice", "1 slice"),
+        (3, "slice", "3 slices"),
+        (1, "slices", "1 slice"),
+        (2, "patty", "2 patties"),
+        (0.5, "cup", "0.5 cup"),
+        (2, "cup", "2 cups"),
+        (2, "large", "2 large"),
+        (150, "g", "150 g"),
+        (3, "oz", "3 oz"),
+        (2, "cup, chopped", "2 cup, chopped"),
+    ],
+)
+def test_amounts_are_written_as_people_say_them(amount: float, measure: str, text: str) -> None:
+    assert format_amount(amount, measure) == text
+
+
+def test_text_from_outside_cannot_move_the_cursor() -> None:
+    assert printable("a\x1b[2Jb\r\nc\u202ed") == "a [2Jb c d"

@@ -1,0 +1,3 @@
+"""b12: a command-line diary of dietary vitamin B12."""
+
+__version__ = "0.1.0"

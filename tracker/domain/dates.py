@@ -1,0 +1,128 @@
+"""Days and times as people write them, and as the diary shows them."""
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from tracker.errors import InputError
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_FORMS = "today, yesterday, mon, -3d or 2026-11-20"
+_EARLIEST = date(1900, 1, 1)
+
+
+def parse_day(text: str, today: date) -> date:
+    """A diary day: `today`, `yesterday`, a weekday (the last one, today included), `-3d`, ISO.
+
+    Raises InputError for anything else, for a day that doesn't exist, for a written order that
+    could mean two days, and for the future.
+    """
+    word = text.strip().casefold()
+    day = _spoken(word, today) or _iso(word, text)
+    if day > today:
+        raise InputError(f"{day.isoformat()} is in the future")
+    if day < _EARLIEST:
+        raise InputError(f"{day.isoformat()} is too long ago")
+    return day
+
+
+def parse_birth(text: str, today: date) -> date:
+    """A birth date in ISO form. Raises InputError otherwise, and for the future."""
+    day = _iso(text.strip(), text)
+    if not _EARLIEST <= day <= today:
+        raise InputError(f"{day.isoformat()} can't be a birth date")
+    return day
+
+
+def parse_time(text: str) -> time:
+    """A time of day: `19:30`, `7:30 pm`, `7pm`. Raises InputError otherwise."""
+    found = re.fullmatch(
+        r"(\d{1,2})(?:[:.h](\d{2}))?\s*([ap]m)?", text.strip().casefold().replace(".m.", "m")
+    )
+    if found and (found[2] or found[3]):
+        hour, minute = int(found[1]), int(found[2] or 0)
+        if not found[3] and hour < 24 and minute < 60:
+            return time(hour, minute)
+        if found[3] and 1 <= hour <= 12 and minute < 60:
+            return time(hour % 12 + (12 if found[3] == "pm" else 0), minute)
+    raise InputError(f'"{text}" is not a time: use 19:30 or 7:30pm')
+
+
+def week_of(day: date) -> date:
+    """The Monday of that day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def days_from(first: date, count: int) -> list[date]:
+    """`count` days in a row."""
+    return [first + timedelta(days=n) for n in range(count)]
+
+
+def age_months(born: date, day: date) -> int:
+    """Whole months lived on that day."""
+    months = (day.year - born.year) * 12 + day.month - born.month
+    return months - (day.day < born.day)
+
+
+def format_day(day: date) -> str:
+    """`Sun 22 Nov 2026`, in English whatever the locale."""
+    return f"{format_weekday(day)} {format_month(day)} {day.year}"
+
+
+def format_weekday(day: date) -> str:
+    """`Sun`."""
+    return _DAYS[day.weekday()][:3].title()
+
+
+def format_month(day: date) -> str:
+    """`22 Nov`."""
+    months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    return f"{day.day} {months[day.month - 1]}"
+
+
+def format_span(first: date, last: date) -> str:
+    """`Mon 16 – Sun 22 Nov 2026`; the month and the year are said once where they are the same."""
+    if first.year != last.year:
+        start = format_day(first)
+    elif first.month != last.month:
+        start = f"{format_weekday(first)} {format_month(first)}"
+    else:
+        start = f"{format_weekday(first)} {first.day}"
+    return f"{start} – {format_day(last)}"
+
+
+def clock(moment: datetime) -> str:
+    """`07:05`."""
+    return moment.strftime("%H:%M")
+
+
+def _spoken(word: str, today: date) -> date | None:
+    if word in ("today", "yesterday"):
+        return today - timedelta(days=word == "yesterday")
+    if found := re.fullmatch(r"-(\d{1,5})\s*d(?:ays?)?", word):
+        return _back(today, int(found[1]))
+    if found := re.fullmatch(r"(\d{1,5})\s*d(?:ays?)?\s+ago", word):
+        return _back(today, int(found[1]))
+    if len(word) >= 3:
+        for number, name in enumerate(_DAYS):
+            if name.startswith(word):
+                return today - timedelta(days=(today.weekday() - number) % 7)
+    return None
+
+
+def _back(today: date, days: int) -> date:
+    try:
+        return today - timedelta(days=days)
+    except OverflowError:
+        raise InputError(f"{days} days ago is too long ago") from None
+
+
+def _iso(word: str, text: str) -> date:
+    if re.fullmatch(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\.?", word):
+        raise InputError(f'"{text}": day and month can be mistaken there; write it as 2026-11-20')
+    if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", word):
+        year, month, day = map(int, word.split("-"))
+        try:
+            return date(year, month, day)
+        except ValueError:
+            raise InputError(f'"{text}": there is no such day') from None
+    raise InputError(f'"{text}" is not a day: use {_FORMS}')

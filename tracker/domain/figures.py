@@ -1,0 +1,38 @@
+"""How figures, amounts and foreign text are written."""
+
+import unicodedata
+
+from tracker.domain.units import COUNTED, plural, singular
+
+
+def format_ug(value: float) -> str:
+    """A figure in µg at the precision that food tables have: 0.89, 4.58, 84.1, 1000."""
+    if value == 0:
+        return "0"
+    if value < 0.005:
+        return "<0.01"
+    if value < 9.995:
+        return f"{value:.2f}"
+    return f"{value:.1f}" if value < 99.95 else f"{value:.0f}"
+
+
+def format_number(value: float) -> str:
+    """A plain number without idle zeros: 150, 0.5, 3.05, 28.35."""
+    return f"{value:.4f}".rstrip("0").rstrip(".") if value < 1e6 else f"{value:.0f}"
+
+
+def format_amount(amount: float, measure: str) -> str:
+    """`150 g`, `2 large`, `3 slices`: a measure that is counted has a plural."""
+    one = singular(measure)
+    if one in COUNTED:
+        measure = one if amount <= 1 else plural(one)
+    return f"{format_number(amount)} {measure}".strip()
+
+
+def printable(text: str) -> str:
+    """The text on one line, without the characters that could move a terminal's cursor."""
+    return " ".join(
+        "".join(
+            " " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") else c for c in text
+        ).split()
+    )

@@ -1,0 +1,68 @@
+"""Foods and their portions."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tracker.domain.figures import format_amount
+
+# natural: food-bound; fortified and supplement: crystalline; injection: not eaten at all.
+Origin = Literal["natural", "fortified", "supplement", "injection"]
+ORIGINS: tuple[Origin, ...] = ("natural", "fortified", "supplement", "injection")
+KINDS = (
+    "meat", "poultry", "fish", "shellfish", "egg", "dairy", "plant", "fortified", "supplement",
+    "mixed",
+)  # fmt: skip
+# From the strictest on: a food that suits one suits all that follow.
+DIETS = ("vegan", "vegetarian", "pescatarian", "any")
+
+
+@dataclass(frozen=True)
+class Portion:
+    """`amount` × `measure` of a food: its weight in g, or, for a supplement, its B12 in µg."""
+
+    amount: float
+    measure: str
+    grams: float | None
+    b12_ug: float | None = None
+
+    @property
+    def label(self) -> str:
+        """`1 cup`, `0.5 fillet`."""
+        return format_amount(self.amount, self.measure)
+
+
+@dataclass(frozen=True)
+class Food:
+    """An entry of the catalogue. `b12_ug_per_100g` is None where nobody has measured it.
+
+    `code` is what a user types: a USDA number ("13327") or a word ("oat-milk"). `everyday` is
+    what people call it. The first of `portions` is the usual one.
+    """
+
+    code: str
+    name: str
+    origin: Origin
+    source: str
+    b12_ug_per_100g: float | None = None
+    everyday: str | None = None
+    group: str | None = None
+    kind: str | None = None
+    diet: str | None = None
+    portions: tuple[Portion, ...] = ()
+    id: int = field(default=0, compare=False)
+
+    @property
+    def title(self) -> str:
+        """What the diary calls it."""
+        return self.everyday or self.name
+
+    @property
+    def known(self) -> bool:
+        """Whether any B12 figure is known for it."""
+        return self.b12_ug_per_100g is not None or any(p.b12_ug is not None for p in self.portions)
+
+    def ug_in(self, grams: float | None) -> float | None:
+        """The µg in so many grams; None where either is unknown."""
+        if grams is None or self.b12_ug_per_100g is None:
+            return None
+        return grams * self.b12_ug_per_100g / 100

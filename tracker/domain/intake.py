@@ -1,0 +1,143 @@
+"""What was eaten on a day and in a week, summed beside the target. Unknown is never zero."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.domain.foods import Origin
+from tracker.domain.items import Item
+from tracker.domain.targets import Target
+
+
+@dataclass(frozen=True)
+class DayIntake:
+    """A diary day. `intake_ug` is None on a gap, and a lower bound where `unknown` names foods.
+
+    Injections are no intake; `injected_ug` keeps them apart.
+    """
+
+    day: date
+    target: Target
+    items: tuple[Item, ...] = ()
+    future: bool = False
+
+    @property
+    def logged(self) -> bool:
+        """Whether anything eaten was logged; a day without is a gap, not a zero."""
+        return any(item.origin != "injection" for item in self.items)
+
+    @property
+    def intake_ug(self) -> float | None:
+        """µg eaten, of the items whose B12 is known."""
+        return sum(self.by_origin.values()) if self.logged else None
+
+    @property
+    def by_origin(self) -> dict[Origin, float]:
+        """µg eaten as natural, fortified and supplement."""
+        eaten: dict[Origin, float] = {"natural": 0.0, "fortified": 0.0, "supplement": 0.0}
+        for item in self.items:
+            if item.origin in eaten and item.b12_ug is not None:
+                eaten[item.origin] += item.b12_ug
+        return eaten
+
+    @property
+    def injected_ug(self) -> float:
+        """µg injected."""
+        return sum(i.b12_ug or 0.0 for i in self.items if i.origin == "injection")
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The foods whose B12 is unknown, each once."""
+        return tuple(dict.fromkeys(i.food for i in self.items if i.b12_ug is None))
+
+    @property
+    def lower_bound(self) -> bool:
+        """Whether the true intake may be more."""
+        return bool(self.unknown)
+
+    @property
+    def share(self) -> float | None:
+        """Intake over target; None on a gap."""
+        return None if self.intake_ug is None else self.intake_ug / self.target.ug_per_day
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the target was met; None where an unknown leaves it open, and on a gap."""
+        if self.share is None:
+            return None
+        # 0.1 + 0.2 is not 0.3: a sum that is the target but for rounding meets it.
+        if self.share >= 1 - 1e-9:
+            return True
+        return None if self.lower_bound else False
+
+
+@dataclass(frozen=True)
+class PeriodIntake:
+    """Days in a row, with figures over the logged ones."""
+
+    days: tuple[DayIntake, ...]
+
+    @property
+    def logged(self) -> tuple[DayIntake, ...]:
+        """The days that have anything logged."""
+        return tuple(day for day in self.days if day.logged)
+
+    @property
+    def intake_ug(self) -> float | None:
+        """The sum; None when nothing was logged."""
+        return sum(day.intake_ug or 0.0 for day in self.logged) if self.logged else None
+
+    @property
+    def mean_ug(self) -> float | None:
+        """The mean over logged days; None when nothing was logged."""
+        return None if self.intake_ug is None else self.intake_ug / len(self.logged)
+
+    @property
+    def target_ug(self) -> float:
+        """The sum of all days' targets, gaps included."""
+        return sum(day.target.ug_per_day for day in self.days)
+
+    @property
+    def share(self) -> float | None:
+        """The sum over the sum of all days' targets."""
+        return None if self.intake_ug is None else self.intake_ug / self.target_ug
+
+    @property
+    def met(self) -> int:
+        """Days on which the target was surely met."""
+        return sum(day.met is True for day in self.days)
+
+    @property
+    def open(self) -> int:
+        """Logged days on which unknown foods leave it open."""
+        return sum(day.met is None for day in self.logged)
+
+    @property
+    def injected_ug(self) -> float:
+        """µg injected."""
+        return sum(day.injected_ug for day in self.days)
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The foods whose B12 is unknown, each once."""
+        return tuple(dict.fromkeys(food for day in self.days for food in day.unknown))
+
+    @property
+    def lower_bound(self) -> bool:
+        """Whether the true sum may be more."""
+        return bool(self.unknown)
+
+
+def summarise(
+    days: Sequence[date], items: Sequence[Item], targets: Mapping[date, Target], today: date
+) -> PeriodIntake:
+    """The days with their items, in order; `targets` has one for each day."""
+    by_day: dict[date, list[Item]] = {day: [] for day in days}
+    for item in items:
+        by_day[item.when.day].append(item)
+    return PeriodIntake(
+        tuple(
+            DayIntake(day, targets[day], tuple(found), future=day > today)
+            for day, found in by_day.items()
+        )
+    )

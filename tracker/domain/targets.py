@@ -1,0 +1,171 @@
+"""How much B12 a person needs on a day, by whose authority, and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from tracker.domain.dates import age_months
+from tracker.domain.figures import format_number
+from tracker.errors import RefusedError
+
+Sex = Literal["f", "m"]
+Stage = Literal["none", "pregnant", "lactating"]
+STAGES: tuple[Stage, ...] = ("none", "pregnant", "lactating")
+
+DEFAULT_AUTHORITY = "IOM"
+# A target is what should be reached by nearly everyone: an average requirement is not one.
+_NO_TARGETS = frozenset({"EAR"})
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A published reference intake in µg a day, for ages from and below so many months."""
+
+    authority: str
+    edition: int
+    kind: str
+    life_stage: str
+    sex: str
+    age_from_months: int
+    age_below_months: int | None
+    ug_per_day: float
+    source: str
+    confidence: str
+
+
+@dataclass(frozen=True)
+class StageSince:
+    """A life stage from a day on, until the next one."""
+
+    since: date
+    stage: Stage
+
+
+@dataclass(frozen=True)
+class TargetSince:
+    """From a day on: the authority to follow, or a personal target in µg a day."""
+
+    since: date
+    authority: str | None = None
+    ug_per_day: float | None = None
+
+
+@dataclass(frozen=True)
+class Person:
+    """Whose diary it is; `stages` and `targets` are ordered by date."""
+
+    name: str
+    born: date | None = None
+    sex: Sex | None = None
+    diet: str | None = None
+    stages: tuple[StageSince, ...] = ()
+    targets: tuple[TargetSince, ...] = ()
+    id: int = 1
+
+    def stage_on(self, day: date) -> Stage:
+        """The life stage on that day."""
+        return next((s.stage for s in reversed(self.stages) if s.since <= day), "none")
+
+    def target_on(self, day: date) -> TargetSince:
+        """What the target follows on that day; IOM where nothing was chosen."""
+        chosen = (t for t in reversed(self.targets) if t.since <= day)
+        return next(chosen, TargetSince(date.min, authority=DEFAULT_AUTHORITY))
+
+    def authority_before(self, day: date) -> str | None:
+        """The authority that was followed last before that day, personal targets aside."""
+        chosen = (t.authority for t in reversed(self.targets) if t.since < day and t.authority)
+        return next(chosen, None)
+
+
+@dataclass(frozen=True)
+class Target:
+    """µg a day with the authority it comes from (`IOM RDA 1998`) and the reason in words."""
+
+    ug_per_day: float
+    authority: str
+    why: str
+    source: str
+    confidence: str
+
+
+def target_for(person: Person, day: date, references: Sequence[Reference]) -> Target:
+    """The target of that person on that day.
+
+    A personal target stands as it is. Else the authority's figure for age, sex and life stage;
+    an unknown birth date counts as an adult. Where the authority gives none (many give none for
+    infants), IOM's figure is taken, and `why` says so. Raises RefusedError when IOM has none.
+    """
+    chosen = person.target_on(day)
+    if chosen.ug_per_day is not None:
+        return Target(
+            chosen.ug_per_day,
+            "your own",
+            f"set by hand from {chosen.since.isoformat()} on",
+            "set by hand",
+            "your own",
+        )
+    authority = chosen.authority or DEFAULT_AUTHORITY
+    stage = person.stage_on(day)
+    # Days before birth occur in a newborn's first week and are never logged.
+    months = None if person.born is None else max(age_months(person.born, day), 0)
+    found = _lookup(references, authority, stage, months)
+    note = ""
+    if found is None:
+        found = _lookup(references, DEFAULT_AUTHORITY, stage, months)
+        note = f"; {authority} gives none, so IOM's is used"
+    if found is None:
+        raise RefusedError(f"no reference intake is known for {authority} on {day.isoformat()}")
+    if stage != "none" and found.life_stage != stage:
+        note = f"; {authority} adds nothing when {stage}"
+    return Target(
+        found.ug_per_day,
+        f"{found.authority} {found.kind} {found.edition}",
+        f"{found.life_stage}{_ages(found)}{_assumed(months)}{note}",
+        found.source,
+        found.confidence,
+    )
+
+
+def authorities(references: Sequence[Reference]) -> list[str]:
+    """The authorities that have an adult target, in the order of the table."""
+    return list(
+        dict.fromkeys(
+            r.authority for r in references if r.life_stage == "adult" and r.kind not in _NO_TARGETS
+        )
+    )
+
+
+def _lookup(
+    references: Sequence[Reference], authority: str, stage: Stage, months: int | None
+) -> Reference | None:
+    rows = [r for r in references if r.authority == authority and r.kind not in _NO_TARGETS]
+    if stage != "none":
+        # Someone pregnant whose age the table doesn't reach still has the table's addition.
+        for row in rows:
+            if row.life_stage == stage:
+                return row
+    if months is None:
+        return next((r for r in rows if r.life_stage == "adult"), None)
+    fitting = (
+        r
+        for r in rows
+        if r.life_stage in ("infant", "child", "adult")
+        and r.age_from_months <= months
+        and (r.age_below_months is None or months < r.age_below_months)
+    )
+    return next(fitting, None)
+
+
+def _ages(row: Reference) -> str:
+    if row.age_below_months is None:
+        return f" from {_age(row.age_from_months)}"
+    return f" from {_age(row.age_from_months)} to under {_age(row.age_below_months)}"
+
+
+def _age(months: int) -> str:
+    return f"{format_number(months / 12)} years" if months >= 24 else f"{months} months"
+
+
+def _assumed(months: int | None) -> str:
+    return ", assumed as no birth date is set" if months is None else ""

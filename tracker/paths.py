@@ -1,0 +1,38 @@
+"""Where the diary lies, and where the trees that ship with the program lie."""
+
+import os
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def shipped(name: str) -> Path:
+    """The folder `migrations` or `seed_data`.
+
+    A wheel carries it inside the package; a checkout and an editable install have it beside.
+    Raises FileNotFoundError when the installation is incomplete.
+    """
+    for folder in (_PACKAGE / name, _PACKAGE.parent / name):
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError(f"the installation of b12 lacks its folder {name!r}")
+
+
+def default_database() -> Path:
+    """The diary's file: what B12_DB names, else `diary.db` in the user's data folder."""
+    named = os.environ.get("B12_DB")
+    if named:
+        return Path(named).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("b12", appauthor=False) / "diary.db"
+
+
+def backups() -> Path:
+    """The folder for copies: what B12_BACKUPS names, else `backups` in the data folder."""
+    named = os.environ.get("B12_BACKUPS")
+    if named:
+        return Path(named).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("b12", appauthor=False) / "backups"
