@@ -1,0 +1,25 @@
+"""Alembic's entry: runs on the connection that the program hands over, in its transaction.
+
+`tracker.store.schema` calls it for every diary, new and old. By hand, in a checkout,
+`alembic revision --autogenerate` compares the tables with a fresh diary in memory.
+"""
+
+import sqlalchemy as sa
+from alembic import context
+
+from tracker.store.tables import metadata
+
+
+def _run(connection: sa.Connection) -> None:
+    # Triggers and indices aside, SQLite alters tables by rebuilding them; see the notes on
+    # batch_alter_table in CONTRIBUTING.md before you use it.
+    context.configure(connection=connection, target_metadata=metadata)
+    context.run_migrations()
+
+
+handed_over = context.config.attributes.get("connection")
+if handed_over is not None:
+    _run(handed_over)
+else:
+    with sa.create_engine("sqlite://").begin() as fresh:
+        _run(fresh)

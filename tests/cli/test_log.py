@@ -1,0 +1,215 @@
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from tests.conftest import B12
+from tracker.cli import choose
+
+
+def _items(b12: B12, *day: str) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = b12("today", "--json", *day).json["items"]
+    return items
+
+
+def test_the_main_job_in_three_commands(b12: B12) -> None:
+    logged = b12("log", *"150g salmon, 1 cup milk, 2 eggs".split())
+    assert logged.code == 0
+    for words in (
+        "Sun 22 Nov 2026, 12:41",
+        "salmon        150 g  150 g  4.58 µg",
+        "whole milk    1 cup  244 g  1.10 µg",
+        "egg         2 large  100 g  0.89 µg",
+        "Today: 6.56 µg, 273 % of the target of 2.4 µg (IOM RDA 1998)",
+        "b12 undo",
+    ):
+        assert words in logged.out
+    today = b12("today")
+    assert (today.code, today.err) == (0, "")
+    assert "Intake: 6.56 µg" in today.out
+    assert "Sun 22 Nov" in b12("week").out
+    assert b12("undo").code == 0
+    assert _items(b12) == []
+
+
+def test_words_need_no_quotes_and_the_amount_may_stand_behind(b12: B12) -> None:
+    assert b12("log", "salmon", "150g,", "milk", "1", "cup").code == 0
+    assert [(i["food"], i["grams"]) for i in _items(b12)] == [("salmon", 150), ("whole milk", 244)]
+
+
+def test_a_decimal_comma(b12: B12) -> None:
+    b12("log", "1,5 cups milk, 2 eggs")
+    assert [i["grams"] for i in _items(b12)] == [366, 100]
+
+
+def test_the_usual_portion_is_said(b12: B12) -> None:
+    assert "usual portion" in b12("log", "salmon").out
+    assert _items(b12)[0]["usual_portion"] is True
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        (["-d", "yesterday"], "2026-11-21"),
+        (["-d", "mon"], "2026-11-16"),
+        (["-d", "-3d"], "2026-11-19"),
+        (["--day", "2026-11-20"], "2026-11-20"),
+    ],
+)
+def test_another_day(b12: B12, words: list[str], day: str) -> None:
+    result = b12("log", "3 oz beef liver", "-m", "dinner", *words)
+    assert result.code == 0
+    (item,) = _items(b12, "-d", day)
+    assert item["meal"] == "dinner"
+    assert item["eaten_at"] is None
+    assert item["b12_ug"] == pytest.approx(3 * 28.349523125 * 0.8313)
+    assert _items(b12) == []
+
+
+def test_a_time(b12: B12) -> None:
+    result = b12("log", "2 eggs", "-d", "yesterday", "-t", "19:30")
+    assert "Sat 21 Nov 2026, 19:30" in result.out
+    assert _items(b12, "-d", "yesterday")[0]["eaten_at"].startswith("2026-11-21T19:30")
+
+
+def test_now_is_the_time_today(b12: B12) -> None:
+    b12("log", "2 eggs")
+    assert _items(b12)[0]["eaten_at"] == "2026-11-22T12:41+00:00"
+
+
+def test_b12_itself_needs_no_food(b12: B12) -> None:
+    result = b12("log", "1000ug", "B12", "tablet")
+    assert "B12 tablet" in result.out
+    (item,) = _items(b12)
+    assert (item["b12_ug"], item["grams"], item["origin"]) == (1000, None, "supplement")
+
+
+def test_the_micrograms_on_a_label_keep_the_foods_origin(b12: B12) -> None:
+    b12("log", "0.9ug soy milk")
+    (item,) = _items(b12)
+    assert (item["food"], item["b12_ug"], item["origin"]) == ("soy milk", 0.9, "fortified")
+
+
+@pytest.mark.parametrize("text", ["injection 1000ug", "1 injection", "1000 µg B12 shot"])
+def test_an_injection_is_no_intake(b12: B12, text: str) -> None:
+    b12("log", text)
+    b12("log", "1 cup milk")
+    day = b12("today", "--json").json
+    assert day["intake_ug"] == pytest.approx(1.098)
+    assert day["injected_ug"] == 1000
+    assert "injected 1000 µg" in b12("today").out
+
+
+def test_unknown_b12_is_stored_and_marked(b12: B12) -> None:
+    result = b12("log", "1 cup milk, 100g 27042")
+    assert result.code == 0
+    assert "unknown" in result.out
+    assert "Today: ≥ 1.10 µg, ≥ 46 %" in result.out
+    assert "B12 unknown: Soup, clam chowder" in result.out
+    assert [i["b12_ug"] for i in _items(b12)] == [pytest.approx(1.098), None]
+
+
+def test_one_food_that_is_not_found_stores_nothing(b12: B12, diary: Path) -> None:
+    before = diary.read_bytes()
+    result = b12("log", "2 eggs, 1 cup unicorn milk")
+    assert (result.code, result.out) == (1, "")
+    assert "unicorn milk" in result.err
+    assert "nearest:" in result.err
+    assert diary.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["-5g", "salmon"], 2),
+        (["salmon", "-5g"], 2),
+        (["-150", "g", "salmon"], 2),
+        (["0g salmon"], 2),
+        (["nan g salmon"], 2),
+        (["1e9 g salmon"], 2),
+        (["150"], 2),
+        (["3 flurbs salmon"], 1),
+        (["2 slices salmon"], 1),
+        (["100g unicorn"], 1),
+        (["B12 1000"], 2),
+        (["2-3 eggs"], 2),
+        ([""], 2),
+        (["  "], 2),
+        ([","], 2),
+        ([], 2),
+        (["2 eggs", "-d", "2026-11-23"], 2),
+        (["2 eggs", "-d", "31/02"], 2),
+        (["2 eggs", "-d", "03/04/2026"], 2),
+        (["2 eggs", "-d", "2026-02-30"], 2),
+        (["2 eggs", "-d", "someday"], 2),
+        (["2 eggs", "-d", ""], 2),
+        (["2 eggs", "-t", "25:00"], 2),
+        (["2 eggs", "--meel", "lunch"], 2),
+        (["2 eggs\x1b[2J -d\n-5g"], 2),
+    ],
+)
+def test_bad_input_is_one_line_and_stores_nothing(
+    b12: B12, diary: Path, words: list[str], code: int
+) -> None:
+    before = diary.read_bytes()
+    result = b12("log", *words)
+    assert (result.code, result.out) == (code, "")
+    assert result.err.startswith("Error: ")
+    assert result.err.count("\n") == 1
+    assert "\x1b" not in result.err
+    assert diary.read_bytes() == before
+
+
+def test_a_measure_that_is_unknown_is_named_with_those_that_exist(b12: B12) -> None:
+    err = b12("log", "3 flurbs salmon").err
+    assert '"flurbs" is no measure of salmon' in err
+    assert "3 oz" in err
+
+
+def test_on_a_terminal_an_ambiguous_food_is_chosen(
+    b12: B12, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choose, "asks", lambda: True)
+    asked: list[str] = []
+
+    def prompt(text: str, **_: object) -> int:
+        asked.append(text)
+        return 2
+
+    monkeypatch.setattr(click, "prompt", prompt)
+    result = b12("log", "100g liver")
+    assert result.code == 0
+    assert asked == ["Which one"]
+    second = result.err.splitlines()[2]
+    assert second.split()[0] == "2"
+    assert _items(b12)[0]["food_id"] == second.split()[1]
+
+
+def test_stopping_at_the_question_stores_nothing(
+    b12: B12, monkeypatch: pytest.MonkeyPatch, diary: Path
+) -> None:
+    monkeypatch.setattr(choose, "asks", lambda: True)
+
+    def prompt(*_: object, **__: object) -> int:
+        raise click.Abort
+
+    monkeypatch.setattr(click, "prompt", prompt)
+    before = diary.read_bytes()
+    assert b12("log", "100g liver").code == 130
+    assert diary.read_bytes() == before
+
+
+def test_an_edited_food_changes_no_history(b12: B12, diary: Path) -> None:
+    b12("log", "100g salmon")
+    with closing(sqlite3.connect(diary)) as connection:
+        connection.execute("UPDATE food SET b12_ug_per_100g = 99, name = 'x' WHERE code = '15209'")
+        connection.commit()
+    assert b12("today", "--json").json["intake_ug"] == pytest.approx(3.05)
+
+
+def test_a_meal_before_birth_is_a_slip(b12: B12) -> None:
+    b12("person", "set", "--born", "2026-11-01")
+    assert b12("log", "2 eggs", "-d", "2026-10-31").code == 2

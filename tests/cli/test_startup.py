@@ -1,0 +1,61 @@
+"""What start-up may import, and how the process ends."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import B12
+
+_HEAVY = {"sqlalchemy", "pandas", "numpy", "matplotlib", "alembic", "rich", "rapidfuzz"}
+
+
+def _imported(*words: str) -> set[str]:
+    code = (
+        "import sys; from tracker.cli import run\n"
+        "try: run(sys.argv[1:])\n"
+        "finally: print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words], capture_output=True, text=True, check=False
+    )
+    return {name.split(".")[0] for name in done.stderr.split()}
+
+
+@pytest.mark.parametrize("words", [["--help"], ["log", "--help"], ["--version"], []])
+def test_help_imports_nothing_heavy(words: list[str]) -> None:
+    assert not _imported(*words) & _HEAVY
+
+
+@pytest.mark.parametrize(
+    "words", [["log", "2", "eggs"], ["today"], ["week"], ["week", "--json"], ["undo"], ["person"]]
+)
+def test_only_charts_pay_for_pandas_and_matplotlib(process: B12, words: list[str]) -> None:
+    process("log", "1 egg")
+    assert not _imported(*words) & {"pandas", "numpy", "matplotlib", "alembic"}
+
+
+def test_bare_b12_is_its_help(process: B12) -> None:
+    result = process()
+    assert result.code == 0
+    assert "Usage: b12" in result.out
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(process: B12) -> None:
+    process("log", "1 egg")
+    done = subprocess.run(
+        f"{sys.executable} -m tracker food find cheese -n 300 | head -n 1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr.count("\n") <= 1
+    assert "Broken" not in done.stderr
+    assert done.stdout.count("\n") == 1
+
+
+def test_an_unknown_command_is_one_line(process: B12) -> None:
+    result = process("lgo", "2", "eggs")
+    assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
+    assert "lgo" in result.err

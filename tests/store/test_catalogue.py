@@ -1,0 +1,62 @@
+import pytest
+
+from tests.conftest import B12
+
+
+@pytest.mark.parametrize(
+    ("phrase", "code"),
+    [
+        ("salmon", "15209"),
+        ("grilled salmon", "15209"),
+        ("Salmon", "15209"),
+        ("egg", "01123"),
+        ("eggs", "01123"),
+        ("liver beef", "13327"),
+        ("beef liver", "13327"),
+        ("chocolate milk", "01102"),
+        ("milk chocolate", "19120"),
+        ("semi-skimmed milk", "01079"),
+        ("prawns", "15151"),
+        ("mince", "23220"),
+        ("salmn", "15209"),
+        ("yoghurt", "01116"),
+        ("nutritonal yeast", "nutritional-yeast"),
+        ("13327", "13327"),
+        ("oat-milk", "oat-milk"),
+    ],
+)
+def test_a_phrase_leads_to_the_food_that_is_meant(b12: B12, phrase: str, code: str) -> None:
+    found = b12("food", "find", phrase, "--json").json
+    assert found[0]["id"] == code
+    assert b12("log", f"100g {phrase}").code == 0
+
+
+@pytest.mark.parametrize("phrase", ["dragonfruit salad", "xyzzy", "flurbs", "qqqq eggs"])
+def test_a_phrase_like_nothing_is_refused_with_names_like_it(b12: B12, phrase: str) -> None:
+    result = b12("log", f"100g {phrase}")
+    assert (result.code, result.out) == (1, "")
+    assert f'no food is called "{phrase}"' in result.err
+    assert b12("food", "find", phrase, "--json").json == []
+
+
+def test_a_typing_error_is_said_to_be_mended(b12: B12) -> None:
+    assert '"salmn" read as "salmon"' in b12("log", "100g salmn").err
+
+
+def test_an_ambiguous_phrase_is_a_list_in_a_pipe(b12: B12) -> None:
+    result = b12("log", "100g", "liver")
+    assert (result.code, result.out) == (2, "")
+    for code in ("13327", "05661", "17201"):
+        assert code in result.err
+    assert b12("today", "--json").json["items"] == []
+
+
+def test_what_was_eaten_before_is_meant(b12: B12) -> None:
+    b12("log", "100g chicken liver")
+    assert "chicken liver" in b12("log", "100g liver").out
+
+
+def test_a_slice_of_bacon_is_a_measure_and_a_fish_stick_is_a_food(b12: B12) -> None:
+    b12("log", "2 slices cheddar, 3 fish sticks, 1 whole milk")
+    foods = [item["food"] for item in b12("today", "--json").json["items"]]
+    assert foods == ["cheddar", "fish sticks", "whole milk"]

@@ -1,0 +1,99 @@
+"""The command `b12`: its groups, and how every refusal becomes one line and an exit code."""
+
+import contextlib
+import gc
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+from tracker import __version__
+from tracker.cli import output
+from tracker.cli.options import App, Group
+from tracker.errors import AmbiguousError, TrackerError
+
+# Each command with its module and its line in the help: start-up imports the one that is asked for.
+_COMMANDS = {
+    "chart": ("chart", "Draw the diary as png, svg or pdf."),
+    "food": ("food", "Look foods up: names, B12, portions and sources."),
+    "log": ("log", "Log what was eaten, in plain words."),
+    "person": ("person", "Who the diary is for, the target and why it is that."),
+    "today": ("report", "What was eaten today, beside the target."),
+    "undo": ("history", "Take back the last change."),
+    "week": ("report", "The week from Monday to Sunday, a line a day."),
+}
+
+
+class _Commands(Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"tracker.cli.{_COMMANDS[name][0]}")
+        command: click.Command = getattr(module, name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items()])
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="b12")
+@click.pass_context
+def b12(ctx: click.Context) -> None:
+    """A diary of dietary vitamin B12: log what you eat, see your days and weeks.
+
+    \b
+    b12 log 150g salmon, 1 cup milk, 2 eggs
+    b12 today
+    b12 week
+
+    It keeps a diary and gives no medical advice.
+    """
+    ctx.ensure_object(App)
+
+
+def main() -> NoReturn:
+    """The process: run the command line and exit."""
+    # A command lives for a fraction of a second, and a sixth of that would go into collecting
+    # garbage among the classes of SQLAlchemy: seldom while it runs, and not once more at exit.
+    gc.set_threshold(100_000)
+    code = run(sys.argv[1:])
+    gc.freeze()
+    sys.exit(code)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run `b12`; returns 0 done, 1 refused or not found, 2 usage, 3 the diary's file."""
+    try:
+        b12.main(args=arguments, prog_name="b12", standalone_mode=False)
+        sys.stdout.flush()
+    except AmbiguousError as error:
+        output.error(str(error), *error.choices)
+        return error.exit_code
+    except TrackerError as error:
+        output.error(str(error))
+        return error.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "")
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else "b12"
+        output.error(f"{error.format_message()} (see {where} --help)")
+        return error.exit_code
+    except click.ClickException as error:
+        output.error(error.format_message())
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        output.error("stopped; nothing was stored")
+        return 130
+    except BrokenPipeError:
+        # The reader has seen enough: `b12 week | head`. Nothing more may be written at exit.
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

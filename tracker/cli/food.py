@@ -1,0 +1,110 @@
+"""`b12 food`: look foods up."""
+
+import click
+
+from tracker.cli import output
+from tracker.cli.choose import choose
+from tracker.cli.options import App, Group, json_option, pass_app
+from tracker.domain.figures import format_number, format_ug
+from tracker.domain.foods import Food
+from tracker.domain.search import density
+from tracker.errors import InputError
+
+
+@click.group(cls=Group)
+def food() -> None:
+    """Look foods up: names, B12, portions and sources."""
+
+
+@food.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option(
+    "-n", "--most", type=click.IntRange(1, 1000), default=10, show_default=True, metavar="N",
+    help="How many at most.",
+)  # fmt: skip
+@json_option
+@pass_app
+def find(app: App, words: tuple[str, ...], most: int, as_json: bool) -> None:
+    """Find foods by name, best match first."""
+    from tracker.reports import documents
+    from tracker.store import catalogue, people
+
+    phrase = " ".join(words).strip()
+    if not phrase:
+        raise InputError("say what to look for, for instance: b12 food find liver")
+    with app.database.reading() as connection:
+        found = catalogue.find(connection, phrase, people.default(connection).id)
+    foods = [match.food for match in found.matches[:most]]
+    if as_json:
+        output.document([documents.of_food(one) for one in foods])
+    elif foods:
+        made = output.table(right=(3,))
+        for one in foods:
+            made.add_row("", one.code, _names(one), density(one))
+        output.show(made)
+    if found.read_as:
+        output.note(f'"{phrase}" read as "{found.read_as}"')
+    if len(found.matches) > most:
+        output.note(f"{most} of {len(found.matches)} foods; -n shows more.")
+    if not foods:
+        near = f"; nearest: {', '.join(found.nearest)}" if found.nearest else ""
+        output.note(f'No food is called "{phrase}"{near}.')
+
+
+@food.command()
+@click.argument("words", nargs=-1, required=True, metavar="NUMBER | NAME")
+@json_option
+@pass_app
+def show(app: App, words: tuple[str, ...], as_json: bool) -> None:
+    """One food: its B12, its portions and where the figures come from."""
+    from tracker.reports import documents
+    from tracker.store import catalogue, people
+
+    phrase = " ".join(words).strip()
+    with app.database.reading() as connection:
+        if phrase.isdigit():
+            shown = catalogue.get(connection, phrase)
+        else:
+            shown = choose(catalogue.find(connection, phrase, people.default(connection).id))
+    if as_json:
+        output.document(documents.of_food(shown))
+        return
+    output.line(f"{shown.code}  {_names(shown)}")
+    made = output.table()
+    for label, text in _facts(shown):
+        made.add_row("", label, text)
+    output.show(made)
+    if shown.portions:
+        output.line("Portions (the first is the usual one):")
+        portions = output.table(right=(2, 3))
+        for portion in shown.portions:
+            weight = "" if portion.grams is None else f"{format_number(portion.grams)} g"
+            portions.add_row(
+                "", portion.label, weight, _portion_ug(shown, portion.grams, portion.b12_ug)
+            )
+        output.show(portions)
+
+
+def _facts(food: Food) -> list[tuple[str, str]]:
+    exact = food.b12_ug_per_100g
+    facts = [
+        ("B12", density(food) if exact is None else f"{exact!r} µg/100 g"),
+        ("kind", food.kind or "unknown"),
+        ("origin", food.origin),
+        ("diet", food.diet or "unknown"),
+        ("group", food.group or ""),
+        ("source", food.source),
+    ]
+    return [(label, text) for label, text in facts if text]
+
+
+def _portion_ug(food: Food, grams: float | None, b12_ug: float | None) -> str:
+    if b12_ug is not None:
+        return f"{format_ug(b12_ug)} µg"
+    held = food.ug_in(grams)
+    return "" if held is None else f"{format_ug(held)} µg"
+
+
+def _names(food: Food) -> str:
+    same = food.everyday is None or food.everyday == food.name
+    return food.name if same else f"{food.everyday}: {food.name}"

@@ -1,0 +1,146 @@
+"""What the commands share: the diary they work on, the clock, and the types of options."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from tracker import paths
+from tracker.cli import output
+
+if TYPE_CHECKING:
+    from tracker.store.engine import Database
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def now() -> datetime:
+    """The local time with its offset; the one place where the clock is read."""
+    return datetime.now().astimezone()
+
+
+class App:
+    """What one run of the command works with."""
+
+    def __init__(self) -> None:
+        """Read the clock once, so that a run sees one moment."""
+        self.moment = now()
+        self.path: Path | None = None
+
+    @property
+    def today(self) -> date:
+        """Today's date, here."""
+        return self.moment.date()
+
+    @cached_property
+    def database(self) -> "Database":
+        """The diary, made at first use. Raises DatabaseFileError when it can't be used."""
+        from tracker.store.engine import Database
+
+        database = Database(self.path or paths.default_database())
+        if database.created:
+            output.note(f"New diary: {database.path}")
+        return database
+
+
+pass_app = click.make_pass_decorator(App, ensure=True)
+
+
+def _set_path(ctx: click.Context, _param: click.Parameter, value: Path | None) -> None:
+    if value is not None:
+        ctx.ensure_object(App).path = value.expanduser()
+
+
+class Command(click.Command):
+    """A command that takes --db after its name as well as before."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Add --db to the options."""
+        super().__init__(*args, **kwargs)
+        self.params.append(
+            click.Option(
+                ["--db"],
+                type=click.Path(path_type=Path, dir_okay=False),
+                metavar="FILE",
+                expose_value=False,
+                callback=_set_path,
+                help="The diary's file, in place of B12_DB and the user's data folder.",
+            )
+        )
+
+
+class Group(click.Group, Command):
+    """A group of such commands."""
+
+    command_class = Command
+    group_class = type
+
+
+class Day(click.ParamType[date]):
+    """A diary day in any of the forms of `dates.parse_day`."""
+
+    name = "day"
+
+    def convert(
+        self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Raises InputError."""
+        if isinstance(value, date):
+            return value
+        assert ctx is not None
+        from tracker.domain import dates
+
+        return dates.parse_day(value, ctx.ensure_object(App).today)
+
+
+class Birth(click.ParamType[date]):
+    """A birth date."""
+
+    name = "date"
+
+    def convert(
+        self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Raises InputError."""
+        if isinstance(value, date):
+            return value
+        assert ctx is not None
+        from tracker.domain import dates
+
+        return dates.parse_birth(value, ctx.ensure_object(App).today)
+
+
+class TimeOfDay(click.ParamType[time]):
+    """A time of day."""
+
+    name = "time"
+
+    def convert(
+        self, value: str | time, param: click.Parameter | None, ctx: click.Context | None
+    ) -> time:
+        """Raises InputError."""
+        from tracker.domain import dates
+
+        return value if isinstance(value, time) else dates.parse_time(value)
+
+
+def day_option(help_text: str) -> Callable[[F], F]:
+    """-d, --day."""
+    return click.option("-d", "--day", type=Day(), metavar="DAY", help=help_text)
+
+
+def since_option(function: F) -> F:
+    """--since, for what carries a date."""
+    return click.option(
+        "--since", type=Day(), metavar="DAY", help="From which day on it holds [default: today]."
+    )(function)
+
+
+def json_option(function: F) -> F:
+    """--json."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")(
+        function
+    )

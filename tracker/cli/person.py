@@ -1,0 +1,182 @@
+"""`b12 person`: whose diary it is, and what the target follows."""
+
+from datetime import date
+from typing import get_args
+
+import click
+
+from tracker.cli import output
+from tracker.cli.options import App, Birth, Group, json_option, pass_app, since_option
+from tracker.domain.dates import format_day
+from tracker.domain.figures import format_number
+from tracker.domain.foods import DIETS
+from tracker.domain.quantity import parse_item
+from tracker.domain.targets import (
+    DEFAULT_AUTHORITY,
+    STAGES,
+    Person,
+    Sex,
+    Stage,
+    Target,
+    authorities,
+)
+from tracker.errors import InputError, RefusedError, TrackerError
+
+
+@click.group(cls=Group, invoke_without_command=True)
+@json_option
+@click.pass_context
+def person(ctx: click.Context, as_json: bool) -> None:
+    """Who the diary is for, the target and why it is that."""
+    if ctx.invoked_subcommand is None:
+        _show(ctx.ensure_object(App), as_json=as_json)
+
+
+@person.command("set")
+@click.option("--born", type=Birth(), metavar="DATE", help="Birth date: 1990-05-01.")
+@click.option("--sex", type=click.Choice(get_args(Sex)), help="For pregnancy and breastfeeding.")
+@click.option("--diet", type=click.Choice(DIETS), help="The strictest that is kept to.")
+@click.option(
+    "--reference", metavar="NAME", help="Whose target to follow: iom, efsa, uk, dach, ..."
+)
+@since_option
+@pass_app
+def set_(
+    app: App,
+    born: date | None,
+    sex: str | None,
+    diet: str | None,
+    reference: str | None,
+    since: date | None,
+) -> None:
+    """Set birth date, sex, diet, and whose reference intake is the target.
+
+    --since is for --reference: days before it keep the target they had.
+    """
+    given = {"born": born.isoformat() if born else None, "sex": sex, "diet": diet}
+    facts = {name: value for name, value in given.items() if value is not None}
+    if not facts and reference is None:
+        raise InputError("say what to set: --born, --sex, --diet or --reference")
+    if since is not None and reference is None:
+        raise InputError("--since goes with --reference")
+
+    from tracker.store import history, people
+
+    with app.database.writing() as connection:
+        who = people.default(connection)
+        with history.recorded(connection, app.moment) as change:
+            said = [f"{name} {value}" for name, value in facts.items()]
+            if facts:
+                _check_sex(who, sex)
+                people.set_facts(change, who, facts)
+            if reference is not None:
+                authority = _authority(reference, authorities(people.references(connection)))
+                people.set_target(change, who, since or app.today, authority=authority)
+                said.append(f"reference {authority} from {format_day(since or app.today)}")
+            change.summary = f"set {', '.join(said)}"
+    _show(app)
+
+
+@person.command()
+@click.argument("which", type=click.Choice(STAGES))
+@since_option
+@pass_app
+def stage(app: App, which: Stage, since: date | None) -> None:
+    """The life stage from a day on: pregnant, lactating, none."""
+    from tracker.store import history, people
+
+    with app.database.writing() as connection:
+        who = people.default(connection)
+        if which != "none" and who.sex == "m":
+            raise RefusedError(f"{which} doesn't go with sex m; change that with b12 person set")
+        with history.recorded(connection, app.moment) as change:
+            people.set_stage(change, who, since or app.today, which)
+            change.summary = f"life stage {which} from {format_day(since or app.today)}"
+    _show(app)
+
+
+@person.command()
+@click.argument("amount", nargs=-1, required=True, metavar="AMOUNT | none")
+@since_option
+@pass_app
+def target(app: App, amount: tuple[str, ...], since: date | None) -> None:
+    """A target of your own from a day on, for instance 50ug a day; none follows the reference."""
+    text = " ".join(amount)
+    ug_per_day = None if text.casefold() == "none" else _amount(text)
+
+    from tracker.store import history, people
+
+    with app.database.writing() as connection:
+        who = people.default(connection)
+        first = since or app.today
+        with history.recorded(connection, app.moment) as change:
+            if ug_per_day is None:
+                followed = who.authority_before(first) or DEFAULT_AUTHORITY
+                people.set_target(change, who, first, authority=followed)
+                change.summary = f"target follows {followed} from {format_day(first)}"
+            else:
+                people.set_target(change, who, first, ug_per_day=ug_per_day)
+                said = f"{format_number(ug_per_day)} µg a day"
+                change.summary = f"own target of {said} from {format_day(first)}"
+    _show(app)
+
+
+def _show(app: App, *, as_json: bool = False) -> None:
+    from tracker.reports import documents
+    from tracker.store import people
+
+    with app.database.reading() as connection:
+        who = people.default(connection)
+        now = people.targets_on(connection, who, [app.today])[app.today]
+    if as_json:
+        output.document(documents.of_person(who, now))
+        return
+    output.line(who.name)
+    made = output.table()
+    for label, text in _facts(who, now):
+        made.add_row("", label, text)
+    output.show(made)
+    if who.born is None:
+        output.note(
+            "Set yours: b12 person set --born 1990-05-01 --sex f --reference efsa --diet vegan"
+        )
+
+
+def _facts(who: Person, now: Target) -> list[tuple[str, str]]:
+    facts = [
+        ("born", who.born.isoformat() if who.born else "not set"),
+        ("sex", who.sex or "not set"),
+        ("diet", who.diet or "not set"),
+    ]
+    facts += [("stage", f"{s.stage} from {format_day(s.since)}") for s in who.stages]
+    for choice in who.targets:
+        said = choice.authority or f"{format_number(choice.ug_per_day or 0)} µg a day"
+        facts.append(("target set", f"{said} from {format_day(choice.since)}"))
+    facts += [
+        ("target", f"{output.target(now)} a day"),
+        ("why", now.why),
+        ("source", f"{now.source} ({now.confidence})"),
+    ]
+    return facts
+
+
+def _check_sex(who: Person, sex: str | None) -> None:
+    if sex == "m" and any(s.stage != "none" for s in who.stages):
+        raise RefusedError("sex m doesn't go with the pregnancy or breastfeeding in this diary")
+
+
+def _authority(name: str, known: list[str]) -> str:
+    for authority in known:
+        if authority.casefold() == name.strip().casefold():
+            return authority
+    raise InputError(f'"{name}" is no known reference: use {", ".join(known).lower()}')
+
+
+def _amount(text: str) -> float:
+    try:
+        request = parse_item(text)
+    except TrackerError as error:
+        raise InputError(f'"{text}" is not a target: write 50ug, or none ({error})') from None
+    if request.b12_ug is None or request.phrase:
+        raise InputError(f'"{text}" is not a target: write 50ug, or none')
+    return request.b12_ug

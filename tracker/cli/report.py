@@ -1,0 +1,147 @@
+"""`b12 today` and `b12 week`."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli import output
+from tracker.cli.options import App, Command, day_option, json_option, pass_app
+from tracker.domain.dates import format_day, format_month, format_span, format_weekday
+from tracker.domain.figures import format_number
+from tracker.domain.intake import DayIntake, PeriodIntake
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+# A week's bars end at twice the target; the target is in the middle.
+_BAR_SHARE = 2.0
+_BAR_WIDTH = 20
+
+
+@click.command(cls=Command)
+@day_option("Another day: yesterday, mon, -3d or 2026-11-20.")
+@json_option
+@pass_app
+def today(app: App, day: date | None, as_json: bool) -> None:
+    """What was eaten today, beside the target."""
+    from tracker.reports import documents, periods
+    from tracker.store import people
+
+    which = day or app.today
+    with app.database.reading() as connection:
+        person = people.default(connection)
+        (shown,) = periods.day(connection, person, which, app.today).days
+    if as_json:
+        output.document(documents.of_day(shown))
+        return
+    if not shown.items:
+        output.note(
+            f"Nothing is logged for {format_day(which)}; target {output.target(shown.target)}."
+        )
+        return
+    output.line(format_day(which))
+    output.items(shown.items, with_time=True)
+    output.line(
+        f"Intake: {output.total(shown)}"
+        if shown.logged
+        else f"Injected {output.ug(shown.injected_ug)}"
+    )
+    if shown.unknown:
+        output.line(output.unknown(shown.unknown))
+
+
+@click.command(cls=Command)
+@day_option("Any day of another week.")
+@click.option(
+    "--last",
+    "count",
+    type=click.IntRange(1, 520),
+    default=1,
+    metavar="N",
+    help="So many weeks, up to that one.",
+)
+@json_option
+@pass_app
+def week(app: App, day: date | None, count: int, as_json: bool) -> None:
+    """The week from Monday to Sunday, a line a day.
+
+    A bar ends at twice the target, which is marked in the middle. A day without a log is a gap,
+    not a zero; ≥ marks a sum that holds foods of unknown B12.
+    """
+    from tracker.reports import documents, periods
+    from tracker.store import people
+
+    with app.database.reading() as connection:
+        person = people.default(connection)
+        shown = periods.weeks(connection, person, day or app.today, count, app.today)
+    if as_json:
+        output.document(documents.of_weeks(shown))
+        return
+    for number, one in enumerate(shown):
+        if number:
+            output.line()
+        _week(one)
+    if not any(one.logged for one in shown):
+        output.note("Nothing is logged in that time; b12 log 2 eggs logs two eggs.")
+
+
+def _week(week: PeriodIntake) -> None:
+    output.line(f"{format_span(week.days[0].day, week.days[-1].day)}, target {_targets(week.days)}")
+    made = output.table(right=(4, 5))
+    if week.logged:
+        made.add_row("", "", f"{'':{_BAR_WIDTH // 2 - 1}}│ target")
+    for day in week.days:
+        made.add_row("", *_day_cells(day), ", ".join(_remarks(day)))
+    output.show(made)
+    for text in _figures(week):
+        output.line(text)
+
+
+def _day_cells(day: DayIntake) -> "tuple[RenderableType, ...]":
+    from rich.bar import Bar
+    from rich.text import Text
+
+    name = f"{format_weekday(day.day)} {format_month(day.day)}"
+    if day.share is None or day.intake_ug is None:
+        return name, Text("" if day.future else "nothing logged", style="dim"), "", "", ""
+    bar = Bar(_BAR_SHARE, 0, min(day.share, _BAR_SHARE), width=_BAR_WIDTH)
+    over = "▸" if day.share > _BAR_SHARE else ""
+    bound = day.lower_bound
+    return (
+        name,
+        bar,
+        over,
+        output.ug(day.intake_ug, lower_bound=bound),
+        output.percent(day.share, lower_bound=bound),
+    )
+
+
+def _remarks(day: DayIntake) -> list[str]:
+    said = [output.unknown(day.unknown)] if day.unknown else []
+    return [*said, f"injected {output.ug(day.injected_ug)}"] if day.injected_ug else said
+
+
+def _targets(days: Sequence[DayIntake]) -> str:
+    """One target, or each with the day it begins."""
+    changes = [days[0], *(b for a, b in pairwise(days) if a.target != b.target)]
+    said = [output.target(changes[0].target)]
+    said += [f"from {format_month(day.day)} {output.target(day.target)}" for day in changes[1:]]
+    return ", ".join(said)
+
+
+def _figures(week: PeriodIntake) -> list[str]:
+    if not week.logged:
+        return []
+    logged, bound = len(week.logged), week.lower_bound
+    days = "day" if logged == 1 else "days"
+    open_days = f" ({week.open} open: unknown B12)" if week.open else ""
+    return [
+        f"Mean {output.ug(week.mean_ug, lower_bound=bound)} over {logged} logged {days}; "
+        f"target met on {week.met} of {logged}{open_days}",
+        f"Sum {output.ug(week.intake_ug, lower_bound=bound)} of "
+        f"{format_number(week.target_ug)} µg, {len(week.days)} days' targets "
+        f"({output.percent(week.share, lower_bound=bound)})",
+    ]

@@ -1,0 +1,193 @@
+"""Charts of the diary, drawn without a display and without matplotlib's global state."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+
+from tracker.domain.dates import format_month, format_span, format_weekday
+from tracker.domain.figures import format_number, format_ug
+from tracker.domain.intake import DayIntake, PeriodIntake
+from tracker.reports import frames
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# Okabe and Ito's colours (2008, jfly.uni-koeln.de/color), told apart by colour-blind eyes; the
+# hatches tell them apart in grey.
+_ORIGINS = {
+    "natural": ("natural (food-bound)", "#0072B2", ""),
+    "fortified": ("fortified food", "#E69F00", "///"),
+    "supplement": ("supplement", "#009E73", "..."),
+}
+_TARGET_COLOUR = "#B2182B"
+_QUIET = "#767676"
+_BAR_WIDTH = 0.7
+# A day of more than so many targets would flatten the others; its bar is cut instead.
+_TALL = 8.0
+_HEADROOM = 1.22
+
+
+def week(period: PeriodIntake) -> Figure:
+    """A bar a day in µg, stacked by origin, with the target line.
+
+    Gaps are said to be gaps, lower bounds carry ≥ and a dashed end, and a bar that is far above
+    the others is cut, with its figure on it and a note on the axis.
+    """
+    frame = frames.days(period.days)
+    figure = Figure(figsize=(8, 4.8), dpi=150, layout="constrained")
+    axes = figure.add_subplot()
+    top = _top(frame)
+    cut = frame["intake_ug"] > top
+    _bars(axes, frame, top)
+    for x, day in enumerate(period.days):
+        _label(axes, x, day, top)
+    _targets(axes, frame)
+    _dress(axes, period, top, is_cut=bool(cut.any()))
+    return figure
+
+
+def save(figure: Figure, path: Path) -> None:
+    """Write it as the ending says: png, svg or pdf. Raises OSError when it can't be written."""
+    # Text stays text in an svg, so that it can be read aloud and searched.
+    with mpl.rc_context({"svg.fonttype": "none"}):
+        figure.savefig(path)
+
+
+def _top(frame: pd.DataFrame) -> float:
+    """Where the axis ends, in µg: above every day but those that would flatten the others."""
+    intake, target = frame["intake_ug"], frame["target_ug"]
+    ordinary = intake[intake <= _TALL * target]
+    tallest = max(2 * target.max(), ordinary.max() if len(ordinary) else 0.0)
+    # What was eaten beside a tablet stays in sight.
+    food = frame["natural_ug"] + frame["fortified_ug"]
+    beside = food[(intake > _TALL * target) & (food <= _TALL * target)]
+    if len(beside):
+        tallest = max(tallest, beside.max())
+    return float(tallest * _HEADROOM)
+
+
+def _bars(axes: "Axes", frame: pd.DataFrame, top: float) -> None:
+    foot = pd.Series(0.0, index=frame.index)
+    for origin, (label, colour, hatch) in _ORIGINS.items():
+        height = frame[f"{origin}_ug"].fillna(0.0)
+        if not height.any():
+            continue
+        visible = (foot + height).clip(upper=top) - foot.clip(upper=top)
+        axes.bar(
+            frame.index,
+            visible,
+            width=_BAR_WIDTH,
+            bottom=foot.clip(upper=top),
+            label=label,
+            color=colour,
+            hatch=hatch,
+            edgecolor="white",
+            linewidth=0.6,
+            zorder=2,
+        )
+        foot = foot + height
+
+
+def _label(axes: "Axes", x: int, day: DayIntake, top: float) -> None:
+    if day.injected_ug:
+        said = f"injection\n{format_ug(day.injected_ug)} µg"
+        _text(axes, x, top * 0.99, said, va="top")
+    if day.intake_ug is None:
+        if not day.future and not day.injected_ug:
+            _text(axes, x, top * 0.03, "nothing\nlogged", colour=_QUIET)
+        return
+    intake, bound = day.intake_ug, day.lower_bound
+    text = f"{'≥ ' if bound else ''}{format_ug(intake)}"
+    if intake > top:
+        # Two white strokes across the bar say that it goes on.
+        for height in (0.86, 0.885):
+            axes.plot(
+                [x - 0.42, x + 0.42],
+                [top * (height - 0.012), top * (height + 0.012)],
+                color="white",
+                linewidth=2.2,
+                zorder=4,
+            )
+        _text(axes, x, top * 0.93, text, va="center", ground=0.2)
+        return
+    if bound:
+        axes.bar(
+            x,
+            top * 0.07,
+            width=_BAR_WIDTH,
+            bottom=intake,
+            facecolor="none",
+            edgecolor=_QUIET,
+            linestyle=(0, (3, 2)),
+            zorder=2,
+        )
+    # A pale ground keeps the figure readable where the target line runs through it.
+    _text(axes, x, intake + top * (0.085 if bound else 0.015), text, ground=0.08)
+
+
+def _targets(axes: "Axes", frame: pd.DataFrame) -> None:
+    """The target as a step line, with one entry in the legend a target."""
+    named = frame["target_ug"].map(format_number) + " µg, " + frame["target_source"]
+    for text, rows in frame.groupby(named, sort=False):
+        axes.hlines(
+            rows["target_ug"],
+            rows.index - 0.5,
+            rows.index + 0.5,
+            colors=_TARGET_COLOUR,
+            linestyles="dashed",
+            linewidth=1.6,
+            label=f"target {text}",
+            zorder=3,
+        )
+
+
+def _dress(axes: "Axes", period: PeriodIntake, top: float, *, is_cut: bool) -> None:
+    days = [day.day for day in period.days]
+    axes.set_title(f"Vitamin B12 intake, {format_span(days[0], days[-1])}", loc="left", pad=12)
+    axes.set_xticks(range(len(days)), [f"{format_weekday(d)}\n{format_month(d)}" for d in days])
+    axes.set_xlim(-0.5, len(days) - 0.5)
+    axes.set_ylim(0, top)
+    limit = f"\nbars above {format_number(round(top, 1))} µg are cut" if is_cut else ""
+    axes.set_ylabel(f"µg a day{limit}")
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.tick_params(axis="x", length=0)
+    axes.grid(axis="y", color="#E5E5E5", zorder=0)
+    axes.set_axisbelow(True)
+    notes = []
+    if any(day.lower_bound for day in period.days):
+        notes.append(
+            "≥ and a dashed end: holds foods of unknown B12, so the true figure may be more"
+        )
+    if not period.logged:
+        notes.append("nothing is logged in this week")
+    legend = axes.figure.legend(loc="outside lower center", ncols=4, frameon=False, fontsize=9)
+    if notes:
+        legend.set_title("; ".join(notes), prop=FontProperties(size=8))
+
+
+def _text(
+    axes: "Axes",
+    x: float,
+    y: float,
+    text: str,
+    *,
+    va: Literal["top", "center", "bottom"] = "bottom",
+    colour: str = "black",
+    ground: float | None = None,
+) -> None:
+    box = {"boxstyle": f"round,pad={ground}", "facecolor": "white", "edgecolor": "none"}
+    axes.text(
+        x,
+        y,
+        text,
+        ha="center",
+        va=va,
+        fontsize=9,
+        color=colour,
+        zorder=5,
+        bbox=None if ground is None else box,
+    )

@@ -1,0 +1,137 @@
+"""What `--json` prints. Keys stay; µg and g are plain numbers; unknown is null; a gap is marked."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from tracker.domain.foods import Food, Portion
+from tracker.domain.intake import DayIntake, PeriodIntake
+from tracker.domain.items import Item
+from tracker.domain.targets import Person, Target
+
+Document = dict[str, Any]
+
+
+def of_day(day: DayIntake) -> Document:
+    """`today`: the day with its items."""
+    return {**_day(day), "items": [of_item(item) for item in day.items]}
+
+
+def of_weeks(weeks: Sequence[PeriodIntake]) -> Document:
+    """`week`: all days in a row, and each week's figures."""
+    return {
+        "from": weeks[0].days[0].day.isoformat(),
+        "to": weeks[-1].days[-1].day.isoformat(),
+        "days": [_day(day) for week in weeks for day in week.days],
+        "weeks": [_period(week) for week in weeks],
+    }
+
+
+def of_item(item: Item) -> Document:
+    """One item."""
+    when = item.when
+    return {
+        "id": item.id,
+        "food": item.food,
+        "food_id": item.food_code,
+        "amount": item.amount,
+        "measure": item.measure,
+        "usual_portion": item.usual,
+        "grams": item.grams,
+        "b12_ug": item.b12_ug,
+        "origin": item.origin,
+        "kind": item.kind,
+        "meal": when.meal,
+        "eaten_at": when.eaten_at and when.eaten_at.isoformat(timespec="minutes"),
+    }
+
+
+def of_food(food: Food) -> Document:
+    """`food find` is a list of these, `food show` is one; the first portion is the usual one."""
+    return {
+        "id": food.code,
+        "name": food.name,
+        "everyday": food.everyday,
+        "b12_ug_per_100g": food.b12_ug_per_100g,
+        "group": food.group,
+        "kind": food.kind,
+        "origin": food.origin,
+        "diet": food.diet,
+        "portions": [of_portion(portion) for portion in food.portions],
+        "source": food.source,
+    }
+
+
+def of_portion(portion: Portion) -> Document:
+    """A portion: `grams`, or for a dose `b12_ug`, is of `amount` × `measure`."""
+    return {
+        "amount": portion.amount,
+        "measure": portion.measure,
+        "grams": portion.grams,
+        "b12_ug": portion.b12_ug,
+    }
+
+
+def of_person(person: Person, target: Target) -> Document:
+    """`person`: who it is and today's target."""
+    return {
+        "name": person.name,
+        "born": person.born and person.born.isoformat(),
+        "sex": person.sex,
+        "diet": person.diet,
+        "life_stages": [
+            {"since": stage.since.isoformat(), "stage": stage.stage} for stage in person.stages
+        ],
+        "targets": [
+            {
+                "since": choice.since.isoformat(),
+                "reference": choice.authority,
+                "ug_per_day": choice.ug_per_day,
+            }
+            for choice in person.targets
+        ],
+        **_target(target),
+        "target_confidence": target.confidence,
+        "target_published_in": target.source,
+    }
+
+
+def _day(day: DayIntake) -> Document:
+    return {
+        "day": day.day.isoformat(),
+        "logged": day.logged,
+        "future": day.future,
+        "intake_ug": day.intake_ug,
+        "lower_bound": day.lower_bound,
+        "unknown_foods": list(day.unknown),
+        "by_origin_ug": day.by_origin if day.logged else None,
+        "injected_ug": day.injected_ug,
+        **_target(day.target),
+        "share_of_target": day.share,
+        "target_met": day.met,
+    }
+
+
+def _period(period: PeriodIntake) -> Document:
+    return {
+        "from": period.days[0].day.isoformat(),
+        "to": period.days[-1].day.isoformat(),
+        "days": len(period.days),
+        "logged_days": len(period.logged),
+        "intake_ug": period.intake_ug,
+        "lower_bound": period.lower_bound,
+        "unknown_foods": list(period.unknown),
+        "mean_ug_per_logged_day": period.mean_ug,
+        "days_target_met": period.met,
+        "days_target_unknown": period.open,
+        "injected_ug": period.injected_ug,
+        "target_ug": period.target_ug,
+        "share_of_target": period.share,
+    }
+
+
+def _target(target: Target) -> Document:
+    return {
+        "target_ug": target.ug_per_day,
+        "target_source": target.authority,
+        "target_why": target.why,
+    }

@@ -1,0 +1,34 @@
+"""Days and weeks of a diary, with their targets."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from tracker.domain.dates import days_from, week_of
+from tracker.domain.intake import PeriodIntake, summarise
+from tracker.domain.targets import Person
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+def day(connection: "Connection", person: Person, which: date, today: date) -> PeriodIntake:
+    """One day."""
+    return _period(connection, person, [which], today)
+
+
+def weeks(
+    connection: "Connection", person: Person, which: date, count: int, today: date
+) -> list[PeriodIntake]:
+    """`count` weeks, Monday to Sunday, the last being the one that holds that day."""
+    mondays = [week_of(which) - timedelta(weeks=back) for back in reversed(range(count))]
+    return [_period(connection, person, days_from(monday, 7), today) for monday in mondays]
+
+
+def _period(
+    connection: "Connection", person: Person, days: Sequence[date], today: date
+) -> PeriodIntake:
+    from tracker.store import diary, people
+
+    items = diary.items_between(connection, person.id, days[0], days[-1])
+    return summarise(days, items, people.targets_on(connection, person, days), today)

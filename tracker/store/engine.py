@@ -1,0 +1,88 @@
+"""Connections to the diary's file. What only SQLite knows stands here and in `schema`."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy import event, exc, pool
+
+from tracker.errors import DatabaseFileError, RefusedError
+from tracker.store import schema
+
+_WRITES = "b12_writes"
+
+
+class Database:
+    """A diary's file, made or brought up to date when it is opened."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file at `path`. Raises DatabaseFileError when it can't be used."""
+        self.path = path
+        with _plain_errors(path):
+            self.created = schema.ensure(path)
+        self._engine = _engine(path)
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A connection that sees one state of the diary throughout."""
+        with _plain_errors(self.path), self._engine.begin() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """A connection in one transaction: all of it is stored, or nothing."""
+        writers = self._engine.execution_options(**{_WRITES: True})
+        with _plain_errors(self.path), writers.begin() as connection:
+            yield connection
+
+
+def _engine(path: Path) -> sa.Engine:
+    def connect() -> sqlite3.Connection:
+        connection = schema.connect(path)
+        connection.execute("PRAGMA foreign_keys = ON")
+        return connection
+
+    # A creator, not a URL: a path may hold any of %, ?, # and spaces.
+    engine = sa.create_engine("sqlite://", creator=connect, poolclass=pool.NullPool)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: sa.Connection) -> None:
+    # A deferred transaction that turns to writing fails at once and ignores busy_timeout.
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextlib.contextmanager
+def _plain_errors(path: Path) -> Iterator[None]:
+    """Say in a line what is wrong with the file; any other database error is a bug."""
+    try:
+        yield
+    except (exc.DBAPIError, sqlite3.Error) as error:
+        cause = error.orig if isinstance(error, exc.DBAPIError) else error
+        code = getattr(cause, "sqlite_errorcode", None)
+        # An extended code holds the plain one in its low byte.
+        plain = code & 0xFF if isinstance(code, int) else None
+        if plain in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise RefusedError(f"{path} is in use by another program; try again") from error
+        if plain in _REASONS:
+            raise DatabaseFileError(f"{path}: {_REASONS[plain]}") from error
+        raise
+    except OSError as error:
+        if error.filename is None:
+            raise
+        raise DatabaseFileError(f"{error.filename}: {error.strerror}") from error
+
+
+_REASONS = {
+    sqlite3.SQLITE_CANTOPEN: "the file can't be opened",
+    sqlite3.SQLITE_CORRUPT: "the file is damaged",
+    sqlite3.SQLITE_FULL: "the disk is full; nothing was stored",
+    sqlite3.SQLITE_IOERR: "the disk refuses to read or write; nothing was stored",
+    sqlite3.SQLITE_NOTADB: "this is not a b12 diary",
+    sqlite3.SQLITE_PERM: "no permission",
+    sqlite3.SQLITE_READONLY: "the file may not be written; nothing was stored",
+}

@@ -1,0 +1,113 @@
+"""Every write keeps its rows as they were before and after, so that it can be undone."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from tracker.errors import RefusedError
+from tracker.store import tables
+
+_Row = dict[str, Any]
+
+
+class Change:
+    """The writes of one command. Made by `recorded`; `summary` is what undo will name."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        """Collect writes on a connection that is in a writing transaction."""
+        self.connection = connection
+        self.summary = ""
+        self._images: list[_Row] = []
+
+    def insert(self, table: sa.Table, values: Mapping[str, Any]) -> int:
+        """Add a row; returns its id."""
+        added = self.connection.execute(sa.insert(table).values(**values)).inserted_primary_key
+        assert added is not None
+        self._keep(table, int(added[0]), None, _read(self.connection, table, int(added[0])))
+        return int(added[0])
+
+    def update(self, table: sa.Table, row_id: int, values: Mapping[str, Any]) -> None:
+        """Change a row; unchanged values are no change."""
+        before = _read(self.connection, table, row_id)
+        self.connection.execute(sa.update(table).where(table.c.id == row_id).values(**values))
+        after = _read(self.connection, table, row_id)
+        if before != after:
+            self._keep(table, row_id, before, after)
+
+    def _keep(self, table: sa.Table, row_id: int, before: _Row | None, after: _Row | None) -> None:
+        self._images.append(
+            {
+                "table_name": table.name,
+                "row_id": row_id,
+                "before": _dump(before),
+                "after": _dump(after),
+            }
+        )
+
+    def _store(self, moment: datetime) -> None:
+        if not self._images:
+            return
+        change = tables.change
+        values = {"made_at": moment.isoformat(timespec="seconds"), "summary": self.summary}
+        added = self.connection.execute(sa.insert(change).values(**values)).inserted_primary_key
+        assert added is not None
+        rows = [{"change_id": added[0], **image} for image in self._images]
+        self.connection.execute(sa.insert(tables.change_row), rows)
+
+
+@contextmanager
+def recorded(connection: sa.Connection, moment: datetime) -> Iterator[Change]:
+    """Record what is written through the Change as one step for undo."""
+    change = Change(connection)
+    yield change
+    change._store(moment)
+
+
+def undo(connection: sa.Connection, moment: datetime) -> str:
+    """Take the last change back; returns its summary.
+
+    Raises RefusedError when there is none, or when a row is no longer as the change left it.
+    """
+    change, row = tables.change, tables.change_row
+    last = connection.execute(
+        sa.select(change).where(change.c.undone_at.is_(None)).order_by(change.c.id.desc()).limit(1)
+    ).first()
+    if last is None:
+        raise RefusedError("there is nothing to undo")
+    images = connection.execute(
+        sa.select(row).where(row.c.change_id == last.id).order_by(row.c.id.desc())
+    ).all()
+    for image in images:
+        _revert(connection, image)
+    stamp = moment.isoformat(timespec="seconds")
+    connection.execute(sa.update(change).where(change.c.id == last.id).values(undone_at=stamp))
+    return str(last.summary)
+
+
+def _revert(connection: sa.Connection, image: sa.Row[Any]) -> None:
+    table = tables.metadata.tables[image.table_name]
+    before, after = _load(image.before), _load(image.after)
+    if _read(connection, table, image.row_id) != after:
+        raise RefusedError("that can't be undone: what it wrote has changed since")
+    own = table.c.id == image.row_id
+    if before is None:
+        connection.execute(sa.delete(table).where(own))
+    else:
+        connection.execute(sa.update(table).where(own).values(**before))
+
+
+def _read(connection: sa.Connection, table: sa.Table, row_id: int) -> _Row | None:
+    found = connection.execute(sa.select(table).where(table.c.id == row_id)).mappings().first()
+    return None if found is None else dict(found)
+
+
+def _dump(row: _Row | None) -> str | None:
+    return None if row is None else json.dumps(row, ensure_ascii=False)
+
+
+def _load(text: str | None) -> _Row | None:
+    return None if text is None else json.loads(text)

@@ -1,0 +1,97 @@
+"""People, what their targets follow, and the reference intakes."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from tracker.domain.targets import (
+    Person,
+    Reference,
+    Stage,
+    StageSince,
+    Target,
+    TargetSince,
+    target_for,
+)
+from tracker.store import tables
+from tracker.store.history import Change
+
+
+def default(connection: sa.Connection) -> Person:
+    """The person whose diary it is."""
+    person = tables.person
+    row = connection.execute(sa.select(person).order_by(person.c.id).limit(1)).one()
+    return Person(
+        name=row.name,
+        born=None if row.born is None else date.fromisoformat(row.born),
+        sex=row.sex,
+        diet=row.diet,
+        stages=tuple(
+            StageSince(date.fromisoformat(r.since), r.stage)
+            for r in _dated(connection, tables.life_stage, row.id)
+        ),
+        targets=tuple(
+            TargetSince(date.fromisoformat(r.since), r.authority, r.ug_per_day)
+            for r in _dated(connection, tables.target_choice, row.id)
+        ),
+        id=row.id,
+    )
+
+
+def references(connection: sa.Connection) -> list[Reference]:
+    """The reference intakes, in the order of the seed table."""
+    table = tables.reference_intake
+    return [
+        Reference(**{k: v for k, v in row.items() if k != "id"})
+        for row in connection.execute(sa.select(table).order_by(table.c.id)).mappings()
+    ]
+
+
+def targets_on(
+    connection: sa.Connection, person: Person, days: Sequence[date]
+) -> dict[date, Target]:
+    """The person's target on each of the days."""
+    known = references(connection)
+    return {day: target_for(person, day, known) for day in days}
+
+
+def set_facts(change: Change, person: Person, facts: Mapping[str, str]) -> None:
+    """Set `born` (ISO), `sex` or `diet`."""
+    change.update(tables.person, person.id, facts)
+
+
+def set_stage(change: Change, person: Person, since: date, stage: Stage) -> None:
+    """The life stage from that day on."""
+    _set_dated(change, tables.life_stage, person.id, since, {"stage": stage})
+
+
+def set_target(
+    change: Change,
+    person: Person,
+    since: date,
+    *,
+    authority: str | None = None,
+    ug_per_day: float | None = None,
+) -> None:
+    """What the target follows from that day on: an authority, or a personal target in µg a day."""
+    values = {"authority": authority, "ug_per_day": ug_per_day}
+    _set_dated(change, tables.target_choice, person.id, since, values)
+
+
+def _dated(connection: sa.Connection, table: sa.Table, person_id: int) -> Sequence[sa.Row[Any]]:
+    own = table.c.person_id == person_id
+    return connection.execute(sa.select(table).where(own).order_by(table.c.since)).all()
+
+
+def _set_dated(
+    change: Change, table: sa.Table, person_id: int, since: date, values: Mapping[str, Any]
+) -> None:
+    day = since.isoformat()
+    same = sa.and_(table.c.person_id == person_id, table.c.since == day)
+    row_id = change.connection.execute(sa.select(table.c.id).where(same)).scalar()
+    if row_id is None:
+        change.insert(table, {"person_id": person_id, "since": day, **values})
+    else:
+        change.update(table, row_id, values)

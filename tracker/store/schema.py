@@ -1,0 +1,145 @@
+"""The form of the diary's file: checked at every start, made and brought up to date by Alembic.
+
+The check costs a few milliseconds with the standard library alone; SQLAlchemy and Alembic are
+imported only when there is something to do. New and old files take the same path.
+"""
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker import paths
+from tracker.errors import DatabaseFileError
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from sqlalchemy import Connection
+
+HEAD = "0001_diary"
+# "b12d": tells our files from other programs' (https://www.sqlite.org/pragma.html).
+APPLICATION_ID = 0x62313264
+_BUSY_SECONDS = 5.0
+
+
+def ensure(path: Path) -> bool:
+    """Make the file if there is none, and bring it to HEAD. Returns whether it is new.
+
+    Raises DatabaseFileError for a file that is newer, damaged, or another program's, and leaves
+    it as it was.
+    """
+    if path.exists():
+        with contextlib.closing(connect(path)) as connection:
+            revision = _revision(connection, path)
+    else:
+        _create(path)
+        revision = None
+    if revision == HEAD:
+        return False
+    _migrate(path)
+    return revision is None
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection in autocommit mode, so that every BEGIN is our own; it syncs each commit."""
+    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def alembic_config() -> "Config":
+    """Alembic's configuration, without a file."""
+    from alembic.config import Config
+
+    config = Config()
+    # configparser reads % as the start of a variable.
+    config.set_main_option("script_location", str(paths.shipped("migrations")).replace("%", "%%"))
+    return config
+
+
+def _create(path: Path) -> None:
+    """An empty file that only its owner can read, from its first byte on."""
+    if not path.parent.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def _revision(connection: sqlite3.Connection, path: Path) -> str | None:
+    """The revision that the file is at; None for an empty one."""
+    (marked,) = connection.execute("PRAGMA application_id").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if tables == 0 and marked in (0, APPLICATION_ID):
+        return None
+    if marked != APPLICATION_ID:
+        raise DatabaseFileError(f"{path} is another program's database, not a b12 diary")
+    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    if row is None:
+        raise DatabaseFileError(f"{path} is damaged: it doesn't say which form it has")
+    return str(row[0])
+
+
+def _migrate(path: Path) -> None:
+    """Upgrade to HEAD in one transaction; a file with rows is backed up first, under its lock."""
+    from alembic import command
+
+    with _exclusive(path) as (connection, raw):
+        revision = _revision(raw, path)
+        if revision == HEAD:
+            return  # another process was faster
+        if revision is not None:
+            _refuse_newer(revision, path)
+            _back_up(path)
+        config = alembic_config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, HEAD)
+        if revision is None:
+            from tracker.store import seeding
+
+            raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            seeding.seed(connection)
+        if broken := raw.execute("PRAGMA foreign_key_check").fetchall():
+            raise DatabaseFileError(f"{path} can't be brought up to date: {len(broken)} rows hang")
+
+
+@contextlib.contextmanager
+def _exclusive(path: Path) -> "Iterator[tuple[Connection, sqlite3.Connection]]":
+    """The write lock, with foreign keys NOT enforced.
+
+    Rebuilding a parent table under enforcement deletes its children by ON DELETE CASCADE, without
+    an error; foreign_key_check afterwards finds what enforcement would have.
+    """
+    import sqlalchemy as sa
+    from sqlalchemy import event, pool
+
+    engine = sa.create_engine("sqlite://", creator=lambda: connect(path), poolclass=pool.NullPool)
+    event.listen(engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
+    with engine.begin() as connection:
+        raw = connection.connection.dbapi_connection
+        assert isinstance(raw, sqlite3.Connection)
+        yield connection, raw
+
+
+def _refuse_newer(revision: str, path: Path) -> None:
+    from alembic.script import ScriptDirectory
+
+    known = {
+        script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()
+    }
+    if revision not in known:
+        raise DatabaseFileError(
+            f"{path} was written by a newer release of b12 (its form is {revision}): upgrade b12"
+        )
+
+
+def _back_up(path: Path) -> None:
+    """A copy beside the other backups. We hold the write lock, so nothing can come between."""
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+    folder = paths.backups()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    target = folder / f"{path.stem}-{stamp}-before-{HEAD}.db"
+    os.close(os.open(target, os.O_CREAT | os.O_RDWR, 0o600))
+    with contextlib.closing(connect(path)) as source, contextlib.closing(connect(target)) as copy:
+        source.backup(copy)

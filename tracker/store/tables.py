@@ -1,0 +1,193 @@
+"""The tables as they are at the newest migration; a test holds the two together."""
+
+import sqlalchemy as sa
+
+from tracker.domain.foods import DIETS, KINDS, ORIGINS
+from tracker.domain.targets import STAGES
+
+metadata = sa.MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+# SQLite's strict tables know REAL, which is a double there; elsewhere REAL is half as exact.
+Number: sa.types.TypeEngine[float] = sa.Double().with_variant(sa.REAL(), "sqlite")
+
+
+def _one_of(column: str, words: tuple[str, ...]) -> sa.CheckConstraint:
+    listed = ", ".join(f"'{word}'" for word in words)
+    return sa.CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def _table(name: str, *parts: sa.schema.SchemaItem) -> sa.Table:
+    # A number that a user has seen is never given to another row, hence AUTOINCREMENT.
+    numbered = any(isinstance(part, sa.Column) and part.name == "id" for part in parts)
+    return sa.Table(name, metadata, *parts, sqlite_strict=True, sqlite_autoincrement=numbered)
+
+
+def _id() -> sa.Column[int]:
+    return sa.Column("id", sa.Integer, primary_key=True)
+
+
+food = _table(
+    "food",
+    _id(),
+    sa.Column("code", sa.Text, nullable=False, unique=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("everyday", sa.Text),
+    sa.Column("food_group", sa.Text),
+    sa.Column("kind", sa.Text),
+    sa.Column("origin", sa.Text, nullable=False),
+    sa.Column("diet", sa.Text),
+    sa.Column("b12_ug_per_100g", Number),
+    sa.Column("source", sa.Text, nullable=False),
+    _one_of("kind", KINDS),
+    _one_of("origin", ORIGINS),
+    _one_of("diet", DIETS),
+    sa.CheckConstraint("b12_ug_per_100g BETWEEN 0 AND 100000", name="b12_ug_per_100g"),
+)
+
+portion = _table(
+    "portion",
+    _id(),
+    sa.Column("food_id", sa.ForeignKey("food.id", ondelete="CASCADE"), nullable=False, index=True),
+    # The usual portion is at position 0.
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("amount", Number, nullable=False),
+    sa.Column("measure", sa.Text, nullable=False),
+    sa.Column("grams", Number),
+    sa.Column("b12_ug", Number),
+    sa.CheckConstraint("amount > 0 AND amount <= 100000", name="amount"),
+    sa.CheckConstraint("grams > 0 AND grams <= 100000", name="grams"),
+    sa.CheckConstraint("b12_ug >= 0 AND b12_ug <= 100000", name="b12_ug"),
+    sa.CheckConstraint("(grams IS NULL) <> (b12_ug IS NULL)", name="weight_or_dose"),
+)
+
+# What people call a food. By the words in their order, which tells chocolate milk from milk
+# chocolate, and by the same words sorted, for the phrase typed the other way round.
+alias = _table(
+    "alias",
+    _id(),
+    sa.Column("phrase", sa.Text, nullable=False),
+    sa.Column("ordered_words", sa.Text, nullable=False, unique=True),
+    sa.Column("sorted_words", sa.Text, nullable=False, index=True),
+    sa.Column("food_id", sa.ForeignKey("food.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+
+# Every word that a food's names hold, to search by.
+food_word = _table(
+    "food_word",
+    sa.Column("word", sa.Text, primary_key=True),
+    sa.Column(
+        "food_id", sa.ForeignKey("food.id", ondelete="CASCADE"), primary_key=True, index=True
+    ),
+)
+
+reference_intake = _table(
+    "reference_intake",
+    _id(),
+    sa.Column("authority", sa.Text, nullable=False),
+    sa.Column("edition", sa.Integer, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("life_stage", sa.Text, nullable=False),
+    sa.Column("sex", sa.Text, nullable=False),
+    sa.Column("age_from_months", sa.Integer, nullable=False),
+    sa.Column("age_below_months", sa.Integer),
+    sa.Column("ug_per_day", Number, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("confidence", sa.Text, nullable=False),
+    sa.CheckConstraint("ug_per_day > 0 AND ug_per_day <= 1000", name="ug_per_day"),
+)
+
+person = _table(
+    "person",
+    _id(),
+    sa.Column("name", sa.Text, nullable=False, unique=True),
+    sa.Column("born", sa.Text),
+    sa.Column("sex", sa.Text),
+    sa.Column("diet", sa.Text),
+    _one_of("sex", ("f", "m")),
+    _one_of("diet", DIETS),
+)
+
+life_stage = _table(
+    "life_stage",
+    _id(),
+    sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("since", sa.Text, nullable=False),
+    sa.Column("stage", sa.Text, nullable=False),
+    sa.UniqueConstraint("person_id", "since"),
+    _one_of("stage", STAGES),
+)
+
+# From a day on: an authority to follow, or a personal target.
+target_choice = _table(
+    "target_choice",
+    _id(),
+    sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("since", sa.Text, nullable=False),
+    sa.Column("authority", sa.Text),
+    sa.Column("ug_per_day", Number),
+    sa.UniqueConstraint("person_id", "since"),
+    sa.CheckConstraint("ug_per_day > 0 AND ug_per_day <= 100000", name="ug_per_day"),
+    sa.CheckConstraint("(authority IS NULL) <> (ug_per_day IS NULL)", name="authority_or_own"),
+)
+
+meal = _table(
+    "meal",
+    _id(),
+    sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
+    # The diary day, and apart from it the true time with its offset, where it is known.
+    sa.Column("day", sa.Text, nullable=False),
+    sa.Column("eaten_at", sa.Text),
+    sa.Column("name", sa.Text),
+    sa.Index("ix_meal_person_id_day", "person_id", "day"),
+)
+
+# An item keeps what it was on the day it was logged: editing a food changes no history.
+item = _table(
+    "item",
+    _id(),
+    sa.Column("meal_id", sa.ForeignKey("meal.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("food_id", sa.ForeignKey("food.id", ondelete="SET NULL"), index=True),
+    sa.Column("food", sa.Text, nullable=False),
+    sa.Column("food_code", sa.Text),
+    sa.Column("kind", sa.Text),
+    sa.Column("origin", sa.Text, nullable=False),
+    sa.Column("amount", Number, nullable=False),
+    sa.Column("measure", sa.Text, nullable=False),
+    sa.Column("usual", sa.Integer, nullable=False),
+    sa.Column("grams", Number),
+    sa.Column("b12_ug", Number),
+    _one_of("origin", ORIGINS),
+    sa.CheckConstraint("amount > 0 AND amount <= 100000", name="amount"),
+    sa.CheckConstraint("grams > 0 AND grams <= 100000", name="grams"),
+    sa.CheckConstraint("b12_ug >= 0 AND b12_ug <= 100000", name="b12_ug"),
+    sa.CheckConstraint("usual IN (0, 1)", name="usual"),
+)
+
+# One row a command that wrote, and the rows it touched as they were before and after.
+change = _table(
+    "change",
+    _id(),
+    sa.Column("made_at", sa.Text, nullable=False),
+    sa.Column("summary", sa.Text, nullable=False),
+    sa.Column("undone_at", sa.Text),
+)
+
+change_row = _table(
+    "change_row",
+    _id(),
+    sa.Column(
+        "change_id", sa.ForeignKey("change.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    sa.Column("table_name", sa.Text, nullable=False),
+    sa.Column("row_id", sa.Integer, nullable=False),
+    sa.Column("before", sa.Text),
+    sa.Column("after", sa.Text),
+    sa.CheckConstraint("before IS NOT NULL OR after IS NOT NULL", name="image"),
+)
