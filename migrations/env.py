@@ -21,5 +21,13 @@ handed_over = context.config.attributes.get("connection")
 if handed_over is not None:
     _run(handed_over)
 else:
+    from alembic import command
+
+    from tracker.store.schema import alembic_config
+
+    # By hand: a fresh diary in memory at the newest revision is what the tables are held against.
     with sa.create_engine("sqlite://").begin() as fresh:
+        config = alembic_config()
+        config.attributes["connection"] = fresh
+        command.upgrade(config, "head")
         _run(fresh)

@@ -18,7 +18,8 @@ _RIGHT = {
     "domain": {"domain"},
     "store": {"store", "domain"},
     "reports": {"reports", "store", "domain"},
-    "cli": {"cli", "reports", "store", "domain"},
+    "exchange": {"exchange", "store", "domain"},
+    "cli": {"cli", "exchange", "reports", "store", "domain"},
 }
 _ONLY = {"sqlalchemy": "store", "alembic": "store", "pandas": "reports", "matplotlib": "reports"}
 

@@ -36,3 +36,11 @@ def backups() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("b12", appauthor=False) / "backups"
+
+
+def make_private(folder: Path) -> Path:
+    """Make a folder and those above it that are missing, for its owner alone; returns it."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    for one in reversed(missing):
+        one.mkdir(mode=0o700, exist_ok=True)
+    return folder

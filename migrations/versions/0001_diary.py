@@ -38,6 +38,12 @@ def upgrade() -> None:
         sa.Column("diet", sa.Text(), nullable=True),
         sa.Column("b12_ug_per_100g", _NUMBER, nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("catalogue", sa.Text(), nullable=False),
+        sa.Column("removed", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("lower_bound", sa.Integer(), server_default="0", nullable=False),
+        sa.CheckConstraint(
+            "catalogue IN ('seed', 'own', 'imported')", name=op.f("ck_food_catalogue")
+        ),
         sa.CheckConstraint(
             "diet IN ('vegan', 'vegetarian', 'pescatarian', 'any')", name=op.f("ck_food_diet")
         ),
@@ -53,6 +59,8 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "b12_ug_per_100g BETWEEN 0 AND 100000", name=op.f("ck_food_b12_ug_per_100g")
         ),
+        sa.CheckConstraint("removed IN (0, 1)", name=op.f("ck_food_removed")),
+        sa.CheckConstraint("lower_bound IN (0, 1)", name=op.f("ck_food_lower_bound")),
         sa.PrimaryKeyConstraint("id", name="pk_food"),
         sa.UniqueConstraint("code", name="uq_food_code"),
         sqlite_autoincrement=True,
@@ -101,11 +109,13 @@ def upgrade() -> None:
         sa.Column("ordered_words", sa.Text(), nullable=False),
         sa.Column("sorted_words", sa.Text(), nullable=False),
         sa.Column("food_id", sa.Integer(), nullable=False),
+        sa.Column("own", sa.Integer(), nullable=False),
+        sa.CheckConstraint("own IN (0, 1)", name=op.f("ck_alias_own")),
         sa.ForeignKeyConstraint(
             ["food_id"], ["food.id"], name="fk_alias_food_id", ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_alias"),
-        sa.UniqueConstraint("ordered_words", name="uq_alias_ordered_words"),
+        sa.UniqueConstraint("ordered_words", "own", name="uq_alias_ordered_words"),
         sqlite_autoincrement=True,
         sqlite_strict=True,
     )
@@ -183,12 +193,12 @@ def upgrade() -> None:
         sa.Column("measure", sa.Text(), nullable=False),
         sa.Column("grams", _NUMBER, nullable=True),
         sa.Column("b12_ug", _NUMBER, nullable=True),
-        sa.CheckConstraint(
-            "(grams IS NULL) <> (b12_ug IS NULL)", name=op.f("ck_portion_weight_or_dose")
-        ),
         sa.CheckConstraint("amount > 0 AND amount <= 100000", name=op.f("ck_portion_amount")),
         sa.CheckConstraint("b12_ug >= 0 AND b12_ug <= 100000", name=op.f("ck_portion_b12_ug")),
         sa.CheckConstraint("grams > 0 AND grams <= 100000", name=op.f("ck_portion_grams")),
+        sa.CheckConstraint(
+            "grams IS NULL OR b12_ug IS NULL", name=op.f("ck_portion_weight_or_dose")
+        ),
         sa.ForeignKeyConstraint(
             ["food_id"], ["food.id"], name="fk_portion_food_id", ondelete="CASCADE"
         ),
@@ -198,16 +208,62 @@ def upgrade() -> None:
     )
     op.create_index("ix_portion_food_id", "portion", ["food_id"], unique=False)
     op.create_table(
+        "recipe",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("food_id", sa.Integer(), nullable=False),
+        sa.Column("makes", _NUMBER, nullable=False),
+        sa.CheckConstraint("makes > 0 AND makes <= 1000", name=op.f("ck_recipe_makes")),
+        sa.ForeignKeyConstraint(
+            ["food_id"], ["food.id"], name="fk_recipe_food_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_recipe"),
+        sa.UniqueConstraint("food_id", name="uq_recipe_food_id"),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "recipe_ingredient",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("recipe_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("food_id", sa.Integer(), nullable=True),
+        sa.Column("food", sa.Text(), nullable=False),
+        sa.Column("amount", _NUMBER, nullable=False),
+        sa.Column("measure", sa.Text(), nullable=False),
+        sa.Column("grams", _NUMBER, nullable=True),
+        sa.Column("b12_ug", _NUMBER, nullable=True),
+        sa.Column("lower_bound", sa.Integer(), server_default="0", nullable=False),
+        sa.CheckConstraint(
+            "amount > 0 AND amount <= 100000", name=op.f("ck_recipe_ingredient_amount")
+        ),
+        sa.CheckConstraint(
+            "b12_ug >= 0 AND b12_ug <= 100000", name=op.f("ck_recipe_ingredient_b12_ug")
+        ),
+        sa.CheckConstraint(
+            "grams > 0 AND grams <= 100000", name=op.f("ck_recipe_ingredient_grams")
+        ),
+        sa.CheckConstraint("lower_bound IN (0, 1)", name=op.f("ck_recipe_ingredient_lower_bound")),
+        sa.ForeignKeyConstraint(
+            ["food_id"], ["food.id"], name="fk_recipe_ingredient_food_id", ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["recipe_id"], ["recipe.id"], name="fk_recipe_ingredient_recipe_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_recipe_ingredient"),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    op.create_index("ix_recipe_ingredient_food_id", "recipe_ingredient", ["food_id"], unique=False)
+    op.create_index(
+        "ix_recipe_ingredient_recipe_id", "recipe_ingredient", ["recipe_id"], unique=False
+    )
+    op.create_table(
         "target_choice",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("since", sa.Text(), nullable=False),
-        sa.Column("authority", sa.Text(), nullable=True),
+        sa.Column("authority", sa.Text(), nullable=False),
         sa.Column("ug_per_day", _NUMBER, nullable=True),
-        sa.CheckConstraint(
-            "(authority IS NULL) <> (ug_per_day IS NULL)",
-            name=op.f("ck_target_choice_authority_or_own"),
-        ),
         sa.CheckConstraint(
             "ug_per_day > 0 AND ug_per_day <= 100000", name=op.f("ck_target_choice_ug_per_day")
         ),
@@ -228,11 +284,13 @@ def upgrade() -> None:
         sa.Column("food_code", sa.Text(), nullable=True),
         sa.Column("kind", sa.Text(), nullable=True),
         sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
         sa.Column("amount", _NUMBER, nullable=False),
         sa.Column("measure", sa.Text(), nullable=False),
         sa.Column("usual", sa.Integer(), nullable=False),
         sa.Column("grams", _NUMBER, nullable=True),
         sa.Column("b12_ug", _NUMBER, nullable=True),
+        sa.Column("lower_bound", sa.Integer(), server_default="0", nullable=False),
         sa.CheckConstraint(
             "origin IN ('natural', 'fortified', 'supplement', 'injection')",
             name=op.f("ck_item_origin"),
@@ -241,6 +299,7 @@ def upgrade() -> None:
         sa.CheckConstraint("b12_ug >= 0 AND b12_ug <= 100000", name=op.f("ck_item_b12_ug")),
         sa.CheckConstraint("grams > 0 AND grams <= 100000", name=op.f("ck_item_grams")),
         sa.CheckConstraint("usual IN (0, 1)", name=op.f("ck_item_usual")),
+        sa.CheckConstraint("lower_bound IN (0, 1)", name=op.f("ck_item_lower_bound")),
         sa.ForeignKeyConstraint(
             ["food_id"], ["food.id"], name="fk_item_food_id", ondelete="SET NULL"
         ),

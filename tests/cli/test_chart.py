@@ -1,3 +1,4 @@
+import stat
 from pathlib import Path
 
 import click
@@ -50,7 +51,7 @@ def test_a_tablet_does_not_flatten_the_other_days(b12: B12, home: Path) -> None:
 
 
 def test_an_empty_week_is_drawn_and_said(b12: B12, home: Path) -> None:
-    assert "nothing is logged in this week" in _svg(b12, home)
+    assert "nothing eaten is logged in this week" in _svg(b12, home)
 
 
 def test_an_injection_is_marked_and_no_bar(b12: B12, home: Path) -> None:
@@ -65,6 +66,16 @@ def test_open_shows_it(b12: B12, home: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(click, "launch", shown.append)
     b12("chart", "week", "-o", str(home / "w.png"), "--open")
     assert shown == [str(home / "w.png")]
+
+
+def test_a_chart_is_for_its_owner_alone(b12: B12, home: Path) -> None:
+    _svg(b12, home)
+    assert stat.S_IMODE((home / "week.svg").stat().st_mode) == 0o600
+
+
+def test_a_name_that_the_disk_refuses_is_one_line(b12: B12, home: Path) -> None:
+    result = b12("chart", "week", "-o", str(home / f"{'x' * 300}.png"))
+    assert (result.code, result.out, result.err.count("\n")) == (1, "", 1)
 
 
 @pytest.mark.parametrize("name", ["week.gif", "week", "no/such/folder/week.png"])

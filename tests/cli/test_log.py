@@ -130,6 +130,9 @@ def test_one_food_that_is_not_found_stores_nothing(b12: B12, diary: Path) -> Non
         (["0g salmon"], 2),
         (["nan g salmon"], 2),
         (["1e9 g salmon"], 2),
+        (["1e-323 mg salmon"], 2),
+        (["1000 27042"], 2),
+        (["101 b12-1000"], 2),
         (["150"], 2),
         (["3 flurbs salmon"], 1),
         (["2 slices salmon"], 1),
@@ -169,23 +172,23 @@ def test_a_measure_that_is_unknown_is_named_with_those_that_exist(b12: B12) -> N
     assert "3 oz" in err
 
 
+@pytest.mark.parametrize("answer", ["2", "13327"])
 def test_on_a_terminal_an_ambiguous_food_is_chosen(
-    b12: B12, monkeypatch: pytest.MonkeyPatch
+    b12: B12, monkeypatch: pytest.MonkeyPatch, answer: str
 ) -> None:
     monkeypatch.setattr(choose, "asks", lambda: True)
     asked: list[str] = []
 
-    def prompt(text: str, **_: object) -> int:
+    def prompt(text: str, **_: object) -> str:
         asked.append(text)
-        return 2
+        return answer
 
     monkeypatch.setattr(click, "prompt", prompt)
     result = b12("log", "100g liver")
     assert result.code == 0
     assert asked == ["Which one"]
-    second = result.err.splitlines()[2]
-    assert second.split()[0] == "2"
-    assert _items(b12)[0]["food_id"] == second.split()[1]
+    offered = [line.split()[:2] for line in result.err.splitlines()[1:]]
+    assert _items(b12)[0]["food_id"] in (answer, dict(offered).get(answer))
 
 
 def test_stopping_at_the_question_stores_nothing(

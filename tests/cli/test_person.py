@@ -49,6 +49,21 @@ def test_a_target_of_ones_own_and_back(b12: B12) -> None:
     assert b12("today", "-d", "yesterday", "--json").json["target_ug"] == 50
 
 
+def test_a_target_of_ones_own_covers_the_reference_of_the_same_day(b12: B12) -> None:
+    b12("person", "set", "--reference", "uk")
+    b12("person", "target", "1mg")
+    assert b12("today", "--json").json["target_ug"] == 1000
+    b12("person", "target", "none")
+    assert b12("today", "--json").json["target_source"] == "UK RNI 1991"
+
+
+def test_setting_what_is_so_already_is_no_step(b12: B12) -> None:
+    b12("person", "set", "--sex", "f")
+    b12("log", "2 eggs")
+    assert "nothing changed" in b12("person", "set", "--sex", "F").err
+    assert "log for" in b12("undo").out
+
+
 def test_every_setting_can_be_undone(b12: B12) -> None:
     before = b12("person", "--json").json
     b12("person", "set", "--born", "1990-05-01", "--reference", "uk")

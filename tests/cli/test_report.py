@@ -1,8 +1,10 @@
 import json
+from datetime import timedelta
 
 import pytest
 
-from tests.conftest import B12
+from tests.conftest import B12, NOW
+from tracker.cli import options
 
 
 def test_an_empty_day_is_a_sentence_and_no_error(b12: B12) -> None:
@@ -59,11 +61,26 @@ def test_a_week_with_an_unknown_is_a_lower_bound_that_names_it(b12: B12) -> None
     assert "Mean ≥ 1.10 µg over 1 logged day; target met on 0 of 1 (1 open: unknown B12)" in out
 
 
-def test_days_to_come_are_no_gaps(b12: B12) -> None:
-    b12("log", "2 eggs", "-d", "mon")
-    week = b12("week", "-d", "2026-11-16", "--json").json
-    assert not any(day["future"] for day in week["days"])
-    assert b12("week", "--json").json["days"][-1]["day"] == "2026-11-22"
+def test_days_to_come_are_no_gaps(b12: B12, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(options, "now", lambda: NOW - timedelta(days=4))
+    week = b12("week", "--json").json
+    assert [day["future"] for day in week["days"]] == [False] * 3 + [True] * 4
+    assert b12("week").out.count("nothing logged") == 3
+
+
+def test_an_injection_alone_is_a_day_without_intake(b12: B12) -> None:
+    logged = b12("log", "injection 1000ug")
+    assert "Today: nothing eaten logged; injected 1000 µg" in logged.out
+    assert "Intake: nothing eaten logged; injected 1000 µg" in b12("today").out
+    week = b12("week")
+    assert "injected 1000 µg" in week.out
+    assert week.err == ""
+
+
+def test_a_day_just_short_of_its_target_does_not_read_as_whole(b12: B12) -> None:
+    b12("log", "2.39ug B12")
+    assert "99 %" in b12("week").out
+    assert "target met on 0 of 1" in b12("week").out
 
 
 def test_a_week_as_json(b12: B12) -> None:

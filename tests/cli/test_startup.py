@@ -19,6 +19,8 @@ def _imported(*words: str) -> set[str]:
     done = subprocess.run(
         [sys.executable, "-c", code, *words], capture_output=True, text=True, check=False
     )
+    assert done.returncode == 0, done.stderr
+    assert "Error" not in done.stderr
     return {name.split(".")[0] for name in done.stderr.split()}
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.figures import format_amount, format_ug, printable
+from tracker.domain.figures import format_amount, format_percent, format_ug, printable
 
 
 @given(st.floats(0.001, 99_999))
@@ -39,5 +39,13 @@ def test_amounts_are_written_as_people_say_them(amount: float, measure: str, tex
     assert format_amount(amount, measure) == text
 
 
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(0, "0 %"), (0.456, "46 %"), (0.9999, "99 %"), (1.0, "100 %"), (2.735, "274 %")],
+)
+def test_a_share_below_the_whole_never_reads_as_the_whole(share: float, text: str) -> None:
+    assert format_percent(share) == text
+
+
 def test_text_from_outside_cannot_move_the_cursor() -> None:
-    assert printable("a\x1b[2Jb\r\nc\u202ed") == "a [2Jb c d"
+    assert printable("a\x1b[2Jb\r\nc\u202ed") == "a [2Jb  c d"

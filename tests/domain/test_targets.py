@@ -128,7 +128,7 @@ def test_stages_and_targets_hold_from_their_day_on() -> None:
             StageSince(date(2026, 3, 1), "pregnant"),
             StageSince(date(2026, 11, 20), "lactating"),
         ),
-        targets=(TargetSince(date(2026, 11, 22), ug_per_day=50.0),),
+        targets=(TargetSince(date(2026, 11, 22), "IOM", 50.0),),
     )
     on = {
         day: target_for(person, date.fromisoformat(day), REFERENCES).ug_per_day

@@ -23,6 +23,13 @@ from tests.conftest import B12
         ("nutritonal yeast", "nutritional-yeast"),
         ("13327", "13327"),
         ("oat-milk", "oat-milk"),
+        ("raw salmon", "15076"),
+        ("fried oysters", "15168"),
+        ("raw milk", "01077"),
+        ("fried rice", "36602"),
+        ("courgettes", "11478"),
+        ("fillet of plaice", "15029"),
+        ("toast", "18070"),
     ],
 )
 def test_a_phrase_leads_to_the_food_that_is_meant(b12: B12, phrase: str, code: str) -> None:
@@ -31,7 +38,18 @@ def test_a_phrase_leads_to_the_food_that_is_meant(b12: B12, phrase: str, code: s
     assert b12("log", f"100g {phrase}").code == 0
 
 
-@pytest.mark.parametrize("phrase", ["dragonfruit salad", "xyzzy", "flurbs", "qqqq eggs"])
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "dragonfruit salad",
+        "xyzzy",
+        "flurbs",
+        "qqqq eggs",
+        "vitamin d",
+        "dulse",
+        "poached eggs on toast",
+    ],
+)
 def test_a_phrase_like_nothing_is_refused_with_names_like_it(b12: B12, phrase: str) -> None:
     result = b12("log", f"100g {phrase}")
     assert (result.code, result.out) == (1, "")
@@ -60,3 +78,50 @@ def test_a_slice_of_bacon_is_a_measure_and_a_fish_stick_is_a_food(b12: B12) -> N
     b12("log", "2 slices cheddar, 3 fish sticks, 1 whole milk")
     foods = [item["food"] for item in b12("today", "--json").json["items"]]
     assert foods == ["cheddar", "fish sticks", "whole milk"]
+
+
+@pytest.mark.parametrize("phrase", ["fish", "soup"])
+def test_what_was_eaten_once_does_not_answer_a_word_for_many_foods(b12: B12, phrase: str) -> None:
+    b12("log", "100g salmon, 1 cup chicken noodle soup")
+    assert b12("log", f"100g {phrase}").code == 2
+
+
+def test_a_guess_at_an_unusual_food_is_offered_and_not_logged(b12: B12) -> None:
+    result = b12("log", "100g crosant")
+    assert result.code == 1
+    assert "Croissants" in result.err
+
+
+@pytest.mark.parametrize(
+    ("words", "food", "amount"),
+    [
+        ("half and half", "Cream, fluid, half and half", 1),
+        ("half an avocado", "Avocados", 0.5),
+        ("3 sardines", "sardines", 3),
+        ("1 pizza", "pizza", 1),
+        ("200000 mg salmon", "salmon", 200),
+        ("13327 85g", "beef liver", 85),
+        ("cup of coffee", "coffee", 1),
+    ],
+)
+def test_a_number_before_or_in_a_name(b12: B12, words: str, food: str, amount: float) -> None:
+    result = b12("log", words)
+    assert result.code == 0, result.err
+    (item,) = b12("today", "--json").json["items"]
+    assert item["food"].startswith(food)
+    assert item["amount"] == amount
+
+
+@pytest.mark.parametrize(
+    "words", ["half fat milk", "seven grain bread", "three cheese pizza", "huel", "skyr"]
+)
+def test_what_only_begins_like_something_is_not_logged_as_that(b12: B12, words: str) -> None:
+    result = b12("log", words)
+    assert result.code in (1, 2), result.out
+
+
+@pytest.mark.parametrize("words", ["1 fillet milk", "1 large butter", "2 slices coffee"])
+def test_a_measure_that_the_food_lacks_is_never_dropped(b12: B12, words: str) -> None:
+    result = b12("log", words)
+    assert (result.code, result.out) == (1, "")
+    assert "has no weight for" in result.err

@@ -16,7 +16,10 @@ from tracker.domain.search import contenders
 from tracker.store import diary, history, people, resolving
 from tracker.store.engine import Database
 
-_CONTENT = ("person", "life_stage", "target_choice", "meal", "item", "food", "alias")
+_CONTENT = (
+    "person", "life_stage", "target_choice", "meal", "item", "food", "alias", "portion", "recipe",
+    "recipe_ingredient",
+)  # fmt: skip
 
 
 def _content(path: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -31,10 +34,8 @@ def _log(database: Database, text: str, day: str) -> None:
     with database.writing() as connection, history.recorded(connection, NOW) as change:
         who = people.default(connection)
         when = When(parse_day(day, NOW.date()))
-        items = [
-            resolving.item(connection, r, who.id, when, lambda found: contenders(found)[0].food)
-            for r in parse_items(text)
-        ]
+        readings = [resolving.look_up(connection, r, who.id) for r in parse_items(text)]
+        items = [resolving.item(r, when, lambda f: contenders(f)[0].food) for r in readings]
         diary.add_meal(change, who.id, items)
 
 
@@ -46,7 +47,7 @@ def _born(database: Database, born: str, sex: str) -> None:
 def _target(database: Database, since: str, ug: float) -> None:
     with database.writing() as connection, history.recorded(connection, NOW) as change:
         day = parse_day(since, NOW.date())
-        people.set_target(change, people.default(connection), day, ug_per_day=ug)
+        people.set_target(change, people.default(connection), day, ug)
 
 
 _days = st.sampled_from(["today", "yesterday", "-9d", "2025-01-31"])
@@ -112,6 +113,18 @@ def test_undo_is_refused_when_the_row_has_changed_since(b12: B12, diary: Path) -
     assert result.code == 1
     assert "changed since" in result.err
     assert b12("today", "--json").json["intake_ug"] == 7
+
+
+def test_undo_reaches_back_past_a_release_that_added_a_column(b12: B12, diary: Path) -> None:
+    b12("log", "2 eggs")
+    b12("person", "set", "--sex", "f")
+    with closing(sqlite3.connect(diary)) as connection:
+        connection.execute("ALTER TABLE item ADD COLUMN mood TEXT")
+        connection.execute("ALTER TABLE person ADD COLUMN mood TEXT DEFAULT 'good'")
+        connection.commit()
+    assert b12("undo").code == 0
+    assert b12("undo").code == 0
+    assert b12("today", "--json").json["items"] == []
 
 
 def test_a_number_is_never_given_twice(b12: B12) -> None:

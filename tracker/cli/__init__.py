@@ -1,9 +1,8 @@
 """The command `b12`: its groups, and how every refusal becomes one line and an exit code."""
 
-import contextlib
+import errno
 import gc
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -17,10 +16,13 @@ from tracker.errors import AmbiguousError, TrackerError
 
 # Each command with its module and its line in the help: start-up imports the one that is asked for.
 _COMMANDS = {
+    "alias": ("alias", "Your own names for foods."),
     "chart": ("chart", "Draw the diary as png, svg or pdf."),
-    "food": ("food", "Look foods up: names, B12, portions and sources."),
+    "completion": ("completion", "Print what makes bash, zsh or fish complete commands and foods."),
+    "food": ("food", "Look foods up, and add your own."),
     "log": ("log", "Log what was eaten, in plain words."),
     "person": ("person", "Who the diary is for, the target and why it is that."),
+    "recipe": ("recipe", "Your own dishes, from what is in them."),
     "today": ("report", "What was eaten today, beside the target."),
     "undo": ("history", "Take back the last change."),
     "week": ("report", "The week from Monday to Sunday, a line a day."),
@@ -73,7 +75,6 @@ def run(arguments: Sequence[str]) -> int:
     """Run `b12`; returns 0 done, 1 refused or not found, 2 usage, 3 the diary's file."""
     try:
         b12.main(args=arguments, prog_name="b12", standalone_mode=False)
-        sys.stdout.flush()
     except AmbiguousError as error:
         output.error(str(error), *error.choices)
         return error.exit_code
@@ -90,10 +91,15 @@ def run(arguments: Sequence[str]) -> int:
         output.error(error.format_message())
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        output.error("stopped; nothing was stored")
+        click.echo(err=True)
+        output.error("stopped")
         return 130
-    except BrokenPipeError:
-        # The reader has seen enough: `b12 week | head`. Nothing more may be written at exit.
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        # click ends in silence when the reader has seen enough: `b12 week | head`.
+        if error.errno not in (errno.ENOSPC, errno.EIO):
+            raise
+        output.error(
+            f"the answer can't be written: {error.strerror}; b12 today shows what is stored"
+        )
+        return 1
     return 0

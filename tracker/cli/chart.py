@@ -6,10 +6,7 @@ from pathlib import Path
 import click
 
 from tracker.cli import output
-from tracker.cli.options import App, Group, day_option, pass_app
-from tracker.errors import InputError
-
-_ENDINGS = (".png", ".svg", ".pdf")
+from tracker.cli.options import App, Group, check_chart, day_option, pass_app
 
 
 @click.group(cls=Group)
@@ -33,10 +30,7 @@ def chart() -> None:
 @pass_app
 def week(app: App, day: date | None, file: Path, opened: bool) -> None:
     """A week's intake, one bar a day stacked by origin, with the target."""
-    if file.suffix.lower() not in _ENDINGS:
-        raise InputError(f'"{file}": a chart ends in {", ".join(_ENDINGS)}')
-    if not file.parent.is_dir():
-        raise InputError(f'"{file}": there is no such folder')
+    check_chart(file)
 
     from tracker.reports import charts, periods
     from tracker.store import people

@@ -5,14 +5,35 @@ import sys
 import click
 
 from tracker.cli import output
+from tracker.cli.options import App
 from tracker.domain.foods import Food
 from tracker.domain.search import Found, contenders, describe
 from tracker.errors import AmbiguousError, NotFoundError
 
 
+def chosen(app: App, name: str) -> Food:
+    """The food with that number or name, asked for where it could be several.
+
+    Raises what `choose` raises.
+    """
+    from tracker.store import catalogue, people
+
+    with app.database.reading() as connection:
+        if name.strip().isdigit():
+            return catalogue.get(connection, name)
+        found = catalogue.meant(connection, name, people.default(connection).id)
+    return choose(found)
+
+
 def asks() -> bool:
     """Whether there is somebody to ask."""
     return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def nothing_like(found: Found) -> str:
+    """That no food has the name, and which names come nearest."""
+    near = f"; nearest: {', '.join(found.nearest)}" if found.nearest else ""
+    return f'no food is called "{found.phrase}"{near}'
 
 
 def choose(found: Found) -> Food:
@@ -22,8 +43,7 @@ def choose(found: Found) -> Food:
     """
     could_be = contenders(found)
     if not could_be:
-        near = f"; nearest: {', '.join(found.nearest)}" if found.nearest else ""
-        raise NotFoundError(f'no food is called "{found.phrase}"{near}')
+        raise NotFoundError(nothing_like(found))
     if found.read_as:
         output.note(f'"{found.phrase}" read as "{found.read_as}"')
     if len(could_be) == 1:
@@ -35,5 +55,8 @@ def choose(found: Found) -> Food:
     output.note(f'"{found.phrase}" could be:')
     for number, choice in enumerate(choices, start=1):
         output.note(f"{number:4}  {choice}")
-    answer = click.prompt("Which one", type=click.IntRange(1, len(choices)), err=True)
-    return could_be[answer - 1].food
+    codes = [match.food.code for match in could_be]
+    numbers = [str(number) for number in range(1, len(codes) + 1)]
+    wanted = click.Choice([*numbers, *codes])
+    answer = click.prompt("Which one", type=wanted, show_choices=False, err=True)
+    return could_be[(numbers if answer in numbers else codes).index(answer)].food

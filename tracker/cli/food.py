@@ -2,8 +2,8 @@
 
 import click
 
-from tracker.cli import output
-from tracker.cli.choose import choose
+from tracker.cli import completion, food_import, food_top, output, own_food
+from tracker.cli.choose import chosen, nothing_like
 from tracker.cli.options import App, Group, json_option, pass_app
 from tracker.domain.figures import format_number, format_ug
 from tracker.domain.foods import Food
@@ -13,11 +13,19 @@ from tracker.errors import InputError
 
 @click.group(cls=Group)
 def food() -> None:
-    """Look foods up: names, B12, portions and sources."""
+    """Look foods up, and add your own."""
+
+
+food.add_command(own_food.add)
+food.add_command(food_import.import_)
+food.add_command(own_food.edit)
+food.add_command(own_food.remove)
+food.add_command(own_food.unit)
+food.add_command(food_top.top)
 
 
 @food.command()
-@click.argument("words", nargs=-1, required=True)
+@click.argument("words", nargs=-1, required=True, shell_complete=completion.foods)
 @click.option(
     "-n", "--most", type=click.IntRange(1, 1000), default=10, show_default=True, metavar="N",
     help="How many at most.",
@@ -38,50 +46,46 @@ def find(app: App, words: tuple[str, ...], most: int, as_json: bool) -> None:
     if as_json:
         output.document([documents.of_food(one) for one in foods])
     elif foods:
-        made = output.table(right=(3,))
+        made = output.table(right=(3,), fold=2)
         for one in foods:
-            made.add_row("", one.code, _names(one), density(one))
+            output.row(made, one.code, _names(one), density(one))
         output.show(made)
     if found.read_as:
         output.note(f'"{phrase}" read as "{found.read_as}"')
     if len(found.matches) > most:
         output.note(f"{most} of {len(found.matches)} foods; -n shows more.")
     if not foods:
-        near = f"; nearest: {', '.join(found.nearest)}" if found.nearest else ""
-        output.note(f'No food is called "{phrase}"{near}.')
+        said = nothing_like(found)
+        output.note(f"{said[0].upper()}{said[1:]}.")
 
 
 @food.command()
-@click.argument("words", nargs=-1, required=True, metavar="NUMBER | NAME")
+@click.argument(
+    "words", nargs=-1, required=True, metavar="NUMBER | NAME", shell_complete=completion.foods
+)
 @json_option
 @pass_app
 def show(app: App, words: tuple[str, ...], as_json: bool) -> None:
     """One food: its B12, its portions and where the figures come from."""
     from tracker.reports import documents
-    from tracker.store import catalogue, people
 
-    phrase = " ".join(words).strip()
-    with app.database.reading() as connection:
-        if phrase.isdigit():
-            shown = catalogue.get(connection, phrase)
-        else:
-            shown = choose(catalogue.find(connection, phrase, people.default(connection).id))
+    shown = chosen(app, " ".join(words))
     if as_json:
         output.document(documents.of_food(shown))
         return
     output.line(f"{shown.code}  {_names(shown)}")
     made = output.table()
     for label, text in _facts(shown):
-        made.add_row("", label, text)
+        output.row(made, label, text)
     output.show(made)
     if shown.portions:
         output.line("Portions (the first is the usual one):")
         portions = output.table(right=(2, 3))
         for portion in shown.portions:
             weight = "" if portion.grams is None else f"{format_number(portion.grams)} g"
-            portions.add_row(
-                "", portion.label, weight, _portion_ug(shown, portion.grams, portion.b12_ug)
-            )
+            held = shown.portion_ug(portion)
+            figure = "" if held is None else f"{format_ug(held)} µg"
+            output.row(portions, portion.label, weight, figure)
         output.show(portions)
 
 
@@ -96,13 +100,6 @@ def _facts(food: Food) -> list[tuple[str, str]]:
         ("source", food.source),
     ]
     return [(label, text) for label, text in facts if text]
-
-
-def _portion_ug(food: Food, grams: float | None, b12_ug: float | None) -> str:
-    if b12_ug is not None:
-        return f"{format_ug(b12_ug)} µg"
-    held = food.ug_in(grams)
-    return "" if held is None else f"{format_ug(held)} µg"
 
 
 def _names(food: Food) -> str:

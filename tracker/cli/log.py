@@ -1,31 +1,29 @@
 """`b12 log`."""
 
-import re
-from datetime import date, datetime, time
+from datetime import date, time
 
 import click
 
-from tracker.cli import output
+from tracker.cli import completion, output
 from tracker.cli.choose import choose
 from tracker.cli.options import App, Command, TimeOfDay, day_option, pass_app
-from tracker.domain.dates import clock, format_day
+from tracker.domain.dates import clock, format_day, moment_on
 from tracker.domain.figures import printable
 from tracker.domain.items import When
 from tracker.domain.quantity import parse_items
 from tracker.errors import InputError
 
-
-class _Log(Command):
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """A negative amount is a slip in the diary, not an option that nobody knows."""
-        for before, word in zip(["", *args], args, strict=False):
-            if re.match(r"-[\d.,½¼¾]", word) and before not in ("-d", "--day"):
-                raise InputError(f'"{word}": an amount can\'t be negative')
-        return super().parse_args(ctx, args)
+_LONGEST_NAME = 40
 
 
-@click.command(cls=_Log)
-@click.argument("what", nargs=-1, required=True, metavar="AMOUNT FOOD, AMOUNT FOOD ...")
+@click.command(cls=Command)
+@click.argument(
+    "what",
+    nargs=-1,
+    required=True,
+    metavar="AMOUNT FOOD, AMOUNT FOOD ...",
+    shell_complete=completion.items,
+)
 @day_option("The diary day: yesterday, mon, -3d or 2026-11-20 [default: today].")
 @click.option(
     "-t", "--time", "at", type=TimeOfDay(), metavar="TIME", help="When: 19:30 [default: now]."
@@ -51,12 +49,12 @@ def log(
     from tracker.reports import periods
     from tracker.store import diary, history, people, resolving
 
-    # Reading first: a question to the user must not hold the lock.
     with app.database.reading() as connection:
         person = people.default(connection)
-        if person.born and when.day < person.born:
-            raise InputError(f"{when.day.isoformat()} is before the birth date in `b12 person`")
-        eaten = [resolving.item(connection, r, person.id, when, choose) for r in requests]
+        person.check_day(when.day)
+        readings = [resolving.look_up(connection, request, person.id) for request in requests]
+    # Between the two: a question to the user must not hold a lock.
+    eaten = [resolving.item(reading, when, choose) for reading in readings]
     with app.database.writing() as connection:
         with history.recorded(connection, app.moment) as change:
             diary.add_meal(change, person.id, eaten)
@@ -76,9 +74,11 @@ def log(
 def _when(app: App, day: date | None, at: time | None, meal: str | None) -> When:
     """A meal of today without a time was eaten now; one of another day at no known time."""
     which = day or app.today
-    name = printable(meal) if meal else None
+    name = " ".join(printable(meal or "").split()) or None
+    if name and len(name) > _LONGEST_NAME:
+        raise InputError(f"a meal's name has at most {_LONGEST_NAME} characters")
     if at is not None:
-        return When(which, datetime.combine(which, at).astimezone(), name)
+        return When(which, moment_on(which, at), name)
     return When(which, app.moment if which == app.today else None, name)
 
 

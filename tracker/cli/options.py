@@ -1,5 +1,6 @@
 """What the commands share: the diary they work on, the clock, and the types of options."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, time
 from functools import cached_property
@@ -10,10 +11,12 @@ import click
 
 from tracker import paths
 from tracker.cli import output
+from tracker.errors import InputError
 
 if TYPE_CHECKING:
     from tracker.store.engine import Database
 
+_CHARTS = (".png", ".svg", ".pdf")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -55,7 +58,7 @@ def _set_path(ctx: click.Context, _param: click.Parameter, value: Path | None) -
 
 
 class Command(click.Command):
-    """A command that takes --db after its name as well as before."""
+    """A command that takes --db after its name as well as before, and no negative amounts."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Add --db to the options."""
@@ -63,13 +66,22 @@ class Command(click.Command):
         self.params.append(
             click.Option(
                 ["--db"],
-                type=click.Path(path_type=Path, dir_okay=False),
+                type=click.Path(path_type=Path),
                 metavar="FILE",
                 expose_value=False,
                 callback=_set_path,
                 help="The diary's file, in place of B12_DB and the user's data folder.",
             )
         )
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """A negative amount is a slip, not an option that nobody knows."""
+        for before, word in zip(["", *args], args, strict=False):
+            if ctx.resilient_parsing:  # the shell asks how the word could go on
+                break
+            if re.match(r"-[\d.,½¼¾]", word) and before not in ("-d", "--day", "--since"):
+                raise InputError(f'"{word}": an amount can\'t be negative')
+        return super().parse_args(ctx, args)
 
 
 class Group(click.Group, Command):
@@ -125,6 +137,14 @@ class TimeOfDay(click.ParamType[time]):
         from tracker.domain import dates
 
         return value if isinstance(value, time) else dates.parse_time(value)
+
+
+def check_chart(file: Path) -> None:
+    """Raises InputError for a chart's file of another ending, or in a folder that isn't there."""
+    if file.suffix.lower() not in _CHARTS:
+        raise InputError(f'"{file}": a chart ends in {", ".join(_CHARTS)}')
+    if not file.parent.is_dir():
+        raise InputError(f'"{file}": there is no such folder')
 
 
 def day_option(help_text: str) -> Callable[[F], F]:

@@ -2,21 +2,25 @@
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.domain.figures import format_number, format_ug, printable
+from tracker.domain.figures import format_number, format_percent, format_ug, printable
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from rich.table import Table
 
     from tracker.domain.intake import DayIntake
     from tracker.domain.items import Item
+    from tracker.domain.recipes import Ingredient
     from tracker.domain.targets import Target
 
+_NARROW = 70
 # For terminals and files that can't show more than ASCII.
 _ASCII = str.maketrans(
     {
@@ -28,7 +32,7 @@ _ASCII = str.maketrans(
 
 def line(text: str = "") -> None:
     """A line on stdout."""
-    click.echo(_plain(text, sys.stdout))
+    click.echo(_plain(printable(text), sys.stdout))
 
 
 def note(text: str) -> None:
@@ -48,17 +52,28 @@ def document(data: Any) -> None:
     click.echo(json.dumps(data, indent=2, ensure_ascii=not _shows_unicode(sys.stdout)))
 
 
-def table(right: Iterable[int] = ()) -> "Table":
+def table(right: Iterable[int] = (), fold: int | None = None) -> "Table":
     """A table without lines, indented by its column 0, which is for "".
 
-    `right` are the columns to align to the right.
+    `right` are the columns to align to the right. On a narrow terminal `fold` and the columns
+    behind those break into lines, and the others stay whole.
     """
     from rich.table import Table
 
     made = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     for number in range(max(right, default=0) + 1):
-        made.add_column(justify="right" if number in right else "left")
+        made.add_column(justify="right" if number in right else "left", no_wrap=number != fold)
     return made
+
+
+def row(made: "Table", *cells: "RenderableType") -> None:
+    """Add a row; text from outside can't move the cursor."""
+    made.add_row("", *[printable(cell) if isinstance(cell, str) else cell for cell in cells])
+
+
+def is_narrow() -> bool:
+    """Whether the terminal is less wide than a table likes to be."""
+    return sys.stdout.isatty() and shutil.get_terminal_size().columns < _NARROW
 
 
 def show(made: "Table") -> None:
@@ -70,26 +85,34 @@ def show(made: "Table") -> None:
     with console.capture() as captured:
         console.print(made)
     for text in captured.get().splitlines():
-        line(text.rstrip())
+        click.echo(_plain(text.rstrip(), sys.stdout))
 
 
 def items(eaten: "Sequence[Item]", *, with_time: bool) -> None:
     """A line an item: time and meal, food, amount, grams, µg, and what should be known of it."""
-    made = table(right=(4, 5, 6) if with_time else (2, 3, 4))
+    from tracker.domain.dates import clock
+
+    made = table(right=(4, 5, 6), fold=3) if with_time else table(right=(2, 3, 4), fold=1)
     for item in eaten:
-        cells = [
-            printable(item.food),
-            item.label,
-            "" if item.grams is None else f"{format_number(round(item.grams, 1))} g",
-            ug(item.b12_ug),
-            ", ".join(_remarks(item)),
-        ]
+        cells = [*_cells(item), ", ".join(_remarks(item))]
         if with_time:
             when = item.when
-            at = when.eaten_at.strftime("%H:%M") if when.eaten_at else ""
-            cells = [at, printable(when.meal or ""), *cells]
-        made.add_row("", *cells)
+            cells = [clock(when.eaten_at) if when.eaten_at else "", when.meal or "", *cells]
+        row(made, *cells)
     show(made)
+
+
+def ingredients(of: "Sequence[Ingredient]") -> None:
+    """A line an ingredient, as `items` has them."""
+    made = table(right=(2, 3, 4), fold=1)
+    for one in of:
+        row(made, *_cells(one), ", ".join(_unknown_remarks(one)))
+    show(made)
+
+
+def grams(value: float | None) -> str:
+    """`28.3 g`; empty where it is unknown."""
+    return "" if value is None else f"{format_number(round(value, 1))} g"
 
 
 def ug(value: float | None, *, lower_bound: bool = False) -> str:
@@ -103,7 +126,7 @@ def percent(share: float | None, *, lower_bound: bool = False) -> str:
     """`129 %`, `≥ 50 %`; empty for a gap."""
     if share is None:
         return ""
-    return f"{'≥ ' if lower_bound else ''}{share * 100:.0f} %"
+    return f"{'≥ ' if lower_bound else ''}{format_percent(share)}"
 
 
 def target(of: "Target") -> str:
@@ -114,16 +137,14 @@ def target(of: "Target") -> str:
 def total(day: "DayIntake") -> str:
     """`6.57 µg, 274 % of the target of 2.4 µg (IOM RDA 1998)`."""
     bound = day.lower_bound
-    said = (
-        f"{ug(day.intake_ug, lower_bound=bound)}, {percent(day.share, lower_bound=bound)} of the "
-        f"target of {target(day.target)}"
-    )
+    said = f"{ug(day.intake_ug, lower_bound=bound)}, {percent(day.share, lower_bound=bound)}"
+    said = f"{said} of the target of {target(day.target)}" if day.logged else "nothing eaten logged"
     return f"{said}; injected {ug(day.injected_ug)}" if day.injected_ug else said
 
 
 def unknown(foods: Sequence[str]) -> str:
     """`B12 unknown: granola bar, soup`."""
-    return f"B12 unknown: {', '.join(map(printable, foods))}"
+    return f"B12 unknown: {', '.join(foods)}"
 
 
 def _remarks(item: "Item") -> Iterable[str]:
@@ -131,8 +152,19 @@ def _remarks(item: "Item") -> Iterable[str]:
         yield "usual portion"
     if item.origin in ("supplement", "injection"):
         yield item.origin
-    if item.b12_ug is None:
+    yield from _unknown_remarks(item)
+
+
+def _cells(one: "Item | Ingredient") -> list[str]:
+    held = ug(one.b12_ug, lower_bound=one.lower_bound)
+    return [one.food, one.label, grams(one.grams), held]
+
+
+def _unknown_remarks(one: "Item | Ingredient") -> Iterable[str]:
+    if one.b12_ug is None:
         yield "B12 not in the table"
+    elif one.lower_bound:
+        yield "holds foods of unknown B12"
 
 
 def _plain(text: str, stream: Any) -> str:

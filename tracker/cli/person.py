@@ -1,7 +1,7 @@
 """`b12 person`: whose diary it is, and what the target follows."""
 
 from datetime import date
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 import click
 
@@ -11,16 +11,11 @@ from tracker.domain.dates import format_day
 from tracker.domain.figures import format_number
 from tracker.domain.foods import DIETS
 from tracker.domain.quantity import parse_item
-from tracker.domain.targets import (
-    DEFAULT_AUTHORITY,
-    STAGES,
-    Person,
-    Sex,
-    Stage,
-    Target,
-    authorities,
-)
-from tracker.errors import InputError, RefusedError, TrackerError
+from tracker.domain.targets import STAGES, Person, Sex, Stage, Target
+from tracker.errors import InputError, TrackerError
+
+if TYPE_CHECKING:
+    from tracker.store.history import Change
 
 
 @click.group(cls=Group, invoke_without_command=True)
@@ -34,8 +29,10 @@ def person(ctx: click.Context, as_json: bool) -> None:
 
 @person.command("set")
 @click.option("--born", type=Birth(), metavar="DATE", help="Birth date: 1990-05-01.")
-@click.option("--sex", type=click.Choice(get_args(Sex)), help="For pregnancy and breastfeeding.")
-@click.option("--diet", type=click.Choice(DIETS), help="The strictest that is kept to.")
+@click.option("--sex", type=click.Choice(get_args(Sex), case_sensitive=False), help="f or m.")
+@click.option(
+    "--diet", type=click.Choice(DIETS, case_sensitive=False), help="The strictest that is kept to."
+)
 @click.option(
     "--reference", metavar="NAME", help="Whose target to follow: iom, efsa, uk, dach, ..."
 )
@@ -67,18 +64,17 @@ def set_(
         with history.recorded(connection, app.moment) as change:
             said = [f"{name} {value}" for name, value in facts.items()]
             if facts:
-                _check_sex(who, sex)
                 people.set_facts(change, who, facts)
             if reference is not None:
-                authority = _authority(reference, authorities(people.references(connection)))
-                people.set_target(change, who, since or app.today, authority=authority)
-                said.append(f"reference {authority} from {format_day(since or app.today)}")
+                first = since or app.today
+                authority = people.follow(change, who, first, reference)
+                said.append(f"reference {authority} from {format_day(first)}")
             change.summary = f"set {', '.join(said)}"
-    _show(app)
+    _report(app, change)
 
 
 @person.command()
-@click.argument("which", type=click.Choice(STAGES))
+@click.argument("which", type=click.Choice(STAGES, case_sensitive=False))
 @since_option
 @pass_app
 def stage(app: App, which: Stage, since: date | None) -> None:
@@ -87,12 +83,10 @@ def stage(app: App, which: Stage, since: date | None) -> None:
 
     with app.database.writing() as connection:
         who = people.default(connection)
-        if which != "none" and who.sex == "m":
-            raise RefusedError(f"{which} doesn't go with sex m; change that with b12 person set")
         with history.recorded(connection, app.moment) as change:
             people.set_stage(change, who, since or app.today, which)
             change.summary = f"life stage {which} from {format_day(since or app.today)}"
-    _show(app)
+    _report(app, change)
 
 
 @person.command()
@@ -110,14 +104,15 @@ def target(app: App, amount: tuple[str, ...], since: date | None) -> None:
         who = people.default(connection)
         first = since or app.today
         with history.recorded(connection, app.moment) as change:
-            if ug_per_day is None:
-                followed = who.authority_before(first) or DEFAULT_AUTHORITY
-                people.set_target(change, who, first, authority=followed)
-                change.summary = f"target follows {followed} from {format_day(first)}"
-            else:
-                people.set_target(change, who, first, ug_per_day=ug_per_day)
-                said = f"{format_number(ug_per_day)} µg a day"
-                change.summary = f"own target of {said} from {format_day(first)}"
+            people.set_target(change, who, first, ug_per_day)
+            said = "none" if ug_per_day is None else f"{format_number(ug_per_day)} µg a day"
+            change.summary = f"own target {said} from {format_day(first)}"
+    _report(app, change)
+
+
+def _report(app: App, change: "Change") -> None:
+    if not change.changed:
+        output.note("That was so already; nothing changed.")
     _show(app)
 
 
@@ -134,9 +129,9 @@ def _show(app: App, *, as_json: bool = False) -> None:
     output.line(who.name)
     made = output.table()
     for label, text in _facts(who, now):
-        made.add_row("", label, text)
+        output.row(made, label, text)
     output.show(made)
-    if who.born is None:
+    if who.born is None and not who.targets:
         output.note(
             "Set yours: b12 person set --born 1990-05-01 --sex f --reference efsa --diet vegan"
         )
@@ -150,8 +145,8 @@ def _facts(who: Person, now: Target) -> list[tuple[str, str]]:
     ]
     facts += [("stage", f"{s.stage} from {format_day(s.since)}") for s in who.stages]
     for choice in who.targets:
-        said = choice.authority or f"{format_number(choice.ug_per_day or 0)} µg a day"
-        facts.append(("target set", f"{said} from {format_day(choice.since)}"))
+        own = "" if choice.ug_per_day is None else f", own {format_number(choice.ug_per_day)} µg"
+        facts.append(("follows", f"{choice.authority}{own} from {format_day(choice.since)}"))
     facts += [
         ("target", f"{output.target(now)} a day"),
         ("why", now.why),
@@ -160,23 +155,11 @@ def _facts(who: Person, now: Target) -> list[tuple[str, str]]:
     return facts
 
 
-def _check_sex(who: Person, sex: str | None) -> None:
-    if sex == "m" and any(s.stage != "none" for s in who.stages):
-        raise RefusedError("sex m doesn't go with the pregnancy or breastfeeding in this diary")
-
-
-def _authority(name: str, known: list[str]) -> str:
-    for authority in known:
-        if authority.casefold() == name.strip().casefold():
-            return authority
-    raise InputError(f'"{name}" is no known reference: use {", ".join(known).lower()}')
-
-
 def _amount(text: str) -> float:
     try:
-        request = parse_item(text)
+        request = parse_item(f"{text} b12")
     except TrackerError as error:
         raise InputError(f'"{text}" is not a target: write 50ug, or none ({error})') from None
-    if request.b12_ug is None or request.phrase:
+    if request.b12_ug is None or request.phrase != "b12":
         raise InputError(f'"{text}" is not a target: write 50ug, or none')
     return request.b12_ug

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # A week's bars end at twice the target; the target is in the middle.
 _BAR_SHARE = 2.0
-_BAR_WIDTH = 20
+_BAR_WIDTH, _NARROW_BAR_WIDTH = 20, 8
 
 
 @click.command(cls=Command)
@@ -44,11 +44,7 @@ def today(app: App, day: date | None, as_json: bool) -> None:
         return
     output.line(format_day(which))
     output.items(shown.items, with_time=True)
-    output.line(
-        f"Intake: {output.total(shown)}"
-        if shown.logged
-        else f"Injected {output.ug(shown.injected_ug)}"
-    )
+    output.line(f"Intake: {output.total(shown)}")
     if shown.unknown:
         output.line(output.unknown(shown.unknown))
 
@@ -84,7 +80,7 @@ def week(app: App, day: date | None, count: int, as_json: bool) -> None:
         if number:
             output.line()
         _week(one)
-    if not any(one.logged for one in shown):
+    if not any(day.items for one in shown for day in one.days):
         output.note("Nothing is logged in that time; b12 log 2 eggs logs two eggs.")
 
 
@@ -92,9 +88,9 @@ def _week(week: PeriodIntake) -> None:
     output.line(f"{format_span(week.days[0].day, week.days[-1].day)}, target {_targets(week.days)}")
     made = output.table(right=(4, 5))
     if week.logged:
-        made.add_row("", "", f"{'':{_BAR_WIDTH // 2 - 1}}│ target")
+        output.row(made, "", f"{'':{_bar_width() // 2 - 1}}│ target"[: _bar_width()])
     for day in week.days:
-        made.add_row("", *_day_cells(day), ", ".join(_remarks(day)))
+        output.row(made, *_day_cells(day), ", ".join(_remarks(day)))
     output.show(made)
     for text in _figures(week):
         output.line(text)
@@ -107,7 +103,7 @@ def _day_cells(day: DayIntake) -> "tuple[RenderableType, ...]":
     name = f"{format_weekday(day.day)} {format_month(day.day)}"
     if day.share is None or day.intake_ug is None:
         return name, Text("" if day.future else "nothing logged", style="dim"), "", "", ""
-    bar = Bar(_BAR_SHARE, 0, min(day.share, _BAR_SHARE), width=_BAR_WIDTH)
+    bar = Bar(_BAR_SHARE, 0, min(day.share, _BAR_SHARE), width=_bar_width())
     over = "▸" if day.share > _BAR_SHARE else ""
     bound = day.lower_bound
     return (
@@ -117,6 +113,10 @@ def _day_cells(day: DayIntake) -> "tuple[RenderableType, ...]":
         output.ug(day.intake_ug, lower_bound=bound),
         output.percent(day.share, lower_bound=bound),
     )
+
+
+def _bar_width() -> int:
+    return _NARROW_BAR_WIDTH if output.is_narrow() else _BAR_WIDTH
 
 
 def _remarks(day: DayIntake) -> list[str]:

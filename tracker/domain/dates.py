@@ -7,6 +7,7 @@ from tracker.errors import InputError
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FORMS = "today, yesterday, mon, -3d or 2026-11-20"
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _EARLIEST = date(1900, 1, 1)
 
 
@@ -27,6 +28,8 @@ def parse_day(text: str, today: date) -> date:
 
 def parse_birth(text: str, today: date) -> date:
     """A birth date in ISO form. Raises InputError otherwise, and for the future."""
+    if not _YEAR_FIRST.fullmatch(text.strip()):
+        raise InputError(f'"{text}" is not a birth date: write it as 1990-05-01')
     day = _iso(text.strip(), text)
     if not _EARLIEST <= day <= today:
         raise InputError(f"{day.isoformat()} can't be a birth date")
@@ -45,6 +48,14 @@ def parse_time(text: str) -> time:
         if found[3] and 1 <= hour <= 12 and minute < 60:
             return time(hour % 12 + (12 if found[3] == "pm" else 0), minute)
     raise InputError(f'"{text}" is not a time: use 19:30 or 7:30pm')
+
+
+def moment_on(day: date, at: time) -> datetime:
+    """That time on that day, here. Raises InputError for an hour that the clocks skipped."""
+    moment = datetime.combine(day, at).astimezone()
+    if moment.time() != at:
+        raise InputError(f"there was no {at.strftime('%H:%M')} on {day.isoformat()}")
+    return moment
 
 
 def week_of(day: date) -> date:
@@ -119,8 +130,8 @@ def _back(today: date, days: int) -> date:
 def _iso(word: str, text: str) -> date:
     if re.fullmatch(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\.?", word):
         raise InputError(f'"{text}": day and month can be mistaken there; write it as 2026-11-20')
-    if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", word):
-        year, month, day = map(int, word.split("-"))
+    if found := _YEAR_FIRST.fullmatch(word):
+        year, month, day = map(int, found.groups())
         try:
             return date(year, month, day)
         except ValueError:

@@ -4,6 +4,9 @@ import unicodedata
 
 from tracker.domain.units import COUNTED, plural, singular
 
+# Controls, formats (direction marks), surrogates, and separators of lines and paragraphs.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
 
 def format_ug(value: float) -> str:
     """A figure in µg at the precision that food tables have: 0.89, 4.58, 84.1, 1000."""
@@ -30,9 +33,13 @@ def format_amount(amount: float, measure: str) -> str:
 
 
 def printable(text: str) -> str:
-    """The text on one line, without the characters that could move a terminal's cursor."""
-    return " ".join(
-        "".join(
-            " " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") else c for c in text
-        ).split()
-    )
+    """The text with a space for each character that could move a terminal's cursor."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(" " if unicodedata.category(c) in _UNSEEN else c for c in text)
+
+
+def format_percent(share: float) -> str:
+    """`129 %`; a share just below the whole never reads as the whole."""
+    percent = round(share * 100)
+    return f"{min(percent, 99) if share < 1 - 1e-9 else percent} %"

@@ -18,7 +18,10 @@ DIETS = ("vegan", "vegetarian", "pescatarian", "any")
 
 @dataclass(frozen=True)
 class Portion:
-    """`amount` × `measure` of a food: its weight in g, or, for a supplement, its B12 in µg."""
+    """`amount` × `measure` of a food: its weight in g, or, where that is unknown, its µg of B12.
+
+    A tablet has a dose and no weight, and so has 100 ml of a drink whose density no label gives.
+    """
 
     amount: float
     measure: str
@@ -36,7 +39,8 @@ class Food:
     """An entry of the catalogue. `b12_ug_per_100g` is None where nobody has measured it.
 
     `code` is what a user types: a USDA number ("13327") or a word ("oat-milk"). `everyday` is
-    what people call it. The first of `portions` is the usual one.
+    what people call it. The first of `portions` is the usual one. `lower_bound` says that its
+    figures leave something unknown out, as those of a dish with such an ingredient.
     """
 
     code: str
@@ -49,6 +53,7 @@ class Food:
     kind: str | None = None
     diet: str | None = None
     portions: tuple[Portion, ...] = ()
+    lower_bound: bool = False
     id: int = field(default=0, compare=False)
 
     @property
@@ -60,6 +65,10 @@ class Food:
     def known(self) -> bool:
         """Whether any B12 figure is known for it."""
         return self.b12_ug_per_100g is not None or any(p.b12_ug is not None for p in self.portions)
+
+    def portion_ug(self, portion: Portion) -> float | None:
+        """The µg in a portion of it; None where it is unknown."""
+        return self.ug_in(portion.grams) if portion.b12_ug is None else portion.b12_ug
 
     def ug_in(self, grams: float | None) -> float | None:
         """The µg in so many grams; None where either is unknown."""

@@ -47,8 +47,9 @@ class DayIntake:
 
     @property
     def unknown(self) -> tuple[str, ...]:
-        """The foods whose B12 is unknown, each once."""
-        return tuple(dict.fromkeys(i.food for i in self.items if i.b12_ug is None))
+        """The foods whose B12 is unknown, or known in part, each once."""
+        open_ones = (i.food for i in self.items if i.b12_ug is None or i.lower_bound)
+        return tuple(dict.fromkeys(open_ones))
 
     @property
     def lower_bound(self) -> bool:

@@ -20,7 +20,8 @@ class When:
 class Item:
     """One food eaten, with the µg it had on the day it was logged; None is unknown.
 
-    `grams` is None for a dose, which has no weight. `usual` says that no amount was given.
+    `grams` is None for a dose, which has no weight. `usual` says that no amount was given,
+    `lower_bound` that it holds something of unknown B12 besides.
     """
 
     when: When
@@ -31,9 +32,11 @@ class Item:
     grams: float | None
     b12_ug: float | None
     kind: str | None = None
+    source: str = ""
     food_code: str | None = None
     food_id: int | None = None
     usual: bool = False
+    lower_bound: bool = False
     id: int = 0
 
     @property

@@ -7,51 +7,64 @@ a cup of it weighs, is for the catalogue to say.
 
 import math
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 
-from tracker.domain.figures import printable
-from tracker.domain.units import MEASURES, UNITS, Dimension, Unit, canonical_measure, singular
+from tracker.domain.figures import format_number, printable
+from tracker.domain.numbers import NUMBER, PLURAL_WORDS, SPOKEN, join_spoken, read_number
+from tracker.domain.units import (
+    MEASURES,
+    MICROGRAM,
+    UNITS,
+    Dimension,
+    Unit,
+    canonical_measure,
+    singular,
+)
 from tracker.errors import InputError
 
-_MAX = {"mass": 10_000.0, "volume": 10_000.0, "b12": 100_000.0}
-_MAX_COUNT = 1000.0
+# The least and the most that anyone eats at once, in g, ml, µg, or a count.
+_BOUNDS: dict[Dimension | None, tuple[float, float, str]] = {
+    "mass": (0.001, 10_000.0, "10 kg"),
+    "volume": (0.001, 10_000.0, "10 litres"),
+    "b12": (0.001, 100_000.0, "100,000 µg"),
+    None: (0.01, 1000.0, "1000"),
+}
+# A number behind a food and without a unit is a count up to here: "eggs 2", but "egg 60" is g.
+_MOST_TRAILING = 12
 
-_WORDS = {
-    "half a dozen": 6.0, "half dozen": 6.0, "a dozen": 12.0, "dozen": 12.0, "a couple of": 2.0,
-    "half a": 0.5, "half an": 0.5, "a half": 0.5, "half": 0.5, "a quarter of a": 0.25,
-    "a quarter": 0.25, "quarter": 0.25, "a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0,
-    "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0, "nine": 9.0, "ten": 10.0,
-    "twelve": 12.0,
-}  # fmt: skip
-_VULGAR = "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
-_DECIMAL = r"(?:\d+(?:[.,]\d+)?|[.,]\d+)(?:e[+-]?\d+)?"
-# Only kitchen fractions: "80/20 ground beef" is a name.
-_FRACTION = r"\d{1,2}\s*/\s*(?:16|12|10|8|6|5|4|3|2)(?![\d/])"
-_NUMBER = rf"(?:\d+\s+{_FRACTION}|{_FRACTION}|\d*\s*[{_VULGAR}]|{_DECIMAL})"
-_AMOUNT = rf"(?:{_NUMBER}|(?:{'|'.join(_WORDS)})(?=\s))"
 _alternatives = "|".join(re.escape(word) for word in sorted(UNITS, key=len, reverse=True))
 _UNIT = rf"(?P<unit>{_alternatives})\.?(?![a-z0-9%])"
 # A number may be glued to a longer word ("2eggs") but not to a short one ("7up", "2%").
-_LEADING = re.compile(rf"(?P<amount>{_AMOUNT})(?:\s*{_UNIT}|(?=\s|[a-z]{{3}})|$)\s*(?:of\s+)?")
+_LEADING = re.compile(
+    rf"(?P<amount>{NUMBER}|{SPOKEN})(?:\s*{_UNIT}|(?=[\s./]|[a-z]{{3}})|$)\s*(?:of\s+)?"
+)
 _TRAILING = re.compile(
-    rf"(?P<phrase>.*?\S)[\s:]+(?P<amount>{_NUMBER})(?:\s*{_UNIT}|\s*(?P<measure>[a-z ]+))?"
+    rf"(?P<phrase>.*?\S)[\s:]+(?P<amount>{NUMBER})(?:\s*{_UNIT}|\s*(?P<measure>[a-z ]+))?"
 )
-# "2 x 500ug" and "2 500ug": a count of doses.
-_TIMES = re.compile(
-    rf"(?P<count>{_NUMBER})\s*(?:[x×*]\s*|\s)(?={_NUMBER}\s*(?:ug|mcg|microgram|mg))"
-)
-_COUNT_X = re.compile(rf"(?P<count>{_NUMBER})\s*[x×*](?=\s|\d)\s*(?P<rest>.*)")
-_X_COUNT = re.compile(rf"(?P<rest>.*\S)\s+[x×*]\s*(?P<count>{_NUMBER})")
-_FOOD_NUMBER = re.compile(r"\d{5}")
-_NEGATIVE = re.compile(rf"(?:^|\s)-\s?(?:\d|[.,]\d|[{_VULGAR}])")
+_DOSE = re.compile(rf"(?<![\w.,])(?P<amount>{NUMBER})\s*(?P<unit>micrograms?|ug|mcg|mg)\b")
+_COUNT = re.compile(rf"(?<!\S)(?:[x×*]\s*)?(?P<count>{NUMBER})(?:\s*[x×*])?(?!\S)")
+_COUNT_X = re.compile(rf"(?P<count>{NUMBER})\s*[x×*](?=\s|\d)\s*(?P<rest>.*)")
+_X_COUNT = re.compile(rf"(?P<rest>.*\S)\s+[x×*]\s*(?P<count>{NUMBER})")
+_FOOD_NUMBER = re.compile(r"\d{5}(?!\S)")
+# ... but "2% milk", "80/20 beef", "7up" and a food's number are names.
+_NUMBER_AGAIN = re.compile(r"[./]|(?!\d{5}(?!\S))[\d.,]+(?:\s|$)")
+_NEGATIVE = re.compile(r"(?:^|\s)-\s?[\d.,¼½¾]")
 _RANGE = re.compile(r"(?:^|\s)\d+(?:[.,]\d+)?\s*(?:-|\s+to\s+|\s+or\s+)\s*\d")
-_NOT_A_NUMBER = re.compile(r"(?:^|\s)[+-]?(?:nan|inf|infinity)(?=\s|$|[a-z]{1,3}\s)")
-_THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:,\d{3})+(?![\d,])")
+_NOT_A_NUMBER = re.compile(rf"(?:^|\s)[+-]?(?:nan|inf|infinity)(?:\s*{_UNIT}|$)")
+# "1,000" and "2.500 g" are thousands to one half of the world and decimals to the other.
+_THOUSANDS = re.compile(
+    r"(?<![\d.,])(?:[1-9]\d{0,2}(?:,\d{3})+(?![\d,])"
+    r"|[1-9]\d{0,2}(?:\.\d\d0)+(?=\s*(?:ug|mcg|mg|g|ml)\b))"
+)
 _VITAMIN = re.compile(r"\b(?:vit(?:amin)?\.?\s*)?b[\s-]?12\b")
-# A comma splits items unless it is a decimal comma: digits on both sides, and no letter before
-# them ("b12,2 eggs" is two items).
-_SPLIT = re.compile(r"(?<!\d),|,(?!\d)|(?<=[a-z]\d),|(?<=[a-z]\d\d),|;|\n", re.IGNORECASE)
+_DASH = re.compile(r"(?<=[a-z])\s+-\s+(?=\d)")
+# A comma splits items unless it is a decimal comma: digits on both sides, no letter before them
+# ("b12,2 eggs"), and no food's number ("13327,2 eggs").
+_SPLIT = re.compile(
+    r"(?<!\d),|,(?!\d)|(?<=[a-z]\d),|(?<=[a-z]\d\d),|(?<=\d{4}),|;|\n", re.IGNORECASE
+)
+
+_BARE_DECIMAL = re.compile(r"(?:^|[,;])\s*,\d")
 
 _B12_WORDS = frozenset(
     "b12 cobalamin cyanocobalamin methylcobalamin hydroxocobalamin hydroxycobalamin "
@@ -60,13 +73,10 @@ _B12_WORDS = frozenset(
 _INJECTION_WORDS = frozenset(
     "injection injections injected shot shots jab jabs ampoule ampoules".split()
 )
-_DOSE_WORDS = (
-    _B12_WORDS
-    | _INJECTION_WORDS
-    | frozenset(
-        "vitamin vitamins tablet tablets pill pills capsule capsules supplement supplements spray "
-        "drop drops lozenge lozenges sublingual chewable gummy gummies liquid of a the my".split()
-    )
+_FORM_WORDS = frozenset(
+    "vitamin vitamins tablet tablets pill pills capsule capsules supplement supplements spray "
+    "sprays drop drops lozenge lozenges sublingual chewable gummy gummies liquid of a an the my "
+    "vegan weekly daily".split()
 )
 
 
@@ -76,7 +86,8 @@ class Request:
 
     `amount` is in `unit` where there is one, else a count of `measure` (or of the food's usual
     portion); None means that no amount was given. `whole` is the phrase with its measure word
-    still in it, for foods whose name begins with one.
+    still in it, and `spoken` the line with the word that was read as a number, for foods whose
+    name begins with one: fish sticks, half and half.
     """
 
     text: str
@@ -85,32 +96,34 @@ class Request:
     amount: float | None = None
     unit: Unit | None = None
     measure: str | None = None
+    spoken: str | None = None
 
     @property
     def b12_ug(self) -> float | None:
-        """The µg of B12 itself, where the amount is one: `1000ug …`, or mg of nothing else."""
-        if self.amount is None or self.unit is None:
+        """The µg of B12 itself, where the amount is one: `1000ug …`."""
+        if self.amount is None or self.unit is None or self.unit.dimension != "b12":
             return None
-        if self.unit.dimension == "b12":
-            return self.amount * self.unit.size
-        if self.unit.name == "mg" and names_b12(self.phrase):
-            return self.amount * 1000.0
-        return None
+        return self.amount * self.unit.size
 
-    def by_the_piece(self) -> "Request":
-        """The same without its measure word, which turned out to belong to the food's name."""
-        return replace(self, phrase=self.whole, measure=None)
+    def named(self, name: str) -> "Request":
+        """The same for a food of that name, in which the measure word or the number belong."""
+        amount = None if name == self.spoken else self.amount
+        return replace(self, phrase=name, whole=name, measure=None, spoken=None, amount=amount)
+
+    def by(self, measure: str, phrase: str) -> "Request":
+        """The same with a measure that only the food knows."""
+        return replace(self, phrase=phrase, measure=measure)
 
 
 def names_b12(phrase: str) -> bool:
     """Whether the phrase means the vitamin itself: "B12 tablet", "methylcobalamin", "injection"."""
-    words = set(phrase.casefold().split())
-    return bool(words & (_B12_WORDS | _INJECTION_WORDS)) and words <= _DOSE_WORDS
+    said = set(phrase.casefold().split())
+    return bool(said & (_B12_WORDS | _INJECTION_WORDS)) and names_dose(phrase)
 
 
 def names_dose(phrase: str) -> bool:
     """Whether nothing in the phrase names a food: "", "tablet", "B12 spray"."""
-    return set(phrase.casefold().split()) <= _DOSE_WORDS
+    return set(phrase.casefold().split()) <= _B12_WORDS | _INJECTION_WORDS | _FORM_WORDS
 
 
 def names_injection(phrase: str) -> bool:
@@ -122,8 +135,10 @@ def parse_items(text: str) -> list[Request]:
     """The items of a line, split at commas.
 
     Raises InputError, naming the item, for an empty line and for every amount that can't be
-    meant: negative, zero, a range, not a number, or too large.
+    meant: negative, zero, a range, not a number, read in two ways, too small or too large.
     """
+    if _BARE_DECIMAL.search(text):
+        raise InputError('",5" can be read in two ways: write 0,5 or .5')
     pieces = [piece.strip() for piece in _SPLIT.split(text)]
     pieces = [piece for piece in pieces if piece]
     if not pieces:
@@ -133,34 +148,21 @@ def parse_items(text: str) -> list[Request]:
 
 def parse_item(text: str) -> Request:
     """One item. Raises InputError as `parse_items` does."""
-    shown = printable(text)
-    line = _tidy(text)
+    shown = " ".join(printable(text).split())
+    line = _tidy(shown)
     _refuse_non_amounts(line, shown)
-
-    times = 1.0
-    multiple = _TIMES.match(line)
-    if multiple:
-        times = _number(multiple["count"])
-        line = line[multiple.end() :]
-    elif counted := _COUNT_X.fullmatch(line) or _X_COUNT.fullmatch(line):
-        line = f"{counted['count']} {counted['rest']}"
-
-    request = _leading(shown, line) or _trailing(shown, line) or _bare(shown, line)
-    if request.unit is None and request.amount is not None:
-        request = _counted_doses(request)
-    if times != 1.0 and request.amount is not None:
-        request = replace(request, amount=request.amount * times)
+    request = _dose(shown, line) or _food(shown, line)
     if not request.phrase and request.b12_ug is None:
         raise InputError(f'"{shown}" names no food')
     _refuse_size(request)
     return request
 
 
-def _tidy(text: str) -> str:
+def _tidy(shown: str) -> str:
     # Casefolding makes both micro signs the Greek one.
-    line = printable(text).casefold().replace("μ", "u").replace("−", "-").replace("–", "-")
-    line = line.replace("⁄", "/")
-    return _VITAMIN.sub("b12", line)
+    line = shown.casefold().replace("μ", "u").replace("−", "-").replace("–", "-")
+    line = _DASH.sub(" ", line.replace("⁄", "/"))
+    return join_spoken(_VITAMIN.sub("b12", line))
 
 
 def _refuse_non_amounts(line: str, shown: str) -> None:
@@ -170,116 +172,137 @@ def _refuse_non_amounts(line: str, shown: str) -> None:
         raise InputError(f'"{shown}" is a range: give one amount')
     if _NOT_A_NUMBER.search(line):
         raise InputError(f'"{shown}": that isn\'t an amount')
-    if thousands := _THOUSANDS.search(line):
-        plain = thousands[0].replace(",", "")
-        raise InputError(
-            f'"{shown}": {thousands[0]} can be read in two ways: write {plain}, '
-            f"or {thousands[0].replace(',', '.', 1)} with a point"
+    if found := _THOUSANDS.search(line):
+        thousands = re.sub("[.,]", "", found[0])
+        decimal = format_number(float(found[0].replace(",", ".", 1).replace(",", "")))
+        raise _two_ways(shown, found[0], thousands, decimal)
+
+
+def _dose(shown: str, line: str) -> Request | None:
+    """B12 itself: µg anywhere, or mg of nothing but B12; a number beside it counts the doses."""
+    found = _DOSE.search(line)
+    if not found:
+        return None
+    before, after = line[: found.start()].strip(), line[found.end() :].strip()
+    rest = f"{before} {after}".strip()
+    counts = [c for c in _COUNT.finditer(rest) if not _FOOD_NUMBER.fullmatch(c["count"])]
+    named = _COUNT.sub(" ", rest) if counts else rest
+    if not counts and (word := re.match(SPOKEN, rest)):
+        counts, named = [word], rest[word.end() :]
+    named = " ".join(named.split()).removeprefix("of ")
+    if found["unit"] == "mg" and not names_b12(named):
+        return None
+    if len(counts) > 1 or _DOSE.search(rest) or _measured(rest):
+        raise InputError(f'"{shown}" has two amounts: give one')
+    # A space, too, parts thousands.
+    if re.search(r"(?<!\S)\d{1,3}$", before) and re.fullmatch(r"\d{3}", found["amount"]):
+        dose = f"{found['amount']}ug"
+        raise _two_ways(
+            shown,
+            f"{before.split()[-1]} {dose}",
+            before.split()[-1] + dose,
+            f"{before.split()[-1]} x {dose}",
         )
+    count = read_number(counts[0][0].strip("x×* ")) if counts else 1.0
+    milli = 1000.0 if found["unit"] == "mg" else 1.0
+    amount = count * read_number(found["amount"]) * milli
+    return Request(shown, named, named, amount, MICROGRAM)
+
+
+def _measured(rest: str) -> bool:
+    """Whether another amount with a unit stands beside a dose."""
+    found = _LEADING.match(rest) or _TRAILING.fullmatch(rest)
+    return bool(found and found["unit"])
+
+
+def _food(shown: str, line: str) -> Request:
+    times = 1.0
+    if counted := _COUNT_X.fullmatch(line) or _X_COUNT.fullmatch(line):
+        weight = _LEADING.match(counted["rest"])
+        if weight and weight["unit"]:  # 2 x 100g
+            times, line = read_number(counted["count"]), counted["rest"]
+        else:
+            line = f"{counted['count']} {counted['rest']}"
+    request = _leading(shown, line) or _trailing(shown, line) or _bare(shown, line)
+    return replace(request, amount=request.amount * times) if request.amount else request
 
 
 def _leading(shown: str, line: str) -> Request | None:
     found = _LEADING.match(line)
-    if not found or _FOOD_NUMBER.fullmatch(line):
+    if not found or (_FOOD_NUMBER.match(line) and not found["unit"]):
         return None
-    amount, rest = _number(found["amount"]), line[found.end() :].strip()
+    word, rest = found["amount"].strip(), line[found.end() :].strip()
+    _refuse_second(shown, rest)
+    spoken = line if word[0].isalpha() and word not in ("a", "an", "one") else None
     if found["unit"]:
-        if second := _TRAILING.fullmatch(rest):
-            _refuse_two(shown, second)
-        return Request(shown, rest, rest, amount, UNITS[found["unit"]])
+        return Request(shown, rest, rest, read_number(word), UNITS[found["unit"]], spoken=spoken)
     measure, phrase = _measure(rest)
-    return Request(shown, phrase, rest, amount, measure=measure)
+    if word in PLURAL_WORDS and not measure and not rest.endswith("s"):
+        return None
+    return Request(shown, phrase, rest, read_number(word), measure=measure, spoken=spoken)
 
 
 def _trailing(shown: str, line: str) -> Request | None:
     found = _TRAILING.fullmatch(line)
     if not found:
         return None
-    phrase, amount = found["phrase"].strip(), _number(found["amount"])
+    phrase, amount = found["phrase"].strip(), read_number(found["amount"])
     if found["unit"]:
-        measure, rest = _measure(phrase)
-        if UNITS[found["unit"]].dimension == "b12":
-            return Request(shown, rest if measure else phrase, phrase, amount, UNITS[found["unit"]])
         return Request(shown, phrase, phrase, amount, UNITS[found["unit"]])
     word = (found["measure"] or "").strip()
     if word and canonical_measure(word) not in MEASURES:
         return None
+    if not word and amount > _MOST_TRAILING:
+        number = format_number(amount)
+        raise InputError(f'"{shown}": {number} what? for instance {number}g')
     return Request(shown, phrase, phrase, amount, measure=canonical_measure(word) if word else None)
 
 
 def _bare(shown: str, line: str) -> Request:
+    first, _, rest = line.partition(" ")
+    if rest and first in UNITS and UNITS[first].dimension == "volume":  # cup of milk
+        phrase = rest.removeprefix("of ")
+        return Request(shown, phrase, phrase, 1.0, UNITS[first])
     measure, phrase = _measure(line)
     return Request(shown, phrase, line, measure=measure)
 
 
-def _counted_doses(request: Request) -> Request:
-    """`2 B12 tablets 500ug` is two doses; `1 can tuna 150g` has one amount too many."""
-    found = _TRAILING.fullmatch(request.whole)
-    if not found or request.amount is None:
-        return request
-    unit = UNITS[found["unit"]] if found["unit"] else None
-    if unit and unit.dimension == "b12":
-        phrase = found["phrase"].strip()
-        return replace(
-            request,
-            phrase=phrase,
-            whole=phrase,
-            amount=request.amount * _number(found["amount"]),
-            unit=unit,
-            measure=None,
-        )
-    if unit or (found["measure"] and canonical_measure(found["measure"].strip()) in MEASURES):
-        _refuse_two(request.text, found)
-    return request
-
-
-def _refuse_two(shown: str, second: re.Match[str]) -> None:
-    if second["unit"] or (
-        second["measure"] and canonical_measure(second["measure"].strip()) in MEASURES
-    ):
+def _refuse_second(shown: str, rest: str) -> None:
+    """`1 can tuna 150g` and `1 1 cups milk` have one amount too many."""
+    if _TRAILING.fullmatch(rest) or _NUMBER_AGAIN.match(rest):
         raise InputError(f'"{shown}" has two amounts: give one')
 
 
 def _measure(phrase: str) -> tuple[str | None, str]:
-    """A leading measure word, and the rest: "slices of cheddar" is slice and cheddar."""
+    """The measure word and the rest: "slices of cheddar" and "pizza slices" are by the slice."""
     words = phrase.split()
     if len(words) > 2 and words[:2] == ["extra", "large"]:
         return "extra large", " ".join(words[2:])
-    if len(words) < 2 or singular(words[0]) not in MEASURES:
+    if len(words) < 2:
         return None, phrase
-    rest = words[2:] if words[1] == "of" and len(words) > 2 else words[1:]
-    return canonical_measure(words[0]), " ".join(rest)
-
-
-def _number(text: str) -> float:
-    text = text.strip()
-    if text in _WORDS:
-        return _WORDS[text]
-    if text[-1] in _VULGAR:
-        return (float(text[:-1]) if text[:-1].strip() else 0.0) + unicodedata.numeric(text[-1])
-    if "/" in text:
-        whole, _, fraction = (
-            text.rpartition(" ") if " " in text.split("/")[0].strip() else ("", "", text)
-        )
-        over, under = fraction.split("/")
-        return (float(whole) if whole else 0.0) + float(over) / float(under)
-    return float(text.replace(",", "."))
+    if singular(words[0]) in MEASURES:
+        rest = words[2:] if words[1] == "of" and len(words) > 2 else words[1:]
+        return canonical_measure(words[0]), " ".join(rest)
+    if singular(words[-1]) in MEASURES:
+        return canonical_measure(words[-1]), " ".join(words[:-1])
+    return None, phrase
 
 
 def _refuse_size(request: Request) -> None:
     if request.amount is None:
         return
-    if not math.isfinite(request.amount) or request.amount < 0:
+    unit = request.unit
+    least, most, limit = _BOUNDS[unit.dimension if unit else None]
+    size = request.amount * (unit.size if unit else 1.0)
+    if not math.isfinite(size) or size < 0:
         raise InputError(f'"{request.text}": that isn\'t an amount')
-    if request.amount == 0:
+    if size == 0:
         raise InputError(f'"{request.text}": an amount must be more than zero')
-    dimension: Dimension | None = request.unit.dimension if request.unit else None
-    if request.b12_ug is not None:
-        dimension, size = "b12", request.b12_ug
-    else:
-        size = request.amount * (request.unit.size if request.unit else 1.0)
-    most = _MAX[dimension] if dimension else _MAX_COUNT
+    if size < least:
+        raise InputError(f'"{request.text}": so little can\'t be meant')
     if size > most:
-        names = {"mass": "10 kg", "volume": "10 litres", "b12": "100,000 µg"}
-        limit = names[dimension] if dimension else "1000"
         raise InputError(f'"{request.text}": more than {limit} at once must be a slip')
+
+
+def _two_ways(shown: str, what: str, one: str, other: str) -> InputError:
+    return InputError(f'"{shown}": {what} can be read in two ways: write {one}, or {other}')

@@ -1,32 +1,43 @@
 """From a typed phrase to the food that a person means: words, ranking, and when to ask."""
 
-import re
-import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from tracker.domain.figures import format_ug
 from tracker.domain.foods import Food
+from tracker.domain.names import COOKING_WORDS, RAW, SOFT_WORDS, SORTING_WORDS, parse
+from tracker.domain.plainness import beyond, beyond_everyday
+from tracker.domain.words import SPELLINGS, Synonyms, Words, parts, readings, stem, words
 
-# Words that say how plain food was prepared: they choose between foods, and none is refused
-# because the table doesn't have it grilled.
-SOFT_WORDS = frozenset(
-    "baked boiled cold cooked fresh fried grilled homemade hot organic pan plain poached raw "
-    "roast roasted steamed".split()
-)
-_STOP_WORDS = frozenset("a an and from in my of on or some the with".split())
-_IRREGULAR = {
-    "calves": "calf", "halves": "half", "knives": "knife", "leaves": "leaf", "loaves": "loaf",
-    "yoghurt": "yogurt", "yoghurts": "yogurt", "molluscs": "mollusk", "mollusc": "mollusk",
-}  # fmt: skip
+__all__ = [
+    "COOKING_WORDS", "SOFT_WORDS", "SPELLINGS", "Found", "Match", "Reading", "Synonyms",
+    "Words", "contenders", "density", "describe", "parse", "parts", "plain", "plausible", "rank",
+    "readings", "stem", "words",
+]  # fmt: skip
+
+# Meant only when it is said, or when nothing else is left.
 _ASIDE_GROUPS = {
-    "Baby Foods": 0.6, "Fast Foods": 0.3, "Restaurant Foods": 0.3,
-    "American Indian/Alaska Native Foods": 0.3,
+    "Baby Foods": 0.5, "Fast Foods": 0.15, "Restaurant Foods": 0.15,
+    "American Indian/Alaska Native Foods": 0.15,
 }  # fmt: skip
+_ASIDE_WORDS = frozenset({"baby", "babyfood", "formula", "infant", "toddler"})
+_COOKED_GROUPS = frozenset({"Cereal Grains and Pasta", "Legumes and Legume Products"})
+_RAW_GROUPS = frozenset({"Fruits and Fruit Juices"})
 _FLESH = frozenset({"meat", "poultry", "fish", "shellfish"})
-# Candidates this close to the best could each be meant; the eleventh would help nobody.
-_CLOSE = 0.12
+_STILL_RAW, _NOT_RAW, _UNKNOWN, _EVERYDAY = 0.15, 0.1, 0.1, 0.04
+_PARTLY_READ, _WHOLLY_READ = 0.15, 0.05
+# Candidates this close to the best could each be meant, the further off the less sure the best
+# is; the eleventh would help nobody.
+_CLOSE = 0.08
+_DOUBT = 0.3
 _MOST_CHOICES = 10
+# What was eaten before decides, or only comes first.
+_EATEN, _EATEN_FIRST = 0.3, 0.001
+# What fits no better is not what was meant; below _SURE it may be, and is asked.
+_LEAST = 0.2
+_LEAST_ALONE = 0.45
+_SURE = 0.6
+_LEAST_MENDED = 0.8
 # ... but a question is idle when the answers hold the same B12.
 _SAME_SHARE = 0.15
 _SAME_UG_PER_100G = 0.05
@@ -34,11 +45,30 @@ _SAME_UG_PER_100G = 0.05
 
 @dataclass(frozen=True)
 class Match:
-    """A food with how well it fits. `named` says that the phrase is one of its everyday names."""
+    """A food with how well it fits: 1 is the food that was typed and nothing else.
+
+    `named` says that the phrase is one of its everyday names; `beyond` are words that its name
+    adds to the phrase and that make it a special case.
+    """
 
     food: Food
     score: float
     named: bool = False
+    beyond: frozenset[str] = field(default=frozenset(), compare=False)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A phrase in words: as typed first, then with synonyms and compounds.
+
+    `whole` are synonyms of all of it, which are no guess. `mended` is the phrase without its typing
+    errors, where it had any; it may not be `sure`.
+    """
+
+    ways: tuple[Words, ...]
+    whole: tuple[Words, ...] = ()
+    mended: str | None = None
+    sure: bool = True
 
 
 @dataclass(frozen=True)
@@ -55,26 +85,56 @@ class Found:
     nearest: tuple[str, ...] = ()
 
 
-def words(text: str) -> tuple[str, ...]:
-    """The words of a phrase in the one form that all names are compared in: singular, unaccented.
-
-    The percent sign stays, so that 2% milk is a word of its own.
-    """
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
-    plain = (
-        "".join(c for c in plain if not unicodedata.combining(c)).replace("'", "").replace("’", "")
-    )
-    found = re.findall(r"\d+(?:\.\d+)?%|[^\W_]+", plain)
-    return tuple(_stem(word) for word in found if word not in _STOP_WORDS)
-
-
-def rank(query: Sequence[str], foods: Sequence[Food], eaten: frozenset[int]) -> list[Match]:
+def rank(
+    query: Sequence[str],
+    foods: Sequence[Food],
+    eaten: frozenset[int],
+    *,
+    others: Sequence[Words] = (),
+    whole: Sequence[Words] = (),
+    names: Mapping[int, Sequence[str]] | None = None,
+    free: frozenset[str] = frozenset(),
+) -> list[Match]:
     """The foods by how well they fit the words of the query, best first.
 
-    `eaten` are ids of foods this person has logged before; those come first among equals.
+    `eaten` are ids of foods this person has logged before; those come first among the foods that
+    the query could mean. `others` are other readings of the query, `whole` synonyms for all of it,
+    which were written for it and are no guess; `names` are what people call the food of an id,
+    and `free` are words that a food's name may have for nothing.
     """
-    matches = [Match(food, _score(query, food, food.id in eaten)) for food in foods]
-    return sorted(matches, key=lambda m: (-m.score, len(m.food.name), m.food.code))
+    ways = [(tuple(query), 0.0), *((way, _PARTLY_READ) for way in others if way not in whole)]
+    ways += [(way, -_WHOLLY_READ) for way in whole]
+    matches = [
+        max(
+            (_match(way, food, (names or {}).get(food.id, ()), cost, free) for way, cost in ways),
+            key=_by_score,
+        )
+        for food in foods
+    ]
+    matches.sort(key=_order)
+    close = {match.food.id for match in _close(matches)} & eaten
+    if close:
+        # "Fish" isn't salmon because salmon was eaten: what only sorts foods still asks.
+        bonus = _EATEN_FIRST if SORTING_WORDS.issuperset(query) else _EATEN
+        above = matches[0].score + bonus
+        matches = [replace(m, score=above) if m.food.id in close else m for m in matches]
+        matches.sort(key=_order)
+    return matches
+
+
+def plain(query: Words) -> Words:
+    """The query without what any food could be: how it was cooked, or large, or fresh."""
+    return tuple(word for word in query if word not in SOFT_WORDS)
+
+
+def plausible(found: Sequence[Match], reading: Reading) -> bool:
+    """Whether the best match may be what was typed, and not just a food that has its words."""
+    if not found or not reading.sure:
+        return False
+    best = found[0].score
+    if reading.mended:
+        return best >= _LEAST_MENDED
+    return best >= (_LEAST if len(found) > 1 else _LEAST_ALONE)
 
 
 def contenders(found: Found) -> tuple[Match, ...]:
@@ -84,7 +144,12 @@ def contenders(found: Found) -> tuple[Match, ...]:
     best = found.matches[0]
     if best.named:
         return (best,)
-    close = tuple(m for m in found.matches if best.score - m.score <= _CLOSE)
+    if best.score < _SURE:
+        return tuple(m for m in found.matches if m.score >= _LEAST)[:_MOST_CHOICES]
+    if frozenset(words(found.phrase)) <= SORTING_WORDS:
+        close = found.matches[:_MOST_CHOICES]
+    else:
+        close = _close(found.matches)
     if all(_same_b12(best.food, match.food) for match in close):
         return (best,)
     return close[:_MOST_CHOICES]
@@ -98,63 +163,73 @@ def describe(food: Food) -> str:
 
 def density(food: Food) -> str:
     """`3.05 µg/100 g`, `1000 µg a tablet`, `B12 unknown`."""
+    bound = "≥ " if food.lower_bound else ""
     if food.b12_ug_per_100g is not None:
-        return f"{format_ug(food.b12_ug_per_100g)} µg/100 g"
+        return f"{bound}{format_ug(food.b12_ug_per_100g)} µg/100 g"
     dose = next((p for p in food.portions if p.b12_ug is not None), None)
     if dose is None or dose.b12_ug is None:
         return "B12 unknown"
-    return f"{format_ug(dose.b12_ug / dose.amount)} µg a {dose.measure}"
+    return f"{bound}{format_ug(dose.b12_ug / dose.amount)} µg a {dose.measure}"
 
 
-def _score(query: Sequence[str], food: Food, eaten: bool) -> float:
-    segments = [words(segment) for segment in food.name.split(",")]
-    place = {word: n for n, segment in reversed(list(enumerate(segments))) for word in segment}
-    everyday = words(food.everyday or "")
-    hard = [word for word in query if word not in SOFT_WORDS]
-    covered = sum(_fit(word, place, everyday) for word in hard) / max(len(hard), 1)
-    covered += 0.15 * sum(word in place for word in query if word in SOFT_WORDS)
-    idle = len((set(everyday) or set(place)) - set(query))
-    score = covered - 0.02 * min(idle, 20)
+def _close(matches: Sequence[Match]) -> tuple[Match, ...]:
+    """The best, and those as good that aren't a special case of it."""
+    if not matches:
+        return ()
+    best = matches[0]
+    margin = _CLOSE + _DOUBT * max(0.0, 1 - best.score)
+    return (
+        best,
+        *(
+            m
+            for m in matches[1:]
+            if best.score - m.score <= (margin if m.food.known else _CLOSE)
+            and (_named_apart(best.food, m.food) or not m.beyond >= best.beyond)
+        ),
+    )
+
+
+def _named_apart(one: Food, other: Food) -> bool:
+    return one.everyday is not None and other.everyday is not None
+
+
+def _match(
+    query: Words, food: Food, names: Sequence[str], cost: float, free: frozenset[str]
+) -> Match:
+    name = parse(food.name)
+    fruit = food.group in _RAW_GROUPS
+    said = [beyond(food.name, query, free | RAW if fruit else free)]
+    said += [beyond_everyday(one, query) for one in names]
+    best = min(said, key=lambda one: one.cost)
+    cost += best.cost
+    if not _ASIDE_WORDS.intersection(query):
+        cost += _ASIDE_GROUPS.get(food.group or "", 0.0)
     if food.everyday:
-        # Corn is not corn flakes: a part of an everyday name is a hint and no more.
-        score += 0.15 if set(everyday) & set(query) else 0.1
-    if eaten:
-        score += 0.3
-    if food.kind in _FLESH and "raw" in place and "raw" not in query:
-        score -= 0.15
+        cost -= _EVERYDAY
     if not food.known:
-        score -= 0.1
-    aside = _ASIDE_GROUPS.get(food.group or "", 0.0)
-    return score - (0.0 if eaten else aside)
+        cost += _UNKNOWN
+    if fruit and name.methods - RAW:
+        cost += _NOT_RAW
+    cooked = food.kind in _FLESH or food.group in _COOKED_GROUPS
+    if cooked and name.raw and not COOKING_WORDS.intersection(query):
+        cost += _STILL_RAW
+    return Match(food, 1 - cost, beyond=best.beyond)
 
 
-def _fit(word: str, place: dict[str, int], everyday: Sequence[str]) -> float:
-    """1 for a word of the first part of a name, less for a later part, least for a beginning."""
-    if word in everyday:
-        return 1.0
-    if word in place:
-        return 1.0 - 0.06 * min(place[word], 5)
-    return 0.6 if any(known.startswith(word) for known in (*place, *everyday)) else 0.3
+def _by_score(match: Match) -> float:
+    return match.score
+
+
+def _order(match: Match) -> tuple[float, int, str]:
+    return (-round(match.score, 4), len(match.food.name), match.food.code)
 
 
 def _same_b12(one: Food, other: Food) -> bool:
     a, b = one.b12_ug_per_100g, other.b12_ug_per_100g
+    if one.kind == other.kind == "plant" and max(a or 0, b or 0) <= _SAME_UG_PER_100G:
+        return True
     if a is None or b is None:
         return one.code == other.code
     if one.origin != other.origin:
         return False
     return abs(a - b) <= max(_SAME_UG_PER_100G, _SAME_SHARE * max(a, b))
-
-
-def _stem(word: str) -> str:
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    if len(word) > 4 and word.endswith("ie"):
-        return word[:-2] + "y"
-    if len(word) > 4 and word.endswith(("oes", "xes", "ches", "shes", "sses")):
-        return word[:-2]
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word

@@ -7,7 +7,7 @@ from typing import Literal
 
 from tracker.domain.dates import age_months
 from tracker.domain.figures import format_number
-from tracker.errors import RefusedError
+from tracker.errors import InputError, RefusedError
 
 Sex = Literal["f", "m"]
 Stage = Literal["none", "pregnant", "lactating"]
@@ -44,10 +44,10 @@ class StageSince:
 
 @dataclass(frozen=True)
 class TargetSince:
-    """From a day on: the authority to follow, or a personal target in µg a day."""
+    """From a day on: the authority to follow, and a personal target in µg a day over it."""
 
     since: date
-    authority: str | None = None
+    authority: str
     ug_per_day: float | None = None
 
 
@@ -70,12 +70,17 @@ class Person:
     def target_on(self, day: date) -> TargetSince:
         """What the target follows on that day; IOM where nothing was chosen."""
         chosen = (t for t in reversed(self.targets) if t.since <= day)
-        return next(chosen, TargetSince(date.min, authority=DEFAULT_AUTHORITY))
+        return next(chosen, TargetSince(date.min, DEFAULT_AUTHORITY))
 
-    def authority_before(self, day: date) -> str | None:
-        """The authority that was followed last before that day, personal targets aside."""
-        chosen = (t.authority for t in reversed(self.targets) if t.since < day and t.authority)
-        return next(chosen, None)
+    def check_day(self, day: date) -> None:
+        """Raises InputError for a day before birth, on which nothing was eaten."""
+        if self.born and day < self.born:
+            raise InputError(f"{day.isoformat()} is before the birth date in `b12 person`")
+
+    def check_stage(self, stage: Stage, sex: str | None) -> None:
+        """Raises RefusedError for a man who is pregnant or breastfeeding."""
+        if stage != "none" and sex == "m":
+            raise RefusedError(f"{stage} doesn't go with sex m")
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,7 @@ def target_for(person: Person, day: date, references: Sequence[Reference]) -> Ta
             "set by hand",
             "your own",
         )
-    authority = chosen.authority or DEFAULT_AUTHORITY
+    authority = chosen.authority
     stage = person.stage_on(day)
     # Days before birth occur in a newborn's first week and are never logged.
     months = None if person.born is None else max(age_months(person.born, day), 0)
@@ -134,6 +139,15 @@ def authorities(references: Sequence[Reference]) -> list[str]:
             r.authority for r in references if r.life_stage == "adult" and r.kind not in _NO_TARGETS
         )
     )
+
+
+def authority_named(name: str, references: Sequence[Reference]) -> str:
+    """The authority of that name, in any case. Raises InputError with those that exist."""
+    known = authorities(references)
+    for authority in known:
+        if authority.casefold() == name.strip().casefold():
+            return authority
+    raise InputError(f'"{name}" is no known reference: use {", ".join(known).lower()}')
 
 
 def _lookup(

@@ -18,7 +18,7 @@ class Unit:
 # Volumes are US customary, as the household measures of the USDA table are:
 # NIST Handbook 44 (2024), appendix C. The avoirdupois ounce and pound: the same.
 _UNITS: dict[Unit, tuple[str, ...]] = {
-    Unit("g", "mass", 1.0): ("g", "gr", "gram", "grams", "gramme", "grammes"),
+    Unit("g", "mass", 1.0): ("g", "gr", "gm", "gms", "gram", "grams", "gramme", "grammes"),
     Unit("kg", "mass", 1000.0): ("kg", "kilo", "kilos", "kilogram", "kilograms"),
     Unit("mg", "mass", 0.001): ("mg", "milligram", "milligrams"),
     Unit("oz", "mass", 28.349523125): ("oz", "ounce", "ounces"),
@@ -35,6 +35,7 @@ _UNITS: dict[Unit, tuple[str, ...]] = {
     Unit("quart", "volume", 946.352946): ("quart", "quarts", "qt"),
     Unit("µg", "b12", 1.0): ("ug", "mcg", "microgram", "micrograms"),
 }
+MICROGRAM = next(unit for unit in _UNITS if unit.dimension == "b12")
 UNITS = {word: unit for unit, words in _UNITS.items() for word in words}
 
 # Counts and sizes that stand before a food; what each weighs is a portion of that food.

@@ -1,5 +1,7 @@
 """Charts of the diary, drawn without a display and without matplotlib's global state."""
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -9,8 +11,10 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 
 from tracker.domain.dates import format_month, format_span, format_weekday
-from tracker.domain.figures import format_number, format_ug
+from tracker.domain.figures import format_number, format_ug, printable
 from tracker.domain.intake import DayIntake, PeriodIntake
+from tracker.domain.ranking import UNRELIABLE, UNRELIABLE_SOURCE, Ranked
+from tracker.errors import RefusedError
 from tracker.reports import frames
 
 if TYPE_CHECKING:
@@ -23,6 +27,8 @@ _ORIGINS = {
     "fortified": ("fortified food", "#E69F00", "///"),
     "supplement": ("supplement", "#009E73", "..."),
 }
+_RICHEST = {**_ORIGINS, "injection": ("injection", "#CC79A7", "xx")}
+_LONGEST_NAME = 48
 _TARGET_COLOUR = "#B2182B"
 _QUIET = "#767676"
 _BAR_WIDTH = 0.7
@@ -50,11 +56,60 @@ def week(period: PeriodIntake) -> Figure:
     return figure
 
 
+def richest(foods: Sequence[Ranked], title: str) -> Figure:
+    """A bar a food in µg, the richest on top, by origin; says which are not to be counted on."""
+    figure = Figure(figsize=(9, 1.6 + 0.3 * len(foods)), dpi=150, layout="constrained")
+    axes = figure.add_subplot()
+    for origin, (label, colour, hatch) in _RICHEST.items():
+        held = {one.rank: one.b12_ug for one in foods if one.food.origin == origin}
+        if held:
+            axes.barh(
+                list(held), list(held.values()), height=_BAR_WIDTH, label=label, color=colour,
+                hatch=hatch, edgecolor="white", linewidth=0.6, zorder=2,
+            )  # fmt: skip
+    top = max(one.b12_ug for one in foods)
+    for one in foods:
+        remark = f"  {UNRELIABLE}" if one.unreliable else ""
+        text = f"{format_ug(one.b12_ug)}{remark}"
+        axes.text(one.b12_ug + top * 0.01, one.rank, text, va="center", fontsize=9, zorder=5)
+    names = [_short(one.food.title) for one in foods]
+    if len({one.portion for one in foods}) > 1:
+        names = [f"{name}, {one.portion.label}" for name, one in zip(names, foods, strict=True)]
+    # A dollar sign in a name would begin a formula.
+    axes.set_yticks([one.rank for one in foods], [name.replace("$", r"\$") for name in names])
+    axes.set_ylim(foods[-1].rank + 0.6, foods[0].rank - 0.6)
+    axes.set_xlim(0, top * _HEADROOM)
+    axes.set_xlabel("µg of B12")
+    figure.suptitle(title, x=0.01, ha="left")
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.tick_params(axis="y", length=0)
+    axes.grid(axis="x", color="#E5E5E5", zorder=0)
+    axes.set_axisbelow(True)
+    legend = figure.legend(loc="outside lower center", ncols=4, frameon=False, fontsize=9)
+    if any(one.unreliable for one in foods):
+        note = f"{UNRELIABLE}: {UNRELIABLE_SOURCE}"
+        legend.set_title(note, prop=FontProperties(size=8))
+    return figure
+
+
+def _short(name: str) -> str:
+    """A name that leaves room for the bars."""
+    shown = printable(name)
+    return shown if len(shown) <= _LONGEST_NAME else f"{shown[: _LONGEST_NAME - 1].rstrip()}…"
+
+
 def save(figure: Figure, path: Path) -> None:
-    """Write it as the ending says: png, svg or pdf. Raises OSError when it can't be written."""
-    # Text stays text in an svg, so that it can be read aloud and searched.
-    with mpl.rc_context({"svg.fonttype": "none"}):
-        figure.savefig(path)
+    """Write it as the ending says: png, svg or pdf, for its owner alone.
+
+    Raises RefusedError when it can't be written.
+    """
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+        # Text stays text in an svg, so that it can be read aloud and searched.
+        with os.fdopen(handle, "wb") as file, mpl.rc_context({"svg.fonttype": "none"}):
+            figure.savefig(file, format=path.suffix[1:].lower())
+    except OSError as error:
+        raise RefusedError(f"{path} can't be written: {error.strerror}") from error
 
 
 def _top(frame: pd.DataFrame) -> float:
@@ -94,8 +149,9 @@ def _bars(axes: "Axes", frame: pd.DataFrame, top: float) -> None:
 
 def _label(axes: "Axes", x: int, day: DayIntake, top: float) -> None:
     if day.injected_ug:
+        # Below the figure of a bar that is cut.
         said = f"injection\n{format_ug(day.injected_ug)} µg"
-        _text(axes, x, top * 0.99, said, va="top")
+        _text(axes, x, top * 0.8, said, va="top", ground=0.2)
     if day.intake_ug is None:
         if not day.future and not day.injected_ug:
             _text(axes, x, top * 0.03, "nothing\nlogged", colour=_QUIET)
@@ -163,7 +219,7 @@ def _dress(axes: "Axes", period: PeriodIntake, top: float, *, is_cut: bool) -> N
             "≥ and a dashed end: holds foods of unknown B12, so the true figure may be more"
         )
     if not period.logged:
-        notes.append("nothing is logged in this week")
+        notes.append("nothing eaten is logged in this week")
     legend = axes.figure.legend(loc="outside lower center", ncols=4, frameon=False, fontsize=9)
     if notes:
         legend.set_title("; ".join(notes), prop=FontProperties(size=8))

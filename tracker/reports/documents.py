@@ -6,6 +6,7 @@ from typing import Any
 from tracker.domain.foods import Food, Portion
 from tracker.domain.intake import DayIntake, PeriodIntake
 from tracker.domain.items import Item
+from tracker.domain.recipes import Ingredient, Recipe
 from tracker.domain.targets import Person, Target
 
 Document = dict[str, Any]
@@ -38,8 +39,10 @@ def of_item(item: Item) -> Document:
         "usual_portion": item.usual,
         "grams": item.grams,
         "b12_ug": item.b12_ug,
+        "lower_bound": item.lower_bound,
         "origin": item.origin,
         "kind": item.kind,
+        "source": item.source,
         "meal": when.meal,
         "eaten_at": when.eaten_at and when.eaten_at.isoformat(timespec="minutes"),
     }
@@ -52,22 +55,29 @@ def of_food(food: Food) -> Document:
         "name": food.name,
         "everyday": food.everyday,
         "b12_ug_per_100g": food.b12_ug_per_100g,
+        "lower_bound": food.lower_bound,
         "group": food.group,
         "kind": food.kind,
         "origin": food.origin,
         "diet": food.diet,
-        "portions": [of_portion(portion) for portion in food.portions],
+        "portions": [_portion(food, portion) for portion in food.portions],
         "source": food.source,
     }
 
 
-def of_portion(portion: Portion) -> Document:
-    """A portion: `grams`, or for a dose `b12_ug`, is of `amount` × `measure`."""
+def of_recipe(recipe: Recipe) -> Document:
+    """`recipe list` is a list of these, `recipe show` is one."""
+    food = recipe.food
     return {
-        "amount": portion.amount,
-        "measure": portion.measure,
-        "grams": portion.grams,
-        "b12_ug": portion.b12_ug,
+        "id": food.code,
+        "name": food.title,
+        "makes": recipe.makes,
+        "b12_ug_per_100g": food.b12_ug_per_100g,
+        "lower_bound": food.lower_bound,
+        "serving": _portion(food, recipe.serving),
+        "grams": recipe.total_g,
+        "b12_ug": recipe.total_ug,
+        "ingredients": [_ingredient(one) for one in recipe.ingredients],
     }
 
 
@@ -134,4 +144,26 @@ def _target(target: Target) -> Document:
         "target_ug": target.ug_per_day,
         "target_source": target.authority,
         "target_why": target.why,
+    }
+
+
+def _ingredient(one: Ingredient) -> Document:
+    return {
+        "food": one.food,
+        "food_id": one.food_code,
+        "amount": one.amount,
+        "measure": one.measure,
+        "grams": one.grams,
+        "b12_ug": one.b12_ug,
+        "lower_bound": one.lower_bound,
+    }
+
+
+def _portion(food: Food, portion: Portion) -> Document:
+    """`grams` and `b12_ug` are of `amount` × `measure`; a dose has no weight."""
+    return {
+        "amount": portion.amount,
+        "measure": portion.measure,
+        "grams": portion.grams,
+        "b12_ug": food.portion_ug(portion),
     }

@@ -1,6 +1,7 @@
 """Foods: looked up by number, by what people call them, and by the words of their names."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -8,15 +9,18 @@ import sqlalchemy as sa
 from tracker.domain import search
 from tracker.domain.foods import Food, Origin, Portion
 from tracker.domain.quantity import Request
-from tracker.domain.search import Found, Match
+from tracker.domain.search import Found, Match, Reading, Words
 from tracker.errors import NotFoundError
-from tracker.store import tables
+from tracker.store import phrases, tables
 
-# Shorter words have too many neighbours to mend; longer ones may hold two slips.
-_SHORT_WORD = 4
-_LONG_WORD = 7
 _NEAREST = 5
-_MOST_CANDIDATES = 600
+_NEAREST_MATCHES = 3
+_ALIKE = 65
+_MOST_CANDIDATES = 350
+_MOST_MATCHES = 100
+_NAMED = 2.0
+# A form of the everyday food says little more than it.
+_SAME_FOOD = 0.8
 
 
 def get(connection: sa.Connection, code: str) -> Food:
@@ -41,32 +45,49 @@ def find(connection: sa.Connection, phrase: str, person_id: int) -> Found:
     return _find(connection, phrase, person_id, stop_at_name=False)
 
 
+def index_words(connection: sa.Connection, food_ids: Sequence[int]) -> None:
+    """Let these foods be found by the words of all their names, as they are now."""
+    food, alias, table = tables.food, tables.alias, tables.food_word
+    texts = sa.union_all(
+        sa.select(food.c.id, food.c.name).where(food.c.id.in_(food_ids)),
+        sa.select(food.c.id, food.c.everyday).where(food.c.id.in_(food_ids)),
+        sa.select(alias.c.food_id, alias.c.phrase).where(alias.c.food_id.in_(food_ids)),
+    )
+    pairs = {
+        (word, food_id)
+        for food_id, text in connection.execute(texts)
+        for word in search.words(text or "")
+    }
+    connection.execute(sa.delete(table).where(table.c.food_id.in_(food_ids)))
+    if pairs:
+        rows = [{"word": word, "food_id": food_id} for word, food_id in sorted(pairs)]
+        connection.execute(sa.insert(table), rows)
+
+
 def _find(connection: sa.Connection, phrase: str, person_id: int, *, stop_at_name: bool) -> Found:
     by_code = _foods(connection, tables.food.c.code == phrase.strip().casefold())
     if by_code:
-        return Found(phrase, (Match(by_code[0], 2.0, named=True),))
+        return Found(phrase, (Match(by_code[0], _NAMED, named=True),))
     query = search.words(phrase)
     if not query:
         return Found(phrase)
-    named = _named(connection, query)
-    mended = query if named is not None else _mend(connection, query)
-    if mended is None:
-        return Found(phrase, nearest=_nearest(connection, phrase))
-    read_as = " ".join(mended) if mended != query else None
-    if read_as:
-        named = _named(connection, mended)
+    reading = Reading((query,))
+    named = _named(connection, [(query, query)])
+    if named is None:
+        reading = phrases.read(connection, query)
+        asked = [(way, way) for way in (*reading.whole, *reading.ways)]
+        plain = [(way, search.plain(way)) for way in reading.whole or reading.ways]
+        named = _named(connection, [*asked, *plain], reading.whole)
     if named is not None and stop_at_name:
-        return Found(phrase, (Match(named, 2.0, named=True),), read_as)
-
-    ids = _candidates(connection, mended)
+        return Found(phrase, (Match(named, _NAMED, named=True),), reading.mended)
+    matches = _ranked(connection, reading, person_id)
     if named is not None:
-        ids.discard(named.id)
-    foods = _foods(connection, tables.food.c.id.in_(sorted(ids)[:_MOST_CANDIDATES]))
-    matches = search.rank(mended, foods, _eaten(connection, ids, person_id))
-    if named is not None:
-        matches.insert(0, Match(named, 2.0, named=True))
-    nearest = () if matches else _nearest(connection, phrase)
-    return Found(phrase, tuple(matches), read_as, nearest)
+        rest = (match for match in matches if match.food.id != named.id)
+        matches = [Match(named, _NAMED, named=True), *rest]
+    elif not search.plausible(matches, reading):
+        return Found(phrase, nearest=_nearest(connection, phrase, matches))
+    shown = _with_portions(connection, matches[:_MOST_MATCHES])
+    return Found(phrase, tuple(shown), reading.mended)
 
 
 def meant_by(connection: sa.Connection, request: Request, person_id: int) -> tuple[Found, bool]:
@@ -88,94 +109,146 @@ def count(connection: sa.Connection) -> int:
     return int(connection.execute(sa.select(sa.func.count()).select_from(tables.food)).scalar_one())
 
 
-def _named(connection: sa.Connection, query: Sequence[str]) -> Food | None:
-    """The food with that everyday name; word order and how it was cooked come second."""
-    plain = [word for word in query if word not in search.SOFT_WORDS]
+def _named(
+    connection: sa.Connection, asked: Sequence[tuple[Words, Words]], whole: Sequence[Words] = ()
+) -> Food | None:
+    """The food with one of the everyday names asked for, the first that one has.
+
+    Names are asked for as they were typed and as a name has them, without how it was cooked; then
+    it is the food in that form. Where the synonyms for a whole phrase name several foods, it is
+    none of them.
+    """
     alias = tables.alias
-    for words in (query, plain):
-        for where in (
-            alias.c.ordered_words == " ".join(words),
-            alias.c.sorted_words == " ".join(sorted(words)),
-        ):
-            ids = set(connection.execute(sa.select(alias.c.food_id).where(where)).scalars())
+    in_order = {" ".join(way) for _, way in asked if way}
+    any_order = {" ".join(sorted(way)) for _, way in asked if way}
+    rows = connection.execute(
+        sa.select(alias.c.food_id, alias.c.own, alias.c.ordered_words, alias.c.sorted_words)
+        .where(alias.c.ordered_words.in_(in_order) | alias.c.sorted_words.in_(any_order))
+        .order_by(alias.c.own.desc())
+    ).all()
+    if len({row.food_id for row in rows if tuple(row.ordered_words.split()) in whole}) > 1:
+        return None
+    for typed, way in asked:
+        ordered = [row for row in rows if row.ordered_words == " ".join(way)]
+        swapped = [row for row in rows if row.sorted_words == " ".join(sorted(way))]
+        for named in (ordered, swapped):
+            # One's own names go before those that came with the program.
+            ids = {row.food_id for row in named if row.own == named[0].own}
             if len(ids) == 1:
-                return _foods(connection, tables.food.c.id == ids.pop())[0]
+                (food,) = _foods(connection, tables.food.c.id == ids.pop())
+                return food if typed == way else _as_cooked(connection, typed, food)
     return None
 
 
-def _mend(connection: sa.Connection, query: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The query with typing errors mended; None where a word is like nothing in the catalogue."""
-    word = tables.food_word.c.word
-    known = set(connection.execute(sa.select(word).where(word.in_(query)).distinct()).scalars())
-    strange = [w for w in query if w not in known and w not in search.SOFT_WORDS]
-    if not strange:
-        return query
-    from rapidfuzz.distance import OSA
-
-    uses = sa.func.count()
-    vocabulary = connection.execute(sa.select(word, uses).group_by(word)).all()
-    mended: dict[str, str] = {}
-    for w in strange:
-        # One slip in a short word, two in a long one; a first letter is seldom mistyped.
-        slips = 1 if len(w) < _LONG_WORD else 2
-        near = [
-            (OSA.distance(w, v, score_cutoff=slips), -n, v)
-            for v, n in vocabulary
-            if v[0] == w[0] and abs(len(v) - len(w)) <= slips and v.isalpha()
-        ]
-        near = [candidate for candidate in near if candidate[0] <= slips]
-        if len(w) < _SHORT_WORD or not near:
-            return None
-        mended[w] = min(near)[2]
-    return tuple(mended.get(w, w) for w in query)
+def _as_cooked(connection: sa.Connection, query: Words, food: Food) -> Food:
+    """The food in the form that the query says: raw salmon for "raw salmon"."""
+    methods = [word for word in query if word in search.COOKING_WORDS]
+    if all(search.parse(food.name).agrees(method) for method in methods):
+        return food
+    foods = [
+        other
+        for other in _foods(connection, _holding([query]), portions=False)
+        if all(search.parse(other.name).cooked_so(method) for method in methods)
+    ]
+    said = frozenset(search.words(food.name))
+    found = search.rank(query, foods, frozenset(), free=said)
+    if not found or found[0].score < _SAME_FOOD:
+        return food
+    return next(_with_portions(connection, found[:1])).food
 
 
-def _candidates(connection: sa.Connection, query: Sequence[str]) -> set[int]:
-    """Ids of the foods whose names hold every word that matters."""
-    table = tables.food_word
-    wanted = [w for w in query if w not in search.SOFT_WORDS] or list(query)
-    ids: set[int] | None = None
-    for word in wanted:
-        rows = connection.execute(sa.select(table.c.food_id).where(table.c.word == word)).scalars()
-        ids = set(rows) if ids is None else ids & set(rows)
-    return ids or set()
+def _ranked(connection: sa.Connection, reading: Reading, person_id: int) -> list[Match]:
+    """The foods whose names hold every word of a reading that matters, best first."""
+    if not reading.ways:
+        return []
+    foods = _foods(connection, _holding(reading.ways), portions=False)
+    ids = [food.id for food in foods]
+    alias = tables.alias
+    names: dict[int, list[str]] = {}
+    for food_id, name in connection.execute(
+        sa.select(alias.c.food_id, alias.c.phrase).where(alias.c.food_id.in_(ids))
+    ):
+        names.setdefault(food_id, []).append(name)
+    eaten = _eaten(connection, ids, person_id)
+    query, *others = reading.ways
+    return search.rank(query, foods, eaten, others=others, whole=reading.whole, names=names)
 
 
-def _eaten(connection: sa.Connection, ids: Iterable[int], person_id: int) -> frozenset[int]:
-    item, meal, food = tables.item, tables.meal, tables.food
-    logged = (
-        sa.select(sa.literal(1))
-        .select_from(item.join(meal))
-        .where(item.c.food_id == food.c.id, meal.c.person_id == person_id)
-        .exists()
+def _holding(ways: Sequence[Words]) -> sa.ColumnElement[bool]:
+    """Foods whose names hold every word of one of the readings that matters."""
+    word = tables.food_word
+    return sa.or_(
+        *(
+            sa.and_(
+                *(
+                    tables.food.c.id.in_(sa.select(word.c.food_id).where(word.c.word == w))
+                    for w in set(way) - search.SOFT_WORDS or set(way)
+                )
+            )
+            for way in ways
+        )
     )
-    chosen = sa.select(food.c.id).where(food.c.id.in_(sorted(ids)[:_MOST_CANDIDATES]), logged)
-    return frozenset(connection.execute(chosen).scalars())
 
 
-def _nearest(connection: sa.Connection, phrase: str) -> tuple[str, ...]:
+def _eaten(connection: sa.Connection, ids: Sequence[int], person_id: int) -> frozenset[int]:
+    item, meal = tables.item, tables.meal
+    logged = (
+        sa.select(item.c.food_id)
+        .select_from(item.join(meal))
+        .where(item.c.food_id.in_(ids), meal.c.person_id == person_id)
+        .distinct()
+    )
+    return frozenset(connection.execute(logged).scalars())
+
+
+def _nearest(connection: sa.Connection, phrase: str, matches: Sequence[Match]) -> tuple[str, ...]:
+    """Names to offer where none is meant: foods with all the words, then names spelled alike."""
     from rapidfuzz import fuzz, process
 
-    phrases = list(connection.execute(sa.select(tables.alias.c.phrase)).scalars())
-    found = process.extract(
-        phrase.casefold(), phrases, scorer=fuzz.WRatio, limit=_NEAREST, score_cutoff=50
+    known = list(connection.execute(sa.select(tables.alias.c.phrase)).scalars())
+    alike = [
+        found
+        for scorer in (fuzz.QRatio, fuzz.token_set_ratio)
+        for found in process.extract(
+            phrase.casefold(), known, scorer=scorer, limit=_NEAREST, score_cutoff=_ALIKE
+        )
+    ]
+    names = [match.food.title for match in matches[:_NEAREST_MATCHES]]
+    return tuple(dict.fromkeys((*names, *(name for name, *_ in alike))))[:_NEAREST]
+
+
+def _foods(
+    connection: sa.Connection, where: sa.ColumnElement[bool], *, portions: bool = True
+) -> list[Food]:
+    """The foods, plain names first where there are too many."""
+    food = tables.food
+    chosen = (
+        sa.select(food)
+        .where(where, food.c.removed == 0)
+        .order_by(sa.func.length(food.c.name), food.c.id)
     )
-    return tuple(name for name, *_ in found)
+    rows = connection.execute(chosen.limit(_MOST_CANDIDATES)).all()
+    held = _portions(connection, [row.id for row in rows]) if portions else {}
+    return [_food(row, held.get(row.id, [])) for row in rows]
 
 
-def _foods(connection: sa.Connection, where: sa.ColumnElement[bool]) -> list[Food]:
-    rows = connection.execute(sa.select(tables.food).where(where).order_by(tables.food.c.id)).all()
-    if not rows:
-        return []
+def _with_portions(connection: sa.Connection, matches: Sequence[Match]) -> Iterator[Match]:
+    held = _portions(connection, [m.food.id for m in matches if not m.food.portions])
+    for match in matches:
+        portions = match.food.portions or tuple(held.get(match.food.id, ()))
+        yield replace(match, food=replace(match.food, portions=portions))
+
+
+def _portions(connection: sa.Connection, ids: Sequence[int]) -> dict[int, list[Portion]]:
+    if not ids:
+        return {}
     table = tables.portion
-    portions: dict[int, list[Portion]] = {}
+    found: dict[int, list[Portion]] = {}
     for p in connection.execute(
-        sa.select(table)
-        .where(table.c.food_id.in_([row.id for row in rows]))
-        .order_by(table.c.food_id, table.c.position)
+        sa.select(table).where(table.c.food_id.in_(ids)).order_by(table.c.food_id, table.c.position)
     ):
-        portions.setdefault(p.food_id, []).append(Portion(p.amount, p.measure, p.grams, p.b12_ug))
-    return [_food(row, portions.get(row.id, [])) for row in rows]
+        found.setdefault(p.food_id, []).append(Portion(p.amount, p.measure, p.grams, p.b12_ug))
+    return found
 
 
 def _food(row: sa.Row[Any], portions: Sequence[Portion]) -> Food:
@@ -190,5 +263,21 @@ def _food(row: sa.Row[Any], portions: Sequence[Portion]) -> Food:
         kind=row.kind,
         diet=row.diet,
         portions=tuple(portions),
+        lower_bound=bool(row.lower_bound),
         id=row.id,
     )
+
+
+def everything(connection: sa.Connection, *, everyday: bool) -> Iterator[Food]:
+    """Each food with no more than its usual portion; `everyday` are those that people log."""
+    food, portion = tables.food, tables.portion
+    usual = (portion.c.food_id == food.c.id) & (portion.c.position == 0)
+    chosen = (
+        sa.select(food, portion.c.amount, portion.c.measure, portion.c.grams, portion.c.b12_ug)
+        .select_from(food.outerjoin(portion, usual))
+        .where(food.c.removed == 0, *([food.c.everyday.is_not(None)] if everyday else []))
+        .order_by(food.c.id)
+    )
+    for row in connection.execute(chosen):
+        portions = [Portion(row.amount, row.measure, row.grams, row.b12_ug)]
+        yield _food(row, portions if row.measure is not None else [])

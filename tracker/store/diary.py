@@ -34,11 +34,13 @@ def add_meal(change: Change, person_id: int, items: Sequence[Item]) -> None:
                 "food_code": item.food_code,
                 "kind": item.kind,
                 "origin": item.origin,
+                "source": item.source,
                 "amount": item.amount,
                 "measure": item.measure,
                 "usual": int(item.usual),
                 "grams": item.grams,
                 "b12_ug": item.b12_ug,
+                "lower_bound": int(item.lower_bound),
             },
         )
 
@@ -70,8 +72,10 @@ def _item(row: sa.Row[Any]) -> Item:
         grams=row.grams,
         b12_ug=row.b12_ug,
         kind=row.kind,
+        source=row.source,
         food_code=row.food_code,
         food_id=row.food_id,
         usual=bool(row.usual),
+        lower_bound=bool(row.lower_bound),
         id=row.id,
     )

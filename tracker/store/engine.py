@@ -70,6 +70,8 @@ def _plain_errors(path: Path) -> Iterator[None]:
             raise RefusedError(f"{path} is in use by another program; try again") from error
         if plain in _REASONS:
             raise DatabaseFileError(f"{path}: {_REASONS[plain]}") from error
+        if str(cause).startswith(("no such table", "no such column")):
+            raise DatabaseFileError(f"{path} is damaged: {cause}") from error
         raise
     except OSError as error:
         if error.filename is None:

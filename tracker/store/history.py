@@ -1,7 +1,7 @@
 """Every write keeps its rows as they were before and after, so that it can be undone."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.errors import RefusedError
-from tracker.store import tables
+from tracker.store import catalogue, tables
 
 _Row = dict[str, Any]
 
@@ -17,10 +17,12 @@ _Row = dict[str, Any]
 class Change:
     """The writes of one command. Made by `recorded`; `summary` is what undo will name."""
 
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: sa.Connection, moment: datetime) -> None:
         """Collect writes on a connection that is in a writing transaction."""
         self.connection = connection
         self.summary = ""
+        self._moment = moment
+        self._id: int | None = None
         self._images: list[_Row] = []
 
     def insert(self, table: sa.Table, values: Mapping[str, Any]) -> int:
@@ -38,6 +40,26 @@ class Change:
         if before != after:
             self._keep(table, row_id, before, after)
 
+    def delete(self, table: sa.Table, row_id: int) -> None:
+        """Take a row out."""
+        before = _read(self.connection, table, row_id)
+        self.connection.execute(sa.delete(table).where(table.c.id == row_id))
+        self._keep(table, row_id, before, None)
+
+    def insert_many(self, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Add many rows at once, whole and with their ids; their images go straight to the file."""
+        if not rows:
+            return
+        self.connection.execute(sa.insert(table), list(rows))
+        for row in rows:
+            self._keep(table, int(row["id"]), None, dict(row))
+        self._flush()
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything is different now."""
+        return self._id is not None or bool(self._images)
+
     def _keep(self, table: sa.Table, row_id: int, before: _Row | None, after: _Row | None) -> None:
         self._images.append(
             {
@@ -48,23 +70,35 @@ class Change:
             }
         )
 
-    def _store(self, moment: datetime) -> None:
+    def _flush(self) -> None:
+        """Write the images so far, so that a large import needs no more memory than a small one."""
         if not self._images:
             return
-        change = tables.change
-        values = {"made_at": moment.isoformat(timespec="seconds"), "summary": self.summary}
-        added = self.connection.execute(sa.insert(change).values(**values)).inserted_primary_key
-        assert added is not None
-        rows = [{"change_id": added[0], **image} for image in self._images]
+        if self._id is None:
+            change = tables.change
+            values = {"made_at": self._moment.isoformat(timespec="seconds"), "summary": ""}
+            added = self.connection.execute(sa.insert(change).values(**values)).inserted_primary_key
+            assert added is not None
+            self._id = int(added[0])
+        rows = [{"change_id": self._id, **image} for image in self._images]
         self.connection.execute(sa.insert(tables.change_row), rows)
+        self._images.clear()
+
+    def finish(self) -> None:
+        """Write what is left, and what undo will name."""
+        self._flush()
+        if self._id is not None:
+            change = tables.change
+            named = sa.update(change).where(change.c.id == self._id)
+            self.connection.execute(named.values(summary=self.summary))
 
 
 @contextmanager
 def recorded(connection: sa.Connection, moment: datetime) -> Iterator[Change]:
     """Record what is written through the Change as one step for undo."""
-    change = Change(connection)
+    change = Change(connection, moment)
     yield change
-    change._store(moment)
+    change.finish()
 
 
 def undo(connection: sa.Connection, moment: datetime) -> str:
@@ -83,21 +117,41 @@ def undo(connection: sa.Connection, moment: datetime) -> str:
     ).all()
     for image in images:
         _revert(connection, image)
+    # What the search knows of a food follows from the rows that were put back.
+    catalogue.index_words(connection, _foods_of(images))
     stamp = moment.isoformat(timespec="seconds")
     connection.execute(sa.update(change).where(change.c.id == last.id).values(undone_at=stamp))
     return str(last.summary)
 
 
+def _foods_of(images: Sequence[sa.Row[Any]]) -> list[int]:
+    foods: set[int] = set()
+    for image in images:
+        if image.table_name == "food":
+            foods.add(image.row_id)
+        elif image.table_name == "alias":
+            sides = (_load(image.before), _load(image.after))
+            foods |= {side["food_id"] for side in sides if side}
+    return sorted(foods)
+
+
 def _revert(connection: sa.Connection, image: sa.Row[Any]) -> None:
     table = tables.metadata.tables[image.table_name]
     before, after = _load(image.before), _load(image.after)
-    if _read(connection, table, image.row_id) != after:
+    now = _read(connection, table, image.row_id)
+    # A column that came with a later release isn't in the image, and one that went is no more.
+    same = (now is None) == (after is None)
+    if now and after:
+        same = all(now[column] == value for column, value in after.items() if column in now)
+    if not same:
         raise RefusedError("that can't be undone: what it wrote has changed since")
     own = table.c.id == image.row_id
     if before is None:
         connection.execute(sa.delete(table).where(own))
     else:
-        connection.execute(sa.update(table).where(own).values(**before))
+        values = {column: value for column, value in before.items() if column in table.c}
+        restored = sa.insert(table) if now is None else sa.update(table).where(own)
+        connection.execute(restored.values(**values))
 
 
 def _read(connection: sa.Connection, table: sa.Table, row_id: int) -> _Row | None:

@@ -13,16 +13,20 @@ from tracker.domain.targets import (
     StageSince,
     Target,
     TargetSince,
+    authority_named,
     target_for,
 )
+from tracker.errors import DatabaseFileError
 from tracker.store import tables
 from tracker.store.history import Change
 
 
 def default(connection: sa.Connection) -> Person:
-    """The person whose diary it is."""
+    """The person whose diary it is. Raises DatabaseFileError when there is none."""
     person = tables.person
-    row = connection.execute(sa.select(person).order_by(person.c.id).limit(1)).one()
+    row = connection.execute(sa.select(person).order_by(person.c.id).limit(1)).first()
+    if row is None:
+        raise DatabaseFileError("the diary is damaged: it has no person")
     return Person(
         name=row.name,
         born=None if row.born is None else date.fromisoformat(row.born),
@@ -58,24 +62,33 @@ def targets_on(
 
 
 def set_facts(change: Change, person: Person, facts: Mapping[str, str]) -> None:
-    """Set `born` (ISO), `sex` or `diet`."""
+    """Set `born` (ISO), `sex` or `diet`. Raises RefusedError for a sex that a stage forbids."""
+    for stage in person.stages:
+        person.check_stage(stage.stage, facts.get("sex"))
     change.update(tables.person, person.id, facts)
 
 
 def set_stage(change: Change, person: Person, since: date, stage: Stage) -> None:
-    """The life stage from that day on."""
+    """The life stage from that day on. Raises RefusedError where the sex forbids it."""
+    person.check_stage(stage, person.sex)
     _set_dated(change, tables.life_stage, person.id, since, {"stage": stage})
 
 
-def set_target(
-    change: Change,
-    person: Person,
-    since: date,
-    *,
-    authority: str | None = None,
-    ug_per_day: float | None = None,
+def follow(change: Change, person: Person, since: date, reference: str) -> str:
+    """Follow an authority from that day on; returns its name. Raises InputError for another."""
+    authority = authority_named(reference, references(change.connection))
+    _set_target(change, person, since, authority, None)
+    return authority
+
+
+def set_target(change: Change, person: Person, since: date, ug_per_day: float | None) -> None:
+    """A personal target in µg a day from that day on; None follows the authority again."""
+    _set_target(change, person, since, person.target_on(since).authority, ug_per_day)
+
+
+def _set_target(
+    change: Change, person: Person, since: date, authority: str, ug_per_day: float | None
 ) -> None:
-    """What the target follows from that day on: an authority, or a personal target in µg a day."""
     values = {"authority": authority, "ug_per_day": ug_per_day}
     _set_dated(change, tables.target_choice, person.id, since, values)
 

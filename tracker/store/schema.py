@@ -62,8 +62,7 @@ def alembic_config() -> "Config":
 
 def _create(path: Path) -> None:
     """An empty file that only its owner can read, from its first byte on."""
-    if not path.parent.exists():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    paths.make_private(path.parent)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
@@ -75,7 +74,10 @@ def _revision(connection: sqlite3.Connection, path: Path) -> str | None:
         return None
     if marked != APPLICATION_ID:
         raise DatabaseFileError(f"{path} is another program's database, not a b12 diary")
-    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    try:
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.OperationalError:
+        row = None
     if row is None:
         raise DatabaseFileError(f"{path} is damaged: it doesn't say which form it has")
     return str(row[0])
@@ -98,6 +100,8 @@ def _migrate(path: Path) -> None:
         if revision is None:
             from tracker.store import seeding
 
+            # The file may have been there, empty, with wider permissions.
+            path.chmod(0o600)
             raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             seeding.seed(connection)
         if broken := raw.execute("PRAGMA foreign_key_check").fetchall():
@@ -136,10 +140,9 @@ def _refuse_newer(revision: str, path: Path) -> None:
 
 def _back_up(path: Path) -> None:
     """A copy beside the other backups. We hold the write lock, so nothing can come between."""
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-    folder = paths.backups()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")
+    folder = paths.make_private(paths.backups())
     target = folder / f"{path.stem}-{stamp}-before-{HEAD}.db"
-    os.close(os.open(target, os.O_CREAT | os.O_RDWR, 0o600))
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     with contextlib.closing(connect(path)) as source, contextlib.closing(connect(target)) as copy:
         source.backup(copy)

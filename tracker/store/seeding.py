@@ -29,7 +29,7 @@ def seed(connection: sa.Connection) -> None:
     aliases = list({phrase["ordered_words"]: phrase for phrase in reversed(phrases)}.values())
 
     for number, food in enumerate(foods.values(), start=1):
-        food["id"] = number
+        food |= {"id": number, "catalogue": "seed"}
     connection.execute(sa.insert(tables.food), list(foods.values()))
     connection.execute(
         sa.insert(tables.portion),
@@ -122,6 +122,7 @@ def _phrases(row: dict[str, str], code: str) -> Iterator[_Row]:
             "phrase": phrase,
             "ordered_words": " ".join(words),
             "sorted_words": " ".join(sorted(words)),
+            "own": 0,
             "code": code,
         }
 

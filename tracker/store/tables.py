@@ -45,6 +45,14 @@ food = _table(
     sa.Column("diet", sa.Text),
     sa.Column("b12_ug_per_100g", Number),
     sa.Column("source", sa.Text, nullable=False),
+    # Whose entry it is, and whether its owner took it out: the diary may still refer to it.
+    sa.Column("catalogue", sa.Text, nullable=False),
+    sa.Column("removed", sa.Integer, nullable=False, server_default="0"),
+    # Whether its figures leave something unknown out.
+    sa.Column("lower_bound", sa.Integer, nullable=False, server_default="0"),
+    _one_of("catalogue", ("seed", "own", "imported")),
+    sa.CheckConstraint("removed IN (0, 1)", name="removed"),
+    sa.CheckConstraint("lower_bound IN (0, 1)", name="lower_bound"),
     _one_of("kind", KINDS),
     _one_of("origin", ORIGINS),
     _one_of("diet", DIETS),
@@ -64,7 +72,36 @@ portion = _table(
     sa.CheckConstraint("amount > 0 AND amount <= 100000", name="amount"),
     sa.CheckConstraint("grams > 0 AND grams <= 100000", name="grams"),
     sa.CheckConstraint("b12_ug >= 0 AND b12_ug <= 100000", name="b12_ug"),
-    sa.CheckConstraint("(grams IS NULL) <> (b12_ug IS NULL)", name="weight_or_dose"),
+    sa.CheckConstraint("grams IS NULL OR b12_ug IS NULL", name="weight_or_dose"),
+)
+
+# A dish of one's own is a food, and besides what it was made of, as that was on that day.
+recipe = _table(
+    "recipe",
+    _id(),
+    sa.Column("food_id", sa.ForeignKey("food.id", ondelete="CASCADE"), nullable=False, unique=True),
+    sa.Column("makes", Number, nullable=False),
+    sa.CheckConstraint("makes > 0 AND makes <= 1000", name="makes"),
+)
+
+recipe_ingredient = _table(
+    "recipe_ingredient",
+    _id(),
+    sa.Column(
+        "recipe_id", sa.ForeignKey("recipe.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("food_id", sa.ForeignKey("food.id", ondelete="SET NULL"), index=True),
+    sa.Column("food", sa.Text, nullable=False),
+    sa.Column("amount", Number, nullable=False),
+    sa.Column("measure", sa.Text, nullable=False),
+    sa.Column("grams", Number),
+    sa.Column("b12_ug", Number),
+    sa.Column("lower_bound", sa.Integer, nullable=False, server_default="0"),
+    sa.CheckConstraint("amount > 0 AND amount <= 100000", name="amount"),
+    sa.CheckConstraint("grams > 0 AND grams <= 100000", name="grams"),
+    sa.CheckConstraint("b12_ug >= 0 AND b12_ug <= 100000", name="b12_ug"),
+    sa.CheckConstraint("lower_bound IN (0, 1)", name="lower_bound"),
 )
 
 # What people call a food. By the words in their order, which tells chocolate milk from milk
@@ -73,9 +110,13 @@ alias = _table(
     "alias",
     _id(),
     sa.Column("phrase", sa.Text, nullable=False),
-    sa.Column("ordered_words", sa.Text, nullable=False, unique=True),
+    sa.Column("ordered_words", sa.Text, nullable=False),
     sa.Column("sorted_words", sa.Text, nullable=False, index=True),
     sa.Column("food_id", sa.ForeignKey("food.id", ondelete="CASCADE"), nullable=False, index=True),
+    # A user's own name for a food goes before the everyday list's.
+    sa.Column("own", sa.Integer, nullable=False),
+    sa.UniqueConstraint("ordered_words", "own"),
+    sa.CheckConstraint("own IN (0, 1)", name="own"),
 )
 
 # Every word that a food's names hold, to search by.
@@ -124,17 +165,16 @@ life_stage = _table(
     _one_of("stage", STAGES),
 )
 
-# From a day on: an authority to follow, or a personal target.
+# From a day on: the authority to follow, and a personal target over it where there is one.
 target_choice = _table(
     "target_choice",
     _id(),
     sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
     sa.Column("since", sa.Text, nullable=False),
-    sa.Column("authority", sa.Text),
+    sa.Column("authority", sa.Text, nullable=False),
     sa.Column("ug_per_day", Number),
     sa.UniqueConstraint("person_id", "since"),
     sa.CheckConstraint("ug_per_day > 0 AND ug_per_day <= 100000", name="ug_per_day"),
-    sa.CheckConstraint("(authority IS NULL) <> (ug_per_day IS NULL)", name="authority_or_own"),
 )
 
 meal = _table(
@@ -158,16 +198,19 @@ item = _table(
     sa.Column("food_code", sa.Text),
     sa.Column("kind", sa.Text),
     sa.Column("origin", sa.Text, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
     sa.Column("amount", Number, nullable=False),
     sa.Column("measure", sa.Text, nullable=False),
     sa.Column("usual", sa.Integer, nullable=False),
     sa.Column("grams", Number),
     sa.Column("b12_ug", Number),
+    sa.Column("lower_bound", sa.Integer, nullable=False, server_default="0"),
     _one_of("origin", ORIGINS),
     sa.CheckConstraint("amount > 0 AND amount <= 100000", name="amount"),
     sa.CheckConstraint("grams > 0 AND grams <= 100000", name="grams"),
     sa.CheckConstraint("b12_ug >= 0 AND b12_ug <= 100000", name="b12_ug"),
     sa.CheckConstraint("usual IN (0, 1)", name="usual"),
+    sa.CheckConstraint("lower_bound IN (0, 1)", name="lower_bound"),
 )
 
 # One row a command that wrote, and the rows it touched as they were before and after.

@@ -1,0 +1,133 @@
+import pytest
+
+from tests.conftest import B12
+
+
+def _add(b12: B12, name: str = "Oatly Barista", *more: str) -> None:
+    words = more or ("--per", "100ml", "--b12", "0.38ug", "--vegan")
+    result = b12("food", "add", name, *words)
+    assert result.code == 0, result.err
+
+
+def test_a_label_becomes_a_food_that_is_logged_by_its_name(b12: B12) -> None:
+    _add(b12)
+    assert b12("log", "250ml oatly barista").code == 0
+    day = b12("today", "--json").json
+    assert day["intake_ug"] == pytest.approx(0.95)
+    assert (day["items"][0]["origin"], day["items"][0]["grams"]) == ("fortified", None)
+    shown = b12("food", "show", "Oatly Barista", "--json").json
+    assert (shown["id"], shown["diet"], shown["source"]) == (
+        "oatly-barista", "vegan", "your own entry",
+    )  # fmt: skip
+
+
+def test_a_percentage_of_the_daily_value(b12: B12) -> None:
+    _add(b12, "Bran bites", "--per", "1 cup", "--grams", "240", "--dv", "25%", "--label", "us-old")
+    b12("log", "1 cup bran bites")
+    assert b12("today", "--json").json["intake_ug"] == pytest.approx(1.5)
+    assert b12("log", "100g bran bites").code == 0
+
+
+def test_the_usual_portion(b12: B12) -> None:
+    _add(b12, "Soja", "--per", "100ml", "--b12", "0.38ug", "--portion", "1 glass 250ml")
+    assert "1 glass" in b12("log", "soja").out
+    assert b12("today", "--json").json["intake_ug"] == pytest.approx(0.95)
+
+
+def test_unknown_b12_is_allowed_and_stays_unknown(b12: B12) -> None:
+    _add(b12, "Mystery bar", "--per", "1 bar", "--b12", "unknown")
+    assert "B12 unknown: Mystery bar" in b12("log", "2 bars mystery bar").out
+    assert b12("today", "--json").json["items"][0]["b12_ug"] is None
+
+
+def test_editing_and_removing_change_no_history(b12: B12) -> None:
+    _add(b12)
+    b12("log", "250ml oatly barista")
+    edited = b12("food", "edit", "oatly barista", "--per", "100ml", "--b12", "5ug")
+    assert "0.38 µg a ml" not in edited.out
+    assert b12("today", "--json").json["intake_ug"] == pytest.approx(0.95)
+    b12("log", "100ml oatly barista", "-d", "yesterday")
+    assert b12("today", "-d", "yesterday", "--json").json["intake_ug"] == pytest.approx(5)
+    assert b12("food", "remove", "oatly barista").code == 0
+    assert b12("log", "100ml oatly barista").code == 1
+    assert b12("today", "--json").json["intake_ug"] == pytest.approx(0.95)
+    _add(b12)
+    assert b12("log", "100ml oatly barista").code == 0
+
+
+def test_a_new_name_is_found(b12: B12) -> None:
+    _add(b12)
+    b12("food", "edit", "oatly barista", "--name", "Barista oat drink")
+    assert b12("food", "show", "barista oat drink", "--json").json["id"] == "oatly-barista"
+
+
+def test_all_of_it_can_be_undone_and_the_search_follows(b12: B12) -> None:
+    _add(b12)
+    b12("food", "edit", "oatly barista", "--name", "Zzyx drink", "--per", "100g", "--b12", "1ug")
+    b12("food", "unit", "set", "13327", "my slice", "95g")
+    b12("alias", "set", "my cereal", "08013")
+    b12("food", "remove", "zzyx drink")
+    for _ in range(2):
+        assert b12("undo").code == 0
+    phrases = [entry["phrase"] for entry in b12("alias", "list", "--json").json]
+    assert "my cereal" not in phrases
+    assert b12("undo").code == 0
+    assert b12("food", "show", "zzyx drink", "--json").code == 0
+    assert b12("undo").code == 0
+    assert b12("food", "show", "zzyx drink").code == 1
+    assert b12("food", "show", "oatly barista", "--json").json["portions"][0]["measure"] == "ml"
+    assert b12("undo").code == 0
+    assert b12("food", "show", "oatly barista").code == 1
+
+
+def test_a_measure_of_ones_own(b12: B12) -> None:
+    assert b12("food", "unit", "set", "13327", "my slice", "95g").code == 0
+    assert "1 my slice" in b12("food", "show", "13327").out
+    assert b12("log", "2 my slice beef liver").code == 0
+    assert b12("today", "--json").json["items"][0]["grams"] == 190
+
+
+def test_a_name_of_ones_own_goes_before_the_everyday_one(b12: B12) -> None:
+    b12("alias", "set", "my cereal", "08013")
+    b12("alias", "set", "milk", "01085")
+    b12("log", "1 cup my cereal, 1 cup milk")
+    codes = [item["food_id"] for item in b12("today", "--json").json["items"]]
+    assert codes == ["08013", "01085"]
+    listed = b12("alias", "list", "--json").json
+    assert [entry["phrase"] for entry in listed] == ["milk", "my cereal"]
+    assert b12("alias", "remove", "milk").code == 0
+    assert b12("food", "show", "milk", "--json").json["id"] == "01077"
+    assert b12("alias", "remove", "milk").code == 1
+
+
+def test_no_names_yet_is_a_sentence(b12: B12) -> None:
+    result = b12("alias", "list")
+    assert (result.code, result.out) == (0, "")
+    assert "alias set" in result.err
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["add", "X bar"], 2),
+        (["add", "X bar", "--b12", "1ug"], 2),
+        (["add", "X bar", "--per", "100g", "--b12", "50mg"], 1),
+        (["add", "", "--per", "100g", "--b12", "1ug"], 2),
+        (["add", "X bar", "--per", "100g", "--b12", "1ug", "--portion", "1 glass 250ml"], 1),
+        (["edit", "13327", "--per", "100g", "--b12", "1ug"], 1),
+        (["edit", "nothing like it", "--vegan"], 1),
+        (["remove", "salmon"], 1),
+        (["unit", "set", "13327", "my slice", "lots"], 2),
+        (["unit", "set", "13327", "my slice", "-5g"], 2),
+        (["unit", "set", "13327", "", "5g"], 2),
+    ],
+)
+def test_what_cannot_be_is_refused_in_a_line(b12: B12, words: list[str], code: int) -> None:
+    result = b12("food", *words)
+    assert (result.code, result.out, result.err.count("\n")) == (code, "", 1), result.err
+    assert b12("undo").code == 1
+
+
+def test_the_same_food_twice_is_refused(b12: B12) -> None:
+    _add(b12)
+    assert b12("food", "add", "oatly barista", "--per", "100g", "--b12", "1ug").code == 1

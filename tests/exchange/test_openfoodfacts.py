@@ -1,0 +1,455 @@
+"""Open Food Facts: one product, lists of them, and the dump."""
+
+import gzip
+import json
+import tracemalloc
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tracker.domain.figures import printable
+from tracker.domain.foods import DIETS, KINDS, ORIGINS, Food, Portion
+from tracker.errors import InputError, RefusedError, TrackerError
+from tracker.exchange import openfoodfacts
+from tracker.exchange.incoming import Skipped, recognise
+
+OAT: dict[str, Any] = {
+    "code": "7394376616228",
+    "product_name": "Oat drink Barista",
+    "brands": "Oatly,Oatly AB",
+    "categories_tags": ["en:plant-based-foods-and-beverages", "en:milk-substitutes"],
+    "labels_tags": ["en:vegan"],
+    "ingredients_analysis_tags": ["en:palm-oil-free", "en:vegan", "en:vegetarian"],
+    "nutrition_data_per": "100g",
+    "serving_size": "250 ml",
+    "serving_quantity": "250",
+    "nutriments": {
+        "vitamin-b12": 3.8e-07,
+        "vitamin-b12_100g": 3.8e-07,
+        "vitamin-b12_unit": "µg",
+        "vitamin-b12_value": 0.38,
+    },
+}
+
+
+def _write(path: Path, value: object) -> Path:
+    path.write_text(json.dumps(value), encoding="utf-8")
+    return path
+
+
+def _read(path: Path) -> list[Food | Skipped]:
+    return list(openfoodfacts.read(path, lambda *_: None))
+
+
+@pytest.fixture
+def one(tmp_path: Path) -> Any:
+    """Reads one product: the food, or why it was left."""
+
+    def read(**fields: Any) -> Any:
+        product = {**OAT, **fields}
+        [entry] = _read(
+            _write(tmp_path / "product.json", {"code": OAT["code"], "product": product})
+        )
+        return entry.why if isinstance(entry, Skipped) else entry
+
+    return read
+
+
+def _b12(**fields: Any) -> dict[str, Any]:
+    return {f"vitamin-b12_{name}": value for name, value in fields.items()}
+
+
+def test_one_product(one: Any) -> None:
+    assert one() == Food(
+        code="off-7394376616228",
+        name="Oat drink Barista, Oatly",
+        origin="fortified",
+        source="Open Food Facts 7394376616228, figure per 100 ml",
+        b12_ug_per_100g=0.38,
+        kind="fortified",
+        diet="vegan",
+        portions=(Portion(250.0, "ml", None, 0.95), Portion(1.0, "serving", None, 0.95)),
+    )
+
+
+@pytest.mark.parametrize("unit", ["µg", "μg", "mcg", "mg", "g", "% DV", "", None])
+def test_the_figure_per_100_g_is_in_grams_whatever_the_unit_says(one: Any, unit: Any) -> None:
+    food = one(nutriments=_b12(**{"100g": "2.5e-06", "unit": unit}))
+    assert food.b12_ug_per_100g == 2.5
+    assert "disagrees" not in food.source
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "per", "ug"),
+    [
+        (0.5, "µg", "100g", 0.5),
+        (0.5, "μg", "100ml", 0.5),
+        ("0,5", "mcg", "100g", 0.5),
+        (0.0005, "mg", "100g", 0.5),
+        (5e-7, "g", None, 0.5),
+        (0.5, "µg", "serving", 0.2),
+        (25, "% DV", "100g", None),
+        (0.5, "", "100g", None),
+        ("", "µg", "100g", None),
+    ],
+)
+def test_the_labels_figure_is_in_its_unit(
+    one: Any, value: Any, unit: str, per: Any, ug: float | None
+) -> None:
+    food = one(nutriments=_b12(value=value, unit=unit), nutrition_data_per=per)
+    assert food.b12_ug_per_100g == (None if ug is None else pytest.approx(ug))
+
+
+def test_a_figure_per_serving_of_unknown_size_is_unknown(one: Any) -> None:
+    food = one(
+        nutriments=_b12(value=0.5, unit="µg"),
+        nutrition_data_per="serving",
+        serving_size="",
+        serving_quantity=None,
+    )
+    assert food.b12_ug_per_100g is None
+
+
+def test_a_label_that_disagrees_is_told_in_the_source(one: Any) -> None:
+    food = one(nutriments=_b12(**{"100g": 3.8e-07, "value": 0.38, "unit": "mg"}))
+    assert food.b12_ug_per_100g == 0.38
+    assert food.source.endswith("; its label says 0.38 mg, which disagrees")
+
+
+def test_missing_is_unknown_and_never_zero(one: Any) -> None:
+    below = _b12(**{"100g": 1e-7, "modifier": "<"})
+    absent: list[Any] = [{}, None, [], _b12(**{"100g": ""}), below]
+    for nutriments in absent:
+        food = one(nutriments=nutriments)
+        assert food.b12_ug_per_100g is None
+        # What is measured in ml has neither a weight nor a figure then.
+        assert food.portions == ()
+        assert food.origin == "natural"
+    assert one(nutriments=_b12(**{"100g": 0})).b12_ug_per_100g == 0
+
+
+def test_the_newer_form_of_the_api(one: Any) -> None:
+    nutrients = {"vitamin-b12": {"value": 4.1e-7, "unit": "g", "source": "packaging"}}
+    aggregated = {"per": "100ml", "preparation": "as_sold", "nutrients": nutrients}
+    food = one(nutriments=None, nutrition={"aggregated_set": aggregated}, serving_size=None)
+    assert food.b12_ug_per_100g == 0.41
+    nutrients["vitamin-b12"]["modifier"] = "<"
+    food = one(nutriments=None, nutrition={"aggregated_set": aggregated})
+    assert food.b12_ug_per_100g is None
+
+
+@pytest.mark.parametrize(
+    ("figure", "why"),
+    [
+        (0.38, "380000 µg of B12 must be a unit error"),
+        (0.0051, "5100 µg of B12 per 100 g must be a unit error"),
+        (-1e-6, "its B12 can't be -1e-06"),
+        ("NaN", "its B12 can't be nan"),
+        (float("inf"), "its B12 can't be inf"),
+        ("some", "its B12 is not a number: some"),
+        ({"a": 1}, "its B12 is not a number: {'a': 1}"),
+    ],
+)
+def test_impossible_figures_are_left_with_their_reason(one: Any, figure: Any, why: str) -> None:
+    assert one(nutriments=_b12(**{"100g": figure})) == why
+
+
+def test_a_supplement_may_hold_more(one: Any) -> None:
+    tablets = one(
+        nutriments=_b12(**{"100g": 0.08}),
+        categories_tags=["en:dietary-supplements", "en:vitamins"],
+        serving_size="1 tablet (1,25 g)",
+        serving_quantity=1.25,
+    )
+    assert (tablets.b12_ug_per_100g, tablets.origin) == (80000.0, "supplement")
+    assert tablets.kind == "supplement"
+    assert tablets.portions[0] == Portion(1.0, "tablet", 1.25)
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "portions"),
+    [
+        ("30 g", 30, (Portion(1.0, "serving", 30.0),)),
+        ("30g", None, (Portion(1.0, "serving", 30.0),)),
+        ("1 pot (125 g)", "125", (Portion(1.0, "pot", 125.0), Portion(1.0, "serving", 125.0))),
+        ("2 biscuits (25,5 g)", None,
+         (Portion(2.0, "biscuits", 25.5), Portion(1.0, "serving", 25.5))),
+        ("100 g (½ pack)", None, (Portion(0.5, "pack", 100.0), Portion(1.0, "serving", 100.0))),
+        ("1 serving (40 g)", 40, (Portion(1.0, "serving", 40.0),)),
+        ("1 oz (28 g)", None, (Portion(1.0, "serving", 28.0),)),
+        ("1/2 cup", 0, ()),
+        ("a handful", None, ()),
+        ("", "", ()),
+        (None, "nan", ()),
+    ],
+)  # fmt: skip
+def test_servings_by_weight(
+    one: Any, text: Any, quantity: Any, portions: tuple[Portion, ...]
+) -> None:
+    assert one(serving_size=text, serving_quantity=quantity).portions == portions
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "portions"),
+    [
+        ("1 glass (2 dl)", None, [(1.0, "glass", 0.76), (200.0, "ml", 0.76)]),
+        ("0.25 l", 250, [(250.0, "ml", 0.95)]),
+        ("1 cup (240ml)", "240", [(1.0, "cup", 0.912), (240.0, "ml", 0.912)]),
+    ],
+)
+def test_servings_by_volume_have_their_b12_and_no_weight(
+    one: Any, text: str, quantity: Any, portions: list[tuple[float, str, float]]
+) -> None:
+    food = one(serving_size=text, serving_quantity=quantity)
+    *found, serving = food.portions
+    assert [(p.amount, p.measure, p.grams) for p in found] == [(a, m, None) for a, m, _ in portions]
+    assert [p.b12_ug for p in found] == [pytest.approx(ug) for *_, ug in portions]
+    assert serving.measure == "serving"
+
+
+def test_per_100_ml_without_a_serving_has_that_as_its_portion(one: Any) -> None:
+    food = one(nutrition_data_per="100ml", serving_size="", serving_quantity="")
+    assert food.portions == (Portion(100.0, "ml", None, 0.38),)
+    assert food.source.endswith("figure per 100 ml")
+
+
+_PLAIN: dict[str, Any] = {"categories_tags": [], "labels_tags": [], "ingredients_analysis_tags": []}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"vitamins_tags": ["en:vitamin-b12"]},
+        {"ingredients_tags": ["en:oat", "en:vitamin-b12"]},
+        {"ingredients_text": "Avoine, vitamines (D2, B12)"},
+        {"ingredients_text_de": "Hafer, Cyanocobalamin"},
+        {"labels_tags": ["en:vegan"]},
+        {"ingredients_analysis_tags": ["en:vegan"]},
+    ],
+)
+def test_fortified(one: Any, fields: dict[str, Any]) -> None:
+    assert one(**{**_PLAIN, **fields}).origin == "fortified"
+    assert one(**{**_PLAIN, **fields, "nutriments": {}}).origin == "natural"
+
+
+@pytest.mark.parametrize(
+    ("tags", "analysis", "kind", "diet"),
+    [
+        (["en:dairies", "en:yogurts"], ["en:vegetarian"], "dairy", "vegetarian"),
+        (["en:meats", "en:poultries", "en:chickens"], ["en:non-vegetarian"], "poultry", "any"),
+        (["en:meats", "en:beef"], [], "meat", None),
+        (["en:seafood", "en:fishes"], ["en:non-vegetarian"], "fish", "pescatarian"),
+        (["en:seafood", "en:mollusks"], ["en:maybe-vegan"], "shellfish", None),
+        (["en:meals", "en:fishes"], ["en:non-vegetarian"], "mixed", None),
+        (["en:eggs"], None, "egg", None),
+        (["en:plant-based-foods", "en:tempeh"], ["en:vegetarian-status-unknown"], "plant", None),
+        ("en:dairies", "en:vegan", "mixed", None),
+    ],
+)
+def test_kinds_and_diets(one: Any, tags: Any, analysis: Any, kind: str, diet: str | None) -> None:
+    food = one(categories_tags=tags, labels_tags=None, ingredients_analysis_tags=analysis)
+    assert (food.kind, food.diet, food.origin) == (kind, diet, "natural")
+
+
+@pytest.mark.parametrize(
+    ("fields", "name"),
+    [
+        ({"product_name": "", "product_name_en": "Oats"}, "Oats, Oatly"),
+        ({"product_name": None, "product_name_fr": "Avoine"}, "Avoine, Oatly"),
+        ({"product_name": "OATLY Barista"}, "OATLY Barista"),
+        ({"product_name": "Oats\x1b[31m\n2", "brands": None}, "Oats [31m 2"),
+        ({"product_name": "", "generic_name": "A drink", "brands": ""}, "A drink"),
+    ],
+)
+def test_names(one: Any, fields: dict[str, Any], name: str) -> None:
+    assert one(**fields).name == name
+
+
+def test_names_are_cut(one: Any) -> None:
+    name = one(product_name="Oat " * 200).name
+    assert len(name) <= 300
+    assert name.endswith(", Oatly")
+
+
+def test_without_name_or_barcode_it_is_left(one: Any, tmp_path: Path) -> None:
+    assert one(product_name="") == "it has no name"
+    assert _read(
+        _write(tmp_path / "a.json", [{**OAT, "code": ""}, 5, {**OAT, "code": "../x"}])
+    ) == [
+        Skipped("entry 1", "it has no barcode"),
+        Skipped("entry 2", "it has no barcode"),
+        Skipped("product ../x", "it has no barcode"),
+    ]
+    unknown = {"code": "1234567", "status": 0, "status_verbose": "product not found"}
+    assert _read(_write(tmp_path / "b.json", unknown)) == [
+        Skipped("product 1234567", "Open Food Facts has no such product")
+    ]
+
+
+OTHER = {**OAT, "code": "20000001", "product_name": "Rice drink", "nutriments": {}}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps([OAT, OTHER]),
+        json.dumps([OAT, OTHER], indent=4),
+        json.dumps({"count": 2, "page": 1, "products": [OAT, OTHER], "skip": 0}),
+        json.dumps([{"code": "7394376616228", "product": OAT, "status": 1}, OTHER]),
+        "\ufeff" + json.dumps({"products": [OAT, OTHER]}, indent=1),
+    ],
+)
+def test_lists_take_products_without_a_figure_as_unknown(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "products.json"
+    path.write_text(text, encoding="utf-8")
+    assert recognise(path) == "openfoodfacts"
+    oat, rice = _read(path)
+    assert isinstance(oat, Food)
+    assert isinstance(rice, Food)
+    assert (oat.b12_ug_per_100g, rice.b12_ug_per_100g) == (0.38, None)
+    assert rice.code == "off-20000001"
+
+
+def test_a_bare_product(tmp_path: Path) -> None:
+    path = tmp_path / "bare.json"
+    path.write_text(json.dumps(OAT) + "\n")
+    [oat] = _read(path)
+    assert isinstance(oat, Food)
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_the_dump_takes_only_what_has_a_figure(tmp_path: Path, packed: bool) -> None:
+    broken = '{"code": "3", "vitamin-b12_100g": 1e-6'
+    tagged = {**OTHER, "vitamins_tags": ["en:vitamin-b12"]}
+    lines = [json.dumps(OAT), json.dumps(OTHER), "", broken, json.dumps(tagged), json.dumps(OAT)]
+    data = "\r\n".join(lines).encode()
+    path = tmp_path / ("dump.jsonl.gz" if packed else "dump.jsonl")
+    path.write_bytes(gzip.compress(data) if packed else data)
+    assert recognise(path) == "openfoodfacts"
+    *foods, lines_left, without = _read(path)
+    assert [food.code for food in foods if isinstance(food, Food)] == ["off-7394376616228"] * 2
+    assert lines_left == Skipped(path.name, "lines that are not JSON", 1)
+    assert without == Skipped(path.name, "products without a B12 figure", 2)
+
+
+def test_progress_grows_to_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "dump.jsonl.gz"
+    path.write_bytes(gzip.compress("\n".join([json.dumps(OAT)] * 500).encode()))
+    told: list[tuple[int, int]] = []
+    list(openfoodfacts.read(path, lambda done, total: told.append((done, total))))
+    assert told == sorted(told)
+    assert told[-1] == (path.stat().st_size, path.stat().st_size)
+
+
+def test_other_and_damaged_files_are_refused(tmp_path: Path) -> None:
+    for text in ("", "[]", "hello", '{"fdcId": 1}', "code,product_name\n1,Oats\n"):
+        path = tmp_path / "other"
+        path.write_text(text)
+        with pytest.raises(InputError):
+            _read(path)
+    with pytest.raises(InputError, match="no such file"):
+        _read(tmp_path / "missing.json")
+    path = tmp_path / "cut.json"
+    path.write_text(json.dumps([OAT, OAT])[:-30])
+    with pytest.raises(RefusedError, match=r"cut\.json is not valid JSON"):
+        _read(path)
+    path.write_text('{"code":' + "[" * 100_000)
+    with pytest.raises(RefusedError, match="not valid JSON"):
+        _read(path)
+    packed = gzip.compress(json.dumps([OAT] * 100).encode())
+    path = tmp_path / "cut.json.gz"
+    for data in (packed[: len(packed) // 2], packed[:-6] + b"\0\0\0\0\0\0", packed[:5]):
+        path.write_bytes(data)
+        with pytest.raises(RefusedError, match=r"cut\.json\.gz is damaged"):
+            _read(path)
+
+
+def test_memory_stays_flat_on_a_large_dump(tmp_path: Path) -> None:
+    """20 MB of lines take less than 6 MB."""
+    path = tmp_path / "dump.jsonl.gz"
+    line = json.dumps({**OAT, "ingredients_text": "Oats " * 1800}) + "\n"
+    with gzip.open(path, "wt", compresslevel=1) as file:
+        for _ in range(2000):
+            file.write(line)
+    tracemalloc.start()
+    try:
+        count = sum(1 for _ in openfoodfacts.read(path, lambda *_: None))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert count == 2000
+    assert peak < 6_000_000
+
+
+# --- Anything at all -----------------------------------------------------------------------
+
+
+def _valid(entries: Iterator[Food | Skipped]) -> None:
+    for entry in entries:
+        if isinstance(entry, Skipped):
+            assert entry.why
+            assert entry.count > 0
+            continue
+        assert entry.origin in ORIGINS
+        assert entry.kind in KINDS
+        assert entry.diet is None or entry.diet in DIETS
+        assert entry.b12_ug_per_100g is None or 0 <= entry.b12_ug_per_100g <= 100_000
+        assert printable(entry.name) == entry.name
+        assert 0 < len(entry.name) <= 300
+        assert printable(entry.source) == entry.source
+        for portion in entry.portions:
+            assert (portion.grams is None) != (portion.b12_ug is None)
+            assert 0 < portion.amount <= 100_000
+            assert portion.grams is None or 0 < portion.grams <= 100_000
+
+
+def _harmless(path: Path) -> None:
+    """Nothing but entries, or a refusal of one line."""
+    refused = ""
+    try:
+        _valid(openfoodfacts.read(path, lambda *_: None))
+    except TrackerError as error:
+        refused = str(error)
+    assert "\n" not in refused
+
+
+_SETTINGS = settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+_SCALAR = st.one_of(
+    st.none(), st.booleans(), st.floats(), st.integers(), st.text(max_size=8),
+    st.sampled_from(["µg", "g", "serving", "100ml", "30 g", "1 cup (240 ml)", 1e-6, "0.5"]),
+)  # fmt: skip
+_VALUE = st.one_of(
+    _SCALAR,
+    st.lists(st.one_of(_SCALAR, st.sampled_from(["en:vegan", "en:fishes", "en:supplements"]))),
+    st.dictionaries(
+        st.sampled_from([*OAT["nutriments"], "vitamin-b12_modifier", "aggregated_set"]),
+        _SCALAR,
+    ),
+)
+_PRODUCT = st.builds(
+    lambda fields: {**OAT, **fields},
+    st.dictionaries(st.sampled_from([*OAT, "nutrition", "product", "_id"]), _VALUE, max_size=6),
+)
+
+
+@_SETTINGS
+@given(products=st.lists(_PRODUCT, max_size=4), lines=st.booleans())
+def test_no_product_does_harm(tmp_path: Path, products: list[Any], lines: bool) -> None:
+    path = tmp_path / "any.json"
+    texts = map(json.dumps, products)
+    path.write_text("\n".join(texts) if lines else json.dumps(products))
+    _harmless(path)
+
+
+@_SETTINGS
+@given(data=st.binary(max_size=200), head=st.sampled_from([b"", b"\x1f\x8b", b'{"code":', b"[{"]))
+def test_no_bytes_do_harm(tmp_path: Path, data: bytes, head: bytes) -> None:
+    path = tmp_path / "any"
+    path.write_bytes(head + data)
+    _harmless(path)

@@ -1,0 +1,80 @@
+"""`b12 food import`: foods from FoodData Central and Open Food Facts."""
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli import output
+from tracker.cli.options import App, Command, pass_app
+from tracker.errors import InputError
+
+if TYPE_CHECKING:
+    from tracker.domain.foods import Food
+    from tracker.exchange.incoming import Entry
+
+_MOST_NAMED = 10
+
+
+@click.command("import", cls=Command)
+@click.argument("file", type=click.Path(path_type=Path))
+@pass_app
+def import_(app: App, file: Path) -> None:
+    """Take foods from a file; the same file again changes nothing.
+
+    A CSV folder or zip of USDA FoodData Central, its API's JSON, or JSON of Open Food Facts.
+    """
+    from tracker.exchange import fdc, incoming, openfoodfacts
+    from tracker.store import history, importing
+
+    kind = incoming.recognise(file)
+    if kind is None:
+        raise InputError(f"{file} is no file of FoodData Central or Open Food Facts")
+    reader = openfoodfacts if kind == "openfoodfacts" else fdc
+    skipped: Counter[str] = Counter()
+    named: list[str] = []
+
+    def foods(entries: "Iterable[Entry]") -> "Iterator[Food]":
+        for entry in entries:
+            if isinstance(entry, incoming.Skipped):
+                skipped[entry.why] += entry.count
+                if len(named) < _MOST_NAMED:
+                    named.append(f"{entry.where}: {entry.why}")
+            else:
+                yield entry
+
+    with (
+        _progress() as progress,
+        app.database.writing() as connection,
+        history.recorded(connection, app.moment) as change,
+    ):
+        outcome = importing.import_foods(change, foods(reader.read(file, progress)))
+        change.summary = f"import {outcome.added} foods from {file.name}"
+    output.line(
+        f"{outcome.added} foods added, {len(outcome.updated)} updated, "
+        f"{outcome.unchanged} unchanged, {skipped.total()} skipped"
+    )
+    for why, count in skipped.most_common(_MOST_NAMED):
+        output.line(f"  skipped {count}: {why}")
+    for text in named:
+        output.note(text)
+    if change.changed:
+        output.line("Not right? b12 undo")
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """Report bytes done of all on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Reading", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -1,0 +1,123 @@
+"""The words of a phrase or a name, and the ways in which one phrase can be read."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import lru_cache
+from itertools import islice
+
+Words = tuple[str, ...]
+# What people say, in the forms of `words`, to what it is called in the catalogue.
+Synonyms = Mapping[Words, Sequence[Words]]
+
+_STOP_WORDS = frozenset("a an and de from in my of on or some the with".split())
+# Spellings and short forms that mean the same everywhere, after the plural is gone.
+SPELLINGS = {
+    "barbeque": "barbecue", "bbq": "barbecue", "bry": "brie", "calve": "calf", "catsup": "ketchup",
+    "chile": "chili", "chilli": "chili", "chilly": "chili", "colour": "color",
+    "decaf": "decaffeinated", "doughnut": "donut", "flavour": "flavor", "flavoured": "flavored",
+    "grey": "gray", "halve": "half", "knive": "knife", "lasagne": "lasagna", "leave": "leaf",
+    "lite": "light", "loave": "loaf", "mollusc": "mollusk", "omelette": "omelet",
+    "portobello": "portabella", "skimmed": "skim", "soya": "soy", "tinned": "canned",
+    "wholemeal": "wholewheat", "yoghurt": "yogurt",
+}  # fmt: skip
+# Two words that are one, in names as in phrases: nonfat milk is no kind of fat.
+_PAIRS = {
+    ("low", "fat"): "lowfat", ("non", "fat"): "nonfat", ("no", "fat"): "nonfat",
+    ("fat", "free"): "nonfat", ("sugar", "free"): "sugarfree", ("gluten", "free"): "glutenfree",
+    ("whole", "wheat"): "wholewheat",
+}  # fmt: skip
+_SHORTEST_PART = 3
+_MOST_READINGS = 16
+
+
+@lru_cache(maxsize=8192)
+def words(text: str) -> Words:
+    """The words of a phrase in the one form that all names are compared in: singular, unaccented.
+
+    The percent sign stays, so that 2% milk is a word of its own.
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
+    plain = (
+        "".join(c for c in plain if not unicodedata.combining(c)).replace("'", "").replace("’", "")
+    )
+    found = re.findall(r"\d+(?:\.\d+)?%|[^\W_]+", plain)
+    return tuple(_paired([stem(word) for word in found if word not in _STOP_WORDS]))
+
+
+def parts(query: Words, synonyms: Synonyms) -> set[str]:
+    """Every word that some reading of the query could hold: those to look up in the catalogue."""
+    found = set(query)
+    for n, word in enumerate(query):
+        found.update("".join(pair) for pair in (query[n : n + 2],) if len(pair) > 1)
+        found.update(part for pair in _splits(word) for part in pair)
+        for _, meant in _synonyms_at(query, n, synonyms):
+            found.update(meant)
+    return found
+
+
+def readings(query: Words, known: Set[str], synonyms: Synonyms) -> list[Words]:
+    """The query as typed, and with synonyms, compounds and splits that lead to known words."""
+    return list(dict.fromkeys(islice(_read(query, 0, known, synonyms), _MOST_READINGS)))
+
+
+def _read(query: Words, at: int, known: Set[str], synonyms: Synonyms) -> Iterator[Words]:
+    if at == len(query):
+        yield ()
+        return
+    for taken, meant in _options(query, at, known, synonyms):
+        for rest in _read(query, at + taken, known, synonyms):
+            yield meant + rest
+
+
+def _options(
+    query: Words, at: int, known: Set[str], synonyms: Synonyms
+) -> Iterator[tuple[int, Words]]:
+    word = query[at]
+    yield 1, (word,)
+    yield from _synonyms_at(query, at, synonyms)
+    pair = query[at : at + 2]
+    if len(pair) > 1 and "".join(pair) in known:
+        yield 2, ("".join(pair),)
+    if word not in known:
+        yield from ((1, split) for split in _splits(word) if set(split) <= known)
+
+
+def _synonyms_at(query: Words, at: int, synonyms: Synonyms) -> Iterator[tuple[int, Words]]:
+    """The longest synonym that begins there."""
+    for taken in range(len(query) - at, 0, -1):
+        meanings = synonyms.get(query[at : at + taken], ())
+        yield from ((taken, meant) for meant in meanings)
+        if meanings:
+            return
+
+
+def _splits(word: str) -> Iterator[tuple[str, str]]:
+    for n in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+        yield word[:n], stem(word[n:])
+
+
+def _paired(found: Sequence[str]) -> Iterator[str]:
+    n = 0
+    while n < len(found):
+        pair = _PAIRS.get((found[n], found[n + 1])) if n + 1 < len(found) else None
+        yield pair or found[n]
+        n += 2 if pair else 1
+
+
+def stem(word: str) -> str:
+    """The word as names have it: singular, in one spelling."""
+    stump = _singular(word)
+    return SPELLINGS.get(stump, stump)
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith("ie"):
+        return word[:-2] + "y"
+    if len(word) > 4 and word.endswith(("oes", "xes", "ches", "shes", "sses")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us")):
+        return word[:-1]
+    return word
