@@ -46,8 +46,9 @@ COOKING_WORDS = frozenset(COOKED_AS)
 COOKED = frozenset().union(*COOKED_AS.values()) | ANY_HEAT
 # What may be said of any plain food, and is in few names.
 FILLERS = _set(
-    "boneless chopped cold diced fillet fresh homemade hot large leftover medium natural organic "
-    "pan peeled piece plain ripe salted skinless sliced small unsalted"
+    "boneless chopped cold crumbled cubed diced fillet fresh grated homemade hot large leftover "
+    "medium melted natural organic pan peeled piece plain ripe salted shredded skinless sliced "
+    "small unsalted"
 )
 # Words that needn't be in a name.
 SOFT_WORDS = COOKING_WORDS | FILLERS
