@@ -149,3 +149,12 @@ def test_a_file_that_breaks_off_leaves_nothing_behind(
     before = diary.read_bytes()
     assert b12("food", "import", str(path)).code == 1
     assert diary.read_bytes() == before
+
+
+def test_what_was_edited_by_hand_or_taken_out_stays_so(b12: B12, legacy: Path) -> None:
+    b12("food", "import", str(legacy))
+    b12("food", "edit", "fdc-2", "--per", "100g", "--b12", "9ug")
+    b12("food", "remove", "fdc-3")
+    assert "0 foods added, 0 updated, 3 unchanged" in b12("food", "import", str(legacy)).out
+    assert b12("food", "show", "fdc-2", "--json").json["b12_ug_per_100g"] == 9
+    assert b12("food", "show", "fdc-3").code == 1

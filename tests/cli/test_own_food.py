@@ -131,3 +131,48 @@ def test_what_cannot_be_is_refused_in_a_line(b12: B12, words: list[str], code: i
 def test_the_same_food_twice_is_refused(b12: B12) -> None:
     _add(b12)
     assert b12("food", "add", "oatly barista", "--per", "100g", "--b12", "1ug").code == 1
+
+
+def test_a_measure_and_a_food_number_go_together(b12: B12) -> None:
+    b12("food", "unit", "set", "13327", "my slice", "95g")
+    for text in ("2 slices 13327", "1 my slice 13327", "2 my slices beef liver", "2 large 01123"):
+        assert b12("log", text).code == 0, text
+    grams = [item["grams"] for item in b12("today", "--json").json["items"]]
+    assert grams == [162, 95, 190, 100]
+
+
+def test_a_former_name_means_again_what_it_meant(b12: B12) -> None:
+    _add(b12)
+    b12("food", "edit", "oatly barista", "--name", "milk")
+    assert b12("food", "show", "milk", "--json").json["id"] == "oatly-barista"
+    b12("food", "edit", "milk", "--name", "barista")
+    assert b12("food", "show", "milk", "--json").json["id"] == "01077"
+
+
+def test_a_dose_that_no_food_has_is_refused(b12: B12) -> None:
+    for words in (
+        ["Huge", "--per", "1 bar", "--b12", "99999ug"],
+        ["Pill", "--per", "1 tablet", "--grams", "0.3", "--b12", "1000ug", "--supplement"],
+    ):
+        result = b12("food", "add", *words)
+        assert (result.code, result.out, result.err.count("\n")) == (1, "", 1)
+
+
+def test_a_new_figure_takes_the_old_doses_with_it(b12: B12) -> None:
+    _add(b12, "Oat", "--per", "100g", "--b12", "1ug", "--portion", "1 slice 30g")
+    b12("food", "edit", "oat", "--per", "100ml", "--b12", "3ug")
+    portions = b12("food", "show", "oat", "--json").json["portions"]
+    assert [(p["measure"], p["b12_ug"]) for p in portions] == [("ml", 3)]
+    assert "3.00 µg/100 ml" in b12("food", "show", "oat").out
+
+
+@pytest.mark.parametrize("name", ["2 bars", "a, b", "100g thing", "01077", "50g bar", "", "🍞"])
+def test_a_name_that_could_not_be_logged_is_refused(b12: B12, name: str) -> None:
+    for words in (
+        ["food", "add", name, "--per", "100g", "--b12", "1ug"],
+        ["alias", "set", name, "08013"],
+        ["food", "unit", "set", "13327", name, "95g"],
+        ["recipe", "add", name, "2 eggs", "--makes", "1"],
+    ):
+        result = b12(*words)
+        assert (result.code, result.out, result.err.count("\n")) == (2, "", 1), words

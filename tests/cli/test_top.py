@@ -105,7 +105,7 @@ def test_nothing_like_that_is_a_sentence(b12: B12) -> None:
 
 
 def test_csv_is_safe_for_a_spreadsheet(b12: B12) -> None:
-    name = '=HYPERLINK("http://example.org"), x'
+    name = '=HYPERLINK("http://example.org") x'
     assert b12("food", "add", name, "--per", "100g", "--b12", "999ug", "--vegan").code == 0
     result = b12("food", "top", "--per", "100g", "-n", "2", "--csv")
     first, second = csv.DictReader(io.StringIO(result.out))

@@ -5,7 +5,7 @@ import pytest
 from tracker.domain import recipes
 from tracker.domain.foods import Food, Portion
 from tracker.domain.items import Item, When
-from tracker.domain.quantity import parse_item
+from tracker.domain.quantity import check_name, parse_item
 from tracker.domain.recipes import Recipe
 from tracker.domain.serving import dose_item, food_item
 from tracker.errors import InputError, RefusedError
@@ -109,7 +109,7 @@ def test_servings(text: str, makes: float) -> None:
 @pytest.mark.parametrize("name", ["", "  ", "13327", "!!!", "beans, rice", "x" * 201])
 def test_names_that_nobody_could_log(name: str) -> None:
     with pytest.raises(InputError):
-        recipes.read_name(name)
+        check_name(name)
 
 
 def test_a_serving_that_nobody_could_eat_is_a_slip() -> None:

@@ -5,7 +5,7 @@ import click
 from tracker.cli import completion, output
 from tracker.cli.choose import chosen
 from tracker.cli.options import App, Group, json_option, pass_app
-from tracker.domain.figures import printable
+from tracker.domain.quantity import check_name
 from tracker.domain.search import density
 
 
@@ -23,7 +23,7 @@ def set_(app: App, phrase: str, food: str) -> None:
     from tracker.store import foods, history
 
     meant = chosen(app, food)
-    name = " ".join(printable(phrase).split())
+    name = check_name(phrase)
     with app.database.writing() as connection, history.recorded(connection, app.moment) as change:
         foods.set_alias(change, name, meant)
         change.summary = f'name "{name}" for {meant.title}'

@@ -92,7 +92,7 @@ def show(app: App, words: tuple[str, ...], as_json: bool) -> None:
 def _facts(food: Food) -> list[tuple[str, str]]:
     exact = food.b12_ug_per_100g
     facts = [
-        ("B12", density(food) if exact is None else f"{exact!r} µg/100 g"),
+        ("B12", density(food) if exact is None else f"{exact:.10g} µg/100 g"),
         ("kind", food.kind or "unknown"),
         ("origin", food.origin),
         ("diet", food.diet or "unknown"),

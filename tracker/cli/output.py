@@ -89,12 +89,23 @@ def show(made: "Table") -> None:
 
 
 def items(eaten: "Sequence[Item]", *, with_time: bool) -> None:
-    """A line an item: time and meal, food, amount, grams, µg, and what should be known of it."""
+    """A line an item: time and meal, food, amount, grams, µg, and what should be known of it.
+
+    A narrow terminal has the food, the amount and the µg.
+    """
     from tracker.domain.dates import clock
 
-    made = table(right=(4, 5, 6), fold=3) if with_time else table(right=(2, 3, 4), fold=1)
+    narrow = is_narrow()
+    if with_time and not narrow:
+        made = table(right=(4, 5, 6), fold=3)
+    else:
+        made = table(right=(2, 3) if narrow else (2, 3, 4), fold=1)
     for item in eaten:
-        cells = [*_cells(item), ", ".join(_remarks(item))]
+        food, amount, weight, figure = _cells(item)
+        if narrow:
+            row(made, food, amount, figure)
+            continue
+        cells = [food, amount, weight, figure, ", ".join(_remarks(item))]
         if with_time:
             when = item.when
             cells = [clock(when.eaten_at) if when.eaten_at else "", when.meal or "", *cells]

@@ -10,10 +10,11 @@ from tracker.cli import completion, output
 from tracker.cli.choose import chosen
 from tracker.cli.options import App, Command, Group, pass_app
 from tracker.domain import labels
-from tracker.domain.figures import printable
 from tracker.domain.foods import Food, Origin
+from tracker.domain.quantity import check_name
 from tracker.domain.recipes import SOURCE
 from tracker.domain.search import density, words
+from tracker.domain.units import UNITS
 from tracker.errors import InputError, RefusedError
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def add(
     b12 food add "Oatly Barista" --per 100ml --b12 0.38ug --vegan
     b12 food add "Bran bites" --per "1 cup" --grams 240 --dv 25% --label us
     """
-    title = _name(name)
+    title = check_name(name)
     figure = _figure(label)
     if figure is None:
         raise InputError("say what the label says, for instance: --per 100ml --b12 0.38ug")
@@ -111,7 +112,7 @@ def edit(
     figure = _figure(label)
     if old.source == SOURCE:
         raise RefusedError(f"{old.title} is a recipe: b12 recipe edit changes it")
-    title = _name(new_name) if new_name else old.title
+    title = old.title if new_name is None else check_name(new_name)
     new = replace(
         old, name=title, everyday=title, diet=diet or old.diet, origin=origin or old.origin
     )
@@ -119,8 +120,6 @@ def edit(
     new = _with_portion(new, label["portion"])
     with app.database.writing() as connection, history.recorded(connection, app.moment) as change:
         foods.edit(change, new)
-        if new_name:
-            foods.set_alias(change, title, new)
         change.summary = f"edit food {old.title}"
     if not change.changed:
         output.note("That was so already; nothing changed.")
@@ -159,21 +158,14 @@ def set_(app: App, food: str, measure: str, weight: str) -> None:
     figure = labels.read_figure(weight, "unknown", None, labels.DEFAULT_LABEL, None)
     if figure.grams is None:
         raise InputError(f'"{weight}" is no weight: write 95g')
-    name = " ".join(printable(measure).casefold().split())
-    if not name or not words(name):
-        raise InputError(f'"{measure}" is no measure')
+    name = check_name(measure).casefold()
+    if name in UNITS:
+        raise InputError(f'"{name}" is a unit already')
     found = chosen(app, food)
     with app.database.writing() as connection, history.recorded(connection, app.moment) as change:
         foods.set_unit(change, found, name, figure.grams)
         change.summary = f"1 {name} of {found.title} is {figure.grams:g} g"
     output.line(f"1 {name} of {found.title} is {figure.grams:g} g")
-
-
-def _name(text: str) -> str:
-    title = " ".join(printable(text).split())
-    if not words(title) or len(title) > 200:
-        raise InputError(f'"{title}" is no name for a food')
-    return title
 
 
 def _figure(label: dict[str, str | None]) -> "Figure | None":

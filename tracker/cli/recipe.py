@@ -10,7 +10,7 @@ from tracker.cli.options import App, Group, json_option, pass_app
 from tracker.domain import recipes
 from tracker.domain.figures import format_number
 from tracker.domain.items import Item, When
-from tracker.domain.quantity import parse_items
+from tracker.domain.quantity import check_name, parse_items
 from tracker.domain.recipes import Recipe
 from tracker.errors import InputError
 
@@ -39,7 +39,7 @@ def add(app: App, name: str, what: tuple[str, ...], makes: str) -> None:
     b12 recipe add "liver pâté" 400g beef liver, 100g butter, 2 eggs --makes 8
     b12 log 1 serving liver pâté
     """
-    title, servings = recipes.read_name(name), recipes.read_makes(makes)
+    title, servings = check_name(name), recipes.read_makes(makes)
     eaten = _ingredients(app, what)
     new = recipes.made(recipes.named(title), eaten, servings)
 

@@ -89,9 +89,14 @@ def _week(week: PeriodIntake) -> None:
     made = output.table(right=(4, 5))
     if week.logged:
         output.row(made, "", f"{'':{_bar_width() // 2 - 1}}│ target"[: _bar_width()])
+    narrow = output.is_narrow()
     for day in week.days:
-        output.row(made, *_day_cells(day), ", ".join(_remarks(day)))
+        remarks = [] if narrow else [", ".join(_remarks(day))]
+        output.row(made, *_day_cells(day), *remarks)
     output.show(made)
+    for day in week.days if narrow else ():
+        for text in _remarks(day):
+            output.line(f"{_name(day)}: {text}")
     for text in _figures(week):
         output.line(text)
 
@@ -100,9 +105,10 @@ def _day_cells(day: DayIntake) -> "tuple[RenderableType, ...]":
     from rich.bar import Bar
     from rich.text import Text
 
-    name = f"{format_weekday(day.day)} {format_month(day.day)}"
+    name = _name(day)
     if day.share is None or day.intake_ug is None:
-        return name, Text("" if day.future else "nothing logged", style="dim"), "", "", ""
+        gap = "no log" if output.is_narrow() else "nothing logged"
+        return name, Text("" if day.future else gap, style="dim"), "", "", ""
     bar = Bar(_BAR_SHARE, 0, min(day.share, _BAR_SHARE), width=_bar_width())
     over = "▸" if day.share > _BAR_SHARE else ""
     bound = day.lower_bound
@@ -113,6 +119,11 @@ def _day_cells(day: DayIntake) -> "tuple[RenderableType, ...]":
         output.ug(day.intake_ug, lower_bound=bound),
         output.percent(day.share, lower_bound=bound),
     )
+
+
+def _name(day: DayIntake) -> str:
+    month = str(day.day.day) if output.is_narrow() else format_month(day.day)
+    return f"{format_weekday(day.day)} {month}"
 
 
 def _bar_width() -> int:

@@ -65,8 +65,9 @@ def labelled(food: Food, figure: Figure) -> Food:
 
     Raises RefusedError for a figure that only a supplement can have: a unit error.
     """
-    kept = tuple(p for p in food.portions if p.measure != figure.measure)
     if figure.grams is not None:
+        # A weight stays what it is; a dose went with the figure that it came from.
+        kept = tuple(p for p in food.portions if p.grams and p.measure != figure.measure)
         per_100g = None if figure.b12_ug is None else figure.b12_ug / figure.grams * 100
         _refuse_unit_error(food, per_100g, "100 g")
         portion = Portion(figure.amount, figure.measure, figure.grams)
@@ -75,8 +76,10 @@ def labelled(food: Food, figure: Figure) -> Food:
     if unit and unit.dimension == "volume" and figure.b12_ug is not None:
         per_100ml = figure.b12_ug / (figure.amount * unit.size) * 100
         _refuse_unit_error(food, per_100ml, "100 ml")
+    elif figure.b12_ug is not None:
+        _refuse_unit_error(food, figure.b12_ug / figure.amount, f"1 {figure.measure}")
     portion = Portion(figure.amount, figure.measure, None, figure.b12_ug)
-    return replace(food, b12_ug_per_100g=None, portions=(portion, *kept))
+    return replace(food, b12_ug_per_100g=None, portions=(portion,))
 
 
 def with_usual(food: Food, text: str) -> Food:
@@ -153,6 +156,11 @@ def _weight(text: str) -> float:
 
 
 def _refuse_unit_error(food: Food, ug: float | None, per: str) -> None:
+    if ug is not None and ug > _MOST_UG:
+        raise RefusedError(
+            f"{format_number(ug)} µg in {per} is more than the tables hold; leave --grams out and "
+            "give the dose"
+        )
     if ug is not None and ug > _MOST_UG_PER_100 and food.origin != "supplement":
         raise RefusedError(
             f"{format_number(ug)} µg in {per} must be a unit error (liver has 83); a supplement "

@@ -29,6 +29,7 @@ _BOUNDS: dict[Dimension | None, tuple[float, float, str]] = {
     "b12": (0.001, 100_000.0, "100,000 µg"),
     None: (0.01, 1000.0, "1000"),
 }
+_LONGEST_NAME = 200
 # A number behind a food and without a unit is a count up to here: "eggs 2", but "egg 60" is g.
 _MOST_TRAILING = 12
 
@@ -129,6 +130,20 @@ def names_dose(phrase: str) -> bool:
 def names_injection(phrase: str) -> bool:
     """Whether the phrase means an injection."""
     return names_dose(phrase) and bool(set(phrase.casefold().split()) & _INJECTION_WORDS)
+
+
+def check_name(text: str) -> str:
+    """The name as it can be typed after `b12 log`, on one line.
+
+    Raises InputError for one without a letter, with a comma, or that reads as an amount.
+    """
+    name = " ".join(printable(text).split())
+    if not any(c.isalpha() for c in name) or len(name) > _LONGEST_NAME:
+        raise InputError(f'"{name}" is no name')
+    requests = parse_items(name)
+    if len(requests) > 1 or requests[0].amount is not None:
+        raise InputError(f'"{name}" is no name: it would be read as an amount, or as two items')
+    return name
 
 
 def parse_items(text: str) -> list[Request]:
@@ -269,7 +284,13 @@ def _bare(shown: str, line: str) -> Request:
 
 def _refuse_second(shown: str, rest: str) -> None:
     """`1 can tuna 150g` and `1 1 cups milk` have one amount too many."""
-    if _TRAILING.fullmatch(rest) or _NUMBER_AGAIN.match(rest):
+    found = _TRAILING.fullmatch(rest)
+    if found and _FOOD_NUMBER.fullmatch(found["amount"]):
+        found = None
+    word = (found["measure"] or "").strip() if found else ""
+    second = found and (found["unit"] or not word or canonical_measure(word) in MEASURES)
+    # "100g salmon 2 eggs" lacks its comma, and "omega 3 spread" is a name.
+    if second or (word and word.endswith("s")) or _NUMBER_AGAIN.match(rest):
         raise InputError(f'"{shown}" has two amounts: give one')
 
 

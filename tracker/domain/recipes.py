@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tracker.domain.figures import format_amount, format_number, printable
+from tracker.domain.figures import format_amount, format_number
 from tracker.domain.foods import DIETS, Food, Origin, Portion
 from tracker.domain.items import Item
 from tracker.domain.numbers import NUMBER, read_number
@@ -15,7 +15,6 @@ from tracker.errors import InputError, RefusedError
 SOURCE = "your own recipe"
 SERVING = "serving"
 _MOST_SERVINGS = 1000.0
-_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -73,16 +72,6 @@ class Recipe:
         """A serving as the catalogue has it now, which is what is logged."""
         portions = self.food.portions
         return next((p for p in portions if p.measure == SERVING), portions[0])
-
-
-def read_name(text: str) -> str:
-    """The recipe's name. Raises InputError for one that nobody could type to log it."""
-    name = " ".join(printable(text).split())
-    if not any(c.isalpha() for c in name) or not words(name) or len(name) > _LONGEST_NAME:
-        raise InputError(f'"{name[:_LONGEST_NAME]}" is no name for a recipe')
-    if re.search("[,;]", name):
-        raise InputError(f'"{name}": a comma would part it in b12 log; name it without')
-    return name
 
 
 def read_makes(text: str) -> float:

@@ -169,7 +169,8 @@ def density(food: Food) -> str:
     dose = next((p for p in food.portions if p.b12_ug is not None), None)
     if dose is None or dose.b12_ug is None:
         return "B12 unknown"
-    return f"{bound}{format_ug(dose.b12_ug / dose.amount)} µg a {dose.measure}"
+    per = f" a {dose.measure}" if dose.amount == 1 else f"/{dose.label}"
+    return f"{bound}{format_ug(dose.b12_ug)} µg{per}"
 
 
 def _close(matches: Sequence[Match]) -> tuple[Match, ...]:

@@ -147,7 +147,7 @@ def _by_measure(food: Food, measure: str) -> Portion | None:
 def _likeness(portion: Portion, measure: str) -> int | None:
     words = "".join(c if c.isalnum() else " " for c in portion.measure.casefold()).split()
     names = [canonical_measure(word) for word in words]
-    wanted = measure.split()
+    wanted = [canonical_measure(word) for word in measure.split()]
     if names == wanted:
         return 1
     if names[: len(wanted)] == wanted:

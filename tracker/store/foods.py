@@ -44,8 +44,17 @@ def edit(change: Change, food: Food) -> None:
     Raises RefusedError for a food that came with the program.
     """
     _refuse_seeded(change.connection, food)
-    change.update(tables.food, food.id, _values(food))
+    former = change.connection.execute(
+        sa.select(tables.food.c.everyday).where(tables.food.c.id == food.id)
+    ).scalar()
+    # What was edited by hand is one's own: a later import leaves it alone.
+    change.update(tables.food, food.id, {**_values(food), "catalogue": "own"})
     _set_portions(change, food.id, food.portions)
+    if food.everyday != former:
+        if former and (alias_id := _own_alias(change.connection, former)) is not None:
+            change.delete(tables.alias, alias_id)
+        if food.everyday:
+            _set_name(change, food.everyday, food.id)
     catalogue.index_words(change.connection, [food.id])
 
 

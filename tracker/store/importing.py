@@ -27,7 +27,8 @@ def import_foods(change: Change, foods: Iterable[Food]) -> Outcome:
     """Add or update the foods, by code, a batch at a time.
 
     A food that came with the program takes the file's B12 and source and keeps its everyday name,
-    kind, origin, diet and usual portion. What is logged keeps what it was.
+    kind, origin, diet and usual portion; one's own entries stay as they are, and so does what is
+    logged.
     """
     outcome = Outcome()
     waiting = iter(foods)
@@ -48,7 +49,9 @@ def _batch(change: Change, foods: dict[str, Food], outcome: Outcome) -> None:
     _add(change, new)
     outcome.added += len(new)
     for code, row in known.items():
-        values = _differences(row, foods[code])
+        # What a user wrote, edited or took out stays as it is.
+        theirs = row["catalogue"] == "own" or row["removed"]
+        values = {} if theirs else _differences(row, foods[code])
         if values:
             change.update(table, row["id"], values)
             catalogue.index_words(change.connection, [row["id"]])
@@ -100,7 +103,7 @@ def _portions(foods: list[Food], first: int) -> Iterator[dict[str, Any]]:
 
 
 def _differences(row: dict[str, Any], food: Food) -> dict[str, Any]:
-    values: dict[str, Any] = {"b12_ug_per_100g": food.b12_ug_per_100g, "removed": 0}
+    values: dict[str, Any] = {"b12_ug_per_100g": food.b12_ug_per_100g}
     if row["catalogue"] != "seed":
         values |= {
             "name": food.name,
