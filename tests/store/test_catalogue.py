@@ -53,7 +53,7 @@ def test_a_phrase_leads_to_the_food_that_is_meant(b12: B12, phrase: str, code: s
 def test_a_phrase_like_nothing_is_refused_with_names_like_it(b12: B12, phrase: str) -> None:
     result = b12("log", f"100g {phrase}")
     assert (result.code, result.out) == (1, "")
-    assert f'no food is called "{phrase}"' in result.err
+    assert f'no food is called "{phrase}"; nearest: ' in result.err
     assert b12("food", "find", phrase, "--json").json == []
 
 

@@ -213,6 +213,10 @@ def _nearest(connection: sa.Connection, phrase: str, matches: Sequence[Match]) -
             phrase.casefold(), known, scorer=scorer, limit=_NEAREST, score_cutoff=_ALIKE
         )
     ]
+    # However far off, the nearest are named: a wrong guess tells more than none.
+    alike = alike or process.extract(
+        phrase.casefold(), known, scorer=fuzz.QRatio, limit=_NEAREST_MATCHES
+    )
     names = [match.food.title for match in matches[:_NEAREST_MATCHES]]
     return tuple(dict.fromkeys((*names, *(name for name, *_ in alike))))[:_NEAREST]
 
