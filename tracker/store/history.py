@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from tracker.errors import RefusedError
 from tracker.store import catalogue, tables
 
 _Row = dict[str, Any]
+_AT_ONCE = 500
 
 
 class Change:
@@ -106,52 +108,71 @@ def undo(connection: sa.Connection, moment: datetime) -> str:
 
     Raises RefusedError when there is none, or when a row is no longer as the change left it.
     """
-    change, row = tables.change, tables.change_row
+    change = tables.change
     last = connection.execute(
         sa.select(change).where(change.c.undone_at.is_(None)).order_by(change.c.id.desc()).limit(1)
     ).first()
     if last is None:
         raise RefusedError("there is nothing to undo")
-    images = connection.execute(
-        sa.select(row).where(row.c.change_id == last.id).order_by(row.c.id.desc())
-    ).all()
-    for image in images:
-        _revert(connection, image)
+    foods: set[int] = set()
+    for images in _batches(connection, last.id):
+        for table_name, run in groupby(images, key=lambda image: str(image.table_name)):
+            _revert(connection, tables.metadata.tables[table_name], list(run))
+        foods |= _foods_of(images)
     # What the search knows of a food follows from the rows that were put back.
-    catalogue.index_words(connection, _foods_of(images))
+    catalogue.index_words(connection, sorted(foods))
     stamp = moment.isoformat(timespec="seconds")
     connection.execute(sa.update(change).where(change.c.id == last.id).values(undone_at=stamp))
     return str(last.summary)
 
 
-def _foods_of(images: Sequence[sa.Row[Any]]) -> list[int]:
+def _batches(connection: sa.Connection, change_id: int) -> Iterator[Sequence[sa.Row[Any]]]:
+    """The images of a change, last first, some at a time: an import has hundreds of thousands."""
+    row = tables.change_row
+    own = sa.select(row).where(row.c.change_id == change_id).order_by(row.c.id.desc())
+    before = sa.true()
+    while images := connection.execute(own.where(before).limit(_AT_ONCE)).all():
+        yield images
+        before = row.c.id < images[-1].id
+
+
+def _foods_of(images: Sequence[sa.Row[Any]]) -> set[int]:
+    """Foods whose names an edit changed; those of added foods go with them."""
     foods: set[int] = set()
     for image in images:
-        if image.table_name == "food":
+        if image.table_name == "food" and image.before is not None:
             foods.add(image.row_id)
         elif image.table_name == "alias":
             sides = (_load(image.before), _load(image.after))
             foods |= {side["food_id"] for side in sides if side}
-    return sorted(foods)
+    return foods
 
 
-def _revert(connection: sa.Connection, image: sa.Row[Any]) -> None:
-    table = tables.metadata.tables[image.table_name]
-    before, after = _load(image.before), _load(image.after)
-    now = _read(connection, table, image.row_id)
-    # A column that came with a later release isn't in the image, and one that went is no more.
-    same = (now is None) == (after is None)
-    if now and after:
-        same = all(now[column] == value for column, value in after.items() if column in now)
-    if not same:
-        raise RefusedError("that can't be undone: what it wrote has changed since")
-    own = table.c.id == image.row_id
-    if before is None:
-        connection.execute(sa.delete(table).where(own))
-    else:
+def _revert(connection: sa.Connection, table: sa.Table, images: Sequence[sa.Row[Any]]) -> None:
+    """Put rows of one table back as they were before; they must be as the change left them."""
+    ids = [image.row_id for image in images]
+    found = connection.execute(sa.select(table).where(table.c.id.in_(ids))).mappings()
+    present = {row["id"]: dict(row) for row in found}
+    added: list[int] = []
+    for image in images:
+        before, after, now = _load(image.before), _load(image.after), present.get(image.row_id)
+        # A column that came with a later release isn't in the image; one that went is no more.
+        same = (now is None) == (after is None)
+        if now and after:
+            same = all(now[column] == value for column, value in after.items() if column in now)
+        if not same:
+            raise RefusedError("that can't be undone: what it wrote has changed since")
+        if before is None:
+            added.append(image.row_id)
+            present.pop(image.row_id)
+            continue
         values = {column: value for column, value in before.items() if column in table.c}
+        own = table.c.id == image.row_id
         restored = sa.insert(table) if now is None else sa.update(table).where(own)
         connection.execute(restored.values(**values))
+        present[image.row_id] = {**(now or {}), **values}
+    if added:
+        connection.execute(sa.delete(table).where(table.c.id.in_(added)))
 
 
 def _read(connection: sa.Connection, table: sa.Table, row_id: int) -> _Row | None:
