@@ -21,6 +21,7 @@ from tracker.domain.ranking import (
     rank,
 )
 from tracker.errors import InputError
+from tracker.reports import documents
 
 # More bars than this nobody reads.
 _MOST_BARS = 60
@@ -101,7 +102,7 @@ def top(
         ranking = rank(foods, per=per, diet=diet, kind=kind)
     shown = ranking.foods[:most]
     if as_json:
-        output.document([_document(one) for one in shown])
+        output.document([documents.of_ranked(one) for one in shown])
     elif as_csv:
         _csv(shown)
     elif file is not None:
@@ -174,32 +175,11 @@ def _title(per: Per, diet: str, kind: str | None) -> str:
     return f"The {which}foods{of_kind} richest in vitamin B12, µg in {where}"
 
 
-def _document(one: Ranked) -> dict[str, Any]:
-    """An element of `food top --json`; `b12_ug` is in the portion."""
-    food, portion = one.food, one.portion
-    return {
-        "rank": one.rank,
-        "id": food.code,
-        "name": food.name,
-        "everyday": food.everyday,
-        "amount": portion.amount,
-        "measure": portion.measure,
-        "grams": portion.grams,
-        "b12_ug": one.b12_ug,
-        "b12_ug_per_100g": food.b12_ug_per_100g,
-        "kind": food.kind,
-        "origin": food.origin,
-        "diet": food.diet,
-        "unreliable": one.unreliable,
-        "source": food.source,
-    }
-
-
 def _csv(shown: tuple[Ranked, ...]) -> None:
     if not shown:
         return
     text = io.StringIO()
-    rows = [_document(one) for one in shown]
+    rows = [documents.of_ranked(one) for one in shown]
     writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
     writer.writeheader()
     writer.writerows({key: _safe(value) for key, value in row.items()} for row in rows)

@@ -91,27 +91,13 @@ class Group(click.Group, Command):
     group_class = type
 
 
-class Day(click.ParamType[date]):
-    """A diary day in any of the forms of `dates.parse_day`."""
+class DateOf(click.ParamType[date]):
+    """A date, as one of the readers of `domain.dates` understands it."""
 
-    name = "day"
-
-    def convert(
-        self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
-        """Raises InputError."""
-        if isinstance(value, date):
-            return value
-        assert ctx is not None
-        from tracker.domain import dates
-
-        return dates.parse_day(value, ctx.ensure_object(App).today)
-
-
-class Birth(click.ParamType[date]):
-    """A birth date."""
-
-    name = "date"
+    def __init__(self, name: str, reader: str) -> None:
+        """`reader` is imported when a value has to be read, and not for the help."""
+        self.name = name
+        self._reader = reader
 
     def convert(
         self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
@@ -122,7 +108,12 @@ class Birth(click.ParamType[date]):
         assert ctx is not None
         from tracker.domain import dates
 
-        return dates.parse_birth(value, ctx.ensure_object(App).today)
+        read: Callable[[str, date], date] = getattr(dates, self._reader)
+        return read(value, ctx.ensure_object(App).today)
+
+
+DAY = DateOf("day", "parse_day")
+BIRTH = DateOf("date", "parse_birth")
 
 
 class TimeOfDay(click.ParamType[time]):
@@ -149,13 +140,13 @@ def check_chart(file: Path) -> None:
 
 def day_option(help_text: str) -> Callable[[F], F]:
     """-d, --day."""
-    return click.option("-d", "--day", type=Day(), metavar="DAY", help=help_text)
+    return click.option("-d", "--day", type=DAY, metavar="DAY", help=help_text)
 
 
 def since_option(function: F) -> F:
     """--since, for what carries a date."""
     return click.option(
-        "--since", type=Day(), metavar="DAY", help="From which day on it holds [default: today]."
+        "--since", type=DAY, metavar="DAY", help="From which day on it holds [default: today]."
     )(function)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from tracker.cli import output
-from tracker.cli.options import App, Birth, Group, json_option, pass_app, since_option
+from tracker.cli.options import BIRTH, App, Group, json_option, pass_app, since_option
 from tracker.domain.dates import format_day
 from tracker.domain.figures import format_number
 from tracker.domain.foods import DIETS
@@ -28,7 +28,7 @@ def person(ctx: click.Context, as_json: bool) -> None:
 
 
 @person.command("set")
-@click.option("--born", type=Birth(), metavar="DATE", help="Birth date: 1990-05-01.")
+@click.option("--born", type=BIRTH, metavar="DATE", help="Birth date: 1990-05-01.")
 @click.option("--sex", type=click.Choice(get_args(Sex), case_sensitive=False), help="f or m.")
 @click.option(
     "--diet", type=click.Choice(DIETS, case_sensitive=False), help="The strictest that is kept to."

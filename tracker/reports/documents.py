@@ -6,6 +6,7 @@ from typing import Any
 from tracker.domain.foods import Food, Portion
 from tracker.domain.intake import DayIntake, PeriodIntake
 from tracker.domain.items import Item
+from tracker.domain.ranking import Ranked
 from tracker.domain.recipes import Ingredient, Recipe
 from tracker.domain.targets import Person, Target
 
@@ -78,6 +79,27 @@ def of_recipe(recipe: Recipe) -> Document:
         "grams": recipe.total_g,
         "b12_ug": recipe.total_ug,
         "ingredients": [_ingredient(one) for one in recipe.ingredients],
+    }
+
+
+def of_ranked(one: Ranked) -> Document:
+    """An element of `food top --json`; `b12_ug` is in the portion."""
+    food, portion = one.food, one.portion
+    return {
+        "rank": one.rank,
+        "id": food.code,
+        "name": food.name,
+        "everyday": food.everyday,
+        "amount": portion.amount,
+        "measure": portion.measure,
+        "grams": portion.grams,
+        "b12_ug": one.b12_ug,
+        "b12_ug_per_100g": food.b12_ug_per_100g,
+        "kind": food.kind,
+        "origin": food.origin,
+        "diet": food.diet,
+        "unreliable": one.unreliable,
+        "source": food.source,
     }
 
 

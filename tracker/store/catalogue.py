@@ -8,7 +8,6 @@ import sqlalchemy as sa
 
 from tracker.domain import search
 from tracker.domain.foods import Food, Origin, Portion
-from tracker.domain.quantity import Request
 from tracker.domain.search import Found, Match, Reading, Words
 from tracker.errors import NotFoundError
 from tracker.store import phrases, tables
@@ -88,25 +87,6 @@ def _find(connection: sa.Connection, phrase: str, person_id: int, *, stop_at_nam
         return Found(phrase, nearest=_nearest(connection, phrase, matches))
     shown = _with_portions(connection, matches[:_MOST_MATCHES])
     return Found(phrase, tuple(shown), reading.mended)
-
-
-def meant_by(connection: sa.Connection, request: Request, person_id: int) -> tuple[Found, bool]:
-    """What an item's phrase means, and whether its measure word was one.
-
-    "2 slices bacon" is bacon by the slice; "fish sticks" and "steak tartare" are names.
-    """
-    if request.measure and request.whole != request.phrase:
-        whole = meant(connection, request.whole, person_id)
-        if whole.matches and whole.matches[0].named and whole.read_as is None:
-            return whole, False
-        found = meant(connection, request.phrase, person_id)
-        return (found, True) if found.matches or not whole.matches else (whole, False)
-    return meant(connection, request.phrase, person_id), request.measure is not None
-
-
-def count(connection: sa.Connection) -> int:
-    """How many foods there are."""
-    return int(connection.execute(sa.select(sa.func.count()).select_from(tables.food)).scalar_one())
 
 
 def _named(

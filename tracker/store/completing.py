@@ -20,7 +20,7 @@ _BUSY_SECONDS = 0.05
 _NAMES = """
     SELECT alias.phrase FROM alias JOIN food ON food.id = alias.food_id
     WHERE food.removed = 0 AND (food.catalogue <> 'seed' OR NOT ?)
-    ORDER BY alias.own DESC, alias.phrase COLLATE NOCASE
+    ORDER BY alias.own DESC, lower(alias.phrase)
 """
 _NUMBER = re.compile(r"[\d.½¼¾⅓⅔⅛]")
 _BEFORE_FOOD = {word for said in NUMBER_WORDS for word in said.split()} | {

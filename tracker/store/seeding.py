@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from tracker import paths
 from tracker.domain import search
+from tracker.domain.numbers import read_number
 from tracker.store import tables
 
 DEFAULT_PERSON = "me"
@@ -155,8 +156,7 @@ def _portion(amount: float, measure: str, grams: float | None, b12_ug: float | N
 def _measure(text: str) -> tuple[float, str]:
     """`1 cup`, `3/4 cup`, `100 ml` as amount and measure."""
     amount, _, measure = text.partition(" ")
-    over, _, under = amount.partition("/")
-    return float(over) / float(under or 1), measure
+    return read_number(amount), measure
 
 
 def _number(text: str) -> float | None:
