@@ -49,6 +49,10 @@ def test_a_week_has_a_line_a_day_and_gaps_are_gaps(b12: B12) -> None:
     assert "4.58 µg" in days[1]
     assert "191 %" in days[1]
     assert "█" in days[1]
+    # Salmon: 42 % of 4.575 µg presented, of which 0.82 µg is carried, and 1.2 %.
+    assert "≈ 0.88 (" in days[1]
+    assert days[1].endswith("  74 %")
+    assert lines[1].split() == ["│", "target", "intake", "absorbed", "need"]
     assert "Mean 2.84 µg over 2 logged days; target met on 1 of 2" in out
     assert "Sum 5.67 µg of 16.8 µg, 7 days' targets (34 %)" in out
 
@@ -57,7 +61,10 @@ def test_a_week_with_an_unknown_is_a_lower_bound_that_names_it(b12: B12) -> None
     b12("log", "1 cup milk, 1 cup 27042")
     out = b12("week").out
     assert "≥ 1.10 µg" in out
-    assert "B12 unknown: Soup, clam chowder" in out
+    lines = out.splitlines()
+    assert lines[8].startswith("  Sun 22 Nov")
+    assert "≥ 0.55 (" in lines[8]
+    assert lines[9].startswith("Sun 22 Nov: B12 unknown: Soup, clam chowder")
     assert "Mean ≥ 1.10 µg over 1 logged day; target met on 0 of 1 (1 open: unknown B12)" in out
 
 
@@ -73,7 +80,9 @@ def test_an_injection_alone_is_a_day_without_intake(b12: B12) -> None:
     assert "Today: nothing eaten logged; injected 1000 µg" in logged.out
     assert "Intake: nothing eaten logged; injected 1000 µg" in b12("today").out
     week = b12("week")
-    assert "injected 1000 µg" in week.out
+    assert "Thu 19 Nov: injected" not in week.out
+    assert "Sun 22 Nov: injected 1000 µg, of which ≈ 150 µg (105–195) stays" in week.out
+    assert "no estimate" not in week.out
     assert week.err == ""
 
 
@@ -93,6 +102,84 @@ def test_a_week_as_json(b12: B12) -> None:
     assert figures["logged_days"] == 1
     assert figures["mean_ug_per_logged_day"] == pytest.approx(0.89)
     assert figures["target_ug"] == pytest.approx(16.8)
+
+
+def test_a_day_says_what_is_absorbed_beside_the_need(b12: B12) -> None:
+    b12("log", "1ug b12")
+    line = "Absorbed ≈ 0.56 µg (0.39–0.73), 47 % of the need of 1.2 µg (half of the IOM RDA 1998)"
+    assert line in b12("today").out.splitlines()
+    day = b12("today", "--json").json
+    figures = [day[f"absorbed{end}_ug"] for end in ("", "_low", "_high")]
+    assert figures == pytest.approx([0.56, 0.392, 0.728])
+    assert (day["need_ug"], day["need_source"]) == (1.2, "half of the IOM RDA 1998")
+    assert day["share_of_need"] == pytest.approx(0.56 / 1.2)
+    assert (day["conditions"], day["retained_ug"]) == ([], 0)
+
+
+def test_the_need_is_the_authoritys_whatever_the_target_of_ones_own(b12: B12) -> None:
+    b12("person", "set", "--reference", "efsa")
+    b12("person", "target", "50ug")
+    b12("log", "1ug b12")
+    day = b12("today", "--json").json
+    assert (day["target_ug"], day["need_ug"]) == (50, 2)
+    assert day["share_of_need"] == pytest.approx(0.56 / 2)
+    assert "of the need of 2 µg (half of the EFSA AI 2015, as the IOM assumes)" in b12("today").out
+    assert "28 % of 2 µg, half of the EFSA AI 2015, as the IOM assumes" in b12("week").out
+
+
+def test_a_tablet_of_1000_a_day_gives_about_14_a_day(b12: B12) -> None:
+    for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun"):
+        b12("log", "1000ug b12", "-d", day)
+    assert "Absorbed ≈ 14 µg (10–19), 1196 % of the need" in b12("today").out
+    week = b12("week")
+    assert week.out.count("≈ 14 (10–19)") == 7
+    assert "Absorbed ≈ 14 µg (10–19) a day, 1196 % of 1.2 µg" in week.out
+    (figures,) = b12("week", "--json").json["weeks"]
+    assert figures["estimated_days"] == 7
+    # 1.3 % (Carmel 2008).
+    assert figures["mean_absorbed_ug"] == pytest.approx(13, rel=0.25)
+    assert figures["mean_absorbed_low_ug"] < 13 < figures["mean_absorbed_high_ug"]
+    assert figures["share_of_need"] == pytest.approx(figures["mean_absorbed_ug"] / 1.2)
+
+
+def test_what_stays_of_injections_is_apart_from_what_was_absorbed(b12: B12) -> None:
+    b12("log", "injection 1000ug", "-d", "tue")
+    b12("log", "injection 10ug")
+    b12("log", "1ug b12")
+    tuesday, today = (b12("today", "-d", day, "--json").json for day in ("tue", "sun"))
+    assert (tuesday["absorbed_ug"], tuesday["share_of_need"]) == (None, None)
+    assert (tuesday["retained_ug"], today["retained_ug"]) == pytest.approx((150, 9.7))
+    assert today["absorbed_ug"] == pytest.approx(0.56)
+    (week,) = b12("week", "--json").json["weeks"]
+    assert week["retained_ug"] == pytest.approx(159.7)
+    assert (week["estimated_days"], week["mean_absorbed_ug"]) == (1, pytest.approx(0.56))
+
+
+def test_what_is_eaten_at_once_gives_less_than_the_same_in_parts(b12: B12) -> None:
+    b12("log", "1 cup milk", "-d", "fri", "-t", "8:00")
+    b12("log", "1 cup milk", "-d", "fri", "-t", "19:00")
+    b12("log", "2 cups milk", "-d", "thu", "-t", "8:00")
+    apart, once = (b12("today", "-d", day, "--json").json for day in ("fri", "thu"))
+    assert apart["intake_ug"] == pytest.approx(once["intake_ug"])
+    assert apart["absorbed_ug"] > 1.3 * once["absorbed_ug"]
+
+
+def test_a_late_meal_of_sunday_bears_on_mondays_early_one(b12: B12) -> None:
+    b12("log", "2ug b12", "-d", "mon", "-t", "1:00")
+    alone = b12("week", "--json").json["days"][0]["absorbed_ug"]
+    b12("log", "2ug b12", "-d", "2026-11-15", "-t", "23:00")
+    for after in (b12("week", "--json").json["days"][0], b12("today", "-d", "mon", "--json").json):
+        assert after["absorbed_ug"] < 0.7 * alone
+
+
+@pytest.mark.parametrize(("ug", "width"), [("2.4ug", 8), ("4.8ug", 16), ("48ug", 16)])
+def test_a_bar_ends_at_twice_the_target_after_16_columns(b12: B12, ug: str, width: int) -> None:
+    b12("log", f"{ug} b12")
+    out = b12("week").out
+    assert out.count("█") == width
+    assert ("▸" in out) == (ug == "48ug")
+    mark, today = out.splitlines()[1].index("│"), out.splitlines()[8].index("█")
+    assert mark - today == 16 // 2 - 1
 
 
 def test_weeks_before(b12: B12) -> None:

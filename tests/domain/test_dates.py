@@ -100,3 +100,57 @@ def test_a_span_says_month_and_year_once() -> None:
     assert dates.format_span(date(2025, 12, 29), date(2026, 1, 4)) == (
         "Mon 29 Dec 2025 – Sun 4 Jan 2026"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2024-03", "2024-03-01"),
+        ("2024-3", "2024-03-01"),
+        ("2024", "2024-01-01"),
+        (" 2026-11 ", "2026-11-01"),
+        ("2024-03-15", "2024-03-15"),
+        ("yesterday", "2026-11-21"),
+        ("-3d", "2026-11-19"),
+    ],
+)
+def test_what_goes_on_since_a_month_or_a_year_began_with_its_first_day(text: str, day: str) -> None:
+    assert dates.parse_since(text, SUNDAY).isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2026-12", "future"),
+        ("2027", "future"),
+        ("1899", "too long ago"),
+        ("2024-13", "no such day"),
+        ("2024-00", "no such day"),
+        ("03-2024", "not a day"),
+        ("24", "not a day"),
+        ("03/04/2026", "mistaken"),
+        ("", "not a day"),
+    ],
+)
+def test_a_month_or_year_that_is_none_is_refused(text: str, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        dates.parse_since(text, SUNDAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2024-02", "2024-02-29"),
+        ("2023", "2023-12-31"),
+        ("2025-12", "2025-12-31"),
+        ("yesterday", "2026-11-21"),
+    ],
+)
+def test_a_month_up_to_which_something_held_ends_on_its_last_day(text: str, day: str) -> None:
+    assert dates.parse_until(text, SUNDAY) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize("text", ["2026", "2026-11", "2024-13", "0000"])
+def test_a_month_that_is_not_over_is_no_end(text: str) -> None:
+    with pytest.raises(InputError):
+        dates.parse_until(text, SUNDAY)

@@ -2,7 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.figures import format_amount, format_percent, format_ug, printable
+from tracker.domain.figures import (
+    format_amount,
+    format_estimate,
+    format_percent,
+    format_ug,
+    printable,
+)
 
 
 @given(st.floats(0.001, 99_999))
@@ -45,6 +51,26 @@ def test_amounts_are_written_as_people_say_them(amount: float, measure: str, tex
 )
 def test_a_share_below_the_whole_never_reads_as_the_whole(share: float, text: str) -> None:
     assert format_percent(share) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "text"),
+    [
+        (0.0, 0.0, 0.0, "0 (0–0)"),
+        (0.75, 0.52, 0.97, "0.75 (0.52–0.97)"),
+        (0.994, 0.5, 12.3, "0.99 (0.50–12.30)"),
+        (0.996, 0.5, 1.26, "1.0 (0.5–1.3)"),
+        (1.31, 0.92, 1.7, "1.3 (0.9–1.7)"),
+        (9.96, 7.04, 13.0, "10 (7–13)"),
+        (14.35, 10.04, 18.66, "14 (10–19)"),
+        (150.0, 105.0, 195.0, "150 (105–195)"),
+    ],
+)
+def test_an_estimate_is_no_more_precise_than_it_can_be(
+    value: float, low: float, high: float, text: str
+) -> None:
+    figure, span = format_estimate(value, low, high)
+    assert f"{figure} ({span})" == text
 
 
 def test_text_from_outside_cannot_move_the_cursor() -> None:

@@ -1,7 +1,9 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from tracker.domain.absorption import Estimate, retained
+from tracker.domain.conditions import CONDITIONS
 from tracker.domain.dates import days_from
 from tracker.domain.foods import Origin
 from tracker.domain.intake import PeriodIntake, summarise
@@ -69,3 +71,70 @@ def test_origins_are_summed_apart() -> None:
     day = _week(_item(16, 1.0), _item(16, 2.0, "fortified"), _item(16, 6.0, "supplement")).days[0]
     assert day.by_origin == {"natural": 1.0, "fortified": 2.0, "supplement": 6.0}
     assert day.intake_ug == 9.0
+
+
+def test_a_gap_has_no_estimate_and_a_known_zero_has_one() -> None:
+    zero, gap, injection = _week(_item(16, 0.0), _item(18, 1000.0, "injection")).days[:3]
+    assert zero.absorbed == Estimate()
+    assert (gap.absorbed, gap.share_of_need) == (None, None)
+    assert (injection.absorbed, injection.retained) == (None, retained(1000))
+
+
+def test_the_week_absorbs_the_mean_of_the_days_that_have_an_estimate() -> None:
+    week = _week(_item(16, 1.0, "supplement"), _item(18, 1000.0, "supplement"))
+    assert week.mean_absorbed is not None
+    assert week.mean_absorbed.ug == pytest.approx((0.56 + 14.35) / 2)
+    assert len(week.estimated) == 2
+    # Half of 2.4 µg on each of the two days.
+    assert week.share_of_need == pytest.approx((0.56 + 14.35) / 2.4)
+    assert week.days[0].share_of_need == pytest.approx(0.56 / 1.2)
+
+
+def test_a_week_without_an_estimate_has_no_mean_of_them() -> None:
+    week = _week(_item(16, 1000.0, "injection"))
+    assert (week.mean_absorbed, week.share_of_need, week.estimated) == (None, None, ())
+
+
+def test_two_injections_each_leave_their_own_part() -> None:
+    week = _week(*[_item(16, 1000.0, "injection")] * 2, _item(17, 100.0, "injection"))
+    assert week.days[0].retained.ug == pytest.approx(300)
+    assert week.retained.ug == pytest.approx(355)
+
+
+def test_days_of_a_condition_without_estimate_stay_out_of_the_mean() -> None:
+    days = days_from(MONDAY, 7)
+    items = [_item(day, 1.0, "supplement") for day in (16, 17, 18)]
+    found = {days[1]: (CONDITIONS["crohns"],), days[2]: (CONDITIONS["pernicious-anaemia"],)}
+    week = summarise(days, items, dict.fromkeys(days, TARGET), days[-1], found)
+    assert [day.absorbed and round(day.absorbed.ug, 3) for day in week.days[:3]] == [
+        0.56,
+        None,
+        0.012,
+    ]
+    assert week.mean_absorbed is not None
+    assert week.mean_absorbed.ug == pytest.approx((0.56 + 0.012) / 2)
+    assert week.share_of_need == pytest.approx((0.56 + 0.012) / 2.4)
+    assert [one.name for one in week.conditions] == ["crohns", "pernicious-anaemia"]
+    assert week.intake_ug == 3.0
+
+
+def test_the_evening_before_the_week_bears_on_its_first_morning_and_is_no_part_of_it() -> None:
+    def at(day: int, hour: int) -> Item:
+        when = When(date(2026, 11, day), datetime(2026, 11, day, hour, tzinfo=UTC))
+        return Item(when, "x", "supplement", 1, "cup", None, 2.0)
+
+    late, early = at(15, 23), at(16, 1)
+    fresh, after = _week(early).days[0], _week(late, early).days[0]
+    assert (fresh.intake_ug, after.intake_ug) == (2.0, 2.0)
+    assert fresh.absorbed is not None
+    assert after.absorbed is not None
+    assert after.absorbed.ug < fresh.absorbed.ug
+    assert [day.logged for day in _week(late).days] == [False] * 7
+
+
+def test_a_target_of_ones_own_changes_no_need() -> None:
+    own = Target(50, "your own", "set by hand", "set by hand", "your own", TARGET)
+    days = days_from(MONDAY, 7)
+    day = summarise(days, [_item(16, 1.0, "supplement")], dict.fromkeys(days, own), MONDAY).days[0]
+    assert day.share == pytest.approx(1 / 50)
+    assert day.share_of_need == pytest.approx(0.56 / 1.2)

@@ -7,14 +7,8 @@ from typing import Any
 import pytest
 
 from tracker import paths
-from tracker.domain.targets import (
-    Person,
-    Reference,
-    StageSince,
-    TargetSince,
-    authorities,
-    target_for,
-)
+from tracker.domain.people import Person, StageSince, TargetSince
+from tracker.domain.targets import Reference, authorities, target_for
 
 DAY = date(2026, 11, 22)
 
@@ -145,3 +139,27 @@ def test_a_birthday_changes_the_target_on_its_day() -> None:
 
 def test_every_authority_with_adults_can_be_chosen() -> None:
     assert authorities(REFERENCES) == ["IOM", "EFSA", "UK", "DACH", "NHMRC", "WHO", "JP"]
+
+
+@pytest.mark.parametrize(
+    ("authority", "need_ug", "source"),
+    [
+        ("IOM", 1.2, "half of the IOM RDA 1998"),
+        ("EFSA", 2.0, "half of the EFSA AI 2015, as the IOM assumes"),
+        ("UK", 0.75, "half of the UK RNI 1991, as the IOM assumes"),
+    ],
+)
+@pytest.mark.parametrize("own_ug", [None, 50.0])
+def test_the_need_is_half_of_what_the_authority_says_whatever_the_own_target(
+    authority: str, need_ug: float, source: str, own_ug: float | None
+) -> None:
+    person = Person("me", date(1990, 5, 1), targets=(TargetSince(date.min, authority, own_ug),))
+    target = target_for(person, DAY, REFERENCES)
+    assert (target.need_ug, target.need_source) == (need_ug, source)
+    assert target.ug_per_day == (own_ug or 2 * need_ug)
+
+
+def test_where_the_iom_stands_in_the_need_is_its_own() -> None:
+    person = Person("me", date(2026, 9, 1), targets=(TargetSince(date.min, "WHO"),))
+    target = target_for(person, DAY, REFERENCES)
+    assert (target.need_ug, target.need_source) == (0.2, "half of the IOM AI 1998")

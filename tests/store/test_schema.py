@@ -20,6 +20,9 @@ from tracker.errors import DatabaseFileError
 from tracker.store import schema, tables
 from tracker.store.engine import Database
 
+# The form of this release; `next_release` is one later.
+_HEAD = schema.HEAD
+
 
 def _rows(path: Path, table: str = "item") -> int:
     with closing(sqlite3.connect(path)) as connection:
@@ -174,7 +177,7 @@ def next_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_migration_keeps_every_row_and_backs_up_first(
     b12: B12, diary: Path, home: Path, next_release: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(schema, "HEAD", "0001_diary")
+    monkeypatch.setattr(schema, "HEAD", _HEAD)
     b12("log", "150g salmon, 1 cup milk")
     b12("log", "2 eggs", "-d", "yesterday")
     before = b12("week", "--json").json
@@ -186,9 +189,7 @@ def test_a_migration_keeps_every_row_and_backs_up_first(
     assert _rows(backup) == 3
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
     with closing(sqlite3.connect(backup)) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (
-            "0001_diary",
-        )
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (_HEAD,)
 
 
 def test_a_migration_that_fails_leaves_the_diary_as_it_was(
@@ -205,7 +206,7 @@ def test_a_migration_that_fails_leaves_the_diary_as_it_was(
 def test_a_migration_that_leaves_rows_hanging_is_taken_back(
     b12: B12, diary: Path, next_release: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(schema, "HEAD", "0001_diary")
+    monkeypatch.setattr(schema, "HEAD", _HEAD)
     b12("log", "2 eggs")
     monkeypatch.setattr(schema, "HEAD", "9999_next")
     script = next_release / "versions" / "9999_next.py"

@@ -16,6 +16,7 @@ from tracker.errors import AmbiguousError, TrackerError
 
 # Each command with its module and its line in the help: start-up imports the one that is asked for.
 _COMMANDS = {
+    "advise": ("advise", "What the last 28 days mean for you, and foods for today."),
     "alias": ("alias", "Your own names for foods."),
     "chart": ("chart", "Draw the diary as png, svg or pdf."),
     "completion": ("completion", "Print what makes bash, zsh or fish complete commands and foods."),

@@ -113,6 +113,8 @@ class DateOf(click.ParamType[date]):
 
 
 DAY = DateOf("day", "parse_day")
+SINCE = DateOf("day", "parse_since")
+UNTIL = DateOf("day", "parse_until")
 BIRTH = DateOf("date", "parse_birth")
 
 
@@ -146,7 +148,10 @@ def day_option(help_text: str) -> Callable[[F], F]:
 def since_option(function: F) -> F:
     """--since, for what carries a date."""
     return click.option(
-        "--since", type=DAY, metavar="DAY", help="From which day on it holds [default: today]."
+        "--since",
+        type=SINCE,
+        metavar="DAY",
+        help="From which day on it holds; a month will do: 2024-03 [default: today].",
     )(function)
 
 

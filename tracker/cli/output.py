@@ -4,23 +4,32 @@ import json
 import os
 import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.domain.figures import format_number, format_percent, format_ug, printable
+from tracker.domain.figures import (
+    format_estimate,
+    format_number,
+    format_percent,
+    format_ug,
+    printable,
+)
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
-    from tracker.domain.intake import DayIntake
+    from tracker.domain.absorption import Estimate
+    from tracker.domain.conditions import Condition
+    from tracker.domain.intake import DayIntake, PeriodIntake
     from tracker.domain.items import Item
     from tracker.domain.recipes import Ingredient
     from tracker.domain.targets import Target
 
-_NARROW = 70
+_NARROW = 80
 # For terminals and files that can't show more than ASCII.
 _ASCII = str.maketrans(
     {
@@ -33,6 +42,13 @@ _ASCII = str.maketrans(
 def line(text: str = "") -> None:
     """A line on stdout."""
     click.echo(_plain(printable(text), sys.stdout))
+
+
+def paragraph(text: str) -> None:
+    """Text that breaks between words on a terminal, and is one line in a pipe."""
+    wide = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    for part in textwrap.wrap(printable(text), wide) if wide else [text]:
+        line(part)
 
 
 def note(text: str) -> None:
@@ -150,7 +166,36 @@ def total(day: "DayIntake") -> str:
     bound = day.lower_bound
     said = f"{ug(day.intake_ug, lower_bound=bound)}, {percent(day.share, lower_bound=bound)}"
     said = f"{said} of the target of {target(day.target)}" if day.logged else "nothing eaten logged"
-    return f"{said}; injected {ug(day.injected_ug)}" if day.injected_ug else said
+    return f"{said}; {injected(day)}" if day.injected_ug else said
+
+
+def estimate(of: "Estimate", *, lower_bound: bool = False, unit: str = " µg") -> str:
+    """`≈ 1.3 µg (0.9–1.7)`; `≥` where foods of unknown B12 come on top."""
+    figure, span = format_estimate(of.ug, of.low_ug, of.high_ug)
+    return f"{'≥' if lower_bound else '≈'} {figure}{unit} ({span})"
+
+
+def absorbed(day: "DayIntake") -> str:
+    """`Absorbed ≈ 1.3 µg (0.9–1.7), 109 % of the need of 1.2 µg (half of the IOM RDA 1998)`."""
+    if day.absorbed is None:
+        return "Absorbed: no estimate"
+    bound, target = day.lower_bound, day.target
+    return (
+        f"Absorbed {estimate(day.absorbed, lower_bound=bound)}, "
+        f"{percent(day.share_of_need, lower_bound=bound)} of the need of "
+        f"{format_number(target.need_ug)} µg ({target.need_source})"
+    )
+
+
+def injected(of: "DayIntake | PeriodIntake") -> str:
+    """`injected 1000 µg, of which ≈ 150 µg (105–195) stays`."""
+    return f"injected {ug(of.injected_ug)}, of which {estimate(of.retained)} stays"
+
+
+def effects(of: "Iterable[Condition]") -> None:
+    """A paragraph each: `Over 50: what that does to the estimate (source).`"""
+    for one in of:
+        paragraph(f"{one.title[0].upper()}{one.title[1:]}: {one.does} ({one.source}).")
 
 
 def unknown(foods: Sequence[str]) -> str:

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from tracker.cli import output
+from tracker.cli.condition import condition
 from tracker.cli.options import BIRTH, App, Group, json_option, pass_app, since_option
+from tracker.domain.conditions import CONDITIONS, deciding
 from tracker.domain.dates import format_day
 from tracker.domain.figures import format_number
 from tracker.domain.foods import DIETS
+from tracker.domain.people import STAGES, Person, Sex, Stage
 from tracker.domain.quantity import parse_item
-from tracker.domain.targets import STAGES, Person, Sex, Stage, Target
+from tracker.domain.targets import Target
 from tracker.errors import InputError, TrackerError
 
 if TYPE_CHECKING:
@@ -25,6 +28,9 @@ def person(ctx: click.Context, as_json: bool) -> None:
     """Who the diary is for, the target and why it is that."""
     if ctx.invoked_subcommand is None:
         _show(ctx.ensure_object(App), as_json=as_json)
+
+
+person.add_command(condition)
 
 
 @person.command("set")
@@ -131,6 +137,7 @@ def _show(app: App, *, as_json: bool = False) -> None:
     for label, text in _facts(who, now):
         output.row(made, label, text)
     output.show(made)
+    output.effects(deciding(who.conditions_on(app.today)))
     if who.born is None and not who.targets:
         output.note(
             "Set yours: b12 person set --born 1990-05-01 --sex f --reference efsa --diet vegan"
@@ -144,6 +151,7 @@ def _facts(who: Person, now: Target) -> list[tuple[str, str]]:
         ("diet", who.diet or "not set"),
     ]
     facts += [("stage", f"{s.stage} from {format_day(s.since)}") for s in who.stages]
+    facts += [("condition", f"{CONDITIONS[c.name].title} {c.span}") for c in who.conditions]
     for choice in who.targets:
         own = "" if choice.ug_per_day is None else f", own {format_number(choice.ug_per_day)} µg"
         facts.append(("follows", f"{choice.authority}{own} from {format_day(choice.since)}"))
@@ -151,6 +159,7 @@ def _facts(who: Person, now: Target) -> list[tuple[str, str]]:
         ("target", f"{output.target(now)} a day"),
         ("why", now.why),
         ("source", f"{now.source} ({now.confidence})"),
+        ("need", f"{format_number(now.need_ug)} µg absorbed a day: {now.need_source}"),
     ]
     return facts
 

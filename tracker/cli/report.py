@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # A week's bars end at twice the target; the target is in the middle.
 _BAR_SHARE = 2.0
-_BAR_WIDTH, _NARROW_BAR_WIDTH = 20, 8
+_BAR_WIDTH, _NARROW_BAR_WIDTH = 16, 8
 
 
 @click.command(cls=Command)
@@ -44,9 +44,12 @@ def today(app: App, day: date | None, as_json: bool) -> None:
         return
     output.line(format_day(which))
     output.items(shown.items, with_time=True)
-    output.line(f"Intake: {output.total(shown)}")
+    output.paragraph(f"Intake: {output.total(shown)}")
+    if shown.logged:
+        output.paragraph(output.absorbed(shown))
     if shown.unknown:
-        output.line(output.unknown(shown.unknown))
+        output.paragraph(output.unknown(shown.unknown))
+    output.effects(shown.deciding)
 
 
 @click.command(cls=Command)
@@ -86,19 +89,20 @@ def week(app: App, day: date | None, count: int, as_json: bool) -> None:
 
 def _week(week: PeriodIntake) -> None:
     output.line(f"{format_span(week.days[0].day, week.days[-1].day)}, target {_targets(week.days)}")
-    made = output.table(right=(4, 5))
-    if week.logged:
-        output.row(made, "", f"{'':{_bar_width() // 2 - 1}}│ target"[: _bar_width()])
     narrow = output.is_narrow()
+    made = output.table(right=(4, 5) if narrow else (4, 5, 7))
+    if week.logged:
+        mark = f"{'':{_bar_width() // 2 - 1}}│{'' if narrow else ' target'}"
+        output.row(made, "", mark, *([] if narrow else ["", "intake", "", "absorbed", "need"]))
     for day in week.days:
-        remarks = [] if narrow else [", ".join(_remarks(day))]
-        output.row(made, *_day_cells(day), *remarks)
+        output.row(made, *_day_cells(day), *([] if narrow else _absorbed_cells(day)))
     output.show(made)
-    for day in week.days if narrow else ():
+    for day in week.days:
         for text in _remarks(day):
-            output.line(f"{_name(day)}: {text}")
+            output.paragraph(f"{_name(day)}: {text}")
     for text in _figures(week):
-        output.line(text)
+        output.paragraph(text)
+    output.effects(week.deciding)
 
 
 def _day_cells(day: DayIntake) -> "tuple[RenderableType, ...]":
@@ -121,6 +125,16 @@ def _day_cells(day: DayIntake) -> "tuple[RenderableType, ...]":
     )
 
 
+def _absorbed_cells(day: DayIntake) -> list[str]:
+    if day.absorbed is None:
+        return ["no estimate" if day.logged else "", ""]
+    bound = day.lower_bound
+    return [
+        output.estimate(day.absorbed, lower_bound=bound, unit=""),
+        output.percent(day.share_of_need, lower_bound=bound),
+    ]
+
+
 def _name(day: DayIntake) -> str:
     month = str(day.day.day) if output.is_narrow() else format_month(day.day)
     return f"{format_weekday(day.day)} {month}"
@@ -132,7 +146,7 @@ def _bar_width() -> int:
 
 def _remarks(day: DayIntake) -> list[str]:
     said = [output.unknown(day.unknown)] if day.unknown else []
-    return [*said, f"injected {output.ug(day.injected_ug)}"] if day.injected_ug else said
+    return [*said, output.injected(day)] if day.injected_ug else said
 
 
 def _targets(days: Sequence[DayIntake]) -> str:
@@ -148,6 +162,15 @@ def _figures(week: PeriodIntake) -> list[str]:
         return []
     logged, bound = len(week.logged), week.lower_bound
     days = "day" if logged == 1 else "days"
+    absorbed = []
+    if week.mean_absorbed is not None:
+        needs = {day.target.need_ug: day.target.need_source for day in week.estimated}
+        need, source = next(iter(needs.items()))
+        of = f"{format_number(need)} µg, {source}" if len(needs) == 1 else "the need"
+        absorbed.append(
+            f"Absorbed {output.estimate(week.mean_absorbed, lower_bound=bound)} a day, "
+            f"{output.percent(week.share_of_need, lower_bound=bound)} of {of}"
+        )
     open_days = f" ({week.open} open: unknown B12)" if week.open else ""
     return [
         f"Mean {output.ug(week.mean_ug, lower_bound=bound)} over {logged} logged {days}; "
@@ -155,4 +178,5 @@ def _figures(week: PeriodIntake) -> list[str]:
         f"Sum {output.ug(week.intake_ug, lower_bound=bound)} of "
         f"{format_number(week.target_ug)} µg, {len(week.days)} days' targets "
         f"({output.percent(week.share, lower_bound=bound)})",
+        *absorbed,
     ]

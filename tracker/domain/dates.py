@@ -26,6 +26,30 @@ def parse_day(text: str, today: date) -> date:
     return day
 
 
+def parse_since(text: str, today: date) -> date:
+    """A day from which on something holds: as `parse_day`, or its month or year, `2024-03`.
+
+    A month or a year begins on its first day. Raises InputError as `parse_day` does.
+    """
+    if found := re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?", text.strip()):
+        return parse_day(f"{found[1]}-{found[2] or 1}-1", today)
+    return parse_day(text, today)
+
+
+def parse_until(text: str, today: date) -> date:
+    """A day up to which something held: as `parse_since`, but a month or a year ends on its last.
+
+    Raises InputError as `parse_day` does.
+    """
+    if found := re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?", text.strip()):
+        from calendar import monthrange
+
+        first = parse_since(text, today)
+        month = first.month if found[2] else 12
+        return parse_day(f"{first.year}-{month}-{monthrange(first.year, month)[1]}", today)
+    return parse_day(text, today)
+
+
 def parse_birth(text: str, today: date) -> date:
     """A birth date in ISO form. Raises InputError otherwise, and for the future."""
     if not _YEAR_FIRST.fullmatch(text.strip()):

@@ -19,6 +19,17 @@ def format_ug(value: float) -> str:
     return f"{value:.1f}" if value < 99.95 else f"{value:.0f}"
 
 
+def format_estimate(value: float, low: float, high: float) -> tuple[str, str]:
+    """An estimate and its range at the precision that one has: `1.3` and `0.9–1.7`.
+
+    All three in the decimals that the middle figure calls for; nothing is `0`.
+    """
+    if value == low == high == 0:
+        return "0", "0–0"
+    decimals = 2 if value < 0.995 else 1 if value < 9.95 else 0
+    return f"{value:.{decimals}f}", f"{low:.{decimals}f}–{high:.{decimals}f}"
+
+
 def format_number(value: float) -> str:
     """A plain number without idle zeros: 150, 0.5, 3.05, 28.35."""
     return f"{value:.4f}".rstrip("0").rstrip(".") if value < 1e6 else f"{value:.0f}"

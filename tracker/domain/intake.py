@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.domain import absorption
+from tracker.domain.absorption import Estimate
+from tracker.domain.conditions import Condition, deciding
 from tracker.domain.foods import Origin
 from tracker.domain.items import Item
 from tracker.domain.targets import Target
@@ -13,18 +16,21 @@ from tracker.domain.targets import Target
 class DayIntake:
     """A diary day. `intake_ug` is None on a gap, and a lower bound where `unknown` names foods.
 
-    Injections are no intake; `injected_ug` keeps them apart.
+    Injections are no intake; `injected_ug` and `retained` keep them apart. `absorbed` is None on a
+    gap, and where one of the `conditions` allows no estimate.
     """
 
     day: date
     target: Target
     items: tuple[Item, ...] = ()
     future: bool = False
+    absorbed: Estimate | None = None
+    conditions: tuple[Condition, ...] = ()
 
     @property
     def logged(self) -> bool:
         """Whether anything eaten was logged; a day without is a gap, not a zero."""
-        return any(item.origin != "injection" for item in self.items)
+        return _is_logged(self.items)
 
     @property
     def intake_ug(self) -> float | None:
@@ -44,6 +50,12 @@ class DayIntake:
     def injected_ug(self) -> float:
         """µg injected."""
         return sum(i.b12_ug or 0.0 for i in self.items if i.origin == "injection")
+
+    @property
+    def retained(self) -> Estimate:
+        """What stays of the injections."""
+        injected = (i.b12_ug or 0.0 for i in self.items if i.origin == "injection")
+        return sum(map(absorption.retained, injected), Estimate())
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -70,6 +82,16 @@ class DayIntake:
         if self.share >= 1 - 1e-9:
             return True
         return None if self.lower_bound else False
+
+    @property
+    def deciding(self) -> tuple[Condition, ...]:
+        """The conditions that shape the estimate."""
+        return deciding(self.conditions)
+
+    @property
+    def share_of_need(self) -> float | None:
+        """The estimate over what should be absorbed; None without an estimate."""
+        return None if self.absorbed is None else self.absorbed.ug / self.target.need_ug
 
 
 @dataclass(frozen=True)
@@ -119,6 +141,39 @@ class PeriodIntake:
         return sum(day.injected_ug for day in self.days)
 
     @property
+    def retained(self) -> Estimate:
+        """What stays of the injections."""
+        return sum((day.retained for day in self.days), Estimate())
+
+    @property
+    def estimated(self) -> tuple[DayIntake, ...]:
+        """The logged days on which an estimate of what is absorbed can be made."""
+        return tuple(day for day in self.days if day.absorbed is not None)
+
+    @property
+    def mean_absorbed(self) -> Estimate | None:
+        """The mean over the estimated days; None where there are none."""
+        found = [day.absorbed for day in self.days if day.absorbed is not None]
+        return sum(found, Estimate()).times(1 / len(found)) if found else None
+
+    @property
+    def share_of_need(self) -> float | None:
+        """What the estimated days absorbed over what they should have."""
+        needed = sum(day.target.need_ug for day in self.estimated)
+        absorbed = sum(day.absorbed.ug for day in self.days if day.absorbed is not None)
+        return absorbed / needed if needed else None
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """What bears on absorption on any of the days, each once."""
+        return tuple(dict.fromkeys(one for day in self.days for one in day.conditions))
+
+    @property
+    def deciding(self) -> tuple[Condition, ...]:
+        """Those that shape the estimate of any of the days."""
+        return tuple(dict.fromkeys(one for day in self.days for one in day.deciding))
+
+    @property
     def unknown(self) -> tuple[str, ...]:
         """The foods whose B12 is unknown, each once."""
         return tuple(dict.fromkeys(food for day in self.days for food in day.unknown))
@@ -130,15 +185,37 @@ class PeriodIntake:
 
 
 def summarise(
-    days: Sequence[date], items: Sequence[Item], targets: Mapping[date, Target], today: date
+    days: Sequence[date],
+    items: Sequence[Item],
+    targets: Mapping[date, Target],
+    today: date,
+    conditions: Mapping[date, tuple[Condition, ...]] | None = None,
 ) -> PeriodIntake:
-    """The days with their items, in order; `targets` has one for each day."""
+    """The days with their items, in order; `targets` has one for each day.
+
+    `items` may begin on the evening before, which bears on what the first day absorbs.
+    """
+    found = conditions or {}
+    absorbed = absorption.by_day(items, lambda day: absorption.under(found.get(day, ())))
     by_day: dict[date, list[Item]] = {day: [] for day in days}
     for item in items:
-        by_day[item.when.day].append(item)
+        if item.when.day in by_day:
+            by_day[item.when.day].append(item)
     return PeriodIntake(
         tuple(
-            DayIntake(day, targets[day], tuple(found), future=day > today)
-            for day, found in by_day.items()
+            DayIntake(
+                day,
+                targets[day],
+                tuple(eaten),
+                future=day > today,
+                absorbed=absorbed.get(day) if _is_logged(eaten) else None,
+                conditions=found.get(day, ()),
+            )
+            for day, eaten in by_day.items()
         )
     )
+
+
+def _is_logged(items: Sequence[Item]) -> bool:
+    """Whether anything was eaten: an injection is not."""
+    return any(item.origin != "injection" for item in items)

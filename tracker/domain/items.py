@@ -37,6 +37,7 @@ class Item:
     food_id: int | None = None
     usual: bool = False
     lower_bound: bool = False
+    meal_id: int = 0
     id: int = 0
 
     @property

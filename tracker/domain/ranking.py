@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tracker.domain.foods import DIETS, Food, Portion
+from tracker.domain.items import Item
 from tracker.domain.words import words
 
 Per = Literal["serving", "100g"]
@@ -103,7 +104,16 @@ def unreliable(food: Food) -> bool:
     """
     if food.origin != "natural" or not (food.kind == "plant" or food.diet == "vegan"):
         return False
-    return not _UNRELIABLE_WORDS.isdisjoint(words(f"{food.name} {food.everyday or ''}"))
+    return _is_doubtful(f"{food.name} {food.everyday or ''}")
+
+
+def unreliable_item(item: Item) -> bool:
+    """The same of what was eaten, by its kind, origin and name in the diary."""
+    return item.origin == "natural" and item.kind == "plant" and _is_doubtful(item.food)
+
+
+def _is_doubtful(names: str) -> bool:
+    return not _UNRELIABLE_WORDS.isdisjoint(words(names))
 
 
 def _of_kind(food: Food, kind: str | None) -> bool:

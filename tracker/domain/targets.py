@@ -3,19 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from tracker.domain.dates import age_months
 from tracker.domain.figures import format_number
+from tracker.domain.people import DEFAULT_AUTHORITY, Person, Stage
 from tracker.errors import InputError, RefusedError
 
-Sex = Literal["f", "m"]
-Stage = Literal["none", "pregnant", "lactating"]
-STAGES: tuple[Stage, ...] = ("none", "pregnant", "lactating")
-
-DEFAULT_AUTHORITY = "IOM"
 # A target is what should be reached by nearly everyone: an average requirement is not one.
 _NO_TARGETS = frozenset({"EAR"})
+# "It is assumed that 50 percent of dietary B12 is absorbed by healthy adults": Institute of
+# Medicine (1998), Dietary Reference Intakes for Thiamin ... Vitamin B12, p. 309.
+ABSORBED_SHARE = 0.5
 
 
 @dataclass(frozen=True)
@@ -35,63 +33,34 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class StageSince:
-    """A life stage from a day on, until the next one."""
-
-    since: date
-    stage: Stage
-
-
-@dataclass(frozen=True)
-class TargetSince:
-    """From a day on: the authority to follow, and a personal target in µg a day over it."""
-
-    since: date
-    authority: str
-    ug_per_day: float | None = None
-
-
-@dataclass(frozen=True)
-class Person:
-    """Whose diary it is; `stages` and `targets` are ordered by date."""
-
-    name: str
-    born: date | None = None
-    sex: Sex | None = None
-    diet: str | None = None
-    stages: tuple[StageSince, ...] = ()
-    targets: tuple[TargetSince, ...] = ()
-    id: int = 1
-
-    def stage_on(self, day: date) -> Stage:
-        """The life stage on that day."""
-        return next((s.stage for s in reversed(self.stages) if s.since <= day), "none")
-
-    def target_on(self, day: date) -> TargetSince:
-        """What the target follows on that day; IOM where nothing was chosen."""
-        chosen = (t for t in reversed(self.targets) if t.since <= day)
-        return next(chosen, TargetSince(date.min, DEFAULT_AUTHORITY))
-
-    def check_day(self, day: date) -> None:
-        """Raises InputError for a day before birth, on which nothing was eaten."""
-        if self.born and day < self.born:
-            raise InputError(f"{day.isoformat()} is before the birth date in `b12 person`")
-
-    def check_stage(self, stage: Stage, sex: str | None) -> None:
-        """Raises RefusedError for a man who is pregnant or breastfeeding."""
-        if stage != "none" and sex == "m":
-            raise RefusedError(f"{stage} doesn't go with sex m")
-
-
-@dataclass(frozen=True)
 class Target:
-    """µg a day with the authority it comes from (`IOM RDA 1998`) and the reason in words."""
+    """µg a day with the authority it comes from (`IOM RDA 1998`) and the reason in words.
+
+    A personal target says nothing of what the body needs: `reference` keeps the authority's.
+    """
 
     ug_per_day: float
     authority: str
     why: str
     source: str
     confidence: str
+    reference: "Target | None" = None
+
+    @property
+    def need_ug(self) -> float:
+        """µg a day that should be absorbed: the authority's intake at the IOM's 50 %.
+
+        The IOM set its RDA of 2.4 µg on the assumption that half of it is absorbed; for other
+        authorities it is the same assumption, not theirs.
+        """
+        return ABSORBED_SHARE * (self.reference or self).ug_per_day
+
+    @property
+    def need_source(self) -> str:
+        """`half of the IOM RDA 1998`, with whose assumption it is where it isn't theirs."""
+        authority = (self.reference or self).authority
+        whose = "" if authority.startswith(f"{DEFAULT_AUTHORITY} ") else ", as the IOM assumes"
+        return f"half of the {authority}{whose}"
 
 
 def target_for(person: Person, day: date, references: Sequence[Reference]) -> Target:
@@ -102,33 +71,16 @@ def target_for(person: Person, day: date, references: Sequence[Reference]) -> Ta
     infants), IOM's figure is taken, and `why` says so. Raises RefusedError when IOM has none.
     """
     chosen = person.target_on(day)
-    if chosen.ug_per_day is not None:
-        return Target(
-            chosen.ug_per_day,
-            "your own",
-            f"set by hand from {chosen.since.isoformat()} on",
-            "set by hand",
-            "your own",
-        )
-    authority = chosen.authority
-    stage = person.stage_on(day)
-    # Days before birth occur in a newborn's first week and are never logged.
-    months = None if person.born is None else max(age_months(person.born, day), 0)
-    found = _lookup(references, authority, stage, months)
-    note = ""
-    if found is None:
-        found = _lookup(references, DEFAULT_AUTHORITY, stage, months)
-        note = f"; {authority} gives none, so IOM's is used"
-    if found is None:
-        raise RefusedError(f"no reference intake is known for {authority} on {day.isoformat()}")
-    if stage != "none" and found.life_stage != stage:
-        note = f"; {authority} adds nothing when {stage}"
+    published = _published(person, day, chosen.authority, references)
+    if chosen.ug_per_day is None:
+        return published
     return Target(
-        found.ug_per_day,
-        f"{found.authority} {found.kind} {found.edition}",
-        f"{found.life_stage}{_ages(found)}{_assumed(months)}{note}",
-        found.source,
-        found.confidence,
+        chosen.ug_per_day,
+        "your own",
+        f"set by hand from {chosen.since.isoformat()} on",
+        "set by hand",
+        "your own",
+        published,
     )
 
 
@@ -148,6 +100,30 @@ def authority_named(name: str, references: Sequence[Reference]) -> str:
         if authority.casefold() == name.strip().casefold():
             return authority
     raise InputError(f'"{name}" is no known reference: use {", ".join(known).lower()}')
+
+
+def _published(
+    person: Person, day: date, authority: str, references: Sequence[Reference]
+) -> Target:
+    stage = person.stage_on(day)
+    # Days before birth occur in a newborn's first week and are never logged.
+    months = None if person.born is None else max(age_months(person.born, day), 0)
+    found = _lookup(references, authority, stage, months)
+    note = ""
+    if found is None:
+        found = _lookup(references, DEFAULT_AUTHORITY, stage, months)
+        note = f"; {authority} gives none, so IOM's is used"
+    if found is None:
+        raise RefusedError(f"no reference intake is known for {authority} on {day.isoformat()}")
+    if stage != "none" and found.life_stage != stage:
+        note = f"; {authority} adds nothing when {stage}"
+    return Target(
+        found.ug_per_day,
+        f"{found.authority} {found.kind} {found.edition}",
+        f"{found.life_stage}{_ages(found)}{_assumed(months)}{note}",
+        found.source,
+        found.confidence,
+    )
 
 
 def _lookup(

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
+from tracker.domain.absorption import Estimate
+from tracker.domain.advice import Advice, Suggestion
 from tracker.domain.foods import Food, Portion
 from tracker.domain.intake import DayIntake, PeriodIntake
 from tracker.domain.items import Item
+from tracker.domain.people import Person
 from tracker.domain.ranking import Ranked
 from tracker.domain.recipes import Ingredient, Recipe
-from tracker.domain.targets import Person, Target
+from tracker.domain.targets import Target
 
 Document = dict[str, Any]
 
@@ -121,9 +124,46 @@ def of_person(person: Person, target: Target) -> Document:
             }
             for choice in person.targets
         ],
+        "conditions": of_conditions(person),
         **_target(target),
         "target_confidence": target.confidence,
         "target_published_in": target.source,
+    }
+
+
+def of_conditions(person: Person) -> list[Document]:
+    """`person condition list`: `until` is null while it goes on."""
+    return [
+        {
+            "condition": one.name,
+            "since": one.since.isoformat(),
+            "until": one.until and one.until.isoformat(),
+        }
+        for one in person.conditions
+    ]
+
+
+def of_advice(
+    period: PeriodIntake, lines: Sequence[Advice], gap_ug: float, foods: Sequence[Suggestion]
+) -> Document:
+    """`advise`: the period's figures, the lines, and foods that close today's gap, one each."""
+    return {
+        **_period(period),
+        "advice": [{"topic": a.topic, "text": a.text, "source": a.source or None} for a in lines],
+        "gap_today_ug": gap_ug,
+        "foods": [
+            {
+                "id": one.food.code,
+                "food": one.food.title,
+                "amount": one.amount,
+                "measure": one.measure,
+                "grams": one.grams,
+                "b12_ug": one.b12_ug,
+                **_estimate("absorbed", one.absorbed),
+                "source": one.food.source,
+            }
+            for one in foods
+        ],
     }
 
 
@@ -140,6 +180,10 @@ def _day(day: DayIntake) -> Document:
         **_target(day.target),
         "share_of_target": day.share,
         "target_met": day.met,
+        **_estimate("absorbed", day.absorbed),
+        "share_of_need": day.share_of_need,
+        "conditions": [condition.name for condition in day.conditions],
+        **_estimate("retained", day.retained),
     }
 
 
@@ -158,6 +202,11 @@ def _period(period: PeriodIntake) -> Document:
         "injected_ug": period.injected_ug,
         "target_ug": period.target_ug,
         "share_of_target": period.share,
+        "estimated_days": len(period.estimated),
+        **_estimate("mean_absorbed", period.mean_absorbed),
+        "share_of_need": period.share_of_need,
+        "conditions": [condition.name for condition in period.conditions],
+        **_estimate("retained", period.retained),
     }
 
 
@@ -166,6 +215,17 @@ def _target(target: Target) -> Document:
         "target_ug": target.ug_per_day,
         "target_source": target.authority,
         "target_why": target.why,
+        "need_ug": target.need_ug,
+        "need_source": target.need_source,
+    }
+
+
+def _estimate(name: str, of: Estimate | None) -> Document:
+    """`absorbed_ug`, `absorbed_low_ug`, `absorbed_high_ug`; null where there is no estimate."""
+    return {
+        f"{name}_ug": of and of.ug,
+        f"{name}_low_ug": of and of.low_ug,
+        f"{name}_high_ug": of and of.high_ug,
     }
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker.domain.dates import days_from, week_of
 from tracker.domain.intake import PeriodIntake, summarise
-from tracker.domain.targets import Person
+from tracker.domain.people import Person
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -25,10 +25,22 @@ def weeks(
     return [_period(connection, person, days_from(monday, 7), today) for monday in mondays]
 
 
+def last(
+    connection: "Connection", person: Person, which: date, count: int, today: date
+) -> PeriodIntake:
+    """`count` days in a row, up to that one."""
+    first = which - timedelta(days=count - 1)
+    return _period(connection, person, days_from(first, count), today)
+
+
 def _period(
     connection: "Connection", person: Person, days: Sequence[date], today: date
 ) -> PeriodIntake:
     from tracker.store import diary, people
 
-    items = diary.items_between(connection, person.id, days[0], days[-1])
-    return summarise(days, items, people.targets_on(connection, person, days), today)
+    # A late meal of the evening before can still fill the path in the morning.
+    evening = days[0] - timedelta(days=1)
+    items = diary.items_between(connection, person.id, evening, days[-1])
+    targets = people.targets_on(connection, person, days)
+    conditions = {day: person.conditions_on(day) for day in (evening, *days)}
+    return summarise(days, items, targets, today, conditions)

@@ -77,5 +77,6 @@ def _item(row: sa.Row[Any]) -> Item:
         food_id=row.food_id,
         usual=bool(row.usual),
         lower_bound=bool(row.lower_bound),
+        meal_id=row.meal_id,
         id=row.id,
     )

@@ -6,17 +6,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.domain.targets import (
-    Person,
-    Reference,
-    Stage,
-    StageSince,
-    Target,
-    TargetSince,
-    authority_named,
-    target_for,
-)
-from tracker.errors import DatabaseFileError
+from tracker.domain.conditions import CONDITIONS
+from tracker.domain.people import ConditionSince, Person, Stage, StageSince, TargetSince
+from tracker.domain.targets import Reference, Target, authority_named, target_for
+from tracker.errors import DatabaseFileError, InputError, NotFoundError, RefusedError
 from tracker.store import tables
 from tracker.store.history import Change
 
@@ -39,6 +32,12 @@ def default(connection: sa.Connection) -> Person:
         targets=tuple(
             TargetSince(date.fromisoformat(r.since), r.authority, r.ug_per_day)
             for r in _dated(connection, tables.target_choice, row.id)
+        ),
+        conditions=tuple(
+            ConditionSince(
+                date.fromisoformat(r.since), r.name, r.until and date.fromisoformat(r.until), r.id
+            )
+            for r in _dated(connection, tables.condition, row.id)
         ),
         id=row.id,
     )
@@ -72,6 +71,43 @@ def set_stage(change: Change, person: Person, since: date, stage: Stage) -> None
     """The life stage from that day on. Raises RefusedError where the sex forbids it."""
     person.check_stage(stage, person.sex)
     _set_dated(change, tables.life_stage, person.id, since, {"stage": stage})
+
+
+def add_condition(
+    change: Change, person: Person, name: str, since: date, until: date | None = None
+) -> None:
+    """A condition from a day to another, both included.
+
+    Raises RefusedError where it overlaps with what is there, InputError where it ends before it
+    begins or begins before birth.
+    """
+    person.check_day(since)
+    if until is not None and until < since:
+        raise InputError(f"{until.isoformat()} is before {since.isoformat()}")
+    for there in person.conditions:
+        begins_after = until is not None and there.since > until
+        ended_before = there.until is not None and there.until < since
+        if there.name == name and not begins_after and not ended_before:
+            raise RefusedError(f"{CONDITIONS[name].title} is there already, {there.span}")
+    values = {"name": name, "since": since.isoformat(), "until": until and until.isoformat()}
+    change.insert(tables.condition, {"person_id": person.id, **values})
+
+
+def end_condition(change: Change, person: Person, name: str, until: date) -> None:
+    """The last day of a condition that goes on. Raises RefusedError when none does."""
+    going_on = [c for c in person.conditions if c.name == name and c.until is None]
+    if not going_on or going_on[-1].since > until:
+        raise RefusedError(f"{CONDITIONS[name].title} doesn't go on on {until.isoformat()}")
+    change.update(tables.condition, going_on[-1].id, {"until": until.isoformat()})
+
+
+def remove_condition(change: Change, person: Person, name: str) -> None:
+    """Take a condition out, as if it had never been. Raises NotFoundError when there is none."""
+    found = [c for c in person.conditions if c.name == name]
+    if not found:
+        raise NotFoundError(f"{CONDITIONS[name].title} is not in `b12 person`")
+    for one in found:
+        change.delete(tables.condition, one.id)
 
 
 def follow(change: Change, person: Person, since: date, reference: str) -> str:

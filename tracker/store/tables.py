@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from tracker.domain.foods import DIETS, KINDS, ORIGINS
-from tracker.domain.targets import STAGES
+from tracker.domain.people import STAGES
 
 metadata = sa.MetaData(
     naming_convention={
@@ -163,6 +163,19 @@ life_stage = _table(
     sa.Column("stage", sa.Text, nullable=False),
     sa.UniqueConstraint("person_id", "since"),
     _one_of("stage", STAGES),
+)
+
+# What bears on absorption, from a day to another, both included; NULL while it goes on. The names
+# are those of `domain.conditions`.
+condition = _table(
+    "condition",
+    _id(),
+    sa.Column(
+        "person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("since", sa.Text, nullable=False),
+    sa.Column("until", sa.Text),
 )
 
 # From a day on: the authority to follow, and a personal target over it where there is one.

@@ -1,0 +1,45 @@
+from tests.conftest import B12
+
+
+def test_an_empty_diary_gets_foods_and_no_judgement(b12: B12) -> None:
+    result = b12("advise")
+    assert (result.code, result.err) == (0, "")
+    assert "Nothing is logged in the last 28 days" in result.out
+    assert "To close today's gap of 2.40 µg" in result.out
+    assert "no medical advice" in result.out
+
+
+def test_advice_is_about_four_weeks_and_keeps_to_the_diet(b12: B12) -> None:
+    b12("person", "set", "--diet", "vegan")
+    b12("log", "1 cup soy milk, 10g nori", "-d", "-27d")
+    b12("log", "3 oz beef liver", "-d", "-28d")
+    said = b12("advise", "--json").json
+    assert (said["from"], said["to"], said["logged_days"]) == ("2026-10-26", "2026-11-22", 1)
+    topics = {line["topic"] for line in said["advice"]}
+    assert {"intake", "absorbed", "stores", "vegan", "unreliable", "clinician"} <= topics
+    assert said["gap_today_ug"] == 2.4
+    assert said["foods"]
+    for food in said["foods"]:
+        assert b12("food", "show", food["id"], "--json").json["diet"] == "vegan"
+        assert food["b12_ug"] >= 2.4
+        assert food["absorbed_low_ug"] < food["absorbed_ug"] < food["absorbed_high_ug"]
+    assert all(line["source"] for line in said["advice"] if line["topic"] in ("vegan", "stores"))
+
+
+def test_a_day_that_met_its_target_needs_no_food(b12: B12) -> None:
+    b12("log", "150g salmon")
+    assert b12("advise").out.endswith("Today's target is met.\n")
+
+
+def test_a_gap_too_large_for_food_is_said(b12: B12) -> None:
+    b12("person", "target", "1mg")
+    assert "more than three portions" in b12("advise").out
+
+
+def test_a_condition_that_allows_no_estimate_leaves_no_figure(b12: B12) -> None:
+    b12("person", "condition", "add", "gastric bypass", "--since", "2024")
+    b12("log", "2 eggs")
+    out = b12("advise").out
+    assert "absorbed no estimate" in out
+    assert "≈" not in out
+    assert "loss of bladder or bowel control" in out
