@@ -39,6 +39,9 @@ def test_every_example_is_what_is_printed(b12: B12) -> None:
 
 
 def test_every_command_in_the_text_is_understood(b12: B12) -> None:
+    # What the text has logged and added by then.
+    b12("log", "150g salmon, 1 cup milk, 2 eggs")
+    b12("person", "add", "Anna")
     for words in re.findall(r"`b12 ([^`]*\d[^`]*)`", README):
         result = b12(*shlex.split(words))
         assert result.code == 0, (words, result.err)

@@ -23,7 +23,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         database = Database(Path(folder) / "diary.db")
         with database.reading() as connection:
-            who = people.default(connection).id
+            who = people.get(connection).id
             taken: list[tuple[float, str]] = []
             for phrase in phrases:
                 start = time.perf_counter()

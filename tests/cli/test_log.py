@@ -51,6 +51,88 @@ def test_the_usual_portion_is_said(b12: B12) -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "again", "amount"),
+    [
+        ("150g salmon", "salmon", "150 g"),
+        ("150g salmon", "15209", "150 g"),
+        ("3 oz salmon", "salmon", "3 oz"),
+        ("1 fillet salmon", "cooked salmon", "1 fillet"),
+        ("2 cups milk", "milk", "2 cup"),
+        ("1000ug B12, 0.9ug soy milk", "soy milk", "0.9 µg"),
+        ("100g raw salmon, 80g salmon", "raw salmon", "100 g"),
+    ],
+)
+def test_without_an_amount_it_is_as_last_time(
+    b12: B12, before: str, again: str, amount: str
+) -> None:
+    b12("log", before, "-d", "yesterday")
+    last = _items(b12, "-d", "yesterday")
+    result = b12("log", again)
+    assert "As last time: " in result.out
+    (item,) = _items(b12)
+    assert f"{item['amount']:g} {item['measure']}" == amount
+    assert (item["grams"], item["b12_ug"]) in [(i["grams"], i["b12_ug"]) for i in last]
+    assert item["usual_portion"] is False
+
+
+@pytest.mark.parametrize(
+    ("before", "again", "grams"),
+    [
+        (["150g salmon"], "2 fillets salmon", 616),
+        (["150g salmon"], "2 salmon", 616),
+        (["3 cups milk"], "cup of milk", 244),
+        (["150g salmon"], "egg", 50),
+        (["150g salmon", "--person", "Ann"], "salmon", 85),
+        (["salmon"], "salmon", 85),
+    ],
+)
+def test_an_amount_or_another_food_is_not_as_last_time(
+    b12: B12, before: list[str], again: str, grams: float
+) -> None:
+    b12("person", "add", "Ann")
+    b12("log", *before, "-d", "yesterday")
+    assert "last time" not in b12("log", again).out
+    assert _items(b12)[0]["grams"] == pytest.approx(grams, abs=0.1)
+
+
+def test_the_amount_last_used_is_by_the_day_it_was_eaten(b12: B12) -> None:
+    b12("log", "150g salmon", "-d", "yesterday")
+    b12("log", "200g salmon", "-d", "mon")
+    b12("log", "salmon")
+    assert _items(b12)[0]["grams"] == 150
+
+
+def test_a_measure_weighs_what_it_does_today(b12: B12) -> None:
+    b12("food", "unit", "set", "salmon", "my slice", "30g")
+    b12("log", "2 my slice salmon")
+    b12("food", "unit", "set", "salmon", "my slice", "40g")
+    b12("log", "salmon")
+    assert [item["grams"] for item in _items(b12)] == [60, 80]
+
+
+def test_a_dish_is_made_of_usual_portions_whatever_was_eaten(b12: B12) -> None:
+    b12("log", "150g salmon")
+    b12("recipe", "add", "fish pie", "salmon", "--makes", "1")
+    (one,) = b12("recipe", "show", "fish pie", "--json").json["ingredients"]
+    assert one["grams"] == pytest.approx(85, abs=0.1)
+
+
+def test_a_question_holds_no_lock(b12: B12, diary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choose, "asks", lambda: True)
+    locked: list[bool] = []
+
+    def prompt(*_: object, **__: object) -> str:
+        with closing(sqlite3.connect(diary, timeout=0)) as connection:
+            connection.execute("BEGIN EXCLUSIVE")
+            locked.append(True)
+        return "1"
+
+    monkeypatch.setattr(click, "prompt", prompt)
+    assert b12("log", "150g salmon, liver").code == 0
+    assert locked == [True]
+
+
+@pytest.mark.parametrize(
     ("words", "day"),
     [
         (["-d", "yesterday"], "2026-11-21"),

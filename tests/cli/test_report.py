@@ -124,16 +124,16 @@ def test_the_need_is_the_authoritys_whatever_the_target_of_ones_own(b12: B12) ->
     assert (day["target_ug"], day["need_ug"]) == (50, 2)
     assert day["share_of_need"] == pytest.approx(0.56 / 2)
     assert "of the need of 2 µg (half of the EFSA AI 2015, as the IOM assumes)" in b12("today").out
-    assert "28 % of 2 µg, half of the EFSA AI 2015, as the IOM assumes" in b12("week").out
+    assert "28 % of the need of 2 µg (half of the EFSA AI 2015, as the IOM assumes)" in b12("week").out
 
 
 def test_a_tablet_of_1000_a_day_gives_about_14_a_day(b12: B12) -> None:
     for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun"):
         b12("log", "1000ug b12", "-d", day)
-    assert "Absorbed ≈ 14 µg (10–19), 1196 % of the need" in b12("today").out
+    assert "Absorbed ≈ 14 µg (10–19), >1000 % of the need" in b12("today").out
     week = b12("week")
     assert week.out.count("≈ 14 (10–19)") == 7
-    assert "Absorbed ≈ 14 µg (10–19) a day, 1196 % of 1.2 µg" in week.out
+    assert "Absorbed ≈ 14 µg (10–19) a day; >1000 % of the need of 1.2 µg" in week.out
     (figures,) = b12("week", "--json").json["weeks"]
     assert figures["estimated_days"] == 7
     # 1.3 % (Carmel 2008).
@@ -224,3 +224,27 @@ def test_a_pipe_gets_no_colour_and_whole_lines(process: B12) -> None:
 
 def test_json_is_one_document(process: B12) -> None:
     json.loads(process("week", "--json").out)
+
+
+def test_days_without_an_estimate_are_named_in_the_mean(b12: B12) -> None:
+    for day in ("mon", "tue", "sat"):
+        b12("log", "2 eggs", "-d", day)
+    b12("person", "condition", "add", "gastric-bypass", "--since", "sat")
+    assert "a day over 2 of 3 days, the only estimates" in b12("week").out
+    assert "on the 2 of 3 days with an estimate" in b12("advise").out
+
+
+def test_a_need_that_changed_is_the_mean_of_the_days_needs(b12: B12) -> None:
+    b12("log", "2 eggs", "-d", "sat")
+    b12("person", "set", "--reference", "uk")
+    b12("log", "2 eggs")
+    (week,) = b12("week", "--json").json["weeks"]
+    assert week["mean_need_ug"] == pytest.approx((1.2 + 0.75) / 2)
+    assert week["share_of_need"] == pytest.approx(week["mean_absorbed_ug"] / week["mean_need_ug"])
+
+
+def test_a_day_of_an_injection_alone_says_so(b12: B12) -> None:
+    b12("log", "injection 1000ug", "-d", "tue")
+    line = next(line for line in b12("week").out.splitlines() if "17 Nov" in line)
+    assert "injection" in line
+    assert "nothing logged" not in line

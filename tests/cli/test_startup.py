@@ -30,8 +30,12 @@ def test_help_imports_nothing_heavy(words: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["log", "2", "eggs"], ["today"], ["week"], ["week", "--json"], ["undo"], ["person"]]
-)
+    "words",
+    [
+        ["log", "2", "eggs"], ["today"], ["week"], ["week", "--json"], ["undo"], ["person"],
+        ["history"], ["symptom", "log", "cramps", "6"], ["symptom", "list"], ["lab", "list"],
+    ],
+)  # fmt: skip
 def test_only_charts_pay_for_pandas_and_matplotlib(process: B12, words: list[str]) -> None:
     process("log", "1 egg")
     assert not _imported(*words) & {"pandas", "numpy", "matplotlib", "alembic"}

@@ -73,7 +73,9 @@ def test_there_is_an_estimate_but_for_the_gut(name: str) -> None:
     ("names", "left"),
     [
         ("", ""),
-        ("metformin over-50", "metformin over-50"),
+        ("metformin over-50", "over-50"),
+        ("metformin", "metformin"),
+        ("acid-blocker metformin", "acid-blocker"),
         ("metformin pernicious-anaemia over-50", "pernicious-anaemia"),
         ("pernicious-anaemia crohns metformin", "crohns"),
         ("crohns coeliac acid-blocker", "crohns coeliac"),

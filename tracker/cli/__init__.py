@@ -15,19 +15,43 @@ from tracker.cli.options import App, Group
 from tracker.errors import AmbiguousError, TrackerError
 
 # Each command with its module and its line in the help: start-up imports the one that is asked for.
-_COMMANDS = {
-    "advise": ("advise", "What the last 28 days mean for you, and foods for today."),
-    "alias": ("alias", "Your own names for foods."),
-    "chart": ("chart", "Draw the diary as png, svg or pdf."),
-    "completion": ("completion", "Print what makes bash, zsh or fish complete commands and foods."),
-    "food": ("food", "Look foods up, and add your own."),
-    "log": ("log", "Log what was eaten, in plain words."),
-    "person": ("person", "Who the diary is for, the target and why it is that."),
-    "recipe": ("recipe", "Your own dishes, from what is in them."),
-    "today": ("report", "What was eaten today, beside the target."),
-    "undo": ("history", "Take back the last change."),
-    "week": ("report", "The week from Monday to Sunday, a line a day."),
+_SECTIONS = {
+    "Log": {
+        "log": ("log", "Log what was eaten, in plain words."),
+        "again": ("again", "Log the last meal once more, or the last of that name."),
+        "copy": ("again", "Copy a day's meals to another day, today if none is said."),
+        "often": ("again", "The foods logged most of late, with the amount last used."),
+        "day": ("day", "Days of fasting, and days that are logged in part."),
+        "symptom": ("symptom", "How you feel: symptoms with a score."),
+        "lab": ("lab", "Laboratory values, beside the bands of NICE."),
+    },
+    "Look": {
+        "today": ("report", "What was eaten today, beside the target."),
+        "week": ("report", "The week from Monday to Sunday, a line a day."),
+        "chart": ("chart", "Draw the diary as png, svg or pdf."),
+        "advise": ("advise", "What the last 28 days mean for you, and foods for today."),
+    },
+    "Correct": {
+        "show": ("show", "A day's meals and items, with the ids to correct them by."),
+        "edit": ("edit", "Correct an item or a meal: amount, food, time, day or name."),
+        "rm": ("edit", "Remove items, or meals with all their items."),
+        "note": ("edit", "A note on an item or a meal; an empty one takes it away."),
+        "undo": ("history", "Take back the last change."),
+        "redo": ("history", "Do again what was undone last."),
+        "history": ("history", "The last changes, newest first."),
+    },
+    "Set up": {
+        "person": ("person", "Who the diary is for, the target and why it is that."),
+        "food": ("food", "Look foods up, and add your own."),
+        "recipe": ("recipe", "Your own dishes, from what is in them."),
+        "alias": ("alias", "Your own names for foods."),
+        "completion": (
+            "completion",
+            "Print what makes bash, zsh or fish complete commands and foods.",
+        ),
+    },
 }
+_COMMANDS = {name: row for section in _SECTIONS.values() for name, row in section.items()}
 
 
 class _Commands(Group):
@@ -42,8 +66,9 @@ class _Commands(Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items()])
+        for section, commands in _SECTIONS.items():
+            with formatter.section(section):
+                formatter.write_dl([(name, line) for name, (_, line) in commands.items()])
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -11,6 +11,7 @@ from tracker.domain.figures import format_ug
 
 if TYPE_CHECKING:
     from tracker.domain.advice import Suggestion
+    from tracker.domain.intake import DayIntake
 
 
 @click.command(cls=Command)
@@ -23,14 +24,15 @@ def advise(app: App, as_json: bool) -> None:
     """
     from tracker.domain import advice
     from tracker.reports import documents, periods
-    from tracker.store import catalogue, people
+    from tracker.store import catalogue, symptoms
 
     with app.database.reading() as connection:
-        person = people.default(connection)
+        person = app.person(connection)
         period = periods.last(connection, person, app.today, advice.PERIOD_DAYS, app.today)
+        felt = symptoms.between(connection, person.id, period.days[0].day, app.today)
         foods = list(catalogue.everything(connection, everyday=True))
     today = period.days[-1]
-    lines = advice.advise(person, period)
+    lines = advice.advise(person, period, felt)
     eaten = {item.food_code for day in period.days for item in day.items if item.food_code}
     gap_ug = max(today.target.ug_per_day - (today.intake_ug or 0.0), 0.0)
     found = advice.suggestions(
@@ -43,19 +45,28 @@ def advise(app: App, as_json: bool) -> None:
     for line in lines:
         output.paragraph(f"- {line.text}{f' ({line.source})' if line.source else ''}")
     if found:
-        output.line(f"To close today's gap of {format_ug(gap_ug)} µg, any one of these:")
-        _suggestions(found)
-    elif gap_ug:
         output.line(
-            f"Today's gap of {format_ug(gap_ug)} µg is more than three portions of one food."
+            f"To close today's gap of {format_ug(gap_ug)} µg to the target, any one of these:"
         )
+        _suggestions(found)
     else:
-        output.line("Today's target is met.")
+        output.paragraph(_without_foods(today, gap_ug))
+
+
+def _without_foods(today: "DayIntake", gap_ug: float) -> str:
+    gap = f"Today's gap of {format_ug(gap_ug)} µg to the target"
+    if not gap_ug:
+        absorbed = f" {output.absorbed(today)}." if today.absorbed else ""
+        return f"Today's target is met.{absorbed}"
+    if any(not (one.estimable and one.intrinsic_factor) for one in today.conditions):
+        return f"{gap} is left without foods to close it: see above what food can do for you."
+    return f"{gap} is more than three portions of one food."
 
 
 def _suggestions(found: "tuple[Suggestion, ...]") -> None:
-    made = output.table(right=(2, 3, 4), fold=1)
+    made = output.table(right=(2, 3), fold=1)
+    output.row(made, "", "", "", "absorbed")
     for one in found:
-        absorbed = "no estimate" if one.absorbed is None else output.estimate(one.absorbed)
-        output.row(made, one.food.title, one.label, output.ug(one.b12_ug), f"absorbed {absorbed}")
+        cells = [one.food.title, one.label, output.ug(one.b12_ug), output.estimate(one.absorbed)]
+        output.row(made, *cells)
     output.show(made)

@@ -20,11 +20,11 @@ def alias() -> None:
 @pass_app
 def set_(app: App, phrase: str, food: str) -> None:
     """Let a phrase mean a food: b12 alias set "my cereal" 08013."""
-    from tracker.store import foods, history
+    from tracker.store import foods
 
     meant = chosen(app, food)
     name = check_name(phrase)
-    with app.database.writing() as connection, history.recorded(connection, app.moment) as change:
+    with app.writing() as change:
         foods.set_alias(change, name, meant)
         change.summary = f'name "{name}" for {meant.title}'
     output.line(f'"{name}" is {meant.title} ({meant.code}), {density(meant)}')
@@ -55,9 +55,9 @@ def list_(app: App, as_json: bool) -> None:
 @pass_app
 def remove(app: App, phrase: str) -> None:
     """Forget a name of yours."""
-    from tracker.store import foods, history
+    from tracker.store import foods
 
-    with app.database.writing() as connection, history.recorded(connection, app.moment) as change:
+    with app.writing() as change:
         foods.remove_alias(change, phrase)
         change.summary = f'forget the name "{phrase}"'
     output.line(f'"{phrase}" is forgotten')

@@ -16,12 +16,12 @@ def chosen(app: App, name: str) -> Food:
 
     Raises what `choose` raises.
     """
-    from tracker.store import catalogue, people
+    from tracker.store import catalogue
 
     with app.database.reading() as connection:
         if name.strip().isdigit():
             return catalogue.get(connection, name)
-        found = catalogue.meant(connection, name, people.default(connection).id)
+        found = catalogue.meant(connection, name, app.person(connection).id)
     return choose(found)
 
 

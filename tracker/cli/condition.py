@@ -44,15 +44,14 @@ def add(app: App, name: tuple[str, ...], since: date | None, until: date | None)
     """
     which = named(" ".join(name))
 
-    from tracker.store import history, people
+    from tracker.store import people
 
-    with app.database.writing() as connection:
-        who = people.default(connection)
+    with app.writing() as change:
+        who = app.person(change.connection)
         first = since or app.today
-        with history.recorded(connection, app.moment) as change:
-            people.add_condition(change, who, which.name, first, until)
-            ended = "" if until is None else f" to {format_day(until)}"
-            change.summary = f"add {which.title} from {format_day(first)}{ended}"
+        people.add_condition(change, who, which.name, first, until)
+        ended = "" if until is None else f" to {format_day(until)}"
+        change.summary = f"add {which.title} from {format_day(first)}{ended}"
     output.line(f"Added {which.title} from {format_day(first)}{ended}.")
     output.effects([which])
 
@@ -65,14 +64,13 @@ def end(app: App, name: tuple[str, ...], until: date | None) -> None:
     """A condition is over: a medicine was stopped; the days before keep it."""
     which = named(" ".join(name))
 
-    from tracker.store import history, people
+    from tracker.store import people
 
-    with app.database.writing() as connection:
-        who = people.default(connection)
+    with app.writing() as change:
+        who = app.person(change.connection)
         last = until or app.today
-        with history.recorded(connection, app.moment) as change:
-            people.end_condition(change, who, which.name, last)
-            change.summary = f"end {which.title} on {format_day(last)}"
+        people.end_condition(change, who, which.name, last)
+        change.summary = f"end {which.title} on {format_day(last)}"
     output.line(f"{which.title[0].upper()}{which.title[1:]} ends on {format_day(last)}.")
 
 
@@ -83,13 +81,12 @@ def remove(app: App, name: tuple[str, ...]) -> None:
     """Take a condition out that was entered by mistake, all its dates with it."""
     which = named(" ".join(name))
 
-    from tracker.store import history, people
+    from tracker.store import people
 
-    with app.database.writing() as connection:
-        who = people.default(connection)
-        with history.recorded(connection, app.moment) as change:
-            people.remove_condition(change, who, which.name)
-            change.summary = f"remove {which.title}"
+    with app.writing() as change:
+        who = app.person(change.connection)
+        people.remove_condition(change, who, which.name)
+        change.summary = f"remove {which.title}"
     output.line(f"Removed {which.title}.")
 
 
@@ -99,10 +96,9 @@ def remove(app: App, name: tuple[str, ...]) -> None:
 def list_(app: App, as_json: bool) -> None:
     """The conditions, their dates, and what each does to the estimate."""
     from tracker.reports import documents
-    from tracker.store import people
 
     with app.database.reading() as connection:
-        who = people.default(connection)
+        who = app.person(connection)
     if as_json:
         output.document(documents.of_conditions(who))
         return

@@ -35,13 +35,13 @@ food.add_command(food_top.top)
 def find(app: App, words: tuple[str, ...], most: int, as_json: bool) -> None:
     """Find foods by name, best match first."""
     from tracker.reports import documents
-    from tracker.store import catalogue, people
+    from tracker.store import catalogue
 
     phrase = " ".join(words).strip()
     if not phrase:
         raise InputError("say what to look for, for instance: b12 food find liver")
     with app.database.reading() as connection:
-        found = catalogue.find(connection, phrase, people.default(connection).id)
+        found = catalogue.find(connection, phrase, app.person(connection).id)
     foods = [match.food for match in found.matches[:most]]
     if as_json:
         output.document([documents.of_food(one) for one in foods])

@@ -29,7 +29,7 @@ def import_(app: App, file: Path) -> None:
     A CSV folder or zip of USDA FoodData Central, its API's JSON, or JSON of Open Food Facts.
     """
     from tracker.exchange import fdc, incoming, openfoodfacts
-    from tracker.store import history, importing
+    from tracker.store import importing
 
     kind = incoming.recognise(file)
     if kind is None:
@@ -49,8 +49,7 @@ def import_(app: App, file: Path) -> None:
 
     with (
         _progress() as progress,
-        app.database.writing() as connection,
-        history.recorded(connection, app.moment) as change,
+        app.writing() as change,
     ):
         outcome = importing.import_foods(change, foods(reader.read(file, progress)))
         change.summary = f"import {outcome.added} foods from {file.name}"

@@ -1,27 +1,23 @@
 """`b12 log`."""
 
+import sys
 from datetime import date, time
 
 import click
 
-from tracker.cli import completion, output
-from tracker.cli.choose import choose
+from tracker.cli import choose, completion, logged
+from tracker.cli.moments import moment_of
 from tracker.cli.options import App, Command, TimeOfDay, day_option, pass_app
-from tracker.domain.dates import clock, format_day, moment_on
-from tracker.domain.figures import printable
+from tracker.domain.entries import meal_name
 from tracker.domain.items import When
 from tracker.domain.quantity import parse_items
-from tracker.errors import InputError
-
-_LONGEST_NAME = 40
 
 
 @click.command(cls=Command)
 @click.argument(
     "what",
     nargs=-1,
-    required=True,
-    metavar="AMOUNT FOOD, AMOUNT FOOD ...",
+    metavar="[AMOUNT FOOD, AMOUNT FOOD ... | -]",
     shell_complete=completion.items,
 )
 @day_option("The diary day: yesterday, mon, -3d or 2026-11-20 [default: today].")
@@ -35,55 +31,34 @@ def log(
 ) -> None:
     """Log what was eaten, in plain words.
 
-    Items are split at commas; the amount may stand before or after the food, and without one the
-    food's usual portion is taken. An amount in µg is B12 itself.
+    Items are split at commas; the amount may stand before or after the food. Without one it is the
+    amount that was last used for that food, or else its usual portion. An amount in µg is B12
+    itself.
 
     \b
     b12 log 150g salmon, 1 cup milk, 2 eggs
     b12 log 3 oz beef liver -m dinner -d yesterday
     b12 log 1000ug B12 tablet
+    b12 log                   asks for one food after another
+    b12 log - < meals.txt     a meal a line: 2026-11-20 08:00 breakfast: 2 eggs, 1 cup milk
     """
-    requests = parse_items(" ".join(what))
-    when = _when(app, day, at, meal)
+    if what == ("-",):
+        from tracker.cli import lines
 
-    from tracker.reports import periods
-    from tracker.store import diary, history, people, resolving
+        lines.log_lines(app, day, at, meal)
+        return
+    requests = parse_items(" ".join(what)) if what or not _at_terminal() else None
+    when = When(*moment_of(app, day, at), meal_name(meal or ""))
+    if requests is None:
+        from tracker.cli import ask
 
-    with app.database.reading() as connection:
-        person = people.default(connection)
-        person.check_day(when.day)
-        readings = [resolving.look_up(connection, request, person.id) for request in requests]
-    # Between the two: a question to the user must not hold a lock.
-    eaten = [resolving.item(reading, when, choose) for reading in readings]
-    with app.database.writing() as connection:
-        with history.recorded(connection, app.moment) as change:
-            diary.add_meal(change, person.id, eaten)
-            foods = ", ".join(f"{item.food} {item.label}" for item in eaten)
-            change.summary = f"log for {format_day(when.day)}: {foods}"
-        (total,) = periods.day(connection, person, when.day, app.today).days
-
-    output.line(f"Logged for {_moment(when)}:")
-    output.items(eaten, with_time=False)
-    name = "Today" if when.day == app.today else format_day(when.day)
-    output.line(f"{name}: {output.total(total)}")
-    if total.unknown:
-        output.line(output.unknown(total.unknown))
-    output.line("Not right? b12 undo")
+        ask.log_by_line(app, when)
+        return
+    eaten, as_last_time = logged.understand(app, requests, when)
+    total = logged.store(app, eaten)
+    logged.reply(app, eaten, total, as_last_time)
 
 
-def _when(app: App, day: date | None, at: time | None, meal: str | None) -> When:
-    """A meal of today without a time was eaten now; one of another day at no known time."""
-    which = day or app.today
-    name = " ".join(printable(meal or "").split()) or None
-    if name and len(name) > _LONGEST_NAME:
-        raise InputError(f"a meal's name has at most {_LONGEST_NAME} characters")
-    if at is not None:
-        return When(which, moment_on(which, at), name)
-    return When(which, app.moment if which == app.today else None, name)
-
-
-def _moment(when: When) -> str:
-    said = format_day(when.day)
-    if when.eaten_at is not None:
-        said += f", {clock(when.eaten_at)}"
-    return f"{said}, {when.meal}" if when.meal else said
+def _at_terminal() -> bool:
+    """Whether there is somebody to ask, who sees the prompt; a closed stdin is None."""
+    return bool(sys.stdin and sys.stdout) and choose.asks() and sys.stdout.isatty()

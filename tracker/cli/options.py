@@ -1,7 +1,9 @@
 """What the commands share: the diary they work on, the clock, and the types of options."""
 
+import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +16,11 @@ from tracker.cli import output
 from tracker.errors import InputError
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from tracker.domain.people import Person
     from tracker.store.engine import Database
+    from tracker.store.history import Change
 
 _CHARTS = (".png", ".svg", ".pdf")
 F = TypeVar("F", bound=Callable[..., Any])
@@ -32,11 +38,21 @@ class App:
         """Read the clock once, so that a run sees one moment."""
         self.moment = now()
         self.path: Path | None = None
+        self.person_name: str | None = os.environ.get("B12_PERSON") or None
 
-    @property
+    @cached_property
+    def day_starts(self) -> time:
+        """The hour at which this person's days start."""
+        from tracker.store import daystart
+
+        return daystart.read(self.path, self.person_name)
+
+    @cached_property
     def today(self) -> date:
-        """Today's date, here."""
-        return self.moment.date()
+        """Today's diary day, here."""
+        from tracker.domain.dates import diary_day
+
+        return diary_day(self.moment, self.day_starts)
 
     @cached_property
     def database(self) -> "Database":
@@ -48,6 +64,25 @@ class App:
             output.note(f"New diary: {database.path}")
         return database
 
+    def person(self, connection: "Connection") -> "Person":
+        """Whose diary it is: --person, B12_PERSON, or the first. Raises NotFoundError."""
+        from tracker.store import people
+
+        return people.get(connection, self.person_name)
+
+    @contextmanager
+    def writing(self) -> "Iterator[Change]":
+        """One transaction that is one step for undo."""
+        from tracker.store import history
+
+        with (
+            self.database.writing() as connection,
+            history.recorded(connection, self.moment) as change,
+        ):
+            yield change
+            if self.person_name:
+                change.summary = f"{self.person(connection).name}: {change.summary}"
+
 
 pass_app = click.make_pass_decorator(App, ensure=True)
 
@@ -57,17 +92,35 @@ def _set_path(ctx: click.Context, _param: click.Parameter, value: Path | None) -
         ctx.ensure_object(App).path = value.expanduser()
 
 
+def _set_person(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        ctx.ensure_object(App).person_name = value
+
+
 class Command(click.Command):
-    """A command that takes --db after its name as well as before, and no negative amounts."""
+    """A command that takes --db and --person after its name as well as before, and no negative
+    amounts.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Add --db to the options."""
+        """Add --person and --db to the options."""
         super().__init__(*args, **kwargs)
+        self.params.append(
+            click.Option(
+                ["--person"],
+                metavar="NAME",
+                is_eager=True,  # yesterday depends on whose day it is
+                expose_value=False,
+                callback=_set_person,
+                help="Whose diary, in place of B12_PERSON and the first person.",
+            )
+        )
         self.params.append(
             click.Option(
                 ["--db"],
                 type=click.Path(path_type=Path),
                 metavar="FILE",
+                is_eager=True,
                 expose_value=False,
                 callback=_set_path,
                 help="The diary's file, in place of B12_DB and the user's data folder.",
@@ -76,10 +129,10 @@ class Command(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """A negative amount is a slip, not an option that nobody knows."""
-        for before, word in zip(["", *args], args, strict=False):
+        for word in args:
             if ctx.resilient_parsing:  # the shell asks how the word could go on
                 break
-            if re.match(r"-[\d.,½¼¾]", word) and before not in ("-d", "--day", "--since"):
+            if re.match(r"-(?!\d+d(?:ays?)?$)[\d.,½¼¾]", word):
                 raise InputError(f'"{word}": an amount can\'t be negative')
         return super().parse_args(ctx, args)
 

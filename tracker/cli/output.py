@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 
     from tracker.domain.absorption import Estimate
     from tracker.domain.conditions import Condition
-    from tracker.domain.intake import DayIntake, PeriodIntake
+    from tracker.domain.intake import DayIntake, Mark, PeriodIntake
     from tracker.domain.items import Item
     from tracker.domain.recipes import Ingredient
     from tracker.domain.targets import Target
 
 _NARROW = 80
+# What a day's mark says.
+MARKS: "dict[Mark, str]" = {"fast": "nothing eaten", "partial": "logged in part"}
 # For terminals and files that can't show more than ASCII.
 _ASCII = str.maketrans(
     {
@@ -87,9 +89,9 @@ def row(made: "Table", *cells: "RenderableType") -> None:
     made.add_row("", *[printable(cell) if isinstance(cell, str) else cell for cell in cells])
 
 
-def is_narrow() -> bool:
+def is_narrow(than: int = _NARROW) -> bool:
     """Whether the terminal is less wide than a table likes to be."""
-    return sys.stdout.isatty() and shutil.get_terminal_size().columns < _NARROW
+    return sys.stdout.isatty() and shutil.get_terminal_size().columns < than
 
 
 def show(made: "Table") -> None:
@@ -129,6 +131,21 @@ def items(eaten: "Sequence[Item]", *, with_time: bool) -> None:
     show(made)
 
 
+def numbered_items(eaten: "Sequence[Item]") -> None:
+    """As `items`, with each item's id before it and its note behind."""
+    narrow = is_narrow()
+    made = table(right=(1, 3, 4) if narrow else (1, 3, 4, 5), fold=2)
+    for item in eaten:
+        food, amount, weight, figure = _cells(item)
+        note = f'"{item.note}"' if item.note else ""
+        if narrow:
+            row(made, str(item.id), food, amount, figure, note)
+            continue
+        said = ", ".join([*_remarks(item), *([note] if note else [])])
+        row(made, str(item.id), food, amount, weight, figure, said)
+    show(made)
+
+
 def ingredients(of: "Sequence[Ingredient]") -> None:
     """A line an ingredient, as `items` has them."""
     made = table(right=(2, 3, 4), fold=1)
@@ -150,10 +167,11 @@ def ug(value: float | None, *, lower_bound: bool = False) -> str:
 
 
 def percent(share: float | None, *, lower_bound: bool = False) -> str:
-    """`129 %`, `≥ 50 %`; empty for a gap."""
+    """`129 %`, `≥ 50 %`, `>1000 %`; empty for a gap."""
     if share is None:
         return ""
-    return f"{'≥ ' if lower_bound else ''}{format_percent(share)}"
+    said = format_percent(share)
+    return f"≥ {said}" if lower_bound and not said.startswith(">") else said
 
 
 def target(of: "Target") -> str:
@@ -196,6 +214,16 @@ def effects(of: "Iterable[Condition]") -> None:
     """A paragraph each: `Over 50: what that does to the estimate (source).`"""
     for one in of:
         paragraph(f"{one.title[0].upper()}{one.title[1:]}: {one.does} ({one.source}).")
+
+
+def brief(day: "DayIntake") -> str:
+    """`1.99 of 2.4 µg, 83 %`."""
+    target = f"{format_number(day.target.ug_per_day)} µg"
+    if day.intake_ug is None:
+        return f"nothing logged, target {target}"
+    bound = "≥ " if day.lower_bound else ""
+    share = percent(day.share, lower_bound=day.lower_bound)
+    return f"{bound}{format_ug(day.intake_ug)} of {target}, {share}"
 
 
 def unknown(foods: Sequence[str]) -> str:

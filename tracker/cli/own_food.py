@@ -83,9 +83,9 @@ def add(
     )
     food = _with_portion(labels.labelled(food, figure), label["portion"])
 
-    from tracker.store import foods, history
+    from tracker.store import foods
 
-    with app.database.writing() as connection, history.recorded(connection, app.moment) as change:
+    with app.writing() as change:
         foods.add(change, food)
         change.summary = f"add food {title}"
     output.line(f"Added {title}: {density(food)}, {food.origin}; number {food.code}")
@@ -106,7 +106,7 @@ def edit(
     **label: str | None,
 ) -> None:
     """Change a food of your own; what is logged keeps what it was."""
-    from tracker.store import foods, history
+    from tracker.store import foods
 
     old = chosen(app, food)
     figure = _figure(label)
@@ -118,7 +118,7 @@ def edit(
     )
     new = new if figure is None else labels.labelled(new, figure)
     new = _with_portion(new, label["portion"])
-    with app.database.writing() as connection, history.recorded(connection, app.moment) as change:
+    with app.writing() as change:
         foods.edit(change, new)
         change.summary = f"edit food {old.title}"
     if not change.changed:
@@ -132,10 +132,10 @@ def edit(
 @pass_app
 def remove(app: App, food: str) -> None:
     """Take a food of your own out; what is logged stays."""
-    from tracker.store import foods, history
+    from tracker.store import foods
 
     old = chosen(app, food)
-    with app.database.writing() as connection, history.recorded(connection, app.moment) as change:
+    with app.writing() as change:
         foods.remove(change, old)
         change.summary = f"remove food {old.title}"
     output.line(f"Removed {old.title}. Not right? b12 undo")
@@ -153,7 +153,7 @@ def unit() -> None:
 @pass_app
 def set_(app: App, food: str, measure: str, weight: str) -> None:
     """Say what a measure of yours weighs: b12 food unit set 13327 "my slice" 95g."""
-    from tracker.store import foods, history
+    from tracker.store import foods
 
     figure = labels.read_figure(weight, "unknown", None, labels.DEFAULT_LABEL, None)
     if figure.grams is None:
@@ -162,7 +162,7 @@ def set_(app: App, food: str, measure: str, weight: str) -> None:
     if name in UNITS:
         raise InputError(f'"{name}" is a unit already')
     found = chosen(app, food)
-    with app.database.writing() as connection, history.recorded(connection, app.moment) as change:
+    with app.writing() as change:
         foods.set_unit(change, found, name, figure.grams)
         change.summary = f"1 {name} of {found.title} is {figure.grams:g} g"
     output.line(f"1 {name} of {found.title} is {figure.grams:g} g")

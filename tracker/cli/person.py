@@ -1,15 +1,15 @@
 """`b12 person`: whose diary it is, and what the target follows."""
 
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING, get_args
 
 import click
 
-from tracker.cli import output
+from tracker.cli import household, output
 from tracker.cli.condition import condition
 from tracker.cli.options import BIRTH, App, Group, json_option, pass_app, since_option
 from tracker.domain.conditions import CONDITIONS, deciding
-from tracker.domain.dates import format_day
+from tracker.domain.dates import clock, format_day, parse_day_start
 from tracker.domain.figures import format_number
 from tracker.domain.foods import DIETS
 from tracker.domain.people import STAGES, Person, Sex, Stage
@@ -31,6 +31,10 @@ def person(ctx: click.Context, as_json: bool) -> None:
 
 
 person.add_command(condition)
+person.add_command(household.add)
+person.add_command(household.list_)
+person.add_command(household.rename)
+person.add_command(household.remove)
 
 
 @person.command("set")
@@ -42,6 +46,9 @@ person.add_command(condition)
 @click.option(
     "--reference", metavar="NAME", help="Whose target to follow: iom, efsa, uk, dach, ..."
 )
+@click.option(
+    "--day-starts", metavar="TIME", help="From when on a meal belongs to the new day: 04:00."
+)
 @since_option
 @pass_app
 def set_(
@@ -50,32 +57,34 @@ def set_(
     sex: str | None,
     diet: str | None,
     reference: str | None,
+    day_starts: str | None,
     since: date | None,
 ) -> None:
-    """Set birth date, sex, diet, and whose reference intake is the target.
+    """Set birth date, sex, diet, whose reference intake is the target, and when days start.
 
     --since is for --reference: days before it keep the target they had.
     """
-    given = {"born": born.isoformat() if born else None, "sex": sex, "diet": diet}
+    starts = parse_day_start(day_starts).isoformat("minutes") if day_starts else None
+    born_on = born.isoformat() if born else None
+    given = {"born": born_on, "sex": sex, "diet": diet, "day_starts": starts}
     facts = {name: value for name, value in given.items() if value is not None}
     if not facts and reference is None:
-        raise InputError("say what to set: --born, --sex, --diet or --reference")
+        raise InputError("say what to set: --born, --sex, --diet, --reference or --day-starts")
     if since is not None and reference is None:
         raise InputError("--since goes with --reference")
 
-    from tracker.store import history, people
+    from tracker.store import people
 
-    with app.database.writing() as connection:
-        who = people.default(connection)
-        with history.recorded(connection, app.moment) as change:
-            said = [f"{name} {value}" for name, value in facts.items()]
-            if facts:
-                people.set_facts(change, who, facts)
-            if reference is not None:
-                first = since or app.today
-                authority = people.follow(change, who, first, reference)
-                said.append(f"reference {authority} from {format_day(first)}")
-            change.summary = f"set {', '.join(said)}"
+    with app.writing() as change:
+        who = app.person(change.connection)
+        said = [f"{name.replace('_', ' ')} {value}" for name, value in facts.items()]
+        if facts:
+            people.set_facts(change, who, facts)
+        if reference is not None:
+            first = since or app.today
+            authority = people.follow(change, who, first, reference)
+            said.append(f"reference {authority} from {format_day(first)}")
+        change.summary = f"set {', '.join(said)}"
     _report(app, change)
 
 
@@ -85,13 +94,12 @@ def set_(
 @pass_app
 def stage(app: App, which: Stage, since: date | None) -> None:
     """The life stage from a day on: pregnant, lactating, none."""
-    from tracker.store import history, people
+    from tracker.store import people
 
-    with app.database.writing() as connection:
-        who = people.default(connection)
-        with history.recorded(connection, app.moment) as change:
-            people.set_stage(change, who, since or app.today, which)
-            change.summary = f"life stage {which} from {format_day(since or app.today)}"
+    with app.writing() as change:
+        who = app.person(change.connection)
+        people.set_stage(change, who, since or app.today, which)
+        change.summary = f"life stage {which} from {format_day(since or app.today)}"
     _report(app, change)
 
 
@@ -104,15 +112,14 @@ def target(app: App, amount: tuple[str, ...], since: date | None) -> None:
     text = " ".join(amount)
     ug_per_day = None if text.casefold() == "none" else _amount(text)
 
-    from tracker.store import history, people
+    from tracker.store import people
 
-    with app.database.writing() as connection:
-        who = people.default(connection)
+    with app.writing() as change:
+        who = app.person(change.connection)
         first = since or app.today
-        with history.recorded(connection, app.moment) as change:
-            people.set_target(change, who, first, ug_per_day)
-            said = "none" if ug_per_day is None else f"{format_number(ug_per_day)} µg a day"
-            change.summary = f"own target {said} from {format_day(first)}"
+        people.set_target(change, who, first, ug_per_day)
+        said = "none" if ug_per_day is None else f"{format_number(ug_per_day)} µg a day"
+        change.summary = f"own target {said} from {format_day(first)}"
     _report(app, change)
 
 
@@ -127,7 +134,7 @@ def _show(app: App, *, as_json: bool = False) -> None:
     from tracker.store import people
 
     with app.database.reading() as connection:
-        who = people.default(connection)
+        who = app.person(connection)
         now = people.targets_on(connection, who, [app.today])[app.today]
     if as_json:
         output.document(documents.of_person(who, now))
@@ -150,6 +157,8 @@ def _facts(who: Person, now: Target) -> list[tuple[str, str]]:
         ("sex", who.sex or "not set"),
         ("diet", who.diet or "not set"),
     ]
+    if who.day_starts != time(0, 0):
+        facts.append(("days start", clock(who.day_starts)))
     facts += [("stage", f"{s.stage} from {format_day(s.since)}") for s in who.stages]
     facts += [("condition", f"{CONDITIONS[c.name].title} {c.span}") for c in who.conditions]
     for choice in who.targets:

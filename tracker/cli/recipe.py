@@ -43,10 +43,9 @@ def add(app: App, name: str, what: tuple[str, ...], makes: str) -> None:
     eaten = _ingredients(app, what)
     new = recipes.made(recipes.named(title), eaten, servings)
 
-    from tracker.store import history
     from tracker.store import recipes as stored
 
-    with app.database.writing() as connection, history.recorded(connection, app.moment) as change:
+    with app.writing() as change:
         new = stored.add(change, new)
         change.summary = f"add recipe {title}"
     output.line(f"Added {_heading(new)}:")
@@ -72,10 +71,9 @@ def edit(app: App, name: str, what: tuple[str, ...], makes: str | None) -> None:
     else:
         new = recipes.divided(old, servings)
 
-    from tracker.store import history
     from tracker.store import recipes as stored
 
-    with app.database.writing() as connection, history.recorded(connection, app.moment) as change:
+    with app.writing() as change:
         stored.edit(change, new)
         change.summary = f"edit recipe {old.food.title}"
     if not change.changed:
@@ -131,11 +129,10 @@ def list_(app: App, as_json: bool) -> None:
 @pass_app
 def remove(app: App, name: str) -> None:
     """Take a dish out; what is logged stays."""
-    from tracker.store import history
     from tracker.store import recipes as stored
 
     old = _get(app, name)
-    with app.database.writing() as connection, history.recorded(connection, app.moment) as change:
+    with app.writing() as change:
         stored.remove(change, old)
         change.summary = f"remove recipe {old.food.title}"
     output.line(f"Removed {old.food.title}. Not right? b12 undo")
@@ -145,21 +142,20 @@ def _ingredients(app: App, what: tuple[str, ...]) -> "Sequence[tuple[Item, str |
     """What was asked for, all of it found; a question to the user holds no lock."""
     requests = parse_items(" ".join(what))
 
-    from tracker.store import people, resolving
     from tracker.store import recipes as stored
+    from tracker.store import resolving
 
     with app.database.reading() as connection:
-        person = people.default(connection)
+        person = app.person(connection)
         readings = [resolving.look_up(connection, request, person.id) for request in requests]
     return stored.resolve(readings, When(app.today), choose)
 
 
 def _get(app: App, name: str) -> Recipe:
-    from tracker.store import people
     from tracker.store import recipes as stored
 
     with app.database.reading() as connection:
-        return stored.get(connection, name, people.default(connection).id)
+        return stored.get(connection, name, app.person(connection).id)
 
 
 def _heading(of: Recipe) -> str:

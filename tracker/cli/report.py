@@ -18,31 +18,38 @@ if TYPE_CHECKING:
 
 # A week's bars end at twice the target; the target is in the middle.
 _BAR_SHARE = 2.0
-_BAR_WIDTH, _NARROW_BAR_WIDTH = 16, 8
+# A narrow week with "≈ 0.27 (0.08–0.42)" behind each day.
+_ROOM_FOR_ABSORBED = 62
+_BAR_WIDTH, _NARROW_BAR_WIDTH = 16, 7
 
 
 @click.command(cls=Command)
 @day_option("Another day: yesterday, mon, -3d or 2026-11-20.")
+@click.option("--brief", is_flag=True, help="One line, for a shell prompt or a status bar.")
 @json_option
 @pass_app
-def today(app: App, day: date | None, as_json: bool) -> None:
+def today(app: App, day: date | None, brief: bool, as_json: bool) -> None:
     """What was eaten today, beside the target."""
     from tracker.reports import documents, periods
-    from tracker.store import people
 
     which = day or app.today
     with app.database.reading() as connection:
-        person = people.default(connection)
+        person = app.person(connection)
         (shown,) = periods.day(connection, person, which, app.today).days
     if as_json:
         output.document(documents.of_day(shown))
         return
-    if not shown.items:
+    if brief:
+        output.line(output.brief(shown))
+        return
+    if not shown.items and not shown.logged:
         output.note(
             f"Nothing is logged for {format_day(which)}; target {output.target(shown.target)}."
         )
         return
     output.line(format_day(which))
+    if shown.mark:
+        output.line(f"{output.MARKS[shown.mark][0].upper()}{output.MARKS[shown.mark][1:]}")
     output.items(shown.items, with_time=True)
     output.paragraph(f"Intake: {output.total(shown)}")
     if shown.logged:
@@ -71,10 +78,9 @@ def week(app: App, day: date | None, count: int, as_json: bool) -> None:
     not a zero; ≥ marks a sum that holds foods of unknown B12.
     """
     from tracker.reports import documents, periods
-    from tracker.store import people
 
     with app.database.reading() as connection:
-        person = people.default(connection)
+        person = app.person(connection)
         shown = periods.weeks(connection, person, day or app.today, count, app.today)
     if as_json:
         output.document(documents.of_weeks(shown))
@@ -89,13 +95,15 @@ def week(app: App, day: date | None, count: int, as_json: bool) -> None:
 
 def _week(week: PeriodIntake) -> None:
     output.line(f"{format_span(week.days[0].day, week.days[-1].day)}, target {_targets(week.days)}")
-    narrow = output.is_narrow()
-    made = output.table(right=(4, 5) if narrow else (4, 5, 7))
+    # The need has room on a wide terminal, what is absorbed on all but the narrowest.
+    shown = 0 if output.is_narrow(_ROOM_FOR_ABSORBED) else 1 if output.is_narrow() else 2
+    made = output.table(right=(4, 5, 7)[: 2 + shown // 2])
     if week.logged:
-        mark = f"{'':{_bar_width() // 2 - 1}}│{'' if narrow else ' target'}"
-        output.row(made, "", mark, *([] if narrow else ["", "intake", "", "absorbed", "need"]))
+        mark = f"{'':{_bar_width() // 2 - 1}}│{' target' if shown == 2 else ''}"
+        heads = ["absorbed", "need"][:shown]
+        output.row(made, "", mark, *(["", "intake", "", *heads] if shown else []))
     for day in week.days:
-        output.row(made, *_day_cells(day), *([] if narrow else _absorbed_cells(day)))
+        output.row(made, *_day_cells(day), *_absorbed_cells(day)[:shown])
     output.show(made)
     for day in week.days:
         for text in _remarks(day):
@@ -112,6 +120,7 @@ def _day_cells(day: DayIntake) -> "tuple[RenderableType, ...]":
     name = _name(day)
     if day.share is None or day.intake_ug is None:
         gap = "no log" if output.is_narrow() else "nothing logged"
+        gap = "injection" if day.injected_ug else gap
         return name, Text("" if day.future else gap, style="dim"), "", "", ""
     bar = Bar(_BAR_SHARE, 0, min(day.share, _BAR_SHARE), width=_bar_width())
     over = "▸" if day.share > _BAR_SHARE else ""
@@ -145,7 +154,8 @@ def _bar_width() -> int:
 
 
 def _remarks(day: DayIntake) -> list[str]:
-    said = [output.unknown(day.unknown)] if day.unknown else []
+    said = [output.MARKS[day.mark]] if day.mark else []
+    said += [output.unknown(day.unknown)] if day.unknown else []
     return [*said, output.injected(day)] if day.injected_ug else said
 
 
@@ -160,23 +170,38 @@ def _targets(days: Sequence[DayIntake]) -> str:
 def _figures(week: PeriodIntake) -> list[str]:
     if not week.logged:
         return []
-    logged, bound = len(week.logged), week.lower_bound
-    days = "day" if logged == 1 else "days"
-    absorbed = []
-    if week.mean_absorbed is not None:
-        needs = {day.target.need_ug: day.target.need_source for day in week.estimated}
-        need, source = next(iter(needs.items()))
-        of = f"{format_number(need)} µg, {source}" if len(needs) == 1 else "the need"
-        absorbed.append(
-            f"Absorbed {output.estimate(week.mean_absorbed, lower_bound=bound)} a day, "
-            f"{output.percent(week.share_of_need, lower_bound=bound)} of {of}"
-        )
-    open_days = f" ({week.open} open: unknown B12)" if week.open else ""
+    bound = week.lower_bound
+    counted = len(week.counted)
+    days = "day" if counted == 1 else "days"
+    in_part = len(week.logged) - counted
+    left_out = f" ({in_part} logged in part left out)" if in_part else ""
+    mean = [
+        f"Mean {output.ug(week.mean_ug, lower_bound=week.mean_lower_bound)} over {counted} logged "
+        f"{days}{left_out}; target met on {week.met} of {counted}{_open(week)}"
+    ]
     return [
-        f"Mean {output.ug(week.mean_ug, lower_bound=bound)} over {logged} logged {days}; "
-        f"target met on {week.met} of {logged}{open_days}",
+        *(mean if counted else []),
         f"Sum {output.ug(week.intake_ug, lower_bound=bound)} of "
         f"{format_number(week.target_ug)} µg, {len(week.days)} days' targets "
         f"({output.percent(week.share, lower_bound=bound)})",
-        *absorbed,
+        *_absorbed(week),
+    ]
+
+
+def _open(week: PeriodIntake) -> str:
+    return f" ({week.open} open: unknown B12)" if week.open else ""
+
+
+def _absorbed(week: PeriodIntake) -> list[str]:
+    """The mean of the days that can be estimated, beside their need."""
+    if week.mean_absorbed is None or week.mean_need_ug is None:
+        return []
+    bound, estimated, counted = week.mean_lower_bound, len(week.estimated), len(week.counted)
+    over = (
+        "" if estimated == counted else f" over {estimated} of {counted} days, the only estimates"
+    )
+    return [
+        f"Absorbed {output.estimate(week.mean_absorbed, lower_bound=bound)} a day{over}; "
+        f"{output.percent(week.share_of_need, lower_bound=bound)} of the need of "
+        f"{format_number(week.mean_need_ug)} µg ({'; '.join(week.need_sources)})"
     ]

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
-from tracker.domain import absorption, clinician
+from tracker.domain import absorption, clinician, symptoms
 from tracker.domain.absorption import Absorption, Estimate
-from tracker.domain.conditions import Condition, deciding
+from tracker.domain.conditions import Condition
 from tracker.domain.figures import (
     format_amount,
     format_estimate,
@@ -21,6 +21,7 @@ from tracker.domain.intake import PeriodIntake
 from tracker.domain.items import Item, When
 from tracker.domain.people import Person
 from tracker.domain.ranking import UNRELIABLE_SOURCE, suits, unreliable, unreliable_item
+from tracker.domain.symptoms import Felt
 from tracker.domain.words import words
 
 PERIOD_DAYS = 28
@@ -86,7 +87,7 @@ class Suggestion:
     measure: str
     grams: float | None
     b12_ug: float
-    absorbed: Estimate | None
+    absorbed: Estimate
 
     @property
     def label(self) -> str:
@@ -94,8 +95,11 @@ class Suggestion:
         return format_amount(self.amount, self.measure)
 
 
-def advise(person: Person, period: PeriodIntake) -> tuple[Advice, ...]:
-    """What the days of the period mean, the figures first; nothing but a hint on an empty diary."""
+def advise(person: Person, period: PeriodIntake, felt: Sequence[Felt] = ()) -> tuple[Advice, ...]:
+    """What the days of the period mean, the figures first; nothing but a hint on an empty diary.
+
+    `felt` are the symptoms of those days.
+    """
     last = period.days[-1]
     if not period.logged and not period.injected_ug:
         lines = [Advice("intake", f"Nothing is logged in the last {len(period.days)} days.")]
@@ -105,7 +109,8 @@ def advise(person: Person, period: PeriodIntake) -> tuple[Advice, ...]:
     if person.diet == "vegan":
         lines.append(_vegan(period))
     lines += _doubtful(period)
-    lines += _clinician(last.conditions)
+    lines += _symptoms(felt)
+    lines += _clinician(person, last.conditions, felt)
     return tuple(lines)
 
 
@@ -120,11 +125,11 @@ def suggestions(
 
     Foods of the codes in `eaten` go before others. Those not to be counted on, of unknown B12, or
     not known to suit the diet are left out. Added B12 stands first where conditions, or age, make
-    it the better source.
+    it the better source. Where food can't close a gap, or nobody can say, there are none.
     """
-    if gap_ug <= 0:
-        return ()
     how = absorption.under(conditions)
+    if gap_ug <= 0 or not (how.estimable and how.intrinsic_factor):
+        return ()
     found: list[tuple[tuple[int, bool, float], Suggestion]] = []
     for food in foods:
         if not (_can_be_suggested(food) and suits(food, diet) and food.portions):
@@ -171,7 +176,7 @@ def _suggestion(food: Food, count: int, held: float, how: Absorption) -> Suggest
     item = Item(
         When(date.min), food.title, food.origin, amount, portion.measure, grams, ug, food.kind
     )
-    absorbed = absorption.of_sitting([item], how) if how.estimable else None
+    absorbed = absorption.of_sitting([item], how)
     return Suggestion(food, amount, portion.measure, grams, ug, absorbed)
 
 
@@ -179,7 +184,7 @@ def _intake(period: PeriodIntake) -> Iterator[Advice]:
     logged, last = len(period.logged), period.days[-1]
     days = f"{logged} of the last {len(period.days)} days"
     if period.mean_ug is not None:
-        at_least = "at least " if period.lower_bound else ""
+        at_least = "at least " if period.mean_lower_bound else ""
         target = last.target
         gap = target.ug_per_day - period.mean_ug
         if gap <= 1e-9:
@@ -190,9 +195,10 @@ def _intake(period: PeriodIntake) -> Iterator[Advice]:
             judged = f"on average it is missed by {format_ug(gap)} µg a day"
         yield Advice(
             "intake",
-            f"You logged {days} and ate {at_least}{format_ug(period.mean_ug)} µg a day on them. "
-            f"Your target is {format_number(target.ug_per_day)} µg ({target.authority}): {judged}; "
-            f"it was met on {period.met} of {logged} {'day' if logged == 1 else 'days'}.",
+            f"You logged {days} and ate {at_least}{format_ug(period.mean_ug)} µg a day on them, "
+            f"on half of them no more than {format_ug(_median(period))} µg. Your target is "
+            f"{format_number(target.ug_per_day)} µg ({target.authority}): {judged}; it was met on "
+            f"{period.met} of {logged} {'day' if logged == 1 else 'days'}.",
         )
         if logged < _FEW_DAYS:
             yield Advice("intake", "So few days say little about how you usually eat.")
@@ -202,7 +208,7 @@ def _intake(period: PeriodIntake) -> Iterator[Advice]:
             "injections",
             f"Injected: {format_ug(period.injected_ug)} µg, of which about {stays} µg ({span}) "
             f"stay, {format_ug(period.retained.ug / len(period.days))} µg for each of the "
-            f"{len(period.days)} days.",
+            f"{len(period.days)} days, beside a need of {format_number(last.target.need_ug)} µg.",
             absorption.CARMEL,
         )
     yield Advice(
@@ -213,22 +219,29 @@ def _intake(period: PeriodIntake) -> Iterator[Advice]:
     )
 
 
+def _median(period: PeriodIntake) -> float:
+    from statistics import median
+
+    return median(day.intake_ug or 0.0 for day in period.counted)
+
+
 def _absorbed(person: Person, period: PeriodIntake) -> Iterator[Advice]:
     mean, share = period.mean_absorbed, period.share_of_need
-    if mean is None or share is None:
+    if mean is None or share is None or period.mean_need_ug is None:
         return
-    target = period.days[-1].target
+    estimated, counted = len(period.estimated), len(period.counted)
+    on = "" if estimated == counted else f", on the {estimated} of {counted} days with an estimate"
     figure, span = _figures(mean)
     at_least = "at least " if period.lower_bound else ""
     yield Advice(
         "absorbed",
-        f"Of what you ate about {figure} µg ({span}) a day were absorbed, {at_least}"
-        f"{format_percent(share)} of the need of {format_number(target.need_ug)} µg "
-        f"({target.need_source}).",
+        f"Of what you ate about {figure} µg ({span}) a day were absorbed{on}: {at_least}"
+        f"{format_percent(share)} of the need of {format_number(period.mean_need_ug)} µg "
+        f"({'; '.join(period.need_sources)}).",
         "an estimate after Carmel 2008, Watanabe 2007 and Doets 2013",
     )
     split = _split(person, period)
-    if split is not None and split.ug > mean.ug * _WORTH_SPLITTING:
+    if share < 1 and split is not None and split.ug > mean.ug * _WORTH_SPLITTING:
         better, _ = _figures(split)
         yield Advice(
             "bunched",
@@ -265,7 +278,11 @@ def _unknown(period: PeriodIntake) -> Iterator[Advice]:
 def _notes(conditions: Sequence[Condition], period: PeriodIntake) -> Iterator[Advice]:
     if any(not condition.estimable for condition in conditions):
         yield Advice("conditions", *_NO_ESTIMATE)
-    for condition in deciding(conditions):
+    # Where nothing but diffusion is left, or no estimate, advice on food-bound B12 misleads.
+    strict = any(not (one.estimable and one.intrinsic_factor) for one in conditions)
+    for condition in conditions:
+        if strict and condition.intrinsic_factor and condition.name != "metformin":
+            continue
         if condition.name in _NOTES:
             text, source = _NOTES[condition.name]
             if condition.name == "over-50" and period.intake_ug:
@@ -311,10 +328,31 @@ def _doubtful(period: PeriodIntake) -> Iterator[Advice]:
         )
 
 
-def _clinician(conditions: Sequence[Condition]) -> Iterator[Advice]:
+def _symptoms(felt: Sequence[Felt]) -> Iterator[Advice]:
+    highest: dict[str, int] = {}
+    for one in felt:
+        highest[one.symptom] = max(one.score, highest.get(one.symptom, 0))
+    days = Counter({name: len({f.day for f in felt if f.symptom == name}) for name in highest})
+    if days:
+        said = [
+            f"{name} on {count} {'day' if count == 1 else 'days'} (at most {highest[name]})"
+            for name, count in days.most_common()
+        ]
+        yield Advice("symptoms", f"You logged {', '.join(said)}, of 10. All have other causes too.")
+
+
+def _clinician(
+    person: Person, conditions: Sequence[Condition], felt: Sequence[Felt]
+) -> Iterator[Advice]:
+    urgencies = {symptoms.urgency(one, person) for one in felt}
+    if conditions or person.diet == "vegan":
+        urgencies.add("soon")
     if any(not (one.estimable and one.intrinsic_factor) for one in conditions):
-        yield Advice("clinician", f"See a clinician. {clinician.SAME_DAY}", clinician.SOURCE)
-        yield Advice("clinician", clinician.SOON, clinician.SOURCE)
+        urgencies.add("same day")
+    for urgency in ("same day", "soon"):
+        if urgency in urgencies:
+            text = f"See a clinician. {clinician.WHEN[urgency]}"
+            yield Advice("clinician", text, clinician.SOURCE)
     yield Advice("clinician", clinician.NO_ADVICE)
 
 

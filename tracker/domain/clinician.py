@@ -11,5 +11,9 @@ SOON = (
     "in pregnancy, while breastfeeding or in an infant; pernicious anaemia or stomach surgery; "
     "tingling after nitrous oxide. Damage to nerves can become permanent."
 )
+WHEN = {"same day": SAME_DAY, "soon": SOON}
 SOURCE = "NHS Lothian; NICE NG239, 2024"
 NO_ADVICE = "This is a diary and no medical advice: a clinician can test what it can only estimate."
+# With these any symptom is one for a clinician: the causes that `SOON` names, by the names of
+# `domain.conditions`.
+SOON_CONDITIONS = frozenset({"pernicious-anaemia", "gastric-bypass", "gastrectomy"})

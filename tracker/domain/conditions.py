@@ -78,7 +78,10 @@ CONDITIONS = {
 # Other words for them, in the form of `named`.
 _ALSO = {
     "anemia": "anaemia", "celiac": "coeliac", "crohn": "crohns", "crohn's": "crohns",
-    "ppi": "acid-blocker", "h2-blocker": "acid-blocker",
+    "ppi": "acid-blocker", "ppis": "acid-blocker", "h2-blocker": "acid-blocker",
+    "acid-blockers": "acid-blocker", "omeprazole": "acid-blocker", "lansoprazole": "acid-blocker",
+    "pantoprazole": "acid-blocker", "esomeprazole": "acid-blocker", "famotidine": "acid-blocker",
+    "glucophage": "metformin", "stomach-bypass": "gastric-bypass",
 }  # fmt: skip
 
 # IOM's age group for the advice begins at 51 years; nobody sets this one.
@@ -93,9 +96,7 @@ OVER_50 = Condition(
 
 
 def deciding(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
-    """Those that shape the estimate: beside one that forbids it, or leaves only diffusion, the
-    milder ones say nothing more.
-    """
+    """Those that shape the estimate: the strictest, beside which milder ones change nothing."""
     found = tuple(conditions)
     for strict in (
         tuple(one for one in found if not one.estimable),
@@ -103,7 +104,8 @@ def deciding(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
     ):
         if strict:
             return strict
-    return found
+    least = min((one.food_share[1] for one in found), default=1.0)
+    return tuple(one for one in found if one.food_share[1] == least)
 
 
 def named(text: str) -> Condition:

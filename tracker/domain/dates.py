@@ -32,6 +32,8 @@ def parse_since(text: str, today: date) -> date:
     A month or a year begins on its first day. Raises InputError as `parse_day` does.
     """
     if found := re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?", text.strip()):
+        if not 1 <= int(found[2] or 1) <= 12:
+            raise InputError(f'"{text}": there is no such month')
         return parse_day(f"{found[1]}-{found[2] or 1}-1", today)
     return parse_day(text, today)
 
@@ -82,6 +84,24 @@ def moment_on(day: date, at: time) -> datetime:
     return moment
 
 
+def diary_day(moment: datetime, starts: time) -> date:
+    """The day that a moment belongs to: before the hour at which days start, the day before."""
+    return moment.date() - timedelta(days=moment.time() < starts)
+
+
+def eaten_at(day: date, at: time, starts: time) -> datetime:
+    """That time on that diary day, which for an early hour is after midnight."""
+    return moment_on(day + timedelta(days=at < starts), at)
+
+
+def parse_day_start(text: str) -> time:
+    """The hour at which days start, midnight to noon. Raises InputError otherwise."""
+    at = parse_time(text)
+    if at > time(12, 0):
+        raise InputError(f'"{text}": a day starts between 00:00 and 12:00')
+    return at
+
+
 def week_of(day: date) -> date:
     """The Monday of that day's week."""
     return day - timedelta(days=day.weekday())
@@ -125,7 +145,7 @@ def format_span(first: date, last: date) -> str:
     return f"{start} – {format_day(last)}"
 
 
-def clock(moment: datetime) -> str:
+def clock(moment: datetime | time) -> str:
     """`07:05`."""
     return moment.strftime("%H:%M")
 

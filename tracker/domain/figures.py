@@ -4,6 +4,8 @@ import unicodedata
 
 from tracker.domain.units import COUNTED, plural, singular
 
+# Beyond, a percentage says nothing more.
+_MOST_PERCENT = 1000
 # Controls, formats (direction marks), surrogates, and separators of lines and paragraphs.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
@@ -22,12 +24,14 @@ def format_ug(value: float) -> str:
 def format_estimate(value: float, low: float, high: float) -> tuple[str, str]:
     """An estimate and its range at the precision that one has: `1.3` and `0.9–1.7`.
 
-    All three in the decimals that the middle figure calls for; nothing is `0`.
+    All three in the decimals that the middle figure calls for.
     """
-    if value == low == high == 0:
-        return "0", "0–0"
     decimals = 2 if value < 0.995 else 1 if value < 9.95 else 0
-    return f"{value:.{decimals}f}", f"{low:.{decimals}f}–{high:.{decimals}f}"
+
+    def written(figure: float) -> str:
+        return "<0.01" if 0 < figure < 0.005 and decimals else f"{figure:.{decimals}f}"
+
+    return written(value), f"{written(low)}–{written(high)}"
 
 
 def format_number(value: float) -> str:
@@ -51,6 +55,8 @@ def printable(text: str) -> str:
 
 
 def format_percent(share: float) -> str:
-    """`129 %`; a share just below the whole never reads as the whole."""
+    """`129 %`, `>1000 %`; a share just below the whole never reads as the whole."""
     percent = round(share * 100)
+    if percent > _MOST_PERCENT:
+        return f">{_MOST_PERCENT} %"
     return f"{min(percent, 99) if share < 1 - 1e-9 else percent} %"

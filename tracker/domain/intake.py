@@ -3,13 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from tracker.domain import absorption
-from tracker.domain.absorption import Estimate
+from tracker.domain.absorption import Absorption, Estimate
 from tracker.domain.conditions import Condition, deciding
 from tracker.domain.foods import Origin
 from tracker.domain.items import Item
 from tracker.domain.targets import Target
+
+# A day on which nothing was eaten, which is a true zero; one of which not all is logged.
+Mark = Literal["fast", "partial"]
+MARKS: tuple[Mark, ...] = ("fast", "partial")
 
 
 @dataclass(frozen=True)
@@ -26,11 +31,17 @@ class DayIntake:
     future: bool = False
     absorbed: Estimate | None = None
     conditions: tuple[Condition, ...] = ()
+    mark: Mark | None = None
 
     @property
     def logged(self) -> bool:
-        """Whether anything eaten was logged; a day without is a gap, not a zero."""
-        return _is_logged(self.items)
+        """Whether it is known what was eaten, or that nothing was; else the day is a gap."""
+        return _is_logged(self.items, self.mark)
+
+    @property
+    def counted(self) -> bool:
+        """Whether averages count it: logged, and not in part."""
+        return self.logged and self.mark != "partial"
 
     @property
     def intake_ug(self) -> float | None:
@@ -66,7 +77,7 @@ class DayIntake:
     @property
     def lower_bound(self) -> bool:
         """Whether the true intake may be more."""
-        return bool(self.unknown)
+        return bool(self.unknown) or self.mark == "partial"
 
     @property
     def share(self) -> float | None:
@@ -106,14 +117,25 @@ class PeriodIntake:
         return tuple(day for day in self.days if day.logged)
 
     @property
+    def counted(self) -> tuple[DayIntake, ...]:
+        """The logged days without those that are logged in part."""
+        return tuple(day for day in self.days if day.counted)
+
+    @property
     def intake_ug(self) -> float | None:
         """The sum; None when nothing was logged."""
         return sum(day.intake_ug or 0.0 for day in self.logged) if self.logged else None
 
     @property
     def mean_ug(self) -> float | None:
-        """The mean over logged days; None when nothing was logged."""
-        return None if self.intake_ug is None else self.intake_ug / len(self.logged)
+        """The mean over the days that count; None where there are none."""
+        counted = self.counted
+        return sum(day.intake_ug or 0.0 for day in counted) / len(counted) if counted else None
+
+    @property
+    def mean_lower_bound(self) -> bool:
+        """Whether the true mean may be more."""
+        return any(day.lower_bound for day in self.counted)
 
     @property
     def target_ug(self) -> float:
@@ -127,13 +149,13 @@ class PeriodIntake:
 
     @property
     def met(self) -> int:
-        """Days on which the target was surely met."""
-        return sum(day.met is True for day in self.days)
+        """Days that count and on which the target was surely met."""
+        return sum(day.met is True for day in self.counted)
 
     @property
     def open(self) -> int:
-        """Logged days on which unknown foods leave it open."""
-        return sum(day.met is None for day in self.logged)
+        """Days that count and on which unknown foods leave it open."""
+        return sum(day.met is None for day in self.counted)
 
     @property
     def injected_ug(self) -> float:
@@ -147,21 +169,31 @@ class PeriodIntake:
 
     @property
     def estimated(self) -> tuple[DayIntake, ...]:
-        """The logged days on which an estimate of what is absorbed can be made."""
-        return tuple(day for day in self.days if day.absorbed is not None)
+        """The days that count on which an estimate of what is absorbed can be made."""
+        return tuple(day for day in self.counted if day.absorbed is not None)
 
     @property
     def mean_absorbed(self) -> Estimate | None:
         """The mean over the estimated days; None where there are none."""
-        found = [day.absorbed for day in self.days if day.absorbed is not None]
+        found = [day.absorbed for day in self.estimated if day.absorbed is not None]
         return sum(found, Estimate()).times(1 / len(found)) if found else None
+
+    @property
+    def mean_need_ug(self) -> float | None:
+        """µg that should be absorbed on the mean estimated day; None where there are none."""
+        found = [day.target.need_ug for day in self.estimated]
+        return sum(found) / len(found) if found else None
+
+    @property
+    def need_sources(self) -> tuple[str, ...]:
+        """Whose need that is, each once."""
+        return tuple(dict.fromkeys(day.target.need_source for day in self.estimated))
 
     @property
     def share_of_need(self) -> float | None:
         """What the estimated days absorbed over what they should have."""
-        needed = sum(day.target.need_ug for day in self.estimated)
-        absorbed = sum(day.absorbed.ug for day in self.days if day.absorbed is not None)
-        return absorbed / needed if needed else None
+        mean, need = self.mean_absorbed, self.mean_need_ug
+        return None if mean is None or need is None else mean.ug / need
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
@@ -181,7 +213,7 @@ class PeriodIntake:
     @property
     def lower_bound(self) -> bool:
         """Whether the true sum may be more."""
-        return bool(self.unknown)
+        return any(day.lower_bound for day in self.days)
 
 
 def summarise(
@@ -190,13 +222,21 @@ def summarise(
     targets: Mapping[date, Target],
     today: date,
     conditions: Mapping[date, tuple[Condition, ...]] | None = None,
+    marks: Mapping[date, Mark] | None = None,
 ) -> PeriodIntake:
     """The days with their items, in order; `targets` has one for each day.
 
     `items` may begin on the evening before, which bears on what the first day absorbs.
     """
-    found = conditions or {}
-    absorbed = absorption.by_day(items, lambda day: absorption.under(found.get(day, ())))
+    found, marked = conditions or {}, marks or {}
+
+    def how(day: date) -> Absorption:
+        return absorption.under(found.get(day, ()))
+
+    absorbed = absorption.by_day(items, how)
+    nothing = {
+        day: Estimate() for day, mark in marked.items() if mark == "fast" and how(day).estimable
+    }
     by_day: dict[date, list[Item]] = {day: [] for day in days}
     for item in items:
         if item.when.day in by_day:
@@ -208,14 +248,17 @@ def summarise(
                 targets[day],
                 tuple(eaten),
                 future=day > today,
-                absorbed=absorbed.get(day) if _is_logged(eaten) else None,
+                absorbed=absorbed.get(day, nothing.get(day))
+                if _is_logged(eaten, marked.get(day))
+                else None,
                 conditions=found.get(day, ()),
+                mark=marked.get(day),
             )
             for day, eaten in by_day.items()
         )
     )
 
 
-def _is_logged(items: Sequence[Item]) -> bool:
-    """Whether anything was eaten: an injection is not."""
-    return any(item.origin != "injection" for item in items)
+def _is_logged(items: Sequence[Item], mark: Mark | None) -> bool:
+    """Whether anything was eaten, which an injection is not, or surely nothing."""
+    return mark == "fast" or any(item.origin != "injection" for item in items)

@@ -1,10 +1,14 @@
-"""One food eaten, as the diary keeps it."""
+"""One food eaten, and what was eaten together, as the diary keeps them."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from tracker.domain.figures import format_amount
 from tracker.domain.foods import Origin
+from tracker.errors import InputError
+
+_ENTRY_ID = re.compile(r"(m?)([0-9]{1,18})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -39,8 +43,40 @@ class Item:
     lower_bound: bool = False
     meal_id: int = 0
     id: int = 0
+    note: str | None = None
 
     @property
     def label(self) -> str:
         """`150 g`, `2 large`."""
         return format_amount(self.amount, self.measure)
+
+
+@dataclass(frozen=True)
+class Meal:
+    """What was eaten together, in the order it was logged."""
+
+    id: int
+    when: When
+    note: str | None
+    items: tuple[Item, ...]
+
+    @property
+    def code(self) -> str:
+        """What a user types: `m7`."""
+        return f"m{self.id}"
+
+
+@dataclass(frozen=True)
+class EntryId:
+    """An item's number, or a meal's, as a user types it: `12`, `m7`."""
+
+    number: int
+    of_meal: bool
+
+
+def parse_entry_id(text: str) -> EntryId:
+    """Raises InputError for what is neither an item's id nor a meal's."""
+    found = _ENTRY_ID.fullmatch(text.strip())
+    if not found:
+        raise InputError(f'"{text}" is no id: b12 show has them, 12 for an item and m7 for a meal')
+    return EntryId(int(found[2]), bool(found[1]))

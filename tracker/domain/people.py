@@ -1,7 +1,7 @@
 """Whose diary it is, and what of a person changes with time."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Literal
 
 from tracker.domain.conditions import CONDITIONS, OVER_50, OVER_50_MONTHS, Condition
@@ -50,7 +50,10 @@ class ConditionSince:
 
 @dataclass(frozen=True)
 class Person:
-    """Whose diary it is; `stages`, `targets` and `conditions` are ordered by date."""
+    """Whose diary it is; `stages`, `targets` and `conditions` are ordered by date.
+
+    A meal before `day_starts` belongs to the day before.
+    """
 
     name: str
     born: date | None = None
@@ -59,6 +62,7 @@ class Person:
     stages: tuple[StageSince, ...] = ()
     targets: tuple[TargetSince, ...] = ()
     conditions: tuple[ConditionSince, ...] = ()
+    day_starts: time = time(0, 0)
     id: int = 1
 
     def stage_on(self, day: date) -> Stage:

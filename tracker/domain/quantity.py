@@ -72,7 +72,8 @@ _B12_WORDS = frozenset(
     "adenosylcobalamin".split()
 )
 _INJECTION_WORDS = frozenset(
-    "injection injections injected shot shots jab jabs ampoule ampoules".split()
+    "injection injections injected shot shots jab jabs ampoule ampoules im intramuscular "
+    "subcutaneous".split()
 )
 _FORM_WORDS = frozenset(
     "vitamin vitamins tablet tablets pill pills capsule capsules supplement supplements spray "

@@ -186,6 +186,16 @@ def _no_weight(food: Food, measure: str) -> RefusedError:
     return RefusedError(f"{food.title} has no weight for {singular(measure)}: {what}")
 
 
+def asked(item: Item) -> Request:
+    """The item's amount, as if it were asked for again."""
+    unit = UNITS.get(item.measure.replace("µ", "u"))
+    # "can, 8.4 fl oz" is compared with a food's measures by its words.
+    words = " ".join("".join(c if c.isalnum() else " " for c in item.measure).split())
+    return Request(
+        item.label, item.food, item.food, item.amount, unit, None if unit else words.casefold()
+    )
+
+
 def food_item(food: Food, request: Request, when: When) -> Item:
     """That much of a food. Raises RefusedError when no weight follows from the measure."""
     serving = weigh(food, request)

@@ -1,17 +1,25 @@
 """What `--json` prints. Keys stay; µg and g are plain numbers; unknown is null; a gap is marked."""
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from tracker.domain.absorption import Estimate
 from tracker.domain.advice import Advice, Suggestion
 from tracker.domain.foods import Food, Portion
-from tracker.domain.intake import DayIntake, PeriodIntake
-from tracker.domain.items import Item
+from tracker.domain.intake import DayIntake, Mark, PeriodIntake
+from tracker.domain.items import Item, Meal
+from tracker.domain.laboratory import BAND_SOURCE, LabValue
 from tracker.domain.people import Person
 from tracker.domain.ranking import Ranked
 from tracker.domain.recipes import Ingredient, Recipe
+from tracker.domain.repeating import Habit
+from tracker.domain.symptoms import KNOWN, Felt
 from tracker.domain.targets import Target
+
+if TYPE_CHECKING:
+    from tracker.store.history import Entry
+    from tracker.store.people import Member
 
 Document = dict[str, Any]
 
@@ -49,6 +57,40 @@ def of_item(item: Item) -> Document:
         "source": item.source,
         "meal": when.meal,
         "eaten_at": when.eaten_at and when.eaten_at.isoformat(timespec="minutes"),
+    }
+
+
+def of_meals(day: date, mark: Mark | None, meals: Sequence[Meal]) -> Document:
+    """`show`: the day's meals with their items."""
+    return {
+        "day": day.isoformat(),
+        "mark": mark,
+        "meals": [
+            {
+                "id": meal.code,
+                "eaten_at": meal.when.eaten_at and meal.when.eaten_at.isoformat(timespec="minutes"),
+                "meal": meal.when.meal,
+                "note": meal.note,
+                "items": [{**of_item(item), "note": item.note} for item in meal.items],
+            }
+            for meal in meals
+        ],
+    }
+
+
+def of_habit(one: Habit) -> Document:
+    """An element of `often`: what `b12 log` takes for it without an amount."""
+    item = one.item
+    return {
+        "id": item.food_code,
+        "food": item.food,
+        "times": one.times,
+        "amount": item.amount,
+        "measure": item.measure,
+        "grams": item.grams,
+        "b12_ug": item.b12_ug,
+        "lower_bound": item.lower_bound,
+        "source": item.source,
     }
 
 
@@ -113,6 +155,7 @@ def of_person(person: Person, target: Target) -> Document:
         "born": person.born and person.born.isoformat(),
         "sex": person.sex,
         "diet": person.diet,
+        "day_starts": person.day_starts.isoformat(timespec="minutes"),
         "life_stages": [
             {"since": stage.since.isoformat(), "stage": stage.stage} for stage in person.stages
         ],
@@ -140,6 +183,80 @@ def of_conditions(person: Person) -> list[Document]:
             "until": one.until and one.until.isoformat(),
         }
         for one in person.conditions
+    ]
+
+
+def of_felt(felt: Felt) -> Document:
+    """`symptom list` is a list of these; the score is from 0 to 10."""
+    return {
+        "id": felt.id,
+        "day": felt.day.isoformat(),
+        "felt_at": felt.felt_at and felt.felt_at.isoformat(timespec="minutes"),
+        "symptom": felt.symptom,
+        "score": felt.score,
+        "note": felt.note,
+    }
+
+
+def of_symptom_names(own: Sequence[str]) -> list[Document]:
+    """`symptom names`: the known ones, then one's own, of which nothing is said."""
+    return [
+        {
+            "symptom": one.name,
+            "says": one.says,
+            "also": list(one.also),
+            "see_clinician": one.urgency,
+            "own": False,
+        }
+        for one in KNOWN.values()
+    ] + [
+        {"symptom": name, "says": None, "also": [], "see_clinician": None, "own": True}
+        for name in own
+    ]
+
+
+def of_lab_value(one: LabValue) -> Document:
+    """`lab list` is a list of these: as given, in every unit of that test, and NICE's band."""
+    return {
+        "id": one.id,
+        "day": one.day.isoformat(),
+        "test": one.test.name,
+        "value": one.value,
+        "unit": one.unit,
+        "ng_per_l": one.in_unit("ng/L"),
+        "pmol_per_l": one.in_unit("pmol/L"),
+        "nmol_per_l": one.in_unit("nmol/L"),
+        "umol_per_l": one.in_unit("µmol/L"),
+        "band": one.band,
+        "band_source": one.band and BAND_SOURCE,
+    }
+
+
+def of_household(members: "Sequence[Member]", default: Person) -> list[Document]:
+    """`person list`: `default` is the one whose diary a command takes."""
+    return [
+        {
+            "name": one.person.name,
+            "born": one.person.born and one.person.born.isoformat(),
+            **_target(one.target),
+            "days_logged": one.days_logged,
+            "default": one.person.id == default.id,
+        }
+        for one in members
+    ]
+
+
+def of_history(entries: "Sequence[Entry]") -> list[Document]:
+    """`history`: newest first; what is superseded is undone and can't be redone."""
+    return [
+        {
+            "id": entry.number,
+            "made_at": entry.made_at.isoformat(timespec="seconds"),
+            "summary": entry.summary,
+            "undone": entry.undone,
+            "superseded": entry.superseded,
+        }
+        for entry in entries
     ]
 
 
@@ -172,6 +289,7 @@ def _day(day: DayIntake) -> Document:
         "day": day.day.isoformat(),
         "logged": day.logged,
         "future": day.future,
+        "mark": day.mark,
         "intake_ug": day.intake_ug,
         "lower_bound": day.lower_bound,
         "unknown_foods": list(day.unknown),
@@ -193,10 +311,12 @@ def _period(period: PeriodIntake) -> Document:
         "to": period.days[-1].day.isoformat(),
         "days": len(period.days),
         "logged_days": len(period.logged),
+        "counted_days": len(period.counted),
         "intake_ug": period.intake_ug,
         "lower_bound": period.lower_bound,
         "unknown_foods": list(period.unknown),
         "mean_ug_per_logged_day": period.mean_ug,
+        "mean_lower_bound": period.mean_lower_bound,
         "days_target_met": period.met,
         "days_target_unknown": period.open,
         "injected_ug": period.injected_ug,
@@ -204,6 +324,7 @@ def _period(period: PeriodIntake) -> Document:
         "share_of_target": period.share,
         "estimated_days": len(period.estimated),
         **_estimate("mean_absorbed", period.mean_absorbed),
+        "mean_need_ug": period.mean_need_ug,
         "share_of_need": period.share_of_need,
         "conditions": [condition.name for condition in period.conditions],
         **_estimate("retained", period.retained),

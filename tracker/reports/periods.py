@@ -36,6 +36,7 @@ def last(
 def _period(
     connection: "Connection", person: Person, days: Sequence[date], today: date
 ) -> PeriodIntake:
+    from tracker.store import days as marked
     from tracker.store import diary, people
 
     # A late meal of the evening before can still fill the path in the morning.
@@ -43,4 +44,5 @@ def _period(
     items = diary.items_between(connection, person.id, evening, days[-1])
     targets = people.targets_on(connection, person, days)
     conditions = {day: person.conditions_on(day) for day in (evening, *days)}
-    return summarise(days, items, targets, today, conditions)
+    marks = marked.marks_between(connection, person.id, days[0], days[-1])
+    return summarise(days, items, targets, today, conditions, marks)

@@ -3,19 +3,16 @@
 A diary is never made here, and nothing is raised: whoever presses Tab wants names or silence.
 """
 
-import contextlib
 import csv
 import re
-import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
 from tracker import paths
 from tracker.domain.numbers import NUMBER_WORDS
 from tracker.domain.units import MEASURES, UNITS, canonical_measure
+from tracker.store import peek
 
-# Longer than any reader waits, and shorter than anyone notices.
-_BUSY_SECONDS = 0.05
 # One's own names go first.
 _NAMES = """
     SELECT alias.phrase FROM alias JOIN food ON food.id = alias.food_id
@@ -36,13 +33,10 @@ def names(path: Path | None = None, *, own: bool = False) -> list[str]:
 
     `own` leaves out the foods that came with the program.
     """
-    try:
-        address = f"{(path or paths.default_database()).absolute().as_uri()}?mode=ro"
-        connection = sqlite3.connect(address, timeout=_BUSY_SECONDS, uri=True)
-        with contextlib.closing(connection):
-            return [phrase for (phrase,) in connection.execute(_NAMES, (own,))]
-    except (sqlite3.Error, OSError, ValueError):
+    found = peek.rows(path, _NAMES, (own,))
+    if found is None:
         return [] if own else _shipped()
+    return [phrase for (phrase,) in found]
 
 
 def endings(known: Sequence[str], typed: str, *, item: bool) -> list[str]:

@@ -1,11 +1,12 @@
-"""Every write keeps its rows as they were before and after, so that it can be undone."""
+"""Every write keeps its rows as they were before and after: undone, and done again."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
-from typing import Any
+from itertools import groupby, islice
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
@@ -13,7 +14,22 @@ from tracker.errors import RefusedError
 from tracker.store import catalogue, tables
 
 _Row = dict[str, Any]
+# A row's id, what it must be now, and what it becomes; None is no row.
+_Step = tuple[int, _Row | None, _Row | None]
+_Direction = Literal["undo", "redo"]
+_DONE = {"undo": "undone", "redo": "redone"}
 _AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A change as the history lists it; a superseded one is undone and can't be redone."""
+
+    number: int
+    made_at: datetime
+    summary: str
+    undone: bool = False
+    superseded: bool = False
 
 
 class Change:
@@ -26,6 +42,7 @@ class Change:
         self._moment = moment
         self._id: int | None = None
         self._images: list[_Row] = []
+        self._renamed: set[int] = set()
 
     def insert(self, table: sa.Table, values: Mapping[str, Any]) -> int:
         """Add a row; returns its id."""
@@ -57,12 +74,25 @@ class Change:
             self._keep(table, int(row["id"]), None, dict(row))
         self._flush()
 
+    def delete_many(self, table: sa.Table, where: sa.ColumnElement[bool]) -> None:
+        """Take many rows out; those of other tables that refer to them must have gone before."""
+        own, after = sa.select(table).where(where).order_by(table.c.id).limit(_AT_ONCE), 0
+        while rows := self.connection.execute(own.where(table.c.id > after)).mappings().all():
+            for row in rows:
+                self._keep(table, row["id"], dict(row), None)
+            ids = [row["id"] for row in rows]
+            self.connection.execute(sa.delete(table).where(table.c.id.in_(ids)))
+            self._flush()
+            after = ids[-1]
+
     @property
     def changed(self) -> bool:
         """Whether anything is different now."""
         return self._id is not None or bool(self._images)
 
     def _keep(self, table: sa.Table, row_id: int, before: _Row | None, after: _Row | None) -> None:
+        if table is tables.alias:
+            self._renamed |= {side["food_id"] for side in (before, after) if side}
         self._images.append(
             {
                 "table_name": table.name,
@@ -82,12 +112,17 @@ class Change:
             added = self.connection.execute(sa.insert(change).values(**values)).inserted_primary_key
             assert added is not None
             self._id = int(added[0])
+            # Whoever does something else goes another way than what was undone.
+            undone = change.c.undone_at.is_not(None), change.c.superseded == 0
+            self.connection.execute(sa.update(change).where(*undone).values(superseded=1))
         rows = [{"change_id": self._id, **image} for image in self._images]
         self.connection.execute(sa.insert(tables.change_row), rows)
         self._images.clear()
 
     def finish(self) -> None:
         """Write what is left, and what undo will name."""
+        # A food that lost a name isn't found by it any more.
+        _index_words(self.connection, self._renamed)
         self._flush()
         if self._id is not None:
             change = tables.change
@@ -109,70 +144,156 @@ def undo(connection: sa.Connection, moment: datetime) -> str:
     Raises RefusedError when there is none, or when a row is no longer as the change left it.
     """
     change = tables.change
-    last = connection.execute(
-        sa.select(change).where(change.c.undone_at.is_(None)).order_by(change.c.id.desc()).limit(1)
-    ).first()
-    if last is None:
-        raise RefusedError("there is nothing to undo")
+    live = sa.select(change).where(change.c.undone_at.is_(None))
+    last = connection.execute(live.order_by(change.c.id.desc()).limit(1)).first()
+    return _go(connection, "undo", last, moment.isoformat(timespec="seconds"))
+
+
+def redo(connection: sa.Connection) -> str:
+    """Do the change again that was undone last; returns its summary.
+
+    Raises RefusedError when there is none, when something else was done since, or when a row is
+    no longer as it was before the change.
+    """
+    change = tables.change
+    # What was undone last was done first.
+    undone = sa.select(change).where(change.c.undone_at.is_not(None), change.c.superseded == 0)
+    first = connection.execute(undone.order_by(change.c.id).limit(1)).first()
+    return _go(connection, "redo", first, None)
+
+
+def listed(connection: sa.Connection, most: int) -> list[Entry]:
+    """The last changes, newest first, those that were undone among them."""
+    change = tables.change
+    rows = connection.execute(sa.select(change).order_by(change.c.id.desc()).limit(most))
+    return [
+        Entry(
+            row.id,
+            datetime.fromisoformat(row.made_at),
+            row.summary,
+            row.undone_at is not None,
+            bool(row.superseded),
+        )
+        for row in rows
+    ]
+
+
+def _go(
+    connection: sa.Connection,
+    direction: _Direction,
+    which: sa.Row[Any] | None,
+    undone_at: str | None,
+) -> str:
+    """Make the rows of a change what they were before it, or after it; returns its summary."""
+    if which is None:
+        raise RefusedError(f"there is nothing to {direction}")
     foods: set[int] = set()
-    for images in _batches(connection, last.id):
-        for table_name, run in groupby(images, key=lambda image: str(image.table_name)):
-            _revert(connection, tables.metadata.tables[table_name], list(run))
-        foods |= _foods_of(images)
-    # What the search knows of a food follows from the rows that were put back.
-    catalogue.index_words(connection, sorted(foods))
-    stamp = moment.isoformat(timespec="seconds")
-    connection.execute(sa.update(change).where(change.c.id == last.id).values(undone_at=stamp))
-    return str(last.summary)
+    try:
+        for images in _batches(connection, which.id, direction):
+            for (name, *_), run in groupby(images, key=_kind):
+                steps = [_step(image, direction) for image in run]
+                _apply(connection, tables.metadata.tables[name], steps)
+                foods |= _reworded(name, steps)
+    except (_ChangedSinceError, sa.exc.IntegrityError):
+        raise RefusedError(
+            f"that can't be {_DONE[direction]}: what it wrote has changed since"
+        ) from None
+    # What the search knows of a food follows from its rows.
+    _index_words(connection, foods)
+    own = tables.change.c.id == which.id
+    connection.execute(sa.update(tables.change).where(own).values(undone_at=undone_at))
+    return str(which.summary)
 
 
-def _batches(connection: sa.Connection, change_id: int) -> Iterator[Sequence[sa.Row[Any]]]:
-    """The images of a change, last first, some at a time: an import has hundreds of thousands."""
+class _ChangedSinceError(Exception):
+    """A row isn't what the change wrote or found."""
+
+
+def _batches(
+    connection: sa.Connection, change_id: int, direction: _Direction
+) -> Iterator[Sequence[sa.Row[Any]]]:
+    """The images of a change, for undo last first, some at a time: an import has 100,000s."""
     row = tables.change_row
-    own = sa.select(row).where(row.c.change_id == change_id).order_by(row.c.id.desc())
-    before = sa.true()
-    while images := connection.execute(own.where(before).limit(_AT_ONCE)).all():
+    back = direction == "undo"
+    own = sa.select(row).where(row.c.change_id == change_id)
+    own = own.order_by(row.c.id.desc() if back else row.c.id).limit(_AT_ONCE)
+    rest = sa.true()
+    while images := connection.execute(own.where(rest)).all():
         yield images
-        before = row.c.id < images[-1].id
+        rest = row.c.id < images[-1].id if back else row.c.id > images[-1].id
 
 
-def _foods_of(images: Sequence[sa.Row[Any]]) -> set[int]:
-    """Foods whose names an edit changed; those of added foods go with them."""
-    foods: set[int] = set()
-    for image in images:
-        if image.table_name == "food" and image.before is not None:
-            foods.add(image.row_id)
-        elif image.table_name == "alias":
-            sides = (_load(image.before), _load(image.after))
-            foods |= {side["food_id"] for side in sides if side}
-    return foods
+def _kind(image: sa.Row[Any]) -> tuple[str, bool, bool]:
+    """What can be done at once: adding to a table, changing its rows, taking some out."""
+    return image.table_name, image.before is None, image.after is None
 
 
-def _revert(connection: sa.Connection, table: sa.Table, images: Sequence[sa.Row[Any]]) -> None:
-    """Put rows of one table back as they were before; they must be as the change left them."""
-    ids = [image.row_id for image in images]
+def _step(image: sa.Row[Any], direction: _Direction) -> _Step:
+    before, after = _load(image.before), _load(image.after)
+    return (image.row_id, after, before) if direction == "undo" else (image.row_id, before, after)
+
+
+def _reworded(table_name: str, steps: Sequence[_Step]) -> set[int]:
+    """Foods that are found by other words now; those of foods that went have gone with them."""
+    if table_name == "food":
+        return {row_id for row_id, _, to in steps if to is not None}
+    if table_name == "alias":
+        return {side["food_id"] for _, *sides in steps for side in sides if side}
+    return set()
+
+
+def _index_words(connection: sa.Connection, foods: set[int]) -> None:
+    waiting = iter(sorted(foods))
+    while some := list(islice(waiting, _AT_ONCE)):
+        catalogue.index_words(connection, some)
+
+
+def _apply(connection: sa.Connection, table: sa.Table, steps: Sequence[_Step]) -> None:
+    """Take steps of one kind. Raises _ChangedSinceError when a row isn't what it must be."""
+    ids = [row_id for row_id, *_ in steps]
     found = connection.execute(sa.select(table).where(table.c.id.in_(ids))).mappings()
     present = {row["id"]: dict(row) for row in found}
-    added: list[int] = []
-    for image in images:
-        before, after, now = _load(image.before), _load(image.after), present.get(image.row_id)
-        # A column that came with a later release isn't in the image; one that went is no more.
-        same = (now is None) == (after is None)
-        if now and after:
-            same = all(now[column] == value for column, value in after.items() if column in now)
-        if not same:
-            raise RefusedError("that can't be undone: what it wrote has changed since")
-        if before is None:
-            added.append(image.row_id)
-            present.pop(image.row_id)
+    added: list[_Row] = []
+    removed: list[int] = []
+    for row_id, expected, to in steps:
+        now = present.get(row_id)
+        if not _same(now, expected):
+            raise _ChangedSinceError
+        if to is None:
+            removed.append(row_id)
             continue
-        values = {column: value for column, value in before.items() if column in table.c}
-        own = table.c.id == image.row_id
-        restored = sa.insert(table) if now is None else sa.update(table).where(own)
-        connection.execute(restored.values(**values))
-        present[image.row_id] = {**(now or {}), **values}
+        values = {column: value for column, value in to.items() if column in table.c}
+        if now is None:
+            added.append(values)
+            continue
+        connection.execute(sa.update(table).where(table.c.id == row_id).values(**values))
+        present[row_id] = {**now, **values}
     if added:
-        connection.execute(sa.delete(table).where(table.c.id.in_(added)))
+        connection.execute(sa.insert(table), added)
+    if removed:
+        _refuse_referred(connection, table, removed)
+        connection.execute(sa.delete(table).where(table.c.id.in_(removed)))
+
+
+def _same(now: _Row | None, expected: _Row | None) -> bool:
+    """Whether a row is as an image has it.
+
+    A column that came with a later release isn't in the image; one that went is no more.
+    """
+    if now is None or expected is None:
+        return now is expected
+    return all(now[column] == value for column, value in expected.items() if column in now)
+
+
+def _refuse_referred(connection: sa.Connection, table: sa.Table, ids: Sequence[int]) -> None:
+    """Raises _ChangedSinceError for rows that others refer to: those would go unrecorded."""
+    for other in tables.metadata.tables.values():
+        if other is tables.food_word:  # follows from the food
+            continue
+        for key in other.foreign_keys:
+            refers = sa.select(sa.literal(1)).where(key.parent.in_(ids)).limit(1)
+            if key.column.table is table and connection.execute(refers).first():
+                raise _ChangedSinceError
 
 
 def _read(connection: sa.Connection, table: sa.Table, row_id: int) -> _Row | None:

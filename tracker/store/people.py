@@ -1,25 +1,140 @@
 """People, what their targets follow, and the reference intakes."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, time
 from typing import Any
 
 import sqlalchemy as sa
 
 from tracker.domain.conditions import CONDITIONS
+from tracker.domain.figures import printable
 from tracker.domain.people import ConditionSince, Person, Stage, StageSince, TargetSince
 from tracker.domain.targets import Reference, Target, authority_named, target_for
 from tracker.errors import DatabaseFileError, InputError, NotFoundError, RefusedError
 from tracker.store import tables
 from tracker.store.history import Change
 
+_LONGEST_NAME = 40
 
-def default(connection: sa.Connection) -> Person:
-    """The person whose diary it is. Raises DatabaseFileError when there is none."""
-    person = tables.person
-    row = connection.execute(sa.select(person).order_by(person.c.id).limit(1)).first()
-    if row is None:
+
+@dataclass(frozen=True)
+class Member:
+    """One of the household: the target of a day, and on how many days something is logged."""
+
+    person: Person
+    target: Target
+    days_logged: int
+
+
+def get(connection: sa.Connection, name: str | None = None) -> Person:
+    """The person of that name, in any case; the first one without a name.
+
+    Raises NotFoundError with those that there are, DatabaseFileError when there is nobody.
+    """
+    rows = connection.execute(sa.select(tables.person).order_by(tables.person.c.id)).all()
+    if not rows:
         raise DatabaseFileError("the diary is damaged: it has no person")
+    if name is None:
+        return _person(connection, rows[0])
+    for row in rows:
+        if row.name.casefold() == name.strip().casefold():
+            return _person(connection, row)
+    known = ", ".join(row.name for row in rows)
+    raise NotFoundError(f'nobody is called "{name}"; there is {known}')
+
+
+def household(connection: sa.Connection, day: date) -> list[Member]:
+    """All people with their targets on that day, the first one first."""
+    rows = connection.execute(sa.select(tables.person).order_by(tables.person.c.id)).all()
+    people = [_person(connection, row) for row in rows]
+    return [
+        Member(
+            one,
+            targets_on(connection, one, [day])[day],
+            _days_logged(connection, one.id),
+        )
+        for one in people
+    ]
+
+
+def add(change: Change, name: str, facts: Mapping[str, str]) -> str:
+    """Add a person with `born` (ISO), `sex` and `diet` where known; returns the name as stored.
+
+    Raises InputError for what is no name, RefusedError for one that is taken.
+    """
+    stored = _free_name(change.connection, name, None)
+    change.insert(tables.person, {"name": stored, **facts})
+    return stored
+
+
+def rename(change: Change, person: Person, name: str) -> str:
+    """Give a person another name; returns it as stored. Raises as `add` does."""
+    stored = _free_name(change.connection, name, person.id)
+    change.update(tables.person, person.id, {"name": stored})
+    return stored
+
+
+def holdings(connection: sa.Connection, person: Person) -> dict[str, int]:
+    """How many rows of each table are that person's; tables without any are left out."""
+    counts = {
+        table.name: connection.execute(
+            sa.select(sa.func.count()).select_from(table).where(own)
+        ).scalar_one()
+        for table, own in _belongings(person.id)
+    }
+    return {name: count for name, count in counts.items() if count}
+
+
+def check_removable(connection: sa.Connection, person: Person) -> None:
+    """Raises RefusedError for the last person: a diary is somebody's."""
+    others = sa.select(tables.person.c.id).where(tables.person.c.id != person.id)
+    if connection.execute(others.limit(1)).first() is None:
+        raise RefusedError(f"{person.name} is the only person, and a diary is somebody's")
+
+
+def remove(change: Change, person: Person) -> None:
+    """Take a person out with all that is theirs. Raises RefusedError for the last one."""
+    check_removable(change.connection, person)
+    for table, own in _belongings(person.id):
+        change.delete_many(table, own)
+    change.delete(tables.person, person.id)
+
+
+def _belongings(person_id: int) -> list[tuple[sa.Table, sa.ColumnElement[bool]]]:
+    """Where a person's rows are, children before their parents."""
+    meals = sa.select(tables.meal.c.id).where(tables.meal.c.person_id == person_id)
+    owned = [table for table in tables.metadata.sorted_tables if "person_id" in table.c]
+    return [
+        (tables.item, tables.item.c.meal_id.in_(meals)),
+        *((table, table.c.person_id == person_id) for table in reversed(owned)),
+    ]
+
+
+def _days_logged(connection: sa.Connection, person_id: int) -> int:
+    """On how many days it is known what was eaten, or that nothing was."""
+    meal, item, mark = tables.meal, tables.item, tables.day_mark
+    eaten = (
+        sa.select(meal.c.day)
+        .join(item)
+        .where(meal.c.person_id == person_id, item.c.origin != "injection")
+    )
+    fasted = sa.select(mark.c.day).where(mark.c.person_id == person_id, mark.c.mark == "fast")
+    days = sa.union(eaten, fasted).subquery()
+    return connection.execute(sa.select(sa.func.count()).select_from(days)).scalar_one()
+
+
+def _free_name(connection: sa.Connection, text: str, own_id: int | None) -> str:
+    name = text.strip()
+    if not 1 <= len(name) <= _LONGEST_NAME or printable(name) != name:
+        raise InputError(f'"{name}" is no name: it has 1 to {_LONGEST_NAME} plain characters')
+    for row in connection.execute(sa.select(tables.person.c.id, tables.person.c.name)):
+        if row.id != own_id and row.name.casefold() == name.casefold():
+            raise RefusedError(f'there is somebody called "{row.name}" already')
+    return name
+
+
+def _person(connection: sa.Connection, row: sa.Row[Any]) -> Person:
     return Person(
         name=row.name,
         born=None if row.born is None else date.fromisoformat(row.born),
@@ -39,6 +154,7 @@ def default(connection: sa.Connection) -> Person:
             )
             for r in _dated(connection, tables.condition, row.id)
         ),
+        day_starts=time.fromisoformat(row.day_starts),
         id=row.id,
     )
 
@@ -61,7 +177,10 @@ def targets_on(
 
 
 def set_facts(change: Change, person: Person, facts: Mapping[str, str]) -> None:
-    """Set `born` (ISO), `sex` or `diet`. Raises RefusedError for a sex that a stage forbids."""
+    """Set `born` (ISO), `sex`, `diet` or `day_starts` (`04:00`).
+
+    Raises RefusedError for a sex that a stage forbids.
+    """
     for stage in person.stages:
         person.check_stage(stage.stage, facts.get("sex"))
     change.update(tables.person, person.id, facts)
@@ -88,7 +207,10 @@ def add_condition(
         begins_after = until is not None and there.since > until
         ended_before = there.until is not None and there.until < since
         if there.name == name and not begins_after and not ended_before:
-            raise RefusedError(f"{CONDITIONS[name].title} is there already, {there.span}")
+            raise RefusedError(
+                f"{CONDITIONS[name].title} is there already, {there.span}; "
+                f"b12 person condition remove {name} takes it out"
+            )
     values = {"name": name, "since": since.isoformat(), "until": until and until.isoformat()}
     change.insert(tables.condition, {"person_id": person.id, **values})
 

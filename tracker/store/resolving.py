@@ -4,8 +4,9 @@ Looking up needs the database, and choosing may ask a person: they are two steps
 question holds a lock.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
 
 import sqlalchemy as sa
 
@@ -13,14 +14,15 @@ from tracker.domain.figures import format_number
 from tracker.domain.foods import Food
 from tracker.domain.items import Item, When
 from tracker.domain.quantity import Request, names_b12, names_dose, names_injection
+from tracker.domain.repeating import as_last_time
 from tracker.domain.search import Found, contenders, words
 from tracker.domain.serving import dose_item, food_item, has_measure
 from tracker.errors import InputError, NotFoundError
-from tracker.store import catalogue
+from tracker.store import catalogue, repeating
 
 # Takes what a phrase led to and returns the food that is meant; it may ask, or refuse.
 Choose = Callable[[Found], Food]
-
+_Meant = Callable[[str], Found]
 
 # In words: "my big slice".
 _LONGEST_MEASURE = 3
@@ -28,10 +30,46 @@ _LONGEST_MEASURE = 3
 
 @dataclass(frozen=True)
 class Reading:
-    """A request with the foods it could mean; None where it names no food but B12 itself."""
+    """A request with the foods it could mean; None where it names no food but B12 itself.
+
+    `last` has, by the food's id, the amounts last used, where the request gives none.
+    """
 
     request: Request
     found: Found | None
+    last: Mapping[int, Item] = field(default_factory=dict)
+
+    def is_as_last_time(self, item: Item) -> bool:
+        """Whether the item that came of it has the amount last used, and not the usual portion."""
+        return item.food_id in self.last and not item.usual
+
+
+class Lookups:
+    """Looks requests up as `look_up` does, with the amounts last used of each food.
+
+    All see one state of the diary, and what was found once isn't looked for again.
+    """
+
+    def __init__(self, connection: sa.Connection, person_id: int) -> None:
+        """For this person, as long as the connection is open."""
+        self._meant = cache(lambda phrase: catalogue.meant(connection, phrase, person_id))
+        self._from_diary = cache(lambda food_id: repeating.last_of(connection, person_id, food_id))
+        self._said: dict[int, Item] = {}
+
+    def look_up(self, request: Request) -> Reading:
+        """What the request's words could mean. Raises what the function does."""
+        reading = _look_up(self._meant, request)
+        asked = reading.request
+        if reading.found is None or asked.amount is not None or asked.measure is not None:
+            return reading
+        ids = [match.food.id for match in contenders(reading.found)]
+        known = {food_id: self._said.get(food_id) or self._from_diary(food_id) for food_id in ids}
+        return replace(reading, last={i: item for i, item in known.items() if item is not None})
+
+    def remember(self, item: Item) -> None:
+        """The item's amount is the one last used by now."""
+        if item.food_id is not None:
+            self._said[item.food_id] = item
 
 
 def look_up(connection: sa.Connection, request: Request, person_id: int) -> Reading:
@@ -39,25 +77,27 @@ def look_up(connection: sa.Connection, request: Request, person_id: int) -> Read
 
     Raises InputError for a dose without its unit, NotFoundError for a measure that is none.
     """
+    return _look_up(lambda phrase: catalogue.meant(connection, phrase, person_id), request)
+
+
+def _look_up(meant: _Meant, request: Request) -> Reading:
     if request.b12_ug is not None:
         dose = names_dose(request.phrase)
-        found = None if dose else catalogue.meant(connection, request.phrase, person_id)
+        found = None if dose else meant(request.phrase)
         return Reading(request, found)
     _refuse_bare_dose(request)
-    found = catalogue.meant(connection, request.phrase, person_id)
+    found = meant(request.phrase)
     for name in (request.spoken, request.whole):
         if name is None or name == request.phrase:
             continue
-        whole = catalogue.meant(connection, name, person_id)
+        whole = meant(name)
         if _is_another(name, whole, found) and _is_better(whole, found, request.measure):
             return Reading(request.named(name), whole)
     if request.spoken and _is_doubtful(request) and not _is_named(found):
         # "half fat milk" and "quarter pounder" are no halves and quarters.
-        return Reading(
-            request.named(request.spoken), catalogue.meant(connection, request.spoken, person_id)
-        )
+        return Reading(request.named(request.spoken), meant(request.spoken))
     if not found.matches and request.amount is not None and request.unit is None:
-        return _own_measure(connection, request, person_id) or Reading(request, found)
+        return _own_measure(meant, request) or Reading(request, found)
     return Reading(request, found)
 
 
@@ -72,7 +112,9 @@ def item(reading: Reading, when: When, choose: Choose) -> Item:
         food = choose(found) if found is not None and found.matches else None
         return dose_item(request.b12_ug, request, food, when)
     assert found is not None  # only a dose needs no food
-    return food_item(choose(found), request, when)
+    food = choose(found)
+    last = reading.last.get(food.id)
+    return food_item(food, request, when) if last is None else as_last_time(last, food, when)
 
 
 def _is_another(name: str, whole: Found, found: Found) -> bool:
@@ -117,14 +159,14 @@ def _refuse_bare_dose(request: Request) -> None:
         raise InputError(f'"{request.text}": {number} what? for instance {number}ug B12')
 
 
-def _own_measure(connection: sa.Connection, request: Request, person_id: int) -> Reading | None:
+def _own_measure(meant: _Meant, request: Request) -> Reading | None:
     """ "2 my slice beef liver" by a measure of one's own; "3 flurbs salmon" by one that is none."""
     said = request.whole.split()
     slip: Food | None = None
     for length in range(1, min(len(said), _LONGEST_MEASURE + 1)):
         measure = " ".join(said[:length])
         phrase = " ".join(said[length:]).removeprefix("of ")
-        found = catalogue.meant(connection, phrase, person_id)
+        found = meant(phrase)
         if not _is_named(found):
             continue
         if has_measure(found.matches[0].food, measure):

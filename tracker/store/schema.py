@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Connection
 
-HEAD = "0002_conditions"
+HEAD = "0003_years"
 # "b12d": tells our files from other programs' (https://www.sqlite.org/pragma.html).
 APPLICATION_ID = 0x62313264
 _BUSY_SECONDS = 5.0

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from tracker.domain.foods import DIETS, KINDS, ORIGINS
+from tracker.domain.intake import MARKS
 from tracker.domain.people import STAGES
 
 metadata = sa.MetaData(
@@ -151,6 +152,8 @@ person = _table(
     sa.Column("born", sa.Text),
     sa.Column("sex", sa.Text),
     sa.Column("diet", sa.Text),
+    # The hour from which on a meal belongs to the new day.
+    sa.Column("day_starts", sa.Text, nullable=False, server_default="00:00"),
     _one_of("sex", ("f", "m")),
     _one_of("diet", DIETS),
 )
@@ -198,7 +201,46 @@ meal = _table(
     sa.Column("day", sa.Text, nullable=False),
     sa.Column("eaten_at", sa.Text),
     sa.Column("name", sa.Text),
+    sa.Column("note", sa.Text),
     sa.Index("ix_meal_person_id_day", "person_id", "day"),
+)
+
+# What is known of a whole day: that nothing was eaten, or that not all of it is logged.
+day_mark = _table(
+    "day_mark",
+    _id(),
+    sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("day", sa.Text, nullable=False),
+    sa.Column("mark", sa.Text, nullable=False),
+    sa.UniqueConstraint("person_id", "day"),
+    _one_of("mark", MARKS),
+)
+
+symptom = _table(
+    "symptom",
+    _id(),
+    sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("day", sa.Text, nullable=False),
+    sa.Column("felt_at", sa.Text),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("score", sa.Integer, nullable=False),
+    sa.Column("note", sa.Text),
+    sa.CheckConstraint("score BETWEEN 0 AND 10", name="score"),
+    sa.Index("ix_symptom_person_id_day", "person_id", "day"),
+)
+
+# A laboratory's figure in the unit it was given in.
+lab_value = _table(
+    "lab_value",
+    _id(),
+    sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("day", sa.Text, nullable=False),
+    sa.Column("test", sa.Text, nullable=False),
+    sa.Column("value", Number, nullable=False),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("note", sa.Text),
+    sa.CheckConstraint("value > 0 AND value <= 1000000", name="value"),
+    sa.Index("ix_lab_value_person_id_day", "person_id", "day"),
 )
 
 # An item keeps what it was on the day it was logged: editing a food changes no history.
@@ -218,6 +260,7 @@ item = _table(
     sa.Column("grams", Number),
     sa.Column("b12_ug", Number),
     sa.Column("lower_bound", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("note", sa.Text),
     _one_of("origin", ORIGINS),
     sa.CheckConstraint("amount > 0 AND amount <= 100000", name="amount"),
     sa.CheckConstraint("grams > 0 AND grams <= 100000", name="grams"),
@@ -233,6 +276,9 @@ change = _table(
     sa.Column("made_at", sa.Text, nullable=False),
     sa.Column("summary", sa.Text, nullable=False),
     sa.Column("undone_at", sa.Text),
+    # Undone, and something else was done since: it can't be redone any more.
+    sa.Column("superseded", sa.Integer, nullable=False, server_default="0"),
+    sa.CheckConstraint("superseded IN (0, 1)", name="superseded"),
 )
 
 change_row = _table(

@@ -1,0 +1,142 @@
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import B12
+
+
+def _values(b12: B12) -> list[dict[str, Any]]:
+    values: list[dict[str, Any]] = b12("lab", "list", "--json").json
+    return values
+
+
+def test_a_value_beside_nices_band(b12: B12) -> None:
+    result = b12("lab", "log", "b12", "310", "pg/mL", "-d", "2026-10-02")
+    assert (result.code, result.err) == (0, "")
+    for said in (
+        "Logged for Fri 2 Oct 2026: total B12 310 pg/mL (229 pmol/L): indeterminate",
+        "under 180 ng/L (180 pg/mL, 133 pmol/L) deficiency is likely",
+        "to 350 ng/L (350 pg/mL, 258 pmol/L) indeterminate",
+        "(NICE NG239, 2024). Laboratories differ: ask your clinician.",
+        "b12 undo",
+    ):
+        assert said in result.out
+    (value,) = _values(b12)
+    assert value == {
+        "id": 1,
+        "day": "2026-10-02",
+        "test": "b12",
+        "value": 310,
+        "unit": "pg/mL",
+        "ng_per_l": 310,
+        "pmol_per_l": pytest.approx(228.7, abs=0.05),
+        "nmol_per_l": None,
+        "umol_per_l": None,
+        "band": "indeterminate",
+        "band_source": "NICE NG239, 2024",
+    }
+
+
+def test_active_b12_has_its_own_band(b12: B12) -> None:
+    out = b12("lab", "log", "holoTC 24 pmol/L").out
+    assert "active B12 24 pmol/L: deficiency likely" in out
+    assert "under 25 pmol/L deficiency is likely, from there to 70 pmol/L indeterminate" in out
+    assert _values(b12)[0]["ng_per_l"] is None
+
+
+@pytest.mark.parametrize(
+    ("said", "label"),
+    [("mma 270 nmol/L", "270 nmol/L (0.27 µmol/L)"), ("homocysteine 11 umol/L", "11 µmol/L")],
+)
+def test_no_band_is_said_where_laboratories_differ(b12: B12, said: str, label: str) -> None:
+    out = b12("lab", "log", said).out
+    assert label in out
+    assert "no band here, because laboratories differ: ask your clinician" in out
+    (value,) = _values(b12)
+    assert (value["band"], value["band_source"]) == (None, None)
+    assert value["umol_per_l"] == pytest.approx(0.27 if "mma" in said else 11)
+
+
+def test_the_list_is_by_day_with_what_the_bands_mean_said_once(b12: B12) -> None:
+    b12("lab", "log", "b12 400 pmol/L")
+    b12("lab", "log", "b12 150 ng/L", "-d", "2024-03-01")
+    b12("lab", "log", "mma 0.3 µmol/L", "-d", "2025-01-01")
+    lines = b12("lab", "list").out.splitlines()
+    assert [" ".join(line.split()) for line in lines[:3]] == [
+        "2 Fri 1 Mar 2024 total B12 150 ng/L 111 pmol/L deficiency likely",
+        "3 Wed 1 Jan 2025 methylmalonic acid 0.3 µmol/L 300 nmol/L",
+        "1 Sun 22 Nov 2026 total B12 400 pmol/L 542 pg/mL deficiency unlikely",
+    ]
+    assert [line.split(":")[0] for line in lines[3:]] == ["total B12", "methylmalonic acid"]
+
+
+def test_an_empty_list_says_so(b12: B12) -> None:
+    result = b12("lab", "list")
+    assert (result.code, result.out) == (0, "")
+    assert "b12 lab log b12 310 pg/mL" in result.err
+    assert _values(b12) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["b12", "310"], "pg/mL, ng/L or pmol/L"),
+        (["b12", "310", "nmol/L"], "pg/mL, ng/L or pmol/L"),
+        (["b12", "0", "pg/mL"], "pg/mL, ng/L or pmol/L"),
+        (["b12", "nan", "pg/mL"], "pg/mL"),
+        (["b12", "-5", "pg/mL"], "negative"),
+        (["b12", "1e9", "pg/mL"], "pg/mL, ng/L or pmol/L"),
+        (["mma", "100001", "nmol/L"], "nmol/L or µmol/L"),
+        (["ferritin", "30", "µg/L"], "active-b12"),
+        (["b12", "310", "pg/mL", "-d", "2026-11-23"], "future"),
+        ([], "TEST VALUE UNIT"),
+    ],
+)
+def test_what_cannot_be_meant_is_one_line_and_stores_nothing(
+    b12: B12, diary: Path, words: list[str], said: str
+) -> None:
+    before = diary.read_bytes()
+    result = b12("lab", "log", *words)
+    assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
+    assert said in result.err
+    assert diary.read_bytes() == before
+
+
+def test_remove_and_undo(b12: B12) -> None:
+    b12("lab", "log", "b12 310 pg/mL")
+    b12("lab", "log", "hcy 11 umol/L")
+    before = _values(b12)
+    assert "total B12 310 pg/mL (Sun 22 Nov 2026)" in b12("lab", "remove", "1", "2").out
+    assert _values(b12) == []
+    b12("undo")
+    assert _values(b12) == before
+    assert "homocysteine 11 µmol/L" in b12("undo").out
+    assert [value["test"] for value in _values(b12)] == ["b12"]
+
+
+@pytest.mark.parametrize(("number", "code"), [("99", 1), ("x", 2), ("9" * 30, 2)])
+def test_a_number_that_is_none_removes_nothing(b12: B12, number: str, code: int) -> None:
+    b12("lab", "log", "b12 310 pg/mL")
+    result = b12("lab", "remove", "1", number)
+    assert (result.code, result.out, result.err.count("\n")) == (code, "", 1)
+    assert len(_values(b12)) == 1
+
+
+def test_everybody_has_their_own(b12: B12, diary: Path) -> None:
+    b12("lab", "log", "b12 310 pg/mL")
+    with closing(sqlite3.connect(diary)) as connection, connection:
+        connection.execute("INSERT INTO person (name) VALUES ('Ana')")
+    assert b12("lab", "list", "--json", "--person", "Ana").json == []
+    assert b12("lab", "remove", "1", "--person", "Ana").code == 1
+
+
+@pytest.mark.parametrize("unit", ["µmol/L", "μmol/L", "umol/L"])
+def test_the_c_locale_takes_every_micro_sign_and_shows_none(process: B12, unit: str) -> None:
+    result = process("lab", "log", "homocysteine", "11", unit, LC_ALL="C")
+    assert result.code == 0
+    assert result.out.isascii()
+    assert "11 umol/L" in result.out
+    assert process("lab", "list", LC_ALL="C").out.isascii()

@@ -1,0 +1,33 @@
+"""The diary day and the moment of what is logged, where a meal's name plays no part."""
+
+from datetime import date, datetime, time, timedelta
+
+from tracker.cli.options import App
+from tracker.domain.dates import clock, eaten_at, format_day, format_weekday
+
+
+def moment_of(app: App, day: date | None, at: time | None) -> tuple[date, datetime | None]:
+    """What is logged for today without a time is of now; for another day, of no known time.
+
+    Raises InputError for an hour that the clocks skipped.
+    """
+    which = day or app.today
+    if at is None:
+        return which, app.moment if which == app.today else None
+    moment = eaten_at(which, at, app.day_starts)
+    if day is None and at < app.day_starts and moment > app.moment:
+        # Last night, and not the coming one.
+        return which - timedelta(days=1), moment - timedelta(days=1)
+    return which, moment
+
+
+def format_moment(day: date, moment: datetime | None) -> str:
+    """`Sun 22 Nov 2026, 19:30`; a moment after midnight names its own weekday besides."""
+    said = format_day(day)
+    return said if moment is None else f"{said}, {format_hour(day, moment)}"
+
+
+def format_hour(day: date, moment: datetime) -> str:
+    """`19:30`, `00:30 on Mon`."""
+    after_midnight = f" on {format_weekday(moment.date())}" if moment.date() != day else ""
+    return f"{clock(moment)}{after_midnight}"

@@ -1,0 +1,100 @@
+"""What was eaten before, to be eaten again."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from tracker.domain.items import Item, When
+from tracker.domain.repeating import HABIT_DAYS, Habit, as_last_time, repeated
+from tracker.store import diary, tables
+
+
+def last_of(connection: sa.Connection, person_id: int, food_id: int) -> Item | None:
+    """The item in which the person last ate that food; None where there is none."""
+    meal, item = tables.meal, tables.item
+    row = connection.execute(
+        sa.select(item.c.id, meal.c.day)
+        .join(meal)
+        .where(meal.c.person_id == person_id, item.c.food_id == food_id)
+        .order_by(*_latest_first(), item.c.id.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    day = date.fromisoformat(row.day)
+    eaten = diary.items_between(connection, person_id, day, day)
+    return next(one for one in eaten if one.id == row.id)
+
+
+def last_meal(
+    connection: sa.Connection, person_id: int, before: When, name: str | None
+) -> list[Item]:
+    """The items of the last meal up to that moment, of any name or of that one in any case.
+
+    A meal without a time of day counts as the last of its day. Empty where there is no such meal.
+    """
+    meal = tables.meal
+    with_items = sa.exists().where(tables.item.c.meal_id == meal.c.id)
+    rows = connection.execute(
+        sa.select(meal.c.id, meal.c.day, meal.c.eaten_at, meal.c.name)
+        .where(meal.c.person_id == person_id, meal.c.day <= before.day.isoformat(), with_items)
+        .order_by(*_latest_first(), meal.c.id.desc())
+    )
+    for row in rows:
+        named = name is None or (row.name or "").casefold() == name.casefold()
+        if not named or _is_after(row.eaten_at, before):
+            continue
+        day = date.fromisoformat(row.day)
+        eaten = diary.items_between(connection, person_id, day, day)
+        return [one for one in eaten if one.meal_id == row.id]
+    return []
+
+
+def once_more(connection: sa.Connection, eaten: Sequence[tuple[Item, When]]) -> list[Item]:
+    """Each item at its new moment, with the µg of its food as it is today.
+
+    Raises InputError where they come to more than can be meant.
+    """
+    return [repeated(item, diary.food_of(connection, item), when) for item, when in eaten]
+
+
+def habits(connection: sa.Connection, person_id: int, today: date, count: int) -> list[Habit]:
+    """The foods logged most in the last HABIT_DAYS, then the latest; at most `count`.
+
+    Foods that aren't in the catalogue any more are left out.
+    """
+    latest: dict[int | str, Item] = {}
+    times: Counter[int | str] = Counter()
+    first = today - timedelta(days=HABIT_DAYS - 1)
+    for item in reversed(diary.items_between(connection, person_id, first, today)):
+        key = item.food.casefold() if item.food_id is None else item.food_id
+        latest.setdefault(key, item)
+        times[key] += 1
+    found: list[Habit] = []
+    # Those counted alike stay in the order of `times`, the latest first.
+    for key, number in times.most_common():
+        if len(found) == count:
+            break
+        item = latest[key]
+        food = diary.food_of(connection, item)
+        if food is not None:
+            item = as_last_time(item, food, item.when)
+        elif item.food_id is not None:
+            continue
+        found.append(Habit(number, item))
+    return found
+
+
+def _latest_first() -> tuple[sa.ColumnElement[Any], ...]:
+    """The order of `diary.items_between` from its end."""
+    meal = tables.meal
+    return meal.c.day.desc(), meal.c.eaten_at.is_not(None), meal.c.eaten_at.desc()
+
+
+def _is_after(eaten_at: str | None, moment: When) -> bool:
+    if eaten_at is None or moment.eaten_at is None:
+        return False
+    return datetime.fromisoformat(eaten_at) > moment.eaten_at
