@@ -17,6 +17,7 @@ _RACES = [
     (["--help"], "click", None),
     (["log", "150g salmon, 1 cup milk, 2 eggs"], "click, sqlalchemy", 1.35),
     (["today"], "click, sqlalchemy", None),
+    (["today", "--brief"], "click, sqlalchemy", 1.35),
     (["week"], "click, sqlalchemy, pandas", 1.35),
     (["food", "find", "salmn"], "click, sqlalchemy", None),
     (

@@ -82,3 +82,20 @@ def test_a_name_that_the_disk_refuses_is_one_line(b12: B12, home: Path) -> None:
 def test_a_chart_that_cannot_be_written_is_refused(b12: B12, home: Path, name: str) -> None:
     result = b12("chart", "week", "-o", str(home / name))
     assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
+
+
+def test_a_day_logged_in_part_is_a_lower_bound_for_its_own_reason(b12: B12, home: Path) -> None:
+    b12("log", "2 eggs")
+    b12("day", "partial")
+    svg = _svg(b12, home)
+    assert "≥ 0.89" in svg
+    assert "dashed end: logged in part, so" in svg
+    assert "unknown" not in svg
+
+
+def test_a_day_of_fasting_is_a_zero_and_no_gap(b12: B12, home: Path) -> None:
+    for day in range(7):
+        b12("day", "fast", f"2026-11-{16 + day}")
+    svg = _svg(b12, home)
+    assert "logged" not in svg
+    assert svg.count(">0<") >= 7

@@ -124,7 +124,9 @@ def test_the_need_is_the_authoritys_whatever_the_target_of_ones_own(b12: B12) ->
     assert (day["target_ug"], day["need_ug"]) == (50, 2)
     assert day["share_of_need"] == pytest.approx(0.56 / 2)
     assert "of the need of 2 µg (half of the EFSA AI 2015, as the IOM assumes)" in b12("today").out
-    assert "28 % of the need of 2 µg (half of the EFSA AI 2015, as the IOM assumes)" in b12("week").out
+    assert (
+        "28 % of the need of 2 µg (half of the EFSA AI 2015, as the IOM assumes)" in b12("week").out
+    )
 
 
 def test_a_tablet_of_1000_a_day_gives_about_14_a_day(b12: B12) -> None:

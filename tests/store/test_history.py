@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.conftest import NOW
 from tracker.domain.dates import parse_day
 from tracker.domain.foods import Food, Portion
-from tracker.domain.items import When
+from tracker.domain.items import EntryId, When
 from tracker.domain.quantity import parse_items
 from tracker.domain.recipes import SOURCE, Ingredient, Recipe
 from tracker.domain.search import contenders
@@ -30,6 +30,7 @@ from tracker.store import (
     importing,
     people,
     recipes,
+    repeating,
     resolving,
     tables,
 )
@@ -59,6 +60,29 @@ def _log(change: Change, who: str, text: str, day: str) -> None:
     readings = [resolving.look_up(change.connection, r, person.id) for r in parse_items(text)]
     items = [resolving.item(r, when, lambda f: contenders(f)[0].food) for r in readings]
     diary.add_meal(change, person.id, items)
+
+
+def _correct(change: Change, who: str, what: str, day: str) -> None:
+    """The person's last item: another amount, another day, a note, out, or once more."""
+    person = people.get(change.connection, who)
+    eaten = diary.items_between(change.connection, person.id, _day("2025-01-31"), _day("today"))
+    if not eaten:
+        raise RefusedError("nothing to correct")
+    item, when = eaten[-1], When(_day(day))
+    if what == "amount":
+        diary.correct_item(change, person.id, item, replace(item, amount=item.amount + 1))
+    elif what == "move":
+        diary.correct_item(change, person.id, item, replace(item, when=when))
+    elif what == "move meal":
+        meal = diary.get_meal(change.connection, person.id, item.meal_id)
+        diary.move_meal(change, person.id, meal, when)
+    elif what == "note":
+        diary.set_note(change, EntryId(item.id, of_meal=False), day)
+        diary.set_note(change, EntryId(item.meal_id, of_meal=True), day)
+    elif what == "remove":
+        diary.remove_items(change, [item])
+    else:
+        diary.add_meal(change, person.id, repeating.once_more(change.connection, [(item, when)]))
 
 
 def _facts(change: Change, who: str, born: str, sex: str) -> None:
@@ -167,6 +191,12 @@ def _of(function: Callable[..., None], *values: st.SearchStrategy[Any]) -> Any:
 
 _writes = st.one_of(
     _of(_log, _who, st.sampled_from(["2 eggs", "1 cup milk, 50ug b12"]), _days),
+    _of(
+        _correct,
+        _who,
+        st.sampled_from(["amount", "move", "move meal", "note", "remove", "again"]),
+        _days,
+    ),
     _of(_facts, _who, st.dates().map(lambda d: d.isoformat()), st.sampled_from(["f", "m"])),
     _of(_stage, _who, _days),
     _of(_target, _who, _days, st.floats(0.1, 1000)),
@@ -261,6 +291,15 @@ class _Steps:
 @given(st.lists(_writes, min_size=1, max_size=8))
 @example([(_alias, "my cereal", code) for code in ("08013", "13327", None)])
 @example([(_import, 3, 1.0), (_import, 3, 2.0)])
+@example(
+    [
+        (_log, "me", "2 eggs", "today"),
+        *[
+            (_correct, "me", what, "yesterday")
+            for what in ("amount", "note", "move", "move meal", "again", "remove")
+        ],
+    ]
+)
 @example([(_add_food, "Zzyx drink"), (_edit_food, "Zzyx drink", "zzyx Drink")])
 def test_undos_give_back_each_diary_and_redos_give_it_again(
     small: Path, tmp_path: Path, writes: list[tuple[Any, ...]]

@@ -214,10 +214,11 @@ def _dress(axes: "Axes", period: PeriodIntake, top: float, *, is_cut: bool) -> N
     axes.grid(axis="y", color="#E5E5E5", zorder=0)
     axes.set_axisbelow(True)
     notes = []
-    if any(day.lower_bound for day in period.days):
-        notes.append(
-            "≥ and a dashed end: holds foods of unknown B12, so the true figure may be more"
-        )
+    reasons = ["holds foods of unknown B12"] if period.unknown else []
+    if any(day.mark == "partial" for day in period.days):
+        reasons.append("logged in part")
+    if reasons:
+        notes.append(f"≥ and a dashed end: {' or '.join(reasons)}, so the true figure may be more")
     if not period.logged:
         notes.append("nothing eaten is logged in this week")
     legend = axes.figure.legend(loc="outside lower center", ncols=4, frameon=False, fontsize=9)
