@@ -69,7 +69,6 @@ def upgrade() -> None:
         sa.Column("test", sa.Text(), nullable=False),
         sa.Column("value", _NUMBER, nullable=False),
         sa.Column("unit", sa.Text(), nullable=False),
-        sa.Column("note", sa.Text(), nullable=True),
         sa.CheckConstraint("value > 0 AND value <= 1000000", name=op.f("ck_lab_value_value")),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name="fk_lab_value_person_id", ondelete="CASCADE"

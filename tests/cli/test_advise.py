@@ -33,13 +33,26 @@ def test_a_day_that_met_its_target_needs_no_food(b12: B12) -> None:
 
 def test_a_gap_too_large_for_food_is_said(b12: B12) -> None:
     b12("person", "target", "1mg")
-    assert "more than three portions" in b12("advise").out
+    assert "No food closes" in b12("advise").out
 
 
 def test_a_condition_that_allows_no_estimate_leaves_no_figure(b12: B12) -> None:
     b12("person", "condition", "add", "gastric bypass", "--since", "2024")
     b12("log", "2 eggs")
     out = b12("advise").out
-    assert "left without foods to close it" in out
+    assert "no foods are named" in out
     assert "≈" not in out
     assert "loss of bladder or bowel control" in out
+
+
+def test_a_sum_that_is_the_target_but_for_rounding_leaves_no_gap(b12: B12) -> None:
+    b12("person", "target", "0.8ug")
+    b12("log", "0.7ug b12, 0.1ug b12")
+    said = b12("advise", "--json").json
+    assert (said["gap_today_ug"], said["foods"]) == (0, [])
+
+
+def test_a_gap_with_unknown_foods_is_at_most_that(b12: B12) -> None:
+    b12("log", "100g 27042")
+    assert "today's gap of at most 2.40 µg" in b12("advise").out
+    assert b12("advise", "--json").json["gap_today_is_at_most"] is True

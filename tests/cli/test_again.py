@@ -228,3 +228,18 @@ def test_the_same_after_the_clocks_skipped_an_hour_has_no_time(
     finally:
         monkeypatch.delenv("TZ")
         time.tzset()
+
+
+def test_copy_keeps_meals_whole_whose_foods_stand_among_each_other(b12: B12) -> None:
+    b12("log", "2 eggs, 1 cup milk, 1 oz cheddar", "-d", "yesterday")
+    b12("edit", "2", "-m", "snack")
+    b12("copy", "yesterday")
+    meals = b12("show", "--json").json["meals"]
+    assert sorted(len(meal["items"]) for meal in meals) == [1, 2]
+
+
+def test_one_food_that_holds_too_much_now_blocks_no_list(b12: B12) -> None:
+    b12("food", "add", "Pillx", "--per", "1 tablet", "--b12", "1000ug", "--supplement")
+    b12("log", "50 tablets Pillx, 2 eggs")
+    b12("food", "edit", "Pillx", "--b12", "5000ug")
+    assert {one["food"] for one in b12("often", "--json").json} == {"Pillx", "egg"}

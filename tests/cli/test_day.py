@@ -1,3 +1,4 @@
+import time
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -173,3 +174,28 @@ def test_brief_is_one_line(b12: B12, words: list[str], line: str) -> None:
         b12("log", what)
     result = b12("today", "--brief")
     assert (result.out, result.err, result.code) == (line, "", 0)
+
+
+@pytest.mark.parametrize(
+    ("now", "at", "eaten_at"),
+    [
+        # Berlin's clocks go back on 25 October 2026 at 3:00, and forward on 28 March 2027 at 2:00.
+        ("2026-10-25T10:00", "01:30", "2026-10-25T01:30+02:00"),
+        ("2027-03-27T10:00", "02:30", "2027-03-27T02:30+01:00"),
+    ],
+)
+def test_last_night_is_last_night_when_the_clocks_change(
+    b12: B12, monkeypatch: pytest.MonkeyPatch, now: str, at: str, eaten_at: str
+) -> None:
+    b12("person", "set", "--day-starts", "04:00")
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    try:
+        moment = datetime.fromisoformat(now).astimezone()
+        monkeypatch.setattr(options, "now", lambda: moment)
+        assert b12("log", "2 eggs", "-t", at).code == 0
+        day = b12("today", "-d", "yesterday", "--json").json
+        assert [item["eaten_at"] for item in day["items"]] == [eaten_at]
+    finally:
+        monkeypatch.undo()
+        time.tzset()

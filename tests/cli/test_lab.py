@@ -20,7 +20,7 @@ def test_a_value_beside_nices_band(b12: B12) -> None:
         "Logged for Fri 2 Oct 2026: total B12 310 pg/mL (229 pmol/L): indeterminate",
         "under 180 ng/L (180 pg/mL, 133 pmol/L) deficiency is likely",
         "to 350 ng/L (350 pg/mL, 258 pmol/L) indeterminate",
-        "(NICE NG239, 2024). Laboratories differ: ask your clinician.",
+        "(NICE NG239, 2024, for people over 16). Taking B12",
         "b12 undo",
     ):
         assert said in result.out
@@ -85,11 +85,12 @@ def test_an_empty_list_says_so(b12: B12) -> None:
     [
         (["b12", "310"], "pg/mL, ng/L or pmol/L"),
         (["b12", "310", "nmol/L"], "pg/mL, ng/L or pmol/L"),
-        (["b12", "0", "pg/mL"], "pg/mL, ng/L or pmol/L"),
+        (["b12", "0", "pg/mL"], "100000 pg/mL"),
         (["b12", "nan", "pg/mL"], "pg/mL"),
         (["b12", "-5", "pg/mL"], "negative"),
         (["b12", "1e9", "pg/mL"], "pg/mL, ng/L or pmol/L"),
-        (["mma", "100001", "nmol/L"], "nmol/L or µmol/L"),
+        (["mma", "100001", "nmol/L"], "100000 nmol/L"),
+        (["mma", "450", "µmol/L"], "100 µmol/L"),
         (["ferritin", "30", "µg/L"], "active-b12"),
         (["b12", "310", "pg/mL", "-d", "2026-11-23"], "future"),
         ([], "TEST VALUE UNIT"),

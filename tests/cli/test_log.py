@@ -268,9 +268,33 @@ def test_on_a_terminal_an_ambiguous_food_is_chosen(
     monkeypatch.setattr(click, "prompt", prompt)
     result = b12("log", "100g liver")
     assert result.code == 0
-    assert asked == ["Which one"]
+    assert asked == ["Which one (0 to 9)"]
     offered = [line.split()[:2] for line in result.err.splitlines()[1:]]
     assert _items(b12)[0]["food_id"] in (answer, dict(offered).get(answer))
+
+
+def test_none_of_the_foods_offered_stores_nothing(
+    b12: B12, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter(["99", "q", "0"])
+    monkeypatch.setattr(choose, "asks", lambda: True)
+    monkeypatch.setattr(click, "prompt", lambda *_, **__: next(answers))
+    result = b12("log", "100g liver")
+    assert (result.code, result.out) == (1, "")
+    assert "b12 food find" in result.err
+    assert _items(b12) == []
+
+
+def test_a_dose_is_as_last_time(b12: B12) -> None:
+    b12("log", "1000ug B12 tablet", "-d", "yesterday")
+    b12("log", "250ug Deva", "-d", "yesterday")
+    assert b12("log", "b12 tablet, deva").code == 0
+    assert [i["b12_ug"] for i in _items(b12)] == [1000, 250]
+
+
+def test_a_fast_does_not_end_in_silence(b12: B12) -> None:
+    b12("day", "fast")
+    assert "no day of fasting any more" in b12("log", "2 eggs").err
 
 
 def test_stopping_at_the_question_stores_nothing(

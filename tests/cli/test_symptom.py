@@ -177,7 +177,7 @@ def test_an_empty_list_says_so(b12: B12) -> None:
 
 def test_the_names_are_those_of_the_source_with_other_words(b12: B12) -> None:
     names = {one["symptom"]: one for one in b12("symptom", "names", "--json").json}
-    assert len(names) == 16
+    assert len(names) == 18
     assert "ataxia" in names["balance problems"]["also"]
     assert names["leg weakness"]["see_clinician"] == "same day"
     assert names["numbness and tingling"]["see_clinician"] == "soon"
@@ -225,3 +225,21 @@ def test_the_c_locale_shows_no_micro_sign(process: B12) -> None:
     assert "restless legs 3, after 50 ug" in result.out
     (felt,) = process("symptom", "list", "--json").json
     assert felt["note"] == "after 50 µg"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("suicidal 5", "At once"),
+        ("chest pain 3", "At once"),
+        ("tired 6 and my legs are numb and I cannot walk", "The same day"),
+        ("tired 6 after a long walk", None),
+        ("tired 0 I cannot walk", None),
+    ],
+)
+def test_what_cannot_wait_says_so_in_a_name_or_a_note(
+    b12: B12, words: str, said: str | None
+) -> None:
+    out = b12("symptom", "log", words).out
+    assert ("See a clinician" in out) == (said is not None)
+    assert said is None or f"See a clinician. {said}: " in out

@@ -1,6 +1,7 @@
 """The estimate against published figures: Carmel 2008, Adams 1971, Heyssel 1966, Doets 2013, ..."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
@@ -406,3 +407,16 @@ def test_the_path_has_no_jumps() -> None:
     for (left, low), (right, high) in pairwise(absorption._PATH):
         assert carried_ug(left * (1 + 1e-9)) == pytest.approx(low)
         assert carried_ug(right * (1 - 1e-9)) == pytest.approx(high)
+
+
+def test_meals_stand_in_the_order_of_their_true_time() -> None:
+    # After another setting of when days start, the day before can hold a later meal.
+    late = replace(
+        _item(2, hour=3), when=When(date(2026, 11, 16), datetime(2026, 11, 17, 3, 30, tzinfo=UTC))
+    )
+    early = replace(
+        _item(2, hour=0), when=When(date(2026, 11, 17), datetime(2026, 11, 17, 0, 30, tzinfo=UTC))
+    )
+    found = by_day([late, early], lambda _: NORMAL)
+    assert found[date(2026, 11, 17)] == of_sitting([early])
+    assert found[date(2026, 11, 16)].ug < of_sitting([late]).ug

@@ -244,3 +244,19 @@ def test_red_flags_stand_where_a_symptom_calls_for_them(felt: Felt, flags: list[
     said = [line.text for line in advise(ME, _period(ME), [felt]) if line.topic == "clinician"]
     found = [text.removeprefix("See a clinician. ").split(":")[0] for text in said[:-1]]
     assert found == flags
+
+
+def test_days_in_part_are_left_out_and_said() -> None:
+    days = days_from(FIRST, 28)
+    items = [_item(0, 3.0), _item(1, 3.0), _item(2, 0.5)]
+    marks = {LAST - timedelta(days=2): "partial"}
+    period = summarise(days, items, dict.fromkeys(days, TARGET), LAST, {}, marks)  # type: ignore[arg-type]
+    said = {line.topic: line.text for line in reversed(advise(ME, period))}["intake"]
+    assert "logged 3 of the last 28 days (1 more in part are left out) and ate 3.00 µg" in said
+    assert "met on 2 of 2 days" in said
+
+
+def test_a_score_of_nothing_is_no_day_of_a_symptom() -> None:
+    felt = [_felt("muscle cramps", 0), _felt("muscle cramps", 6, 1)]
+    (said,) = [a.text for a in advise(ME, _period(ME), felt) if a.topic == "symptoms"]
+    assert "muscle cramps on 1 day (at most 6)" in said

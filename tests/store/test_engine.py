@@ -57,7 +57,7 @@ def test_who_comes_second_waits(diary: Path, process: B12) -> None:
 
 
 def test_who_waits_too_long_is_told(diary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "_BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(schema, "BUSY_SECONDS", 0.1)
     database = Database(diary)
     with closing(sqlite3.connect(diary, isolation_level=None)) as connection:
         connection.execute("BEGIN IMMEDIATE")

@@ -34,33 +34,34 @@ def advise(app: App, as_json: bool) -> None:
     today = period.days[-1]
     lines = advice.advise(person, period, felt)
     eaten = {item.food_code for day in period.days for item in day.items if item.food_code}
-    gap_ug = max(today.target.ug_per_day - (today.intake_ug or 0.0), 0.0)
     found = advice.suggestions(
-        foods, gap_ug, person.diet or "any", today.conditions, frozenset(eaten)
+        foods, today.gap_ug, person.diet or "any", today.conditions, frozenset(eaten)
     )
     if as_json:
-        output.document(documents.of_advice(period, lines, gap_ug, found))
+        output.document(documents.of_advice(period, lines, found))
         return
     output.line(format_span(period.days[0].day, today.day))
     for line in lines:
         output.paragraph(f"- {line.text}{f' ({line.source})' if line.source else ''}")
     if found:
-        output.line(
-            f"To close today's gap of {format_ug(gap_ug)} µg to the target, any one of these:"
-        )
+        output.line(f"To close {_gap(today)}, any one of these:")
         _suggestions(found)
     else:
-        output.paragraph(_without_foods(today, gap_ug))
+        output.paragraph(_without_foods(today))
 
 
-def _without_foods(today: "DayIntake", gap_ug: float) -> str:
-    gap = f"Today's gap of {format_ug(gap_ug)} µg to the target"
-    if not gap_ug:
+def _gap(today: "DayIntake") -> str:
+    at_most = "at most " if today.lower_bound else ""
+    return f"today's gap of {at_most}{format_ug(today.gap_ug)} µg to the target"
+
+
+def _without_foods(today: "DayIntake") -> str:
+    if not today.gap_ug:
         absorbed = f" {output.absorbed(today)}." if today.absorbed else ""
         return f"Today's target is met.{absorbed}"
     if any(not (one.estimable and one.intrinsic_factor) for one in today.conditions):
-        return f"{gap} is left without foods to close it: see above what food can do for you."
-    return f"{gap} is more than three portions of one food."
+        return f"For {_gap(today)} no foods are named: see above what food can do for you."
+    return f"No food closes {_gap(today)} in three portions."
 
 
 def _suggestions(found: "tuple[Suggestion, ...]") -> None:

@@ -1,7 +1,6 @@
 """`b12 again`, `b12 copy` and `b12 often`: what was eaten before."""
 
 from datetime import date, time
-from itertools import groupby
 
 import click
 
@@ -10,7 +9,7 @@ from tracker.cli.moments import moment_of
 from tracker.cli.options import DAY, App, Command, TimeOfDay, day_option, json_option, pass_app
 from tracker.domain.dates import format_day
 from tracker.domain.entries import meal_name
-from tracker.domain.items import When
+from tracker.domain.items import Item, When
 from tracker.domain.repeating import HABIT_DAYS, moved
 from tracker.errors import NotFoundError, RefusedError
 
@@ -86,9 +85,14 @@ def copy(app: App, day: date, meal: str | None, to: date) -> None:
             raise NotFoundError(_nothing(day, only, injected=bool(there)))
         moving = [(item, moved(item.when, to)) for item in source]
         eaten = repeating.once_more(connection, moving)
+    # Meals of one moment may stand among each other.
+    meals: dict[int, list[Item]] = {}
+    for item in eaten:
+        meals.setdefault(item.meal_id, []).append(item)
     with app.writing() as change:
-        for _, items in groupby(eaten, key=lambda item: item.meal_id):
-            diary.add_meal(change, person.id, list(items))
+        logged.end_fast(change, person, to)
+        for items in meals.values():
+            diary.add_meal(change, person.id, items)
         change.summary = f"copy {only or 'all'} of {format_day(day)} to {format_day(to)}"
         total = logged.day_of(app, change, person, to)
     output.line(f"Copied from {format_day(day)} to {format_day(to)}:")

@@ -10,6 +10,8 @@ from tracker.domain.foods import Food
 from tracker.domain.search import Found, contenders, describe
 from tracker.errors import AmbiguousError, NotFoundError
 
+_NONE = "0"
+
 
 def chosen(app: App, name: str) -> Food:
     """The food with that number or name, asked for where it could be several.
@@ -39,7 +41,8 @@ def nothing_like(found: Found) -> str:
 def choose(found: Found) -> Food:
     """The food that is meant.
 
-    Raises NotFoundError with the nearest names, and AmbiguousError where nobody can be asked.
+    Raises NotFoundError with the nearest names, or where none of those offered is meant, and
+    AmbiguousError where nobody can be asked.
     """
     could_be = contenders(found)
     if not could_be:
@@ -55,8 +58,12 @@ def choose(found: Found) -> Food:
     output.note(f'"{found.phrase}" could be:')
     for number, choice in enumerate(choices, start=1):
         output.note(f"{number:4}  {choice}")
+    output.note(f"{_NONE:>4}  none of these")
     codes = [match.food.code for match in could_be]
     numbers = [str(number) for number in range(1, len(codes) + 1)]
-    wanted = click.Choice([*numbers, *codes])
-    answer = click.prompt("Which one", type=wanted, show_choices=False, err=True)
+    answer = None
+    while answer not in (_NONE, *numbers, *codes):
+        answer = click.prompt(f"Which one (0 to {len(codes)})", err=True).strip()
+    if answer == _NONE:
+        raise NotFoundError(f'none of them is "{found.phrase}"; b12 food find shows more')
     return could_be[(numbers if answer in numbers else codes).index(answer)].food

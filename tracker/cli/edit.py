@@ -13,6 +13,7 @@ from tracker.domain.dates import format_day
 from tracker.domain.entries import intake_of, meal_name
 from tracker.domain.intake import DayIntake
 from tracker.domain.items import EntryId, Item, Meal, When, parse_entry_id
+from tracker.domain.quantity import names_dose
 from tracker.errors import InputError, RefusedError
 
 
@@ -96,6 +97,8 @@ def _corrected(app: App, number: int, amount: str | None, food: str | None) -> t
             known = diary.food_of(connection, before)
             return before, corrections.with_amount(before, known, request)
         request = replace(request, phrase=phrase, whole=phrase)
+        if request.b12_ug is not None and amount is None and not names_dose(phrase):
+            raise RefusedError(f"{before.label} is B12 itself: with --food give --amount too")
         if request.b12_ug is not None:
             reading = resolving.look_up(connection, request, person.id)
         else:
@@ -119,7 +122,7 @@ def _edit_item(app: App, before: Item, after: Item) -> None:
         if diary.get_item(change.connection, person.id, before.id) != before:
             raise RefusedError("that item was changed meanwhile; b12 show has it as it is now")
         diary.correct_item(change, person.id, before, after)
-        change.summary = f"edit {before.food} {before.label} of {format_day(before.when.day)}"
+        change.summary = f"edit {_said(before)} to {_said(after)}"
         days = (before.when.day, after.when.day)
         totals = [logged.day_of(app, change, person, day) for day in dict.fromkeys(days)]
     _reply(app, _said(before), _said(after), totals, changed=change.changed)

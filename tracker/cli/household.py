@@ -1,7 +1,6 @@
 """`b12 person add`, `list`, `rename` and `remove`: several people in one diary."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, get_args
 
@@ -14,7 +13,7 @@ from tracker.domain.people import Sex
 from tracker.errors import RefusedError
 
 if TYPE_CHECKING:
-    from tracker.store.history import Change
+    pass
 
 # What a person's rows are called, one and several; what isn't named here goes unsaid.
 _CALLED = {
@@ -41,7 +40,7 @@ def add(app: App, name: str, born: date | None, sex: str | None, diet: str | Non
 
     given = {"born": born and born.isoformat(), "sex": sex, "diet": diet}
     facts = {fact: value for fact, value in given.items() if value}
-    with _of_all(app) as change:
+    with app.writing(of_all=True) as change:
         stored = people.add(change, name, facts)
         change.summary = f"add person {stored}"
     output.line(f"Added {stored}. Theirs: b12 --person {_quoted(stored)} today")
@@ -81,7 +80,7 @@ def rename(app: App, old: str, new: str) -> None:
     """Give a person another name."""
     from tracker.store import people
 
-    with _of_all(app) as change:
+    with app.writing(of_all=True) as change:
         who = people.get(change.connection, old)
         stored = people.rename(change, who, new)
         change.summary = f"rename {who.name} to {stored}"
@@ -109,24 +108,12 @@ def remove(app: App, name: str, yes: bool) -> None:
         if not click.confirm(f"Remove {who.name} with {theirs}?", err=True):
             output.note("Nothing was removed.")
             return
-    with _of_all(app) as change:
+    with app.writing(of_all=True) as change:
         who = people.get(change.connection, name)
         theirs = _theirs(people.holdings(change.connection, who))
         people.remove(change, who)
         change.summary = f"remove {who.name} with {theirs}"
     output.line(f"Removed {who.name} with {theirs}. Not right? b12 undo")
-
-
-@contextmanager
-def _of_all(app: App) -> "Iterator[Change]":
-    """One step for undo, named as the household's and not as that of whom --person says."""
-    from tracker.store import history
-
-    with (
-        app.database.writing() as connection,
-        history.recorded(connection, app.moment) as change,
-    ):
-        yield change
 
 
 def _theirs(counts: Mapping[str, int]) -> str:

@@ -2,7 +2,6 @@
 
 import codecs
 import sys
-from collections.abc import Iterator
 from datetime import date, time
 from typing import TYPE_CHECKING
 
@@ -28,12 +27,14 @@ def log_lines(app: App, day: date | None, at: time | None, meal: str | None) -> 
     from tracker.store import diary, resolving
 
     usual = Entry(day, at, meal_name(meal or ""), ())
+    # Whoever types them must not hold a lock.
+    written = _lines()
     meals: list[list[Item]] = []
     errors: list[tuple[int, TrackerError]] = []
     with app.database.reading() as connection:
         person = app.person(connection)
         lookups = resolving.Lookups(connection, person.id)
-        for number, line in _lines():
+        for number, line in written:
             try:
                 entry = parse_entry(_text(line), app.today)
                 if entry is not None:
@@ -56,9 +57,9 @@ def log_lines(app: App, day: date | None, at: time | None, meal: str | None) -> 
     output.line(f"Logged {said}. Not right? b12 undo")
 
 
-def _lines() -> Iterator[tuple[int, bytes]]:
+def _lines() -> list[tuple[int, bytes]]:
     data = sys.stdin.buffer.read() if sys.stdin else b""  # None where it was closed
-    yield from enumerate(data.removeprefix(codecs.BOM_UTF8).split(b"\n"), start=1)
+    return list(enumerate(data.removeprefix(codecs.BOM_UTF8).split(b"\n"), start=1))
 
 
 def _text(line: bytes) -> str:

@@ -11,6 +11,7 @@ from tracker.cli.options import App, Command, TimeOfDay, day_option, pass_app
 from tracker.domain.entries import meal_name
 from tracker.domain.items import When
 from tracker.domain.quantity import parse_items
+from tracker.errors import InputError
 
 
 @click.command(cls=Command)
@@ -47,7 +48,9 @@ def log(
 
         lines.log_lines(app, day, at, meal)
         return
-    requests = parse_items(" ".join(what)) if what or not _at_terminal() else None
+    if not what and not _at_terminal():
+        raise InputError("nothing to log: say what was eaten; b12 log - reads meals from lines")
+    requests = parse_items(" ".join(what)) if what else None
     when = When(*moment_of(app, day, at), meal_name(meal or ""))
     if requests is None:
         from tracker.cli import ask

@@ -44,10 +44,20 @@ def store(app: App, eaten: Sequence[Item]) -> "DayIntake":
     day = eaten[0].when.day
     with app.writing() as change:
         person = app.person(change.connection)
+        if any(item.origin != "injection" for item in eaten):
+            end_fast(change, person, day)
         diary.add_meal(change, person.id, eaten)
         foods = ", ".join(f"{item.food} {item.label}" for item in eaten)
         change.summary = f"log for {format_day(day)}: {foods}"
         return day_of(app, change, person, day)
+
+
+def end_fast(change: "Change", person: "Person", day: date) -> None:
+    """What is eaten ends a fast, and not in silence."""
+    from tracker.store import days
+
+    if days.end_fast(change, person.id, day):
+        output.note(f"{format_day(day)} is no day of fasting any more.")
 
 
 def day_of(app: App, change: "Change", person: "Person", day: date) -> "DayIntake":

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from tracker.cli.options import App
-from tracker.domain.dates import clock, eaten_at, format_day, format_weekday
+from tracker.domain.dates import eaten_at, format_day, format_hour
 
 
 def moment_of(app: App, day: date | None, at: time | None) -> tuple[date, datetime | None]:
@@ -14,20 +14,14 @@ def moment_of(app: App, day: date | None, at: time | None) -> tuple[date, dateti
     which = day or app.today
     if at is None:
         return which, app.moment if which == app.today else None
-    moment = eaten_at(which, at, app.day_starts)
-    if day is None and at < app.day_starts and moment > app.moment:
+    coming = datetime.combine(which + timedelta(days=1), at)
+    if day is None and at < app.day_starts and coming > app.moment.replace(tzinfo=None):
         # Last night, and not the coming one.
-        return which - timedelta(days=1), moment - timedelta(days=1)
-    return which, moment
+        which -= timedelta(days=1)
+    return which, eaten_at(which, at, app.day_starts)
 
 
 def format_moment(day: date, moment: datetime | None) -> str:
     """`Sun 22 Nov 2026, 19:30`; a moment after midnight names its own weekday besides."""
     said = format_day(day)
     return said if moment is None else f"{said}, {format_hour(day, moment)}"
-
-
-def format_hour(day: date, moment: datetime) -> str:
-    """`19:30`, `00:30 on Mon`."""
-    after_midnight = f" on {format_weekday(moment.date())}" if moment.date() != day else ""
-    return f"{clock(moment)}{after_midnight}"

@@ -71,8 +71,8 @@ class App:
         return people.get(connection, self.person_name)
 
     @contextmanager
-    def writing(self) -> "Iterator[Change]":
-        """One transaction that is one step for undo."""
+    def writing(self, *, of_all: bool = False) -> "Iterator[Change]":
+        """One transaction that is one step for undo; `of_all` is no one person's change."""
         from tracker.store import history
 
         with (
@@ -80,7 +80,7 @@ class App:
             history.recorded(connection, self.moment) as change,
         ):
             yield change
-            if self.person_name:
+            if self.person_name and not of_all:
                 change.summary = f"{self.person(connection).name}: {change.summary}"
 
 

@@ -111,7 +111,7 @@ def items(eaten: "Sequence[Item]", *, with_time: bool) -> None:
 
     A narrow terminal has the food, the amount and the µg.
     """
-    from tracker.domain.dates import clock
+    from tracker.domain.dates import format_hour
 
     narrow = is_narrow()
     if with_time and not narrow:
@@ -126,7 +126,8 @@ def items(eaten: "Sequence[Item]", *, with_time: bool) -> None:
         cells = [food, amount, weight, figure, ", ".join(_remarks(item))]
         if with_time:
             when = item.when
-            cells = [clock(when.eaten_at) if when.eaten_at else "", when.meal or "", *cells]
+            hour = format_hour(when.day, when.eaten_at) if when.eaten_at else ""
+            cells = [hour, when.meal or "", *cells]
         row(made, *cells)
     show(made)
 

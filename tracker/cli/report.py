@@ -89,7 +89,7 @@ def week(app: App, day: date | None, count: int, as_json: bool) -> None:
         if number:
             output.line()
         _week(one)
-    if not any(day.items for one in shown for day in one.days):
+    if not any(day.items or day.logged for one in shown for day in one.days):
         output.note("Nothing is logged in that time; b12 log 2 eggs logs two eggs.")
 
 

@@ -5,9 +5,8 @@ from datetime import date
 import click
 
 from tracker.cli import output
-from tracker.cli.moments import format_hour
 from tracker.cli.options import App, Command, day_option, json_option, pass_app
-from tracker.domain.dates import format_day
+from tracker.domain.dates import format_day, format_hour
 from tracker.domain.items import Meal
 
 

@@ -9,7 +9,7 @@ from tracker.cli.moments import format_moment, moment_of
 from tracker.cli.numbered import ids_argument
 from tracker.cli.options import App, Group, TimeOfDay, day_option, json_option, pass_app
 from tracker.domain import symptoms
-from tracker.domain.dates import clock, format_day
+from tracker.domain.dates import format_day, format_hour
 from tracker.domain.symptoms import KNOWN, Felt
 
 
@@ -94,7 +94,7 @@ def list_(app: App, count: int, as_json: bool) -> None:
         return
     made = output.table(right=(1, 5), fold=6)
     for felt in shown:
-        at = "" if felt.felt_at is None else clock(felt.felt_at)
+        at = "" if felt.felt_at is None else format_hour(felt.day, felt.felt_at)
         score = str(felt.score)
         output.row(
             made, str(felt.id), format_day(felt.day), at, felt.symptom, score, felt.note or ""

@@ -267,16 +267,16 @@ def in_two_sittings(items: Sequence[Item]) -> list[Item]:
 
 
 def _sittings(items: Iterable[Item]) -> list[list[Item]]:
-    """What was eaten together, by day and time; those of unknown time last in their day."""
+    """What was eaten together, by the true time; those of unknown time last."""
     ordered = sorted(items, key=_order)
     return [list(group) for _, group in groupby(ordered, key=_order)]
 
 
-def _order(item: Item) -> tuple[date, float, str, int]:
+def _order(item: Item) -> tuple[float, date, str, int]:
     when = item.when
     if when.eaten_at is not None:
-        return when.day, when.eaten_at.timestamp(), "", 0
-    return when.day, math.inf, (when.meal or "").casefold(), 0 if when.meal else item.meal_id
+        return when.eaten_at.timestamp(), when.day, "", 0
+    return math.inf, when.day, (when.meal or "").casefold(), 0 if when.meal else item.meal_id
 
 
 def _still_full(passed: timedelta) -> float:

@@ -181,7 +181,7 @@ def _suggestion(food: Food, count: int, held: float, how: Absorption) -> Suggest
 
 
 def _intake(period: PeriodIntake) -> Iterator[Advice]:
-    logged, last = len(period.logged), period.days[-1]
+    logged, counted, last = len(period.logged), len(period.counted), period.days[-1]
     days = f"{logged} of the last {len(period.days)} days"
     if period.mean_ug is not None:
         at_least = "at least " if period.mean_lower_bound else ""
@@ -189,19 +189,23 @@ def _intake(period: PeriodIntake) -> Iterator[Advice]:
         gap = target.ug_per_day - period.mean_ug
         if gap <= 1e-9:
             judged = "on average it is met"
-        elif period.lower_bound:
+        elif period.mean_lower_bound:
             judged = f"what is known falls {format_ug(gap)} µg a day short of it"
         else:
             judged = f"on average it is missed by {format_ug(gap)} µg a day"
+        mean, median = format_ug(period.mean_ug), format_ug(_median(period))
+        opened = f", open on {period.open} by unknown B12" if period.open else ""
         yield Advice(
             "intake",
-            f"You logged {days} and ate {at_least}{format_ug(period.mean_ug)} µg a day on them, "
-            f"on half of them no more than {format_ug(_median(period))} µg. Your target is "
+            f"You logged {days}{_in_part(logged - counted)} and ate {at_least}{mean} µg a day on "
+            f"them, on half of them no more than {median} µg. Your target is "
             f"{format_number(target.ug_per_day)} µg ({target.authority}): {judged}; it was met on "
-            f"{period.met} of {logged} {'day' if logged == 1 else 'days'}.",
+            f"{period.met} of {counted} {'day' if counted == 1 else 'days'}{opened}.",
         )
-        if logged < _FEW_DAYS:
+        if counted < _FEW_DAYS:
             yield Advice("intake", "So few days say little about how you usually eat.")
+    elif logged:
+        yield Advice("intake", f"You logged {days}, all of them in part.")
     if period.injected_ug:
         stays, span = _figures(period.retained)
         yield Advice(
@@ -219,6 +223,10 @@ def _intake(period: PeriodIntake) -> Iterator[Advice]:
     )
 
 
+def _in_part(days: int) -> str:
+    return f" ({days} more in part are left out)" if days else ""
+
+
 def _median(period: PeriodIntake) -> float:
     from statistics import median
 
@@ -232,7 +240,7 @@ def _absorbed(person: Person, period: PeriodIntake) -> Iterator[Advice]:
     estimated, counted = len(period.estimated), len(period.counted)
     on = "" if estimated == counted else f", on the {estimated} of {counted} days with an estimate"
     figure, span = _figures(mean)
-    at_least = "at least " if period.lower_bound else ""
+    at_least = "at least " if period.mean_lower_bound else ""
     yield Advice(
         "absorbed",
         f"Of what you ate about {figure} µg ({span}) a day were absorbed{on}: {at_least}"
@@ -265,7 +273,7 @@ def _split(person: Person, period: PeriodIntake) -> Estimate | None:
 
 
 def _unknown(period: PeriodIntake) -> Iterator[Advice]:
-    items = [item for day in period.days for item in day.items]
+    items = [i for day in period.days for i in day.items if i.origin != "injection"]
     unknown = sum(item.b12_ug is None or item.lower_bound for item in items)
     if unknown:
         yield Advice(
@@ -304,10 +312,10 @@ def _vegan(period: PeriodIntake) -> Advice:
         f"{format_number(_VEGAN_DAILY_UG)} µg a day, or one of at least "
         f"{format_number(_VEGAN_WEEKLY_UG)} µg a week."
     )
-    if period.logged:
-        days = len(period.logged)
-        fortified = sum(day.by_origin["fortified"] for day in period.logged) / days
-        supplement = sum(day.by_origin["supplement"] for day in period.logged) / days
+    if period.counted:
+        days = len(period.counted)
+        fortified = sum(day.by_origin["fortified"] for day in period.counted) / days
+        supplement = sum(day.by_origin["supplement"] for day in period.counted) / days
         text += (
             f" On your logged days it was {format_ug(fortified)} µg a day from fortified food and "
             f"{format_ug(supplement)} µg a day from supplements."
@@ -330,6 +338,7 @@ def _doubtful(period: PeriodIntake) -> Iterator[Advice]:
 
 def _symptoms(felt: Sequence[Felt]) -> Iterator[Advice]:
     highest: dict[str, int] = {}
+    felt = [one for one in felt if one.score]
     for one in felt:
         highest[one.symptom] = max(one.score, highest.get(one.symptom, 0))
     days = Counter({name: len({f.day for f in felt if f.symptom == name}) for name in highest})
@@ -349,7 +358,7 @@ def _clinician(
         urgencies.add("soon")
     if any(not (one.estimable and one.intrinsic_factor) for one in conditions):
         urgencies.add("same day")
-    for urgency in ("same day", "soon"):
+    for urgency in ("now", "same day", "soon"):
         if urgency in urgencies:
             text = f"See a clinician. {clinician.WHEN[urgency]}"
             yield Advice("clinician", text, clinician.SOURCE)

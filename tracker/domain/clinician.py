@@ -11,8 +11,13 @@ SOON = (
     "in pregnancy, while breastfeeding or in an infant; pernicious anaemia or stomach surgery; "
     "tingling after nitrous oxide. Damage to nerves can become permanent."
 )
-WHEN = {"same day": SAME_DAY, "soon": SOON}
-SOURCE = "NHS Lothian; NICE NG239, 2024"
+# NHS on chest pain, and on help for suicidal thoughts.
+NOW = (
+    "At once: call the emergency number, or a crisis line when you think of harming yourself; you "
+    "need not wait, nor be sure."
+)
+WHEN = {"now": NOW, "same day": SAME_DAY, "soon": SOON}
+SOURCE = "NHS; NHS Lothian; NICE NG239, 2024"
 NO_ADVICE = "This is a diary and no medical advice: a clinician can test what it can only estimate."
 # With these any symptom is one for a clinician: the causes that `SOON` names, by the names of
 # `domain.conditions`.

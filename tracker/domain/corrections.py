@@ -8,6 +8,7 @@ from tracker.domain.figures import printable
 from tracker.domain.foods import Food, Portion
 from tracker.domain.items import Item, When
 from tracker.domain.quantity import Request, names_b12, parse_item
+from tracker.domain.repeating import moved as moved_to
 from tracker.domain.serving import dose_item, food_item
 from tracker.domain.units import MICROGRAM, singular
 from tracker.errors import InputError
@@ -91,15 +92,16 @@ def moved(
 ) -> When:
     """Another diary day, time of day or name; None leaves each as it was, and so the time of day.
 
+    A time that the clocks skip on another day is not kept.
+
     Raises InputError for an hour that the clocks skipped.
     """
     name = when.meal if meal is None else meal[0]
     if at is None and day in (None, when.day):
         return replace(when, meal=name)
-    which = day or when.day
-    if at is None and when.eaten_at is not None:
-        at = when.eaten_at.time()
-    return When(which, None if at is None else eaten_at(which, at, starts), name)
+    if at is None:
+        return replace(moved_to(when, day or when.day), meal=name)
+    return When(day or when.day, eaten_at(day or when.day, at, starts), name)
 
 
 def parse_note(text: str) -> str | None:

@@ -150,6 +150,12 @@ def clock(moment: datetime | time) -> str:
     return moment.strftime("%H:%M")
 
 
+def format_hour(day: date, moment: datetime) -> str:
+    """`19:30`, `00:30 on Mon`."""
+    after_midnight = f" on {format_weekday(moment.date())}" if moment.date() != day else ""
+    return f"{clock(moment)}{after_midnight}"
+
+
 def _spoken(word: str, today: date) -> date | None:
     if word in ("today", "yesterday"):
         return today - timedelta(days=word == "yesterday")

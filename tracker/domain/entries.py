@@ -55,7 +55,8 @@ def parse_entry(line: str, today: date) -> Entry | None:
     head = found["head"].strip()
     day, head = _day(head, today)
     at, head = _time(head)
-    if head and not head[0].isalpha():
+    # A mistyped day or time would become a name: "yesterdy 08:00 breakfast".
+    if head and (not head[0].isalpha() or re.search(r"\d[:./-]\d", head)):
         raise InputError(f'"{head}" is no day, time or name of a meal')
     return Entry(day, at, meal_name(head), tuple(parse_items(found["rest"])))
 

@@ -71,8 +71,8 @@ class DayIntake:
     @property
     def unknown(self) -> tuple[str, ...]:
         """The foods whose B12 is unknown, or known in part, each once."""
-        open_ones = (i.food for i in self.items if i.b12_ug is None or i.lower_bound)
-        return tuple(dict.fromkeys(open_ones))
+        eaten = (i for i in self.items if i.origin != "injection")
+        return tuple(dict.fromkeys(i.food for i in eaten if i.b12_ug is None or i.lower_bound))
 
     @property
     def lower_bound(self) -> bool:
@@ -93,6 +93,11 @@ class DayIntake:
         if self.share >= 1 - 1e-9:
             return True
         return None if self.lower_bound else False
+
+    @property
+    def gap_ug(self) -> float:
+        """µg that are missing to the target; what is unknown may fill some of it."""
+        return 0.0 if self.met else self.target.ug_per_day - (self.intake_ug or 0.0)
 
     @property
     def deciding(self) -> tuple[Condition, ...]:

@@ -47,7 +47,8 @@ class Test:
         high = _alternatives([(most, unit) for unit, _, most in self.bands])
         return (
             f"{self.title}: under {low} deficiency is likely, from there to {high} indeterminate, "
-            f"above unlikely ({BAND_SOURCE}). Laboratories differ: ask your clinician."
+            f"above unlikely ({BAND_SOURCE}, for people over 16). Taking B12, injected or by "
+            f"mouth, raises the level. Laboratories differ: ask your clinician."
         )
 
 
@@ -155,7 +156,7 @@ def parse_value(text: str, day: date) -> LabValue:
     if unit not in test.units:
         shown = f'"{found["unit"]}" is no unit of it' if found["unit"] else "the unit is missing"
         raise InputError(f"{test.name}: {shown}; use {_listed(test.units)}")
-    return LabValue(day, test, _number(found["value"], test), unit)
+    return LabValue(day, test, _number(found["value"], unit, test), unit)
 
 
 _FIGURE = re.compile(r"(?P<value>[+\-−]?(?:\d[\d.,]*+|[.,]\d++))\s*+(?P<unit>.*)")
@@ -187,7 +188,7 @@ def _test(said: list[str]) -> tuple[Test, int]:
     raise InputError(f"{shown}: use {_listed(TESTS)}, for instance b12 310 pg/mL")
 
 
-def _number(text: str, test: Test) -> float:
+def _number(text: str, unit: Unit, test: Test) -> float:
     if text[0] in "-−":
         raise InputError(f"{test.name}: {text} can't be negative")
     if _TWO_WAYS.fullmatch(text):
@@ -195,12 +196,17 @@ def _number(text: str, test: Test) -> float:
     if not _PLAIN.fullmatch(text):
         raise InputError(f'{test.name}: "{text}" is no number; write 310 or 0.27')
     value = float(text.replace(",", "."))
-    if not LEAST <= value <= MOST:
+    if not LEAST <= value <= most(test, unit):
         raise InputError(
-            f"{test.name}: {text} can't be meant: a value is from {LEAST} to {MOST:.0f} "
-            f"{_listed(test.units)}"
+            f"{test.name}: {text} can't be meant: a value is from {LEAST} to "
+            f"{format_number(most(test, unit))} {unit}"
         )
     return value
+
+
+def most(test: Test, unit: Unit) -> float:
+    """What is more in that unit is a slip, as 450 µmol/L of what is measured in nmol/L."""
+    return min(MOST, MOST * _SIZES[test.units[0]] / _SIZES[unit])
 
 
 def _listed(names: Iterable[str]) -> str:

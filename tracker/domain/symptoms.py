@@ -18,7 +18,7 @@ from tracker.domain.words import Words, words
 from tracker.errors import InputError
 
 # Which symptoms are for a clinician by themselves: on the same day, soon, or soon when severe.
-Urgency = Literal["same day", "soon", "soon when severe"]
+Urgency = Literal["now", "same day", "soon", "soon when severe"]
 
 MOST = 10
 # From this score on a mood is severe; the scale is the diary's own.
@@ -43,6 +43,7 @@ class Symptom:
         if self.urgency is None:
             return self.says
         when = {
+            "now": "at once",
             "same day": "the same day",
             "soon": "soon",
             "soon when severe": f"soon when it is severe ({SEVERE} or more)",
@@ -185,6 +186,19 @@ KNOWN = {
             "loss of bladder or bowel control",
             "same day",
         ),
+        _symptom(
+            "chest pain",
+            "pain or tightness in the chest, which is for an emergency service",
+            "pain in chest, tight chest, tightness in chest, chest tightness, chest pressure",
+            "now",
+        ),
+        _symptom(
+            "thoughts of self-harm",
+            "thinking of harming or killing oneself: help is there at any hour",
+            "suicidal, suicide, suicidal thoughts, self harm, self-harm, kill myself, harm myself, "
+            "hurt myself, want to die",
+            "now",
+        ),
     )
 }
 
@@ -243,7 +257,7 @@ def warning(felt: Felt, person: Person) -> str | None:
     return when and f"See a clinician. {clinician.WHEN[when]} ({clinician.SOURCE})"
 
 
-def urgency(felt: Felt, person: Person) -> Literal["same day", "soon"] | None:
+def urgency(felt: Felt, person: Person) -> Literal["now", "same day", "soon"] | None:
     """How soon to see a clinician about it; None where nothing calls for one.
 
     A score of 0 is a symptom that is not there, and calls for nobody.
@@ -252,11 +266,26 @@ def urgency(felt: Felt, person: Person) -> Literal["same day", "soon"] | None:
         return None
     known = KNOWN.get(felt.symptom)
     by_itself = known and known.urgency
-    if by_itself == "same day":
+    flags = {by_itself, *_flags_in(felt.note or "")}
+    if "now" in flags:
+        return "now"
+    if "same day" in flags:
         return "same day"
     severe = by_itself == "soon when severe" and felt.score >= SEVERE
     delicate = _is_delicate(person, felt.day)
     return "soon" if by_itself == "soon" or severe or delicate else None
+
+
+def _flags_in(note: str) -> set[Urgency]:
+    """The red flags that a note names in words of two and more: "and I cannot walk"."""
+    said = set(words(note))
+    return {
+        symptom.urgency
+        for symptom in KNOWN.values()
+        if symptom.urgency in ("now", "same day")
+        for also in symptom.also
+        if len(words(also)) > 1 and said.issuperset(words(also))
+    }
 
 
 def _is_delicate(person: Person, day: date) -> bool:

@@ -261,13 +261,14 @@ def of_history(entries: "Sequence[Entry]") -> list[Document]:
 
 
 def of_advice(
-    period: PeriodIntake, lines: Sequence[Advice], gap_ug: float, foods: Sequence[Suggestion]
+    period: PeriodIntake, lines: Sequence[Advice], foods: Sequence[Suggestion]
 ) -> Document:
     """`advise`: the period's figures, the lines, and foods that close today's gap, one each."""
     return {
         **_period(period),
         "advice": [{"topic": a.topic, "text": a.text, "source": a.source or None} for a in lines],
-        "gap_today_ug": gap_ug,
+        "gap_today_ug": period.days[-1].gap_ug,
+        "gap_today_is_at_most": period.days[-1].lower_bound,
         "foods": [
             {
                 "id": one.food.code,

@@ -13,6 +13,8 @@ from tracker.domain.numbers import NUMBER_WORDS
 from tracker.domain.units import MEASURES, UNITS, canonical_measure
 from tracker.store import peek
 
+# Longer than any reader waits, and shorter than anyone notices.
+_BUSY_SECONDS = 0.05
 # One's own names go first.
 _NAMES = """
     SELECT alias.phrase FROM alias JOIN food ON food.id = alias.food_id
@@ -33,7 +35,7 @@ def names(path: Path | None = None, *, own: bool = False) -> list[str]:
 
     `own` leaves out the foods that came with the program.
     """
-    found = peek.rows(path, _NAMES, (own,))
+    found = peek.rows(path, _NAMES, (own,), wait_seconds=_BUSY_SECONDS)
     if found is None:
         return [] if own else _shipped()
     return [phrase for (phrase,) in found]

@@ -36,7 +36,9 @@ def set_mark(change: Change, person_id: int, day: date, mark: Mark | None) -> No
         change.insert(table, {"person_id": person_id, "day": day.isoformat(), "mark": mark})
 
 
-def end_fast(change: Change, person_id: int, day: date) -> None:
-    """Something was eaten on that day after all."""
-    if marks_between(change.connection, person_id, day, day).get(day) == "fast":
+def end_fast(change: Change, person_id: int, day: date) -> bool:
+    """Something was eaten on that day after all; returns whether it was marked as a fast."""
+    fasted = marks_between(change.connection, person_id, day, day).get(day) == "fast"
+    if fasted:
         set_mark(change, person_id, day, None)
+    return fasted

@@ -3,7 +3,7 @@
 from datetime import time
 from pathlib import Path
 
-from tracker.store import peek
+from tracker.store import peek, schema
 
 _OF_ALL = "SELECT name, day_starts FROM person ORDER BY id"
 MIDNIGHT = time(0, 0)
@@ -14,7 +14,7 @@ def read(path: Path | None, name: str | None) -> time:
 
     Midnight where none is known yet.
     """
-    for known, starts in peek.rows(path, _OF_ALL) or ():
+    for known, starts in peek.rows(path, _OF_ALL, wait_seconds=schema.BUSY_SECONDS) or ():
         if name is None or known.casefold() == name.strip().casefold():
             return time.fromisoformat(starts)
     return MIDNIGHT

@@ -1,5 +1,6 @@
 """Meals and their items."""
 
+import math
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, cast
@@ -109,6 +110,11 @@ def set_note(change: Change, which: EntryId, note: str | None) -> None:
     change.update(tables.meal if which.of_meal else tables.item, which.number, {"note": note})
 
 
+def instant(eaten_at: str | None) -> float:
+    """When that was, to sort by: offsets differ over a year and a journey. No time is the last."""
+    return math.inf if eaten_at is None else datetime.fromisoformat(eaten_at).timestamp()
+
+
 def _between(first: date, last: date) -> tuple[sa.ColumnElement[bool], ...]:
     return (tables.meal.c.day.between(first.isoformat(), last.isoformat()),)
 
@@ -117,7 +123,7 @@ def _rows(
     connection: sa.Connection, person_id: int, *where: sa.ColumnElement[bool]
 ) -> Sequence[sa.Row[Any]]:
     meal, item = tables.meal, tables.item
-    return connection.execute(
+    rows = connection.execute(
         sa.select(
             item,
             meal.c.day,
@@ -127,8 +133,8 @@ def _rows(
         )
         .join(meal)
         .where(meal.c.person_id == person_id, *where)
-        .order_by(meal.c.day, meal.c.eaten_at.is_(None), meal.c.eaten_at, item.c.id)
-    ).all()
+    )
+    return sorted(rows, key=lambda row: (row.day, instant(row.eaten_at), row.id))
 
 
 def _meals(rows: Sequence[sa.Row[Any]]) -> list[Meal]:

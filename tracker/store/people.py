@@ -112,7 +112,7 @@ def _belongings(person_id: int) -> list[tuple[sa.Table, sa.ColumnElement[bool]]]
 
 
 def _days_logged(connection: sa.Connection, person_id: int) -> int:
-    """On how many days it is known what was eaten, or that nothing was."""
+    """On how many days anything is logged, or that nothing was eaten."""
     meal, item, mark = tables.meal, tables.item, tables.day_mark
     eaten = (
         sa.select(meal.c.day)

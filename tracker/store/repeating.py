@@ -1,32 +1,46 @@
 """What was eaten before, to be eaten again."""
 
+import contextlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
 
 from tracker.domain.items import Item, When
 from tracker.domain.repeating import HABIT_DAYS, Habit, as_last_time, repeated
+from tracker.domain.units import MICROGRAM
+from tracker.errors import InputError
 from tracker.store import diary, tables
 
 
 def last_of(connection: sa.Connection, person_id: int, food_id: int) -> Item | None:
     """The item in which the person last ate that food; None where there is none."""
     meal, item = tables.meal, tables.item
-    row = connection.execute(
-        sa.select(item.c.id, meal.c.day)
+    rows = connection.execute(
+        sa.select(item.c.id, meal.c.day, meal.c.eaten_at)
         .join(meal)
         .where(meal.c.person_id == person_id, item.c.food_id == food_id)
-        .order_by(*_latest_first(), item.c.id.desc())
-        .limit(1)
-    ).first()
-    if row is None:
-        return None
-    day = date.fromisoformat(row.day)
-    eaten = diary.items_between(connection, person_id, day, day)
-    return next(one for one in eaten if one.id == row.id)
+        .order_by(meal.c.day.desc())
+    )
+    last = _last(rows, lambda _: True)
+    return None if last is None else _item(connection, person_id, last)
+
+
+def last_dose(connection: sa.Connection, person_id: int, name: str) -> Item | None:
+    """The last dose under that name that is no food of the catalogue; None where there is none."""
+    meal, item = tables.meal, tables.item
+    rows = connection.execute(
+        sa.select(item.c.id, meal.c.day, meal.c.eaten_at)
+        .join(meal)
+        .where(meal.c.person_id == person_id, item.c.food_code.is_(None))
+        .where(item.c.measure == MICROGRAM.name, sa.func.lower(item.c.food) == name.casefold())
+        .order_by(meal.c.day.desc())
+    )
+    last = _last(rows, lambda _: True)
+    return None if last is None else _item(connection, person_id, last)
 
 
 def last_meal(
@@ -41,16 +55,19 @@ def last_meal(
     rows = connection.execute(
         sa.select(meal.c.id, meal.c.day, meal.c.eaten_at, meal.c.name)
         .where(meal.c.person_id == person_id, meal.c.day <= before.day.isoformat(), with_items)
-        .order_by(*_latest_first(), meal.c.id.desc())
+        .order_by(meal.c.day.desc())
     )
-    for row in rows:
+
+    def is_meant(row: sa.Row[Any]) -> bool:
         named = name is None or (row.name or "").casefold() == name.casefold()
-        if not named or _is_after(row.eaten_at, before):
-            continue
-        day = date.fromisoformat(row.day)
-        eaten = diary.items_between(connection, person_id, day, day)
-        return [one for one in eaten if one.meal_id == row.id]
-    return []
+        return named and not _is_after(row.eaten_at, before)
+
+    last = _last(rows, is_meant)
+    if last is None:
+        return []
+    day = date.fromisoformat(last.day)
+    eaten = diary.items_between(connection, person_id, day, day)
+    return [one for one in eaten if one.meal_id == last.id]
 
 
 def once_more(connection: sa.Connection, eaten: Sequence[tuple[Item, When]]) -> list[Item]:
@@ -81,17 +98,27 @@ def habits(connection: sa.Connection, person_id: int, today: date, count: int) -
         item = latest[key]
         food = diary.food_of(connection, item)
         if food is not None:
-            item = as_last_time(item, food, item.when)
-        elif item.food_id is not None:
+            # What a food was changed to may be more than can be meant.
+            with contextlib.suppress(InputError):
+                item = as_last_time(item, food, item.when)
+        elif item.food_code is not None:
             continue
         found.append(Habit(number, item))
     return found
 
 
-def _latest_first() -> tuple[sa.ColumnElement[Any], ...]:
-    """The order of `diary.items_between` from its end."""
-    meal = tables.meal
-    return meal.c.day.desc(), meal.c.eaten_at.is_not(None), meal.c.eaten_at.desc()
+def _item(connection: sa.Connection, person_id: int, row: Any) -> Item:
+    day = date.fromisoformat(row.day)
+    eaten = diary.items_between(connection, person_id, day, day)
+    return next(one for one in eaten if one.id == row.id)
+
+
+def _last(rows: Iterable[Any], is_meant: Callable[[Any], bool]) -> Any:
+    """Of rows by day, the latest day first, the last that is meant, in the diary's order."""
+    for _, of_day in groupby(rows, key=lambda row: row.day):
+        if meant := [row for row in of_day if is_meant(row)]:
+            return max(meant, key=lambda row: (diary.instant(row.eaten_at), row.id))
+    return None
 
 
 def _is_after(eaten_at: str | None, moment: When) -> bool:

@@ -17,6 +17,7 @@ from tracker.domain.quantity import Request, names_b12, names_dose, names_inject
 from tracker.domain.repeating import as_last_time
 from tracker.domain.search import Found, contenders, words
 from tracker.domain.serving import dose_item, food_item, has_measure
+from tracker.domain.units import MICROGRAM
 from tracker.errors import InputError, NotFoundError
 from tracker.store import catalogue, repeating
 
@@ -54,10 +55,17 @@ class Lookups:
         """For this person, as long as the connection is open."""
         self._meant = cache(lambda phrase: catalogue.meant(connection, phrase, person_id))
         self._from_diary = cache(lambda food_id: repeating.last_of(connection, person_id, food_id))
+        self._dose = cache(lambda name: repeating.last_dose(connection, person_id, name))
         self._said: dict[int, Item] = {}
 
     def look_up(self, request: Request) -> Reading:
         """What the request's words could mean. Raises what the function does."""
+        if request.amount is None:
+            # "b12 tablet" once more, when it was "1000ug b12 tablet" the last time.
+            name = request.whole
+            dose = self._dose(name)
+            if dose is not None and dose.b12_ug is not None:
+                request = Request(request.text, name, name, dose.b12_ug, MICROGRAM)
         reading = _look_up(self._meant, request)
         asked = reading.request
         if reading.found is None or asked.amount is not None or asked.measure is not None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 HEAD = "0003_years"
 # "b12d": tells our files from other programs' (https://www.sqlite.org/pragma.html).
 APPLICATION_ID = 0x62313264
-_BUSY_SECONDS = 5.0
+BUSY_SECONDS = 5.0
 
 
 def ensure(path: Path) -> bool:
@@ -45,7 +45,7 @@ def ensure(path: Path) -> bool:
 
 def connect(path: Path) -> sqlite3.Connection:
     """A connection in autocommit mode, so that every BEGIN is our own; it syncs each commit."""
-    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     connection.execute("PRAGMA synchronous = FULL")
     return connection
 

@@ -238,7 +238,6 @@ lab_value = _table(
     sa.Column("test", sa.Text, nullable=False),
     sa.Column("value", Number, nullable=False),
     sa.Column("unit", sa.Text, nullable=False),
-    sa.Column("note", sa.Text),
     sa.CheckConstraint("value > 0 AND value <= 1000000", name="value"),
     sa.Index("ix_lab_value_person_id_day", "person_id", "day"),
 )
