@@ -128,11 +128,12 @@ class Command(click.Command):
         )
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """A negative amount is a slip, not an option that nobody knows."""
+        """A negative amount is a slip and -3d a day: neither is an option that nobody knows."""
+        args = [re.sub(r"^-(\d+)d(?:ays?)?$", r"\1d ago", word) for word in args]
         for word in args:
             if ctx.resilient_parsing:  # the shell asks how the word could go on
                 break
-            if re.match(r"-(?!\d+d(?:ays?)?$)[\d.,½¼¾]", word):
+            if re.match(r"-[\d.,½¼¾]", word):
                 raise InputError(f'"{word}": an amount can\'t be negative')
         return super().parse_args(ctx, args)
 
