@@ -6,7 +6,7 @@ import click
 
 from tracker.cli import logged, output
 from tracker.cli.moments import moment_of
-from tracker.cli.options import DAY, App, Command, TimeOfDay, day_option, json_option, pass_app
+from tracker.cli.options import DAY, App, Command, day_option, json_option, pass_app, time_option
 from tracker.domain.dates import format_day
 from tracker.domain.entries import meal_name
 from tracker.domain.items import Item, When
@@ -17,9 +17,7 @@ from tracker.errors import NotFoundError, RefusedError
 @click.command(cls=Command)
 @click.argument("name", nargs=-1, metavar="[MEAL]")
 @day_option("The diary day to log it for [default: today].")
-@click.option(
-    "-t", "--time", "at", type=TimeOfDay(), metavar="TIME", help="When: 19:30 [default: now]."
-)
+@time_option
 @click.option("-m", "--meal", metavar="NAME", help="The meal's name [default: that of the last].")
 @pass_app
 def again(

@@ -7,7 +7,7 @@ import click
 
 from tracker.cli import choose, completion, logged
 from tracker.cli.moments import moment_of
-from tracker.cli.options import App, Command, TimeOfDay, day_option, pass_app
+from tracker.cli.options import App, Command, day_option, pass_app, time_option
 from tracker.domain.entries import meal_name
 from tracker.domain.items import When
 from tracker.domain.quantity import parse_items
@@ -22,9 +22,7 @@ from tracker.errors import InputError
     shell_complete=completion.items,
 )
 @day_option("The diary day: yesterday, mon, -3d or 2026-11-20 [default: today].")
-@click.option(
-    "-t", "--time", "at", type=TimeOfDay(), metavar="TIME", help="When: 19:30 [default: now]."
-)
+@time_option
 @click.option("-m", "--meal", metavar="NAME", help="The meal's name: breakfast, dinner, ...")
 @pass_app
 def log(

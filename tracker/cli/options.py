@@ -199,6 +199,13 @@ def day_option(help_text: str) -> Callable[[F], F]:
     return click.option("-d", "--day", type=DAY, metavar="DAY", help=help_text)
 
 
+def time_option(function: F) -> F:
+    """-t, --time, as `at`."""
+    return click.option(
+        "-t", "--time", "at", type=TimeOfDay(), metavar="TIME", help="When: 19:30 [default: now]."
+    )(function)
+
+
 def since_option(function: F) -> F:
     """--since, for what carries a date."""
     return click.option(

@@ -7,7 +7,7 @@ import click
 from tracker.cli import output
 from tracker.cli.moments import format_moment, moment_of
 from tracker.cli.numbered import ids_argument
-from tracker.cli.options import App, Group, TimeOfDay, day_option, json_option, pass_app
+from tracker.cli.options import App, Group, day_option, json_option, pass_app, time_option
 from tracker.domain import symptoms
 from tracker.domain.dates import format_day, format_hour
 from tracker.domain.symptoms import KNOWN, Felt
@@ -28,9 +28,7 @@ def symptom() -> None:
 @symptom.command()
 @click.argument("what", nargs=-1, required=True, metavar="SYMPTOM SCORE [NOTE]")
 @day_option("The diary day: yesterday, mon, -3d or 2026-11-20 [default: today].")
-@click.option(
-    "-t", "--time", "at", type=TimeOfDay(), metavar="TIME", help="When: 19:30 [default: now]."
-)
+@time_option
 @click.option("--own", is_flag=True, help="Make an unknown name one of yours.")
 @pass_app
 def log(app: App, what: tuple[str, ...], day: date | None, at: time | None, own: bool) -> None:
