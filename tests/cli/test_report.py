@@ -250,3 +250,14 @@ def test_a_day_of_an_injection_alone_says_so(b12: B12) -> None:
     line = next(line for line in b12("week").out.splitlines() if "17 Nov" in line)
     assert "injection" in line
     assert "nothing logged" not in line
+
+
+def test_the_need_can_be_missed_on_days_that_met_the_target(b12: B12) -> None:
+    b12("person", "condition", "add", "pernicious-anaemia", "--since", "sat")
+    b12("log", "1000ug b12", "-d", "fri")
+    b12("log", "150g salmon", "-d", "sat")
+    out = b12("week").out
+    assert "target met on 2 of 2" in out
+    assert "(half of the IOM RDA 1998); met on 1 of 2" in out
+    assert "which was met on 1 of 2 days" in b12("advise").out
+    assert b12("week", "--json").json["weeks"][0]["days_need_met"] == 1

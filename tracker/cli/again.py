@@ -121,12 +121,14 @@ def often(app: App, count: int, as_json: bool) -> None:
     if as_json:
         output.document([documents.of_habit(one) for one in found])
         return
-    made = output.table(right=(3, 4, 5), fold=2)
+    narrow = output.is_narrow()
+    made = output.table(right=(3, 4) if narrow else (3, 4, 5), fold=2)
     for one in found:
         item = one.item
         held = output.ug(item.b12_ug, lower_bound=item.lower_bound)
         times = f"{one.times} ×"
-        output.row(made, item.food_code or "", item.food, times, item.label, held)
+        cells = [item.food_code or "", item.food, times, item.label]
+        output.row(made, *cells, *([] if narrow else [held]))
     output.show(made)
     if not found:
         output.note(f"Nothing was logged in the last {HABIT_DAYS} days.")

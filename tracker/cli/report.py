@@ -203,5 +203,6 @@ def _absorbed(week: PeriodIntake) -> list[str]:
     return [
         f"Absorbed {output.estimate(week.mean_absorbed, lower_bound=bound)} a day{over}; "
         f"{output.percent(week.share_of_need, lower_bound=bound)} of the need of "
-        f"{format_number(week.mean_need_ug)} µg ({'; '.join(week.need_sources)})"
+        f"{format_number(week.mean_need_ug)} µg ({'; '.join(week.need_sources)}); met on "
+        f"{week.need_met} of {estimated}"
     ]

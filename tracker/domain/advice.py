@@ -245,7 +245,8 @@ def _absorbed(person: Person, period: PeriodIntake) -> Iterator[Advice]:
         "absorbed",
         f"Of what you ate about {figure} µg ({span}) a day were absorbed{on}: {at_least}"
         f"{format_percent(share)} of the need of {format_number(period.mean_need_ug)} µg "
-        f"({'; '.join(period.need_sources)}).",
+        f"({'; '.join(period.need_sources)}), which was met on {period.need_met} of {estimated} "
+        f"{'day' if estimated == 1 else 'days'}.",
         "an estimate after Carmel 2008, Watanabe 2007 and Doets 2013",
     )
     split = _split(person, period)

@@ -15,6 +15,8 @@ from tracker.domain.targets import Target
 # A day on which nothing was eaten, which is a true zero; one of which not all is logged.
 Mark = Literal["fast", "partial"]
 MARKS: tuple[Mark, ...] = ("fast", "partial")
+# 0.1 + 0.2 is not 0.3: a sum that is the target but for rounding meets it.
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -89,8 +91,7 @@ class DayIntake:
         """Whether the target was met; None where an unknown leaves it open, and on a gap."""
         if self.share is None:
             return None
-        # 0.1 + 0.2 is not 0.3: a sum that is the target but for rounding meets it.
-        if self.share >= 1 - 1e-9:
+        if self.share >= 1 - _ROUNDING:
             return True
         return None if self.lower_bound else False
 
@@ -176,6 +177,11 @@ class PeriodIntake:
     def estimated(self) -> tuple[DayIntake, ...]:
         """The days that count on which an estimate of what is absorbed can be made."""
         return tuple(day for day in self.counted if day.absorbed is not None)
+
+    @property
+    def need_met(self) -> int:
+        """Estimated days on which the need was met, by the middle of the estimate."""
+        return sum((day.share_of_need or 0.0) >= 1 - _ROUNDING for day in self.estimated)
 
     @property
     def mean_absorbed(self) -> Estimate | None:

@@ -326,6 +326,7 @@ def _period(period: PeriodIntake) -> Document:
         "estimated_days": len(period.estimated),
         **_estimate("mean_absorbed", period.mean_absorbed),
         "mean_need_ug": period.mean_need_ug,
+        "days_need_met": period.need_met,
         "share_of_need": period.share_of_need,
         "conditions": [condition.name for condition in period.conditions],
         **_estimate("retained", period.retained),
