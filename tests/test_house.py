@@ -71,3 +71,10 @@ def test_every_command_has_help_and_stands_in_the_readme(name: str, command: cli
     for option in command.params:
         assert not isinstance(option, click.Option) or option.help, f"{name} {option.name}"
     assert re.search(rf"`{name}\b", README), f"{name} is not in the README's reference"
+
+
+def test_every_command_of_the_readme_is_one() -> None:
+    known = {name for name, _ in _commands()}
+    rows = re.findall(r"^\| `(b12(?: [a-z]+)+)", README, re.MULTILINE)
+    assert len(rows) > 40
+    assert set(rows) <= known

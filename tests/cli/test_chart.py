@@ -50,8 +50,72 @@ def test_a_tablet_does_not_flatten_the_other_days(b12: B12, home: Path) -> None:
     assert ">0.89<" in svg
 
 
+def test_what_is_absorbed_stands_below_with_the_need(b12: B12, home: Path) -> None:
+    b12("log", "2 eggs, 1 cup milk", "-d", "mon")
+    b12("log", "2 eggs, 100g 27042", "-d", "tue")
+    svg = _svg(b12, home)
+    assert "µg absorbed a day" in svg
+    assert ">0.65<" in svg
+    assert ">≥ 0.27<" in svg
+    assert "absorbed: estimate with its range" in svg
+    assert "need 1.2 µg absorbed, half of the IOM RDA 1998" in svg
+    assert "log scale" not in svg
+
+
+def test_a_tablet_does_not_hide_the_need_below(b12: B12, home: Path) -> None:
+    b12("log", "1000ug b12")
+    b12("log", "2 eggs", "-d", "mon")
+    svg = _svg(b12, home)
+    assert "log scale above 1.2" in svg
+    assert ">14<" in svg
+    assert ">0.27<" in svg
+
+
+def test_days_without_an_estimate_say_so(b12: B12, home: Path) -> None:
+    b12("person", "condition", "add", "crohns", "--since", "2026-11-17")
+    b12("log", "2 eggs", "-d", "mon")
+    b12("log", "2 eggs", "-d", "tue")
+    svg = _svg(b12, home)
+    assert svg.count(">no estimate<") == 1
+    assert svg.count(">0.27<") == 1
+
+
+def test_without_any_estimate_the_legend_names_none(b12: B12, home: Path) -> None:
+    b12("person", "condition", "add", "crohns", "--since", "2024")
+    b12("log", "2 eggs")
+    svg = _svg(b12, home)
+    assert ">no estimate<" in svg
+    assert "absorbed: estimate" not in svg
+
+
 def test_an_empty_week_is_drawn_and_said(b12: B12, home: Path) -> None:
-    assert "nothing eaten is logged in this week" in _svg(b12, home)
+    svg = _svg(b12, home)
+    assert "nothing eaten is logged in this week" in svg
+    assert "absorbed" not in svg
+
+
+def test_the_curve_of_absorption_names_its_sources_and_needs_no_diary(
+    b12: B12, home: Path, diary: Path
+) -> None:
+    diary.unlink()
+    file = home / "curve.svg"
+    assert b12("chart", "absorption", "-o", str(file)).out == f"Wrote {file}\n"
+    svg = file.read_text(encoding="utf-8")
+    for words in (
+        "B12 eaten in one sitting, µg",
+        "absorbed, µg",
+        "diffusion only",
+        "measured, Carmel 2008",
+        "measured, Adams 1971",
+        "measured in pernicious anaemia, Carmel 2008",
+        "4.1 of 38 µg in liver paste, Heyssel 1966",
+        "regression of food studies, Doets 2013",
+        "Blood 112:2214",
+        ">0.01<",
+        ">1000<",
+    ):
+        assert words in svg
+    assert not diary.exists()
 
 
 def test_an_injection_is_marked_and_no_bar(b12: B12, home: Path) -> None:
@@ -65,7 +129,8 @@ def test_open_shows_it(b12: B12, home: Path, monkeypatch: pytest.MonkeyPatch) ->
     shown: list[str] = []
     monkeypatch.setattr(click, "launch", shown.append)
     b12("chart", "week", "-o", str(home / "w.png"), "--open")
-    assert shown == [str(home / "w.png")]
+    b12("chart", "absorption", "-o", str(home / "a.png"), "--open")
+    assert shown == [str(home / "w.png"), str(home / "a.png")]
 
 
 def test_a_chart_is_for_its_owner_alone(b12: B12, home: Path) -> None:
@@ -79,8 +144,11 @@ def test_a_name_that_the_disk_refuses_is_one_line(b12: B12, home: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["week.gif", "week", "no/such/folder/week.png"])
-def test_a_chart_that_cannot_be_written_is_refused(b12: B12, home: Path, name: str) -> None:
-    result = b12("chart", "week", "-o", str(home / name))
+@pytest.mark.parametrize("kind", ["week", "absorption"])
+def test_a_chart_that_cannot_be_written_is_refused(
+    b12: B12, home: Path, name: str, kind: str
+) -> None:
+    result = b12("chart", kind, "-o", str(home / name))
     assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
 
 

@@ -56,7 +56,7 @@ def test_a_share_below_the_whole_never_reads_as_the_whole(share: float, text: st
 @pytest.mark.parametrize(
     ("value", "low", "high", "text"),
     [
-        (0.0, 0.0, 0.0, "0.00 (0.00–0.00)"),
+        (0.0, 0.0, 0.0, "0 (0–0)"),
         (0.75, 0.52, 0.97, "0.75 (0.52–0.97)"),
         (0.994, 0.5, 12.3, "0.99 (0.50–12.30)"),
         (0.996, 0.5, 1.26, "1.0 (0.5–1.3)"),

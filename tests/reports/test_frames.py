@@ -1,8 +1,10 @@
 import math
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from tracker.domain.conditions import CONDITIONS
 from tracker.domain.dates import days_from
 from tracker.domain.foods import Origin
 from tracker.domain.intake import summarise
@@ -46,6 +48,25 @@ def test_unknowns_and_injections_have_columns_of_their_own() -> None:
     assert math.isnan(frame["intake_ug"].iloc[1])
 
 
+def test_what_is_absorbed_stands_beside_the_need() -> None:
+    frame = _frame(_item(16, 1.0, "supplement"), _item(17, 1000.0, "injection"), _item(18, None))
+    absorbed = frame[["absorbed_low_ug", "absorbed_ug", "absorbed_high_ug"]]
+    # Carmel 2008: 56 % of 1 µg.
+    assert absorbed.loc[0].tolist() == pytest.approx([0.392, 0.56, 0.728])
+    assert absorbed.loc[1].isna().all()
+    assert absorbed.loc[2].tolist() == [0.0, 0.0, 0.0]
+    assert frame["need_ug"].tolist() == [1.2] * 7
+
+
+def test_where_a_condition_allows_no_estimate_it_is_nan_and_the_intake_stays() -> None:
+    days = days_from(MONDAY, 7)
+    crohns = dict.fromkeys(days, (CONDITIONS["crohns"],))
+    period = summarise(days, [_item(16, 1.0)], dict.fromkeys(days, TARGET), MONDAY, crohns)
+    monday = frames.days(period.days).loc[0]
+    assert monday["intake_ug"] == 1.0
+    assert monday[["absorbed_ug", "absorbed_low_ug", "absorbed_high_ug"]].isna().all()
+
+
 @pytest.mark.parametrize(
     ("intakes", "top"),
     [
@@ -60,3 +81,18 @@ def test_unknowns_and_injections_have_columns_of_their_own() -> None:
 def test_the_axis_ends_above_the_ordinary_days(intakes: list[float], top: float) -> None:
     frame = _frame(*[_item(16 + n, ug, "supplement") for n, ug in enumerate(intakes)])
     assert charts._top(frame) == pytest.approx(top * 1.22)
+
+
+def test_the_longest_legend_stays_inside_the_picture() -> None:
+    days = days_from(MONDAY, 7)
+    dach = Target(4.0, "DACH estimated value 2018", "adult", "DACH 2018", "read")
+    pregnant = replace(dach, ug_per_day=4.5)
+    eaten = [_item(16, 1.0), _item(17, 1.0, "fortified"), _item(18, 9.0, "supplement")]
+    targets = {day: pregnant if day > MONDAY else dach for day in days}
+    figure = charts.week(summarise(days, eaten, targets, MONDAY))
+    figure.draw_without_rendering()
+    (legend,) = figure.legends
+    assert len(legend.get_texts()) == 8
+    box = legend.get_window_extent()
+    assert box.x0 >= 0
+    assert box.x1 <= figure.bbox.x1

@@ -24,8 +24,10 @@ def format_ug(value: float) -> str:
 def format_estimate(value: float, low: float, high: float) -> tuple[str, str]:
     """An estimate and its range at the precision that one has: `1.3` and `0.9–1.7`.
 
-    All three in the decimals that the middle figure calls for.
+    All three in the decimals that the middle figure calls for; nothing is `0`.
     """
+    if value == low == high == 0:
+        return "0", "0–0"
     decimals = 2 if value < 0.995 else 1 if value < 9.95 else 0
 
     def written(figure: float) -> str:

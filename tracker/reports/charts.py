@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 
 from tracker.domain.dates import format_month, format_span, format_weekday
-from tracker.domain.figures import format_number, format_ug, printable
+from tracker.domain.figures import format_estimate, format_number, format_ug, printable
 from tracker.domain.intake import DayIntake, PeriodIntake
 from tracker.domain.ranking import UNRELIABLE, UNRELIABLE_SOURCE, Ranked
 from tracker.errors import RefusedError
@@ -19,6 +19,9 @@ from tracker.reports import frames
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+# Where the dashes begin, then the lengths of stroke and space in line widths.
+_Dashes = tuple[int, tuple[float, float]]
 
 # Okabe and Ito's colours (2008, jfly.uni-koeln.de/color), told apart by colour-blind eyes; the
 # hatches tell them apart in grey.
@@ -30,22 +33,30 @@ _ORIGINS = {
 _RICHEST = {**_ORIGINS, "injection": ("injection", "#CC79A7", "xx")}
 _LONGEST_NAME = 48
 _TARGET_COLOUR = "#B2182B"
+_POINT_COLOUR = "#333333"
 _QUIET = "#767676"
 _BAR_WIDTH = 0.7
 # A day of more than so many targets would flatten the others; its bar is cut instead.
 _TALL = 8.0
 _HEADROOM = 1.22
+# The axis of what is absorbed is linear up to so many needs; beyond, it turns logarithmic.
+_LINEAR_NEEDS = 4.0
 
 
 def week(period: PeriodIntake) -> Figure:
-    """A bar a day in µg, stacked by origin, with the target line.
+    """A bar a day in µg, stacked by origin, with the target line; what is absorbed stands below.
 
     Gaps are said to be gaps, lower bounds carry ≥ and a dashed end, and a bar that is far above
-    the others is cut, with its figure on it and a note on the axis.
+    the others is cut, with its figure on it and a note on the axis. The lower panel has the
+    estimate with its range and the need; it is left out when nothing eaten is logged.
     """
     frame = frames.days(period.days)
-    figure = Figure(figsize=(8, 4.8), dpi=150, layout="constrained")
-    axes = figure.add_subplot()
+    figure = Figure(figsize=(8, 6.6 if period.logged else 4.8), dpi=150, layout="constrained")
+    if period.logged:
+        axes, below = figure.subplots(2, sharex=True, height_ratios=(5, 2))
+        _absorbed(below, period, frame)
+    else:
+        axes = figure.add_subplot()
     top = _top(frame)
     cut = frame["intake_ug"] > top
     _bars(axes, frame, top)
@@ -53,6 +64,7 @@ def week(period: PeriodIntake) -> Figure:
         _label(axes, x, day, top)
     _targets(axes, frame)
     _dress(axes, period, top, is_cut=bool(cut.any()))
+    _legend(figure, period)
     return figure
 
 
@@ -187,18 +199,87 @@ def _label(axes: "Axes", x: int, day: DayIntake, top: float) -> None:
 
 def _targets(axes: "Axes", frame: pd.DataFrame) -> None:
     """The target as a step line, with one entry in the legend a target."""
-    named = frame["target_ug"].map(format_number) + " µg, " + frame["target_source"]
-    for text, rows in frame.groupby(named, sort=False):
+    named = "target " + frame["target_ug"].map(format_number) + " µg, " + frame["target_source"]
+    _steps(axes, frame["target_ug"], named, (0, (3.7, 1.6)))
+
+
+def _steps(
+    axes: "Axes", height: "pd.Series[float]", named: "pd.Series[str]", dashes: _Dashes
+) -> None:
+    """A level line a day, in µg, with one entry in the legend a name."""
+    for text, rows in height.groupby(named, sort=False):
         axes.hlines(
-            rows["target_ug"],
+            rows,
             rows.index - 0.5,
             rows.index + 0.5,
             colors=_TARGET_COLOUR,
-            linestyles="dashed",
+            linestyles=dashes,
             linewidth=1.6,
-            label=f"target {text}",
+            label=str(text),
             zorder=3,
         )
+
+
+def _absorbed(axes: "Axes", period: PeriodIntake, frame: pd.DataFrame) -> None:
+    """A point a day in µg with its range, its figure beside it, and the need."""
+    middle, low, high = (frame[f"absorbed{end}_ug"] for end in ("", "_low", "_high"))
+    if period.estimated:
+        axes.errorbar(
+            frame.index,
+            middle,
+            yerr=[middle - low, high - middle],
+            fmt="o",
+            markersize=5,
+            capsize=3,
+            elinewidth=1.3,
+            color=_POINT_COLOUR,
+            label="absorbed: estimate with its range",
+            zorder=4,
+        )
+    # The longest names would make the legend wider than the picture.
+    needs = [
+        f"need {format_number(day.target.need_ug)} µg absorbed, "
+        + day.target.need_source.replace(", ", ",\n")
+        for day in period.days
+    ]
+    _steps(axes, frame["need_ug"], pd.Series(needs, index=frame.index), (0, (2.2, 1.2)))
+    need = frame["need_ug"].max()
+    _absorbed_axis(axes, need, high.max() if period.estimated else 0.0)
+    for x, day in enumerate(period.days):
+        if day.absorbed is not None:
+            figure, _ = format_estimate(day.absorbed.ug, day.absorbed.low_ug, day.absorbed.high_ug)
+            text = f"{'≥ ' if day.lower_bound else ''}{figure}"
+            _text(axes, x + 0.09, day.absorbed.ug, text, ha="left", va="center", ground=0.08)
+        elif day.logged:
+            _text(axes, x, 0.1 * need, "no estimate", colour=_QUIET)
+    axes.set_xlabel("")
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.tick_params(axis="x", length=0)
+    axes.grid(axis="y", color="#E5E5E5", zorder=0)
+    axes.set_axisbelow(True)
+
+
+def _absorbed_axis(axes: "Axes", need: float, tallest: float) -> None:
+    """Scale, ticks and name of the axis of µg absorbed.
+
+    A tablet would press all other days on the ground, so that the axis turns logarithmic above the
+    need then. Below it stays linear, for a day may absorb nothing.
+    """
+    name = "µg absorbed a day"
+    if tallest <= _LINEAR_NEEDS * need:
+        top = 1.1 * max(2 * need, tallest)
+        room = 0.07 * top
+    else:
+        top = 1.3 * tallest
+        room = 0.15 * need
+        axes.set_yscale("symlog", linthresh=need)
+        steps = (one * 10.0**power for power in range(-2, 5) for one in (1, 2, 5))
+        ticks = [0.0, *(tick for tick in steps if need / 2 <= tick <= top)]
+        axes.set_yticks(ticks, [format_number(tick) for tick in ticks])
+        name = f"{name}\nlog scale above {format_number(need)}"
+    # Room for the figure of a day that absorbed nothing.
+    axes.set_ylim(-room, top)
+    axes.set_ylabel(name)
 
 
 def _dress(axes: "Axes", period: PeriodIntake, top: float, *, is_cut: bool) -> None:
@@ -213,6 +294,9 @@ def _dress(axes: "Axes", period: PeriodIntake, top: float, *, is_cut: bool) -> N
     axes.tick_params(axis="x", length=0)
     axes.grid(axis="y", color="#E5E5E5", zorder=0)
     axes.set_axisbelow(True)
+
+
+def _legend(figure: Figure, period: PeriodIntake) -> None:
     notes = []
     reasons = ["holds foods of unknown B12"] if period.unknown else []
     if any(day.mark == "partial" for day in period.days):
@@ -221,7 +305,9 @@ def _dress(axes: "Axes", period: PeriodIntake, top: float, *, is_cut: bool) -> N
         notes.append(f"≥ and a dashed end: {' or '.join(reasons)}, so the true figure may be more")
     if not period.logged:
         notes.append("nothing eaten is logged in this week")
-    legend = axes.figure.legend(loc="outside lower center", ncols=4, frameon=False, fontsize=9)
+    # Needs have long names.
+    columns = 2 if period.logged else 4
+    legend = figure.legend(loc="outside lower center", ncols=columns, frameon=False, fontsize=9)
     if notes:
         legend.set_title("; ".join(notes), prop=FontProperties(size=8))
 
@@ -232,6 +318,7 @@ def _text(
     y: float,
     text: str,
     *,
+    ha: Literal["left", "center"] = "center",
     va: Literal["top", "center", "bottom"] = "bottom",
     colour: str = "black",
     ground: float | None = None,
@@ -241,7 +328,7 @@ def _text(
         x,
         y,
         text,
-        ha="center",
+        ha=ha,
         va=va,
         fontsize=9,
         color=colour,

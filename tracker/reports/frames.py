@@ -17,6 +17,10 @@ DAY_COLUMNS = (
     "logged",
     "target_ug",
     "target_source",
+    "absorbed_ug",
+    "absorbed_low_ug",
+    "absorbed_high_ug",
+    "need_ug",
 )
 
 
@@ -25,11 +29,16 @@ def days(intakes: Sequence[DayIntake]) -> pd.DataFrame:
 
     On a gap (`logged` is False) the intake columns are NaN, not 0; `lower_bound` says that foods
     of unknown B12 come on top. `intake_ug` is natural + fortified + supplement; injections aren't
-    in it.
+    in it, nor in what is absorbed.
+
+    `absorbed_ug` is the estimate of `domain.absorption`, where its sources are, with its range from
+    `absorbed_low_ug` to `absorbed_high_ug`; all three are NaN on a gap and where a condition allows
+    no estimate. `need_ug` is what should be absorbed: half of the reference intake (IOM 1998).
     """
     rows = []
     for day in intakes:
         eaten = day.by_origin if day.logged else dict.fromkeys(day.by_origin)
+        absorbed = day.absorbed
         rows.append(
             {
                 "day": pd.Timestamp(day.day),
@@ -40,6 +49,10 @@ def days(intakes: Sequence[DayIntake]) -> pd.DataFrame:
                 "logged": day.logged,
                 "target_ug": day.target.ug_per_day,
                 "target_source": day.target.authority,
+                "absorbed_ug": absorbed.ug if absorbed else None,
+                "absorbed_low_ug": absorbed.low_ug if absorbed else None,
+                "absorbed_high_ug": absorbed.high_ug if absorbed else None,
+                "need_ug": day.target.need_ug,
             }
         )
     frame = pd.DataFrame(rows, columns=list(DAY_COLUMNS))

@@ -1,0 +1,155 @@
+"""The estimate of what is absorbed as a curve, beside the published points it rests on."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from matplotlib.figure import Figure
+from matplotlib.ticker import FixedLocator, NullFormatter
+
+from tracker.domain.absorption import (
+    ADAMS,
+    CARMEL,
+    CRYSTALLINE,
+    FOOD_DATA_END_UG,
+    NORMAL,
+    PERNICIOUS_ANAEMIA,
+    Absorption,
+    Estimate,
+    Point,
+    from_food_ug,
+    of_sitting,
+)
+from tracker.domain.figures import format_number
+from tracker.domain.foods import Origin
+from tracker.domain.items import Item, When
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_LEAST_UG, _MOST_UG = 0.5, 1000.0
+# Heyssel 1966, in IOM 1998 p. 309: 4.1 µg on average of 38 µg in liver paste.
+LIVER_PASTE = Point(38, 4.1, "Heyssel 1966")
+_MARKERS = {CARMEL: "o", ADAMS: "s", LIVER_PASTE.source: "D"}
+# Okabe and Ito's colours, as in `charts`; dashes and markers tell them apart in grey.
+_CRYSTALLINE_COLOUR, _DIFFUSED_COLOUR = "#009E73", "#D55E00"
+_FOOD_COLOUR, _DOETS_COLOUR = "#0072B2", "#333333"
+_SOURCES = (
+    "Published means: Carmel 2008, Blood 112:2214, Table 1; Adams 1971, in IOM 1998, Dietary "
+    "Reference Intakes, p. 308;\n"
+    "Heyssel 1966, in IOM 1998, p. 309. Regression of food studies: Doets 2013, Ann Nutr Metab "
+    "62:311. The estimate is b12's own, made from these."
+)
+
+
+def absorption() -> Figure:
+    """µg absorbed of one sitting over µg eaten, on log axes: crystalline B12, and natural food.
+
+    Each has the estimate with its range; the first also diffusion alone, as without intrinsic
+    factor, and the second the regression of Doets 2013.
+    """
+    figure = Figure(figsize=(10.5, 6), dpi=150, layout="constrained")
+    crystalline, food = figure.subplots(1, 2, width_ratios=(3, 2))
+    _crystalline(crystalline)
+    _food(food)
+    figure.suptitle("Vitamin B12 absorbed of one sitting", x=0.01, ha="left", fontsize=13)
+    figure.supxlabel(_SOURCES, x=0.01, ha="left", fontsize=7.5, color="#555555")
+    return figure
+
+
+def _crystalline(axes: "Axes") -> None:
+    doses = _doses(_MOST_UG)
+    _estimate(axes, doses, _eater("supplement", NORMAL), _CRYSTALLINE_COLOUR)
+    diffused = _eater("supplement", Absorption(intrinsic_factor=False))
+    axes.plot(
+        doses,
+        [diffused(dose).ug for dose in doses],
+        color=_DIFFUSED_COLOUR,
+        linestyle="dashed",
+        label="estimate without intrinsic factor: diffusion only",
+    )
+    _points(axes, CRYSTALLINE, _CRYSTALLINE_COLOUR, "measured")
+    _points(
+        axes, PERNICIOUS_ANAEMIA, _DIFFUSED_COLOUR, "measured in pernicious anaemia", hollow=True
+    )
+    axes.set_title("Crystalline: tablets and fortified food", loc="left", fontsize=10)
+    _dress(axes, [0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000], [0.01, 0.1, 1, 10])
+    axes.set_ylim(0.004, 40)
+
+
+def _food(axes: "Axes") -> None:
+    doses = _doses(FOOD_DATA_END_UG)
+    _estimate(axes, doses, _eater("natural", NORMAL), _FOOD_COLOUR)
+    axes.plot(
+        doses,
+        [from_food_ug(dose) for dose in doses],
+        color=_DOETS_COLOUR,
+        linestyle="dashdot",
+        label="regression of food studies, Doets 2013",
+    )
+    _points(axes, [LIVER_PASTE], _FOOD_COLOUR, "measured: 4.1 of 38 µg in liver paste")
+    axes.set_title("Natural food, as meat and milk", loc="left", fontsize=10)
+    _dress(axes, [0.5, 1, 2, 5, 10, 20, 38], [0.1, 0.2, 0.5, 1, 2, 5, 10])
+    axes.set_ylim(0.1, 14)
+
+
+def _doses(most_ug: float) -> list[float]:
+    """From the least dose to that one, in even steps on a log axis."""
+    steps = 200
+    return [_LEAST_UG * (most_ug / _LEAST_UG) ** (step / steps) for step in range(steps + 1)]
+
+
+def _eater(origin: Origin, how: Absorption) -> Callable[[float], Estimate]:
+    """What someone absorbs of so many µg of that origin in one sitting."""
+    # The day has no bearing on one sitting.
+    when = When(date(2000, 1, 1))
+    return lambda dose: of_sitting([Item(when, "", origin, 1, "", None, dose)], how)
+
+
+def _estimate(
+    axes: "Axes", doses: Sequence[float], eater: Callable[[float], Estimate], colour: str
+) -> None:
+    found = [eater(dose) for dose in doses]
+    axes.plot(doses, [one.ug for one in found], color=colour, linewidth=2, label="estimate")
+    axes.fill_between(
+        doses,
+        [one.low_ug for one in found],
+        [one.high_ug for one in found],
+        color=colour,
+        alpha=0.18,
+        linewidth=0,
+        label="its range",
+    )
+
+
+def _points(
+    axes: "Axes", points: Sequence[Point], colour: str, named: str, *, hollow: bool = False
+) -> None:
+    """The published points, with a marker and an entry in the legend a source."""
+    for source in dict.fromkeys(point.source for point in points):
+        held = [point for point in points if point.source == source]
+        axes.scatter(
+            [point.dose_ug for point in held],
+            [point.absorbed_ug for point in held],
+            marker=_MARKERS[source],
+            s=42,
+            facecolor="white" if hollow else colour,
+            edgecolor=colour if hollow else "black",
+            label=f"{named}, {source}",
+            zorder=4,
+        )
+
+
+def _dress(axes: "Axes", doses: Sequence[float], absorbed: Sequence[float]) -> None:
+    axes.set_xscale("log")
+    axes.set_yscale("log")
+    for axis, ticks in ((axes.xaxis, doses), (axes.yaxis, absorbed)):
+        axis.set_major_locator(FixedLocator(ticks))
+        axis.set_major_formatter(lambda value, _: format_number(value))
+        axis.set_minor_formatter(NullFormatter())
+    axes.set_xlabel("B12 eaten in one sitting, µg")
+    axes.set_ylabel("absorbed, µg")
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.grid(color="#E5E5E5", zorder=0)
+    axes.set_axisbelow(True)
+    axes.legend(loc="upper left", frameon=False, fontsize=8)
