@@ -1,5 +1,9 @@
 import json
+import shlex
+import subprocess
+import sys
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -261,3 +265,25 @@ def test_the_need_can_be_missed_on_days_that_met_the_target(b12: B12) -> None:
     assert "(half of the IOM RDA 1998); met on 1 of 2" in out
     assert "which was met on 1 of 2 days" in b12("advise").out
     assert b12("week", "--json").json["weeks"][0]["days_need_met"] == 1
+
+
+def test_a_need_that_unknown_foods_leave_open_is_said(b12: B12) -> None:
+    b12("log", "1 cup 27042", "-d", "sat")
+    assert "met on 0 of 1 (1 open: unknown B12)" in b12("week").out.splitlines()[-1]
+    said = b12("advise").out
+    assert "ate at least 0 µg (0–0) a day were absorbed" in said
+    assert "open on 1 by unknown B12" in said
+    assert b12("week", "--json").json["weeks"][0]["days_need_unknown"] == 1
+
+
+def test_a_day_of_an_injection_alone_in_brief(b12: B12) -> None:
+    b12("log", "injection 1000ug")
+    assert b12("today", "--brief").out == "injected 1000 µg, target 2.4 µg\n"
+
+
+@pytest.mark.parametrize("words", [["log", "2", "eggs"], ["today"], ["week"], ["advise"]])
+def test_a_closed_stdout_is_no_traceback(process: B12, home: Path, words: list[str]) -> None:
+    process("log", "1 cup milk")
+    command = shlex.join([sys.executable, "-m", "tracker", *words])
+    done = subprocess.run(f"{command} >&-", shell=True, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

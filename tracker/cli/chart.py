@@ -56,7 +56,7 @@ def week(app: App, day: date | None, file: Path, opened: bool) -> None:
         person = app.person(connection)
         (shown,) = periods.weeks(connection, person, day or app.today, 1, app.today)
     _save(charts.week(shown), file)
-    if not shown.logged:
+    if not shown.logged and not shown.injected_ug:
         output.note("Nothing is logged in that week.")
     if opened:
         click.launch(str(file))

@@ -223,9 +223,12 @@ def _said(item: Item) -> str:
 
 
 def _said_of_meal(meal: Meal) -> str:
-    """`m7 with salmon 150 g, egg 2 large, 5.47 µg, Sun 22 Nov 2026, 12:41, lunch`."""
+    """`m7 with salmon 150 g, egg 2 large, 5.47 µg, Sun 22 Nov 2026, 12:41, lunch`.
+
+    An injection is no intake, and alone has no figure of it.
+    """
     foods = ", ".join(f"{item.food} {item.label}" for item in meal.items)
     held, bound = intake_of(meal.items)
-    return f"{meal.code} with {foods}, {output.ug(held, lower_bound=bound)}, " + logged.moment(
-        meal.when
-    )
+    eaten = any(item.origin != "injection" for item in meal.items)
+    figure = f", {output.ug(held, lower_bound=bound)}" if eaten else ""
+    return f"{meal.code} with {foods}{figure}, {logged.moment(meal.when)}"

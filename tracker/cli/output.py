@@ -48,7 +48,7 @@ def line(text: str = "") -> None:
 
 def paragraph(text: str) -> None:
     """Text that breaks between words on a terminal, and is one line in a pipe."""
-    wide = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    wide = shutil.get_terminal_size().columns if _is_terminal() else 0
     for part in textwrap.wrap(printable(text), wide) if wide else [text]:
         line(part)
 
@@ -91,14 +91,14 @@ def row(made: "Table", *cells: "RenderableType") -> None:
 
 def is_narrow(than: int = _NARROW) -> bool:
     """Whether the terminal is less wide than a table likes to be."""
-    return sys.stdout.isatty() and shutil.get_terminal_size().columns < than
+    return _is_terminal() and shutil.get_terminal_size().columns < than
 
 
 def show(made: "Table") -> None:
     """Print a table: as wide as the terminal, and as wide as it likes in a pipe."""
     from rich.console import Console
 
-    terminal = sys.stdout.isatty()
+    terminal = _is_terminal()
     console = Console(width=None if terminal else 1000, highlight=False, markup=False, emoji=False)
     with console.capture() as captured:
         console.print(made)
@@ -221,7 +221,8 @@ def brief(day: "DayIntake") -> str:
     """`1.99 of 2.4 µg, 83 %`."""
     target = f"{format_number(day.target.ug_per_day)} µg"
     if day.intake_ug is None:
-        return f"nothing logged, target {target}"
+        injected = f"injected {ug(day.injected_ug)}" if day.injected_ug else "nothing logged"
+        return f"{injected}, target {target}"
     bound = "≥ " if day.lower_bound else ""
     share = percent(day.share, lower_bound=day.lower_bound)
     return f"{bound}{format_ug(day.intake_ug)} of {target}, {share}"
@@ -250,6 +251,10 @@ def _unknown_remarks(one: "Item | Ingredient") -> Iterable[str]:
         yield "B12 not in the table"
     elif one.lower_bound:
         yield "holds foods of unknown B12"
+
+
+def _is_terminal() -> bool:
+    return bool(sys.stdout and sys.stdout.isatty())  # None where it was closed
 
 
 def _plain(text: str, stream: Any) -> str:

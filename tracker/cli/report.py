@@ -177,7 +177,7 @@ def _figures(week: PeriodIntake) -> list[str]:
     left_out = f" ({in_part} logged in part left out)" if in_part else ""
     mean = [
         f"Mean {output.ug(week.mean_ug, lower_bound=week.mean_lower_bound)} over {counted} logged "
-        f"{days}{left_out}; target met on {week.met} of {counted}{_open(week)}"
+        f"{days}{left_out}; target met on {week.met} of {counted}{_open(week.open)}"
     ]
     return [
         *(mean if counted else []),
@@ -188,8 +188,8 @@ def _figures(week: PeriodIntake) -> list[str]:
     ]
 
 
-def _open(week: PeriodIntake) -> str:
-    return f" ({week.open} open: unknown B12)" if week.open else ""
+def _open(days: int) -> str:
+    return f" ({days} open: unknown B12)" if days else ""
 
 
 def _absorbed(week: PeriodIntake) -> list[str]:
@@ -204,5 +204,5 @@ def _absorbed(week: PeriodIntake) -> list[str]:
         f"Absorbed {output.estimate(week.mean_absorbed, lower_bound=bound)} a day{over}; "
         f"{output.percent(week.share_of_need, lower_bound=bound)} of the need of "
         f"{format_number(week.mean_need_ug)} µg ({'; '.join(week.need_sources)}); met on "
-        f"{week.need_met} of {estimated}"
+        f"{week.need_met} of {estimated}{_open(week.need_open)}"
     ]

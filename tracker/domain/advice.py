@@ -241,12 +241,13 @@ def _absorbed(person: Person, period: PeriodIntake) -> Iterator[Advice]:
     on = "" if estimated == counted else f", on the {estimated} of {counted} days with an estimate"
     figure, span = _figures(mean)
     at_least = "at least " if period.mean_lower_bound else ""
+    opened = f", open on {period.need_open} by unknown B12" if period.need_open else ""
     yield Advice(
         "absorbed",
-        f"Of what you ate about {figure} µg ({span}) a day were absorbed{on}: {at_least}"
-        f"{format_percent(share)} of the need of {format_number(period.mean_need_ug)} µg "
+        f"Of what you ate {at_least or 'about '}{figure} µg ({span}) a day were absorbed{on}: "
+        f"{at_least}{format_percent(share)} of the need of {format_number(period.mean_need_ug)} µg "
         f"({'; '.join(period.need_sources)}), which was met on {period.need_met} of {estimated} "
-        f"{'day' if estimated == 1 else 'days'}.",
+        f"{'day' if estimated == 1 else 'days'}{opened}.",
         "an estimate after Carmel 2008, Watanabe 2007 and Doets 2013",
     )
     split = _split(person, period)

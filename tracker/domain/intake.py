@@ -184,6 +184,14 @@ class PeriodIntake:
         return sum((day.share_of_need or 0.0) >= 1 - _ROUNDING for day in self.estimated)
 
     @property
+    def need_open(self) -> int:
+        """Estimated days that fall short of the need, and hold foods of unknown B12."""
+        return sum(day.lower_bound for day in self.estimated) - sum(
+            day.lower_bound and (day.share_of_need or 0.0) >= 1 - _ROUNDING
+            for day in self.estimated
+        )
+
+    @property
     def mean_absorbed(self) -> Estimate | None:
         """The mean over the estimated days; None where there are none."""
         found = [day.absorbed for day in self.estimated if day.absorbed is not None]

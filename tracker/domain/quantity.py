@@ -71,6 +71,8 @@ _B12_WORDS = frozenset(
     "b12 cobalamin cyanocobalamin methylcobalamin hydroxocobalamin hydroxycobalamin "
     "adenosylcobalamin".split()
 )
+# The longest name in the USDA's table has 131.
+_LONGEST_ITEM = 400
 _INJECTION_WORDS = frozenset(
     "injection injections injected shot shots jab jabs ampoule ampoules im intramuscular "
     "subcutaneous".split()
@@ -165,6 +167,8 @@ def parse_items(text: str) -> list[Request]:
 def parse_item(text: str) -> Request:
     """One item. Raises InputError as `parse_items` does."""
     shown = " ".join(printable(text).split())
+    if len(shown) > _LONGEST_ITEM:
+        raise InputError(f'"{shown[:40]}...": an item has at most {_LONGEST_ITEM} characters')
     line = _tidy(shown)
     _refuse_non_amounts(line, shown)
     request = _dose(shown, line) or _food(shown, line)

@@ -1,4 +1,4 @@
 """The diary read back: periods, documents for programs, frames and charts.
 
-Only `frames` and `charts` import pandas and matplotlib.
+Only `frames`, `charts` and `curve` import pandas and matplotlib.
 """

@@ -327,6 +327,7 @@ def _period(period: PeriodIntake) -> Document:
         **_estimate("mean_absorbed", period.mean_absorbed),
         "mean_need_ug": period.mean_need_ug,
         "days_need_met": period.need_met,
+        "days_need_unknown": period.need_open,
         "share_of_need": period.share_of_need,
         "conditions": [condition.name for condition in period.conditions],
         **_estimate("retained", period.retained),
