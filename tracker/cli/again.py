@@ -53,7 +53,9 @@ def again(
 @click.command(cls=Command)
 @click.argument("day", type=DAY)
 @click.option("--meal", metavar="NAME", help="Only the meal of that name.")
-@click.option("--to", type=DAY, metavar="DAY", default="today", help="To which day.")
+@click.option(
+    "--to", type=DAY, metavar="DAY", default="today", help="To which day [default: today]."
+)
 @pass_app
 def copy(app: App, day: date, meal: str | None, to: date) -> None:
     """Copy a day's meals to another day, today if none is said.
