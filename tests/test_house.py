@@ -40,7 +40,7 @@ def _imports(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("room", sorted(_RIGHT))
 def test_imports_run_left_to_right(room: str) -> None:
-    for path in (PACKAGE / room).glob("*.py"):
+    for path in (PACKAGE / room).rglob("*.py"):
         for name in _imports(path):
             parts = name.split(".")
             if parts[0] == "tracker" and len(parts) > 1 and parts[1] in _RIGHT:

@@ -27,7 +27,10 @@ _WEEK = [
 ]
 
 
-def test_every_example_is_what_is_printed(b12: B12) -> None:
+def test_every_example_is_what_is_printed(
+    b12: B12, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(home)
     examples = re.findall(r"```console\n\$ b12 (.*)\n((?:.*\n)*?)```", README)
     assert len(examples) >= 4
     for words, printed in examples:
@@ -38,7 +41,10 @@ def test_every_example_is_what_is_printed(b12: B12) -> None:
         assert result.out == printed, words
 
 
-def test_every_command_in_the_text_is_understood(b12: B12) -> None:
+def test_every_command_in_the_text_is_understood(
+    b12: B12, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(home)
     # What the text has logged and added by then.
     b12("log", "150g salmon, 1 cup milk, 2 eggs")
     b12("person", "add", "Anna")

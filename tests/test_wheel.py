@@ -56,5 +56,8 @@ def test_the_wheel_does_the_main_job(tmp_path: Path, by_way_of: str) -> None:
     assert "191 %" in _run(b12, "week", cwd=elsewhere, **settings)
     _run(b12, "chart", "week", "-o", "week.svg", cwd=elsewhere, **settings)
     assert (elsewhere / "week.svg").stat().st_size > 1000
+    # Its template is a file of the package.
+    _run(b12, "report", "--html", "page.html", cwd=elsewhere, **settings)
+    assert "salmon" in (elsewhere / "page.html").read_text(encoding="utf-8")
     where = _run(python, "-c", "import tracker; print(tracker.__file__)", cwd=elsewhere)
     assert str(tmp_path / "env") in where

@@ -1,7 +1,12 @@
 """Where the diary lies, and where the trees that ship with the program lie."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
+
+from tracker.errors import RefusedError
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -36,6 +41,17 @@ def backups() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("b12", appauthor=False) / "backups"
+
+
+@contextmanager
+def writing_private(path: Path) -> Iterator[BinaryIO]:
+    """A file to write into that only its owner may read. Raises RefusedError when it can't be."""
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            yield file
+    except OSError as error:
+        raise RefusedError(f"{path} can't be written: {error.strerror}") from error
 
 
 def make_private(folder: Path) -> Path:

@@ -167,3 +167,118 @@ def test_a_day_of_fasting_is_a_zero_and_no_gap(b12: B12, home: Path) -> None:
     svg = _svg(b12, home)
     assert "logged" not in svg
     assert svg.count(">0<") >= 7
+
+
+_OF_TIME = ("trend", "sources", "heatmap", "year", "symptoms")
+
+
+def _drawn(b12: B12, home: Path, kind: str, *words: str) -> str:
+    file = home / f"{kind}.svg"
+    result = b12("chart", kind, "-o", str(file), *words)
+    assert result.code == 0, result.err
+    return file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", _OF_TIME)
+def test_nothing_is_drawn_and_said(b12: B12, home: Path, kind: str) -> None:
+    file = home / "x.svg"
+    result = b12("chart", kind, "-o", str(file))
+    assert (result.code, result.err) == (0, "Nothing is logged in that time.\n")
+    svg = file.read_text(encoding="utf-8")
+    assert "nothing" in svg or "not logged" in svg
+    assert "0 of" not in svg
+
+
+@pytest.mark.parametrize("kind", _OF_TIME)
+def test_hostile_names_are_only_text(b12: B12, home: Path, kind: str) -> None:
+    name = "Evil $x_1$ <script>alert(1)</script> & co"
+    b12("food", "add", name, "--per", "100g", "--b12", "3ug", "--natural")
+    assert b12("log", f"100g {name}", "-m", "$\\frac{a}$ <b>").code == 0
+    b12("symptom", "log", "odd $\\badmacro{$", "7", "--own")
+    svg = _drawn(b12, home, kind)
+    assert "<script" not in svg
+    assert "<b>" not in svg
+
+
+@pytest.mark.parametrize("kind", _OF_TIME)
+def test_a_dark_chart_has_a_dark_ground(b12: B12, home: Path, kind: str) -> None:
+    b12("log", "2 eggs")
+    light, dark = _drawn(b12, home, kind), _drawn(b12, home, kind, "--dark")
+    assert "#14171a" in dark
+    assert "#14171a" not in light
+
+
+def test_the_trend_has_means_targets_and_hollow_bounds(b12: B12, home: Path) -> None:
+    for day in range(1, 23):
+        b12("log", "2ug b12", "-d", f"2026-11-{day:02}")
+    b12("log", "1 cup 27042", "-d", "2026-11-20")
+    b12("person", "set", "--reference", "efsa", "--since", "2026-11-10")
+    svg = _drawn(b12, home, "trend")
+    for words in (
+        "Vitamin B12 intake, Sun 1 – Sun 22 Nov 2026", "mean of 7 days", "mean of 28 days",
+        "target 2.4 µg, IOM RDA 1998", "target 4 µg, EFSA AI 2015", "at least that", "hollow:",
+    ):  # fmt: skip
+        assert words in svg
+    assert "log scale" not in svg
+    b12("log", "1000ug b12")
+    assert "log scale above 8" in _drawn(b12, home, "trend")
+
+
+def test_sources_name_foods_and_meals_with_their_shares(b12: B12, home: Path) -> None:
+    b12("log", "150g salmon, 2 eggs", "-m", "dinner")
+    b12("log", "1000ug b12 tablet, 1 cup cheerios", "-m", "breakfast")
+    b12("log", "1 cup 27042")
+    svg = _drawn(b12, home, "sources")
+    for words in (
+        "salmon",
+        "dinner",
+        "breakfast",
+        "4.58 µg, &lt;1 %",
+        "are cut",
+        "left out: 1 thing",
+    ):
+        assert words in svg, words
+
+
+def test_the_heatmap_counts_the_days_of_each_shade(b12: B12, home: Path) -> None:
+    b12("log", "0.1ug b12", "-d", "mon")
+    b12("log", "3ug b12", "-d", "tue")
+    b12("log", "3ug b12", "-d", "wed")
+    b12("log", "1 cup 27042", "-d", "fri")
+    svg = _drawn(b12, home, "heatmap")
+    for words in (
+        "under half of the target: 2 days", "half and more: 0 days", "met: 2 days",
+        "3 days not logged", "the target may be met (1 day)", "2026", "Nov",
+    ):  # fmt: skip
+        assert words in svg, words
+
+
+def test_the_year_has_a_month_each_with_its_denominator(b12: B12, home: Path) -> None:
+    b12("log", "3ug b12", "-d", "2026-09-30")
+    b12("log", "1ug b12", "-d", "2026-11-02")
+    svg = _drawn(b12, home, "year")
+    for words in ("Sep", "Oct", "Nov", "1 of 1", "0 of 1", "3.00", "supplement", "no"):
+        assert words in svg, words
+
+
+def test_symptoms_stand_under_the_trend_with_laboratory_values(b12: B12, home: Path) -> None:
+    b12("log", "2 eggs")
+    b12("symptom", "log", "cramps", "6", "-d", "-2d")
+    b12("lab", "log", "b12", "310", "pg/mL", "-d", "-1d")
+    svg = _drawn(b12, home, "symptoms")
+    for words in (
+        "muscle cramps",
+        "b12 310 pg/mL",
+        "laboratory",
+        "a stroke is a score of up to 10",
+    ):
+        assert words in svg, words
+
+
+def test_many_laboratory_values_of_a_day_do_not_lie_upon_each_other(b12: B12, home: Path) -> None:
+    b12("log", "2 eggs", "-d", "-9d")
+    for value in range(200, 206):
+        b12("lab", "log", "b12", str(value), "pg/mL", "-d", "-5d")
+    svg = _drawn(b12, home, "symptoms")
+    assert svg.count("pg/mL</text>") == 4
+    assert "(2 without room)" in svg

@@ -1,289 +1,186 @@
-import json
-import shlex
-import subprocess
-import sys
-from datetime import timedelta
+import csv
+import io
+import stat
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import B12, NOW
-from tracker.cli import options
+from tests.conftest import B12
+from tracker.cli import output
 
 
-def test_an_empty_day_is_a_sentence_and_no_error(b12: B12) -> None:
-    result = b12("today")
-    assert (result.code, result.out) == (0, "")
-    assert "Nothing is logged for Sun 22 Nov 2026" in result.err
-    assert "2.4 µg" in result.err
+@pytest.fixture
+def logged(b12: B12) -> B12:
+    """Three weeks: one below the target, one that met it, and one with an unknown and a gap."""
+    for day in range(2, 9):
+        b12("log", "1ug b12", "-d", f"2026-11-{day:02}")
+    for day in range(9, 16):
+        b12("log", "3ug b12", "-d", f"2026-11-{day:02}")
+    for day in (16, 17, 19, 20):
+        b12("log", "1 cup milk", "-d", f"2026-11-{day}")
+    b12("log", "1 cup 27042", "-d", "2026-11-17")
+    b12("symptom", "log", "cramps", "6", "-d", "2026-11-03")
+    return b12
 
 
-def test_today_as_json_has_the_documented_keys(b12: B12) -> None:
-    b12("log", "150g salmon")
-    day = b12("today", "--json").json
-    assert day["day"] == "2026-11-22"
-    assert day["intake_ug"] == pytest.approx(4.575)
-    assert day["lower_bound"] is False
-    assert (day["target_ug"], day["target_source"]) == (2.4, "IOM RDA 1998")
-    assert day["share_of_target"] == pytest.approx(4.575 / 2.4)
-    (item,) = day["items"]
-    assert (item["food"], item["grams"]) == ("salmon", 150)
-    assert item["b12_ug"] == pytest.approx(4.575)
-
-
-def test_a_week_has_a_line_a_day_and_gaps_are_gaps(b12: B12) -> None:
-    b12("log", "150g salmon", "-d", "tue")
-    b12("log", "1 cup milk")
-    out = b12("week").out
+def test_a_report_names_the_days_of_each_figure(logged: B12) -> None:
+    out = logged("report", "--by", "week").out
     lines = out.splitlines()
-    assert lines[0] == "Mon 16 – Sun 22 Nov 2026, target 2.4 µg (IOM RDA 1998)"
-    days = [
-        line for line in lines if line[2:5] in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-    ]
-    assert [line.split()[1] for line in days] == [str(d) for d in range(16, 23)]
-    assert ["nothing logged" in line for line in days] == [
-        True,
-        False,
-        True,
-        True,
-        True,
-        True,
-        False,
-    ]
-    assert "4.58 µg" in days[1]
-    assert "191 %" in days[1]
-    assert "█" in days[1]
-    # Salmon: 42 % of 4.575 µg presented, of which 0.82 µg is carried, and 1.2 %.
-    assert "≈ 0.88 (" in days[1]
-    assert days[1].endswith("  74 %")
-    assert lines[1].split() == ["│", "target", "intake", "absorbed", "need"]
-    assert "Mean 2.84 µg over 2 logged days; target met on 1 of 2" in out
-    assert "Sum 5.67 µg of 16.8 µg, 7 days' targets (34 %)" in out
+    assert lines[0] == "Mon 2 – Sun 22 Nov 2026, target 2.4 µg (IOM RDA 1998)"
+    assert "mean a day" in lines[1]
+    (week,) = [line for line in lines if line.startswith("  9 – 15 Nov")]
+    assert "3.00 µg" in week
+    assert week.endswith("7 of 7")
+    # (7 × 1 + 7 × 3 + 4 × 1.10) / 18; three days have no log.
+    assert "mean ≥ 1.80 µg a day over 18 logged days (3 of 21 not logged)" in out
+    assert "met on 7 of 18 days, 39 % (1 open: unknown B12)" in out
+    assert "B12 of 18 of 19 items (95 %); of all items on 17 of 18 logged days" in out
+    assert "longest below it: 7 days, Mon 2 – Sun 8 Nov 2026" in out
+    assert "best Mon 9 – Sun 15 Nov 2026, mean 3.00 µg over 7 days" in out
+    assert "mean score 6.0 of 1 entry in 1 of 1 week below the target" in out
+    assert "not cause and effect" in out
 
 
-def test_a_week_with_an_unknown_is_a_lower_bound_that_names_it(b12: B12) -> None:
-    b12("log", "1 cup milk, 1 cup 27042")
-    out = b12("week").out
-    assert "≥ 1.10 µg" in out
-    lines = out.splitlines()
-    assert lines[8].startswith("  Sun 22 Nov")
-    assert "≥ 0.55 (" in lines[8]
-    assert lines[9].startswith("Sun 22 Nov: B12 unknown: Soup, clam chowder")
-    assert "Mean ≥ 1.10 µg over 1 logged day; target met on 0 of 1 (1 open: unknown B12)" in out
+def test_a_mark_a_day_with_spaces_for_gaps(logged: B12) -> None:
+    # A full mark is 4.8 µg, and each of eight steps 0.6 µg.
+    assert f"\n  {'▂' * 7}{'▆' * 7}▂▂ ▂▂\n  21 days;" in logged("report").out
 
 
-def test_days_to_come_are_no_gaps(b12: B12, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(options, "now", lambda: NOW - timedelta(days=4))
-    week = b12("week", "--json").json
-    assert [day["future"] for day in week["days"]] == [False] * 3 + [True] * 4
-    assert b12("week").out.count("nothing logged") == 3
+@pytest.mark.parametrize(
+    ("words", "rows"),
+    [
+        (["--month", "2026-11"], 21),
+        (["--month", "2026-11", "--by", "week"], 3),
+        (["--from", "2026-11-10", "--to", "2026-11-12"], 3),
+        (["--last", "2w"], 14),
+        (["--year"], 21),
+        (["--year", "2026", "--by", "month"], 1),
+        (["--last", "5y", "--by", "year"], 1),
+    ],
+)
+def test_any_time_in_any_step(logged: B12, words: list[str], rows: int) -> None:
+    document = logged("report", *words, "--json").json
+    assert len(document["periods"]) == rows
+    assert len(list(csv.DictReader(io.StringIO(logged("report", *words, "--csv").out)))) == rows
+    first, last = document["days"][0], document["days"][-1]
+    assert (first["day"], last["day"]) == (document["from"], document["to"])
 
 
-def test_an_injection_alone_is_a_day_without_intake(b12: B12) -> None:
-    logged = b12("log", "injection 1000ug")
-    assert "Today: nothing eaten logged; injected 1000 µg" in logged.out
-    assert "Intake: nothing eaten logged; injected 1000 µg" in b12("today").out
-    week = b12("week")
-    assert "Thu 19 Nov: injected" not in week.out
-    assert "Sun 22 Nov: injected 1000 µg, of which ≈ 150 µg (105–195) stays" in week.out
-    assert "no estimate" not in week.out
-    assert week.err == ""
+def test_the_days_of_a_report_are_those_of_the_week(logged: B12) -> None:
+    week = logged("week", "--json").json
+    report = logged("report", "--last", "1w", "--json").json
+    assert report["days"] == week["days"]
+    whole, own = report["whole"], week["weeks"][0]
+    assert whole["mean_ug"] == pytest.approx(own["mean_ug_per_logged_day"])
+    assert whole["mean_absorbed_ug"] == pytest.approx(own["mean_absorbed_ug"])
+    assert whole["days_target_unknown"] == own["days_target_unknown"] == 1
 
 
-def test_a_day_just_short_of_its_target_does_not_read_as_whole(b12: B12) -> None:
-    b12("log", "2.39ug B12")
-    assert "99 %" in b12("week").out
-    assert "target met on 0 of 1" in b12("week").out
+def test_the_documented_keys(logged: B12) -> None:
+    document = logged("report", "--json").json
+    assert set(document) == {
+        "from", "to", "by", "days", "periods", "whole", "targets", "need_sources", "streak",
+        "longest_below_target", "best_week", "worst_week", "retained_ug", "retained_low_ug",
+        "retained_high_ug", "symptoms",
+    }  # fmt: skip
+    assert document["by"] == "day"
+    assert document["streak"] is None
+    assert document["longest_below_target"] == {"from": "2026-11-02", "to": "2026-11-08", "days": 7}
+    assert document["symptoms"][0]["weeks_below_target"]["entries"] == 1
 
 
-def test_a_week_as_json(b12: B12) -> None:
-    b12("log", "2 eggs", "-d", "tue")
-    week = b12("week", "--json").json
-    assert [day["day"] for day in week["days"]] == [f"2026-11-{d}" for d in range(16, 23)]
-    assert [day["intake_ug"] for day in week["days"]] == [None, pytest.approx(0.89), *[None] * 5]
-    assert [day["logged"] for day in week["days"]] == [False, True, *[False] * 5]
-    (figures,) = week["weeks"]
-    assert figures["logged_days"] == 1
-    assert figures["mean_ug_per_logged_day"] == pytest.approx(0.89)
-    assert figures["target_ug"] == pytest.approx(16.8)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--last", "3x"], ["--month", "2027-01"], ["--to", "2026-11-01"], ["--month", "11"],
+        ["--last", "2w", "--year"], ["--json", "--csv"], ["--from", "mon", "--to", "2026-11-02"],
+        ["--html", "no/such/folder/x.html"],
+    ],
+)  # fmt: skip
+def test_what_is_not_understood_is_one_line(b12: B12, words: list[str]) -> None:
+    result = b12("report", *words)
+    assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
 
 
-def test_a_day_says_what_is_absorbed_beside_the_need(b12: B12) -> None:
-    b12("log", "1ug b12")
-    line = "Absorbed ≈ 0.56 µg (0.39–0.73), 47 % of the need of 1.2 µg (half of the IOM RDA 1998)"
-    assert line in b12("today").out.splitlines()
-    day = b12("today", "--json").json
-    figures = [day[f"absorbed{end}_ug"] for end in ("", "_low", "_high")]
-    assert figures == pytest.approx([0.56, 0.392, 0.728])
-    assert (day["need_ug"], day["need_source"]) == (1.2, "half of the IOM RDA 1998")
-    assert day["share_of_need"] == pytest.approx(0.56 / 1.2)
-    assert (day["conditions"], day["retained_ug"]) == ([], 0)
-
-
-def test_the_need_is_the_authoritys_whatever_the_target_of_ones_own(b12: B12) -> None:
-    b12("person", "set", "--reference", "efsa")
-    b12("person", "target", "50ug")
-    b12("log", "1ug b12")
-    day = b12("today", "--json").json
-    assert (day["target_ug"], day["need_ug"]) == (50, 2)
-    assert day["share_of_need"] == pytest.approx(0.56 / 2)
-    assert "of the need of 2 µg (half of the EFSA AI 2015, as the IOM assumes)" in b12("today").out
-    assert (
-        "28 % of the need of 2 µg (half of the EFSA AI 2015, as the IOM assumes)" in b12("week").out
-    )
-
-
-def test_a_tablet_of_1000_a_day_gives_about_14_a_day(b12: B12) -> None:
-    for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun"):
-        b12("log", "1000ug b12", "-d", day)
-    assert "Absorbed ≈ 14 µg (10–19), >1000 % of the need" in b12("today").out
-    week = b12("week")
-    assert week.out.count("≈ 14 (10–19)") == 7
-    assert "Absorbed ≈ 14 µg (10–19) a day; >1000 % of the need of 1.2 µg" in week.out
-    (figures,) = b12("week", "--json").json["weeks"]
-    assert figures["estimated_days"] == 7
-    # 1.3 % (Carmel 2008).
-    assert figures["mean_absorbed_ug"] == pytest.approx(13, rel=0.25)
-    assert figures["mean_absorbed_low_ug"] < 13 < figures["mean_absorbed_high_ug"]
-    assert figures["share_of_need"] == pytest.approx(figures["mean_absorbed_ug"] / 1.2)
-
-
-def test_what_stays_of_injections_is_apart_from_what_was_absorbed(b12: B12) -> None:
-    b12("log", "injection 1000ug", "-d", "tue")
-    b12("log", "injection 10ug")
-    b12("log", "1ug b12")
-    tuesday, today = (b12("today", "-d", day, "--json").json for day in ("tue", "sun"))
-    assert (tuesday["absorbed_ug"], tuesday["share_of_need"]) == (None, None)
-    assert (tuesday["retained_ug"], today["retained_ug"]) == pytest.approx((150, 9.7))
-    assert today["absorbed_ug"] == pytest.approx(0.56)
-    (week,) = b12("week", "--json").json["weeks"]
-    assert week["retained_ug"] == pytest.approx(159.7)
-    assert (week["estimated_days"], week["mean_absorbed_ug"]) == (1, pytest.approx(0.56))
-
-
-def test_what_is_eaten_at_once_gives_less_than_the_same_in_parts(b12: B12) -> None:
-    b12("log", "1 cup milk", "-d", "fri", "-t", "8:00")
-    b12("log", "1 cup milk", "-d", "fri", "-t", "19:00")
-    b12("log", "2 cups milk", "-d", "thu", "-t", "8:00")
-    apart, once = (b12("today", "-d", day, "--json").json for day in ("fri", "thu"))
-    assert apart["intake_ug"] == pytest.approx(once["intake_ug"])
-    assert apart["absorbed_ug"] > 1.3 * once["absorbed_ug"]
-
-
-def test_a_late_meal_of_sunday_bears_on_mondays_early_one(b12: B12) -> None:
-    b12("log", "2ug b12", "-d", "mon", "-t", "1:00")
-    alone = b12("week", "--json").json["days"][0]["absorbed_ug"]
-    b12("log", "2ug b12", "-d", "2026-11-15", "-t", "23:00")
-    for after in (b12("week", "--json").json["days"][0], b12("today", "-d", "mon", "--json").json):
-        assert after["absorbed_ug"] < 0.7 * alone
-
-
-@pytest.mark.parametrize(("ug", "width"), [("2.4ug", 8), ("4.8ug", 16), ("48ug", 16)])
-def test_a_bar_ends_at_twice_the_target_after_16_columns(b12: B12, ug: str, width: int) -> None:
-    b12("log", f"{ug} b12")
-    out = b12("week").out
-    assert out.count("█") == width
-    assert ("▸" in out) == (ug == "48ug")
-    mark, today = out.splitlines()[1].index("│"), out.splitlines()[8].index("█")
-    assert mark - today == 16 // 2 - 1
-
-
-def test_weeks_before(b12: B12) -> None:
-    b12("log", "2 eggs", "-d", "2026-11-03")
-    assert "Mon 2 – Sun 8 Nov 2026" in b12("week", "-d", "2026-11-03").out
-    last = b12("week", "--last", "4", "--json").json
-    assert (last["from"], last["to"], len(last["days"])) == ("2026-10-26", "2026-11-22", 28)
-    assert [week["logged_days"] for week in last["weeks"]] == [0, 1, 0, 0]
-    assert b12("week", "--last", "4").out.count("target 2.4 µg") == 4
-
-
-def test_an_empty_week_is_seven_gaps_and_a_hint(b12: B12) -> None:
-    result = b12("week")
+def test_an_empty_diary_is_a_sentence(b12: B12) -> None:
+    result = b12("report")
     assert result.code == 0
-    assert result.out.count("nothing logged") == 7
-    assert "Mean" not in result.out
-    assert "b12 log" in result.err
+    assert result.out.count("\n") == 1
+    assert "Nothing is logged in that time" in result.err
+    assert b12("report", "--json").json["whole"]["mean_ug"] is None
 
 
-def test_a_target_that_changes_within_the_week_is_said(b12: B12) -> None:
-    b12("person", "target", "50ug", "--since", "thu")
-    assert "target 2.4 µg (IOM RDA 1998), from 19 Nov 50 µg (your own)" in b12("week").out
-    assert b12("week", "--json").json["weeks"][0]["target_ug"] == pytest.approx(3 * 2.4 + 4 * 50)
+@pytest.mark.parametrize("columns", [40, 60, 100])
+@pytest.mark.parametrize("command", ["report", "week", "sources"])
+def test_it_fits_the_terminal(
+    logged: B12, monkeypatch: pytest.MonkeyPatch, command: str, columns: int
+) -> None:
+    monkeypatch.setattr(output, "_is_terminal", lambda: True)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    out = logged(command).out
+    assert max(map(len, out.splitlines())) <= columns
+    if command != "sources":
+        assert "█" in out
+        assert "4.40" in out or "1.10" in out
 
 
-@pytest.mark.parametrize("name", ["C", "POSIX"])
-def test_in_the_c_locale_everything_is_ascii(process: B12, name: str) -> None:
-    process("log", "1 cup milk, 100g 27042, 50ug b12")
-    for words in (["week"], ["today"], ["food", "show", "13327"], ["today", "--json"]):
-        result = process(*words, LC_ALL=name)
-        assert (result.out + result.err).isascii(), result.out
-    assert ">= " in process("today", LC_ALL="C").out
+@pytest.mark.parametrize("command", ["report", "week", "sources"])
+def test_without_unicode_bars_and_marks_are_ascii(
+    logged: B12, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+    out = logged(command).out
+    assert out.isascii()
+    if command != "sources":
+        assert "####" in out
 
 
-def test_a_pipe_gets_no_colour_and_whole_lines(process: B12) -> None:
-    process("log", "100g 13327")
-    result = process("food", "find", "liver", COLUMNS="40")
-    assert "\x1b" not in result.out
-    assert "Beef, variety meats and by-products, liver, cooked, pan-fried  " in result.out
-    assert not any(line != line.rstrip() for line in result.out.splitlines())
+def test_the_sources_are_the_richest_first_with_their_share(logged: B12) -> None:
+    out = logged("sources").out
+    assert [line.split()[0] for line in out.splitlines()[1:3]] == ["B12", "whole"]
+    assert "28.0 µg" in out
+    assert "86 %" in out
+    assert "Left out: what is unknown in 1 of 19 items." in out
+    assert "animal food  4.39 µg eaten, 14 % of all" in out
+    assert "EU guidance" in out
+    document = logged("sources", "--json").json
+    assert document["foods"][0]["food"] == "B12"
+    assert document["origins"][0]["label"].startswith("an average of a food table")
+    assert len(list(csv.DictReader(io.StringIO(logged("sources", "-n", "2", "--csv").out)))) == 2
 
 
-def test_json_is_one_document(process: B12) -> None:
-    json.loads(process("week", "--json").out)
+def test_sources_of_nothing_are_a_sentence(b12: B12) -> None:
+    result = b12("sources")
+    assert (result.code, result.out) == (0, "")
+    assert "Nothing eaten is logged" in result.err
 
 
-def test_days_without_an_estimate_are_named_in_the_mean(b12: B12) -> None:
-    for day in ("mon", "tue", "sat"):
-        b12("log", "2 eggs", "-d", day)
-    b12("person", "condition", "add", "gastric-bypass", "--since", "sat")
-    assert "a day over 2 of 3 days, the only estimates" in b12("week").out
-    assert "on the 2 of 3 days with an estimate" in b12("advise").out
+def test_injections_are_in_the_report_and_no_intake(b12: B12) -> None:
+    b12("log", "injection 1000ug", "-d", "fri")
+    out = b12("report", "--last", "1w").out
+    assert "Injected  1000 µg, of which ≈ 150 µg (105–195) stays" in out
+    assert "mean" not in out.split("met", 1)[1]
 
 
-def test_a_need_that_changed_is_the_mean_of_the_days_needs(b12: B12) -> None:
-    b12("log", "2 eggs", "-d", "sat")
-    b12("person", "set", "--reference", "uk")
-    b12("log", "2 eggs")
-    (week,) = b12("week", "--json").json["weeks"]
-    assert week["mean_need_ug"] == pytest.approx((1.2 + 0.75) / 2)
-    assert week["share_of_need"] == pytest.approx(week["mean_absorbed_ug"] / week["mean_need_ug"])
+def test_another_persons_report_is_their_own(logged: B12) -> None:
+    logged("person", "add", "Anna")
+    logged("--person", "anna", "log", "2 eggs")
+    assert logged("--person", "anna", "report", "--json").json["whole"]["items"] == 1
 
 
-def test_a_day_of_an_injection_alone_says_so(b12: B12) -> None:
-    b12("log", "injection 1000ug", "-d", "tue")
-    line = next(line for line in b12("week").out.splitlines() if "17 Nov" in line)
-    assert "injection" in line
-    assert "nothing logged" not in line
-
-
-def test_the_need_can_be_missed_on_days_that_met_the_target(b12: B12) -> None:
-    b12("person", "condition", "add", "pernicious-anaemia", "--since", "sat")
-    b12("log", "1000ug b12", "-d", "fri")
-    b12("log", "150g salmon", "-d", "sat")
-    out = b12("week").out
-    assert "target met on 2 of 2" in out
-    assert "(half of the IOM RDA 1998); met on 1 of 2" in out
-    assert "which was met on 1 of 2 days" in b12("advise").out
-    assert b12("week", "--json").json["weeks"][0]["days_need_met"] == 1
-
-
-def test_a_need_that_unknown_foods_leave_open_is_said(b12: B12) -> None:
-    b12("log", "1 cup 27042", "-d", "sat")
-    assert "met on 0 of 1 (1 open: unknown B12)" in b12("week").out.splitlines()[-1]
-    said = b12("advise").out
-    assert "ate at least 0 µg (0–0) a day were absorbed" in said
-    assert "open on 1 by unknown B12" in said
-    assert b12("week", "--json").json["weeks"][0]["days_need_unknown"] == 1
-
-
-def test_a_day_of_an_injection_alone_in_brief(b12: B12) -> None:
-    b12("log", "injection 1000ug")
-    assert b12("today", "--brief").out == "injected 1000 µg, target 2.4 µg\n"
-
-
-@pytest.mark.parametrize("words", [["log", "2", "eggs"], ["today"], ["week"], ["advise"]])
-def test_a_closed_stdout_is_no_traceback(process: B12, home: Path, words: list[str]) -> None:
-    process("log", "1 cup milk")
-    command = shlex.join([sys.executable, "-m", "tracker", *words])
-    done = subprocess.run(f"{command} >&-", shell=True, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
+def test_the_example_is_a_diary_to_look_around_in(b12: B12, home: Path) -> None:
+    file = home / "try" / "example.db"
+    file.parent.mkdir()
+    result = b12("demo", str(file))
+    assert result.code == 0, result.err
+    assert f"Look around: b12 --db {file} report" in result.out
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    report = b12("report", "--last", "52w", "--json", "--db", str(file)).json
+    assert report["whole"]["logged_days"] > 300
+    assert report["whole"]["unknown_items"] > 0
+    assert len(report["targets"]) == 2
+    assert {one["symptom"] for one in report["symptoms"]} >= {"muscle cramps"}
+    # One's own diary is left alone, and no file is written over.
+    assert b12("report", "--json").json["whole"]["items"] == 0
+    again = b12("demo", str(file))
+    assert (again.code, again.err.count("\n")) == (1, 1)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import B12
 
-_HEAVY = {"sqlalchemy", "pandas", "numpy", "matplotlib", "alembic", "rich", "rapidfuzz"}
+_HEAVY = {"sqlalchemy", "pandas", "numpy", "matplotlib", "alembic", "rich", "rapidfuzz", "jinja2"}
 
 
 def _imported(*words: str) -> set[str]:
@@ -36,9 +36,17 @@ def test_help_imports_nothing_heavy(words: list[str]) -> None:
         ["history"], ["symptom", "log", "cramps", "6"], ["symptom", "list"], ["lab", "list"],
     ],
 )  # fmt: skip
-def test_only_charts_pay_for_pandas_and_matplotlib(process: B12, words: list[str]) -> None:
+def test_what_is_asked_daily_pays_for_no_pandas(process: B12, words: list[str]) -> None:
     process("log", "1 egg")
     assert not _imported(*words) & {"pandas", "numpy", "matplotlib", "alembic"}
+
+
+@pytest.mark.parametrize("words", [["report"], ["report", "--csv"], ["sources", "--json"]])
+def test_a_report_pays_for_pandas_and_not_for_pictures(process: B12, words: list[str]) -> None:
+    process("log", "1 egg")
+    imported = _imported(*words)
+    assert "pandas" in imported
+    assert not imported & {"matplotlib", "jinja2", "alembic"}
 
 
 def test_bare_b12_is_its_help(process: B12) -> None:

@@ -111,8 +111,8 @@ def test_the_path_is_the_published_points_pooled_until_they_rise() -> None:
     active = [point.absorbed_ug - 0.012 * point.dose_ug for point in CRYSTALLINE]
     pooled = dict(zip([point.dose_ug for point in CRYSTALLINE], _pooled(active), strict=True))
     assert [carried_ug(dose) for dose in pooled] == pytest.approx(list(pooled.values()))
-    assert {dose: pooled[dose] for dose, _ in absorption._PATH} == pytest.approx(
-        dict(absorption._PATH)
+    assert {dose: pooled[dose] for dose, _ in absorption.PATH} == pytest.approx(
+        dict(absorption.PATH)
     )
 
 
@@ -404,7 +404,7 @@ def test_two_doses_apart_are_carried_at_least_as_well_as_both_at_once(a: float, 
 
 
 def test_the_path_has_no_jumps() -> None:
-    for (left, low), (right, high) in pairwise(absorption._PATH):
+    for (left, low), (right, high) in pairwise(absorption.PATH):
         assert carried_ug(left * (1 + 1e-9)) == pytest.approx(low)
         assert carried_ug(right * (1 - 1e-9)) == pytest.approx(high)
 

@@ -26,8 +26,10 @@ _SECTIONS = {
         "lab": ("lab", "Laboratory values, beside the bands of NICE."),
     },
     "Look": {
-        "today": ("report", "What was eaten today, beside the target."),
-        "week": ("report", "The week from Monday to Sunday, a line a day."),
+        "today": ("today", "What was eaten today, beside the target."),
+        "week": ("week", "The week from Monday to Sunday, a line a day."),
+        "report": ("report", "Intake and what is absorbed over weeks, months or years."),
+        "sources": ("sources", "Which foods, meals and origins your B12 came from."),
         "chart": ("chart", "Draw the diary as png, svg or pdf."),
         "advise": ("advise", "What the last 28 days mean for you, and foods for today."),
     },
@@ -45,6 +47,7 @@ _SECTIONS = {
         "food": ("food", "Look foods up, and add your own."),
         "recipe": ("recipe", "Your own dishes, from what is in them."),
         "alias": ("alias", "Your own names for foods."),
+        "demo": ("demo", "Make a diary of a made-up year, to look around in."),
         "completion": (
             "completion",
             "Print what makes bash, zsh or fish complete commands and foods.",

@@ -1,14 +1,19 @@
 """`b12 food top`: the richest foods."""
 
-import csv
-import io
 from pathlib import Path
-from typing import Any
 
 import click
 
 from tracker.cli import output
-from tracker.cli.options import App, Command, check_chart, json_option, pass_app
+from tracker.cli.options import (
+    App,
+    Command,
+    check_chart,
+    csv_option,
+    json_option,
+    one_of,
+    pass_app,
+)
 from tracker.domain.figures import format_number, format_ug
 from tracker.domain.foods import DIETS, KINDS
 from tracker.domain.ranking import (
@@ -25,8 +30,6 @@ from tracker.reports import documents
 
 # More bars than this nobody reads.
 _MOST_BARS = 60
-# What a spreadsheet takes for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @click.command(cls=Command)
@@ -61,7 +64,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
     help="The everyday foods, or the whole catalogue.",
 )
 @json_option
-@click.option("--csv", "as_csv", is_flag=True, help="Print CSV for spreadsheets.")
+@csv_option
 @click.option(
     "--chart",
     "file",
@@ -90,8 +93,7 @@ def top(
     b12 food top --diet vegan
     b12 food top --per 100g --kind fish --all
     """  # fmt: skip
-    if as_json + as_csv + (file is not None) > 1:
-        raise InputError("give one of --json, --csv and --chart")
+    one_of(json=as_json, csv=as_csv, chart=file)
     if file is not None:
         _check_file(file, most)
 
@@ -104,12 +106,13 @@ def top(
     if as_json:
         output.document([documents.of_ranked(one) for one in shown])
     elif as_csv:
-        _csv(shown)
+        output.csv_rows([documents.of_ranked(one) for one in shown])
     elif file is not None:
         if shown:
-            from tracker.reports import charts
+            from tracker.reports.charts import style
+            from tracker.reports.charts.richest import richest
 
-            charts.save(charts.richest(shown, _title(per, diet, kind)), file)
+            style.save(richest(shown, _title(per, diet, kind)), file)
             output.line(f"Wrote {file}")
     else:
         _table(shown)
@@ -173,23 +176,3 @@ def _title(per: Per, diet: str, kind: str | None) -> str:
     of_kind = "" if kind is None else f" ({kind})"
     where = "100 g" if per == "100g" else "the usual portion"
     return f"The {which}foods{of_kind} richest in vitamin B12, µg in {where}"
-
-
-def _csv(shown: tuple[Ranked, ...]) -> None:
-    if not shown:
-        return
-    text = io.StringIO()
-    rows = [documents.of_ranked(one) for one in shown]
-    writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({key: _safe(value) for key, value in row.items()} for row in rows)
-    for line in text.getvalue().splitlines():
-        output.line(line)
-
-
-def _safe(value: Any) -> Any:
-    """Text on one line that no spreadsheet takes for a formula."""
-    if not isinstance(value, str):
-        return value
-    line = " ".join(value.splitlines())
-    return f"'{line}" if line.startswith(_FORMULA) else line

@@ -190,6 +190,11 @@ def check_chart(file: Path) -> None:
     """Raises InputError for a chart's file of another ending, or in a folder that isn't there."""
     if file.suffix.lower() not in _CHARTS:
         raise InputError(f'"{file}": a chart ends in {", ".join(_CHARTS)}')
+    check_folder(file)
+
+
+def check_folder(file: Path) -> None:
+    """Raises InputError for a file in a folder that isn't there."""
     if not file.parent.is_dir():
         raise InputError(f'"{file}": there is no such folder')
 
@@ -221,3 +226,17 @@ def json_option(function: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")(
         function
     )
+
+
+def csv_option(function: F) -> F:
+    """--csv."""
+    return click.option("--csv", "as_csv", is_flag=True, help="Print CSV for spreadsheets.")(
+        function
+    )
+
+
+def one_of(**given: object) -> None:
+    """Raises InputError where more than one of the options is given."""
+    if sum(value not in (None, False) for value in given.values()) > 1:
+        names = [f"--{name}" for name in given]
+        raise InputError(f"give one of {', '.join(names[:-1])} and {names[-1]}")

@@ -5,24 +5,20 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.domain.figures import (
-    format_estimate,
-    format_number,
-    format_percent,
-    format_ug,
-    printable,
-)
+from tracker.domain.figures import format_number, format_ug, printable
+from tracker.domain.wording import estimate as estimate
+from tracker.domain.wording import percent as percent
+from tracker.domain.wording import ug as ug
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
-    from tracker.domain.absorption import Estimate
     from tracker.domain.conditions import Condition
     from tracker.domain.intake import DayIntake, Mark, PeriodIntake
     from tracker.domain.items import Item
@@ -30,12 +26,15 @@ if TYPE_CHECKING:
     from tracker.domain.targets import Target
 
 _NARROW = 80
+# What a spreadsheet takes for the beginning of a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # What a day's mark says.
 MARKS: "dict[Mark, str]" = {"fast": "nothing eaten", "partial": "logged in part"}
 # For terminals and files that can't show more than ASCII.
 _ASCII = str.maketrans(
     {
         "µ": "u", "μ": "u", "≥": ">=", "≈": "~", "–": "-", "·": "-", "×": "x", "│": "|",
+        "▁": "_", "▂": ".", "▃": ":", "▄": "=", "▅": "+", "▆": "*", "▇": "%",
         "█": "#", "▉": "#", "▊": "#", "▋": "#", "▌": "#", "▍": "", "▎": "", "▏": "", "▸": ">",
     }
 )  # fmt: skip
@@ -70,6 +69,31 @@ def document(data: Any) -> None:
     click.echo(json.dumps(data, indent=2, ensure_ascii=not _shows_unicode(sys.stdout)))
 
 
+def csv_rows(rows: "Sequence[Mapping[str, Any]]") -> None:
+    """CSV on stdout, with the keys of the first row as its head; of nothing there is none."""
+    if not rows:
+        return
+    import csv
+    import io
+
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({key: _safe(value) for key, value in row.items()} for row in rows)
+    for written in text.getvalue().splitlines():
+        line(written)
+
+
+def _safe(value: Any) -> Any:
+    """Text on one line that no spreadsheet takes for a formula; a list as one text."""
+    if isinstance(value, list):
+        value = "; ".join(map(str, value))
+    if not isinstance(value, str):
+        return value
+    flat = " ".join(value.splitlines())
+    return f"'{flat}" if flat.startswith(_FORMULA) else flat
+
+
 def table(right: Iterable[int] = (), fold: int | None = None) -> "Table":
     """A table without lines, indented by its column 0, which is for "".
 
@@ -91,7 +115,12 @@ def row(made: "Table", *cells: "RenderableType") -> None:
 
 def is_narrow(than: int = _NARROW) -> bool:
     """Whether the terminal is less wide than a table likes to be."""
-    return _is_terminal() and shutil.get_terminal_size().columns < than
+    return columns(than) < than
+
+
+def columns(in_a_pipe: int) -> int:
+    """The width of the terminal; in a pipe what is wished for."""
+    return shutil.get_terminal_size().columns if _is_terminal() else in_a_pipe
 
 
 def show(made: "Table") -> None:
@@ -160,21 +189,6 @@ def grams(value: float | None) -> str:
     return "" if value is None else f"{format_number(round(value, 1))} g"
 
 
-def ug(value: float | None, *, lower_bound: bool = False) -> str:
-    """`4.58 µg`, `≥ 4.58 µg`, `unknown`."""
-    if value is None:
-        return "unknown"
-    return f"{'≥ ' if lower_bound else ''}{format_ug(value)} µg"
-
-
-def percent(share: float | None, *, lower_bound: bool = False) -> str:
-    """`129 %`, `≥ 50 %`, `>1000 %`; empty for a gap."""
-    if share is None:
-        return ""
-    said = format_percent(share)
-    return f"≥ {said}" if lower_bound and not said.startswith(">") else said
-
-
 def target(of: "Target") -> str:
     """`2.4 µg (IOM RDA 1998)`."""
     return f"{format_number(of.ug_per_day)} µg ({of.authority})"
@@ -186,12 +200,6 @@ def total(day: "DayIntake") -> str:
     said = f"{ug(day.intake_ug, lower_bound=bound)}, {percent(day.share, lower_bound=bound)}"
     said = f"{said} of the target of {target(day.target)}" if day.logged else "nothing eaten logged"
     return f"{said}; {injected(day)}" if day.injected_ug else said
-
-
-def estimate(of: "Estimate", *, lower_bound: bool = False, unit: str = " µg") -> str:
-    """`≈ 1.3 µg (0.9–1.7)`; `≥` where foods of unknown B12 come on top."""
-    figure, span = format_estimate(of.ug, of.low_ug, of.high_ug)
-    return f"{'≥' if lower_bound else '≈'} {figure}{unit} ({span})"
 
 
 def absorbed(day: "DayIntake") -> str:

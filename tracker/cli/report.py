@@ -1,208 +1,161 @@
-"""`b12 today` and `b12 week`."""
+"""`b12 report`: weeks, months and years beside the target."""
 
 from collections.abc import Sequence
-from datetime import date
-from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli import output
-from tracker.cli.options import App, Command, day_option, json_option, pass_app
-from tracker.domain.dates import format_day, format_month, format_span, format_weekday
-from tracker.domain.figures import format_number
-from tracker.domain.intake import DayIntake, PeriodIntake
+from tracker.cli import bars, output
+from tracker.cli.options import (
+    App,
+    Command,
+    check_folder,
+    csv_option,
+    json_option,
+    one_of,
+    pass_app,
+)
+from tracker.cli.spans import read, span_options
+from tracker.domain.spans import STEPS, Span, Step
+from tracker.domain.wording import count
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-# A week's bars end at twice the target; the target is in the middle.
-_BAR_SHARE = 2.0
-# A narrow week with "≈ 0.27 (0.08–0.42)" behind each day.
-_ROOM_FOR_ABSORBED = 62
-_BAR_WIDTH, _NARROW_BAR_WIDTH = 16, 7
+    from tracker.domain.people import Person
+    from tracker.reports.frames import Diary
+    from tracker.reports.summary import Period, Summary
+
+_MOST_FOODS = 3
+_MOST_SYMPTOMS = 4
 
 
 @click.command(cls=Command)
-@day_option("Another day: yesterday, mon, -3d or 2026-11-20.")
-@click.option("--brief", is_flag=True, help="One line, for a shell prompt or a status bar.")
-@json_option
-@pass_app
-def today(app: App, day: date | None, brief: bool, as_json: bool) -> None:
-    """What was eaten today, beside the target."""
-    from tracker.reports import documents, periods
-
-    which = day or app.today
-    with app.database.reading() as connection:
-        person = app.person(connection)
-        (shown,) = periods.day(connection, person, which, app.today).days
-    if as_json:
-        output.document(documents.of_day(shown))
-        return
-    if brief:
-        output.line(output.brief(shown))
-        return
-    if not shown.items and not shown.logged:
-        output.note(
-            f"Nothing is logged for {format_day(which)}; target {output.target(shown.target)}."
-        )
-        return
-    output.line(format_day(which))
-    if shown.mark:
-        output.line(f"{output.MARKS[shown.mark][0].upper()}{output.MARKS[shown.mark][1:]}")
-    output.items(shown.items, with_time=True)
-    output.paragraph(f"Intake: {output.total(shown)}")
-    if shown.logged:
-        output.paragraph(output.absorbed(shown))
-    if shown.unknown:
-        output.paragraph(output.unknown(shown.unknown))
-    output.effects(shown.deciding)
-
-
-@click.command(cls=Command)
-@day_option("Any day of another week.")
+@span_options("12w")
 @click.option(
-    "--last",
-    "count",
-    type=click.IntRange(1, 520),
-    default=1,
-    metavar="N",
-    help="So many weeks, up to that one.",
+    "--by",
+    "step",
+    type=click.Choice(STEPS),
+    help="A line a day, week, month or year. [default: by the length]",
+)
+@click.option(
+    "--html",
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="A page to show or print, for a doctor.",
 )
 @json_option
+@csv_option
 @pass_app
-def week(app: App, day: date | None, count: int, as_json: bool) -> None:
-    """The week from Monday to Sunday, a line a day.
+def report(
+    app: App,
+    span: Span,
+    step: Step | None,
+    file: Path | None,
+    as_json: bool,
+    as_csv: bool,
+) -> None:
+    """Intake and what is absorbed over weeks, months or years.
 
-    A bar ends at twice the target, which is marked in the middle. A day without a log is a gap,
-    not a zero; ≥ marks a sum that holds foods of unknown B12.
+    \b
+    b12 report                          the last 12 weeks
+    b12 report --month 2026-10 --by day
+    b12 report --last 2y --html summary.html
+
+    Every mean names the days it is over. A streak is days in a row that met the target; a day
+    without a log ends it, and so does one that unknown B12 leaves open.
     """
-    from tracker.reports import documents, periods
+    one_of(html=file, json=as_json, csv=as_csv)
+    if file is not None:
+        check_folder(file)
 
-    with app.database.reading() as connection:
-        person = app.person(connection)
-        shown = periods.weeks(connection, person, day or app.today, count, app.today)
-    if as_json:
-        output.document(documents.of_weeks(shown))
+    from tracker.reports import frames, summary
+
+    diary, person = read(app, span)
+    by = step or diary.span.step
+    rows = summary.periods(frames.periods(diary.days, by))
+    if as_csv:
+        from tracker.reports import summary_documents
+
+        output.csv_rows([summary_documents.of_period(row) for row in rows])
         return
-    for number, one in enumerate(shown):
-        if number:
-            output.line()
-        _week(one)
-    if not any(day.items or day.logged for one in shown for day in one.days):
+    whole = summary.summarise(diary, app.today)
+    if as_json:
+        _document(app, person, diary.span, rows, by, whole)
+    elif file is not None:
+        from tracker.reports import page
+
+        page.write(file, person, diary, whole, app.today)
+        output.line(f"Wrote {file}")
+    else:
+        _show(diary, rows, by, whole)
+    if not whole.whole.logged_days:
         output.note("Nothing is logged in that time; b12 log 2 eggs logs two eggs.")
 
 
-def _week(week: PeriodIntake) -> None:
-    output.line(f"{format_span(week.days[0].day, week.days[-1].day)}, target {_targets(week.days)}")
-    # The need has room on a wide terminal, what is absorbed on all but the narrowest.
-    shown = 0 if output.is_narrow(_ROOM_FOR_ABSORBED) else 1 if output.is_narrow() else 2
+def _document(
+    app: App, person: "Person", span: Span, rows: "Sequence[Period]", by: Step, whole: "Summary"
+) -> None:
+    from tracker.reports import documents, periods, summary_documents
+
+    with app.database.reading() as connection:
+        days = periods.last(connection, person, span.last, span.length, app.today).days
+    found = [documents.of_listed_day(day) for day in days]
+    output.document(summary_documents.of_report(found, rows, by, whole))
+
+
+def _show(diary: "Diary", rows: "Sequence[Period]", by: Step, whole: "Summary") -> None:
+    from tracker.reports import sentences
+
+    output.paragraph(f"{diary.span.label}, target {sentences.targets(whole)}")
+    if not whole.whole.logged_days and not whole.whole.injected_ug:
+        return
+    shown = bars.columns()
     made = output.table(right=(4, 5, 7)[: 2 + shown // 2])
-    if week.logged:
-        mark = f"{'':{_bar_width() // 2 - 1}}│{' target' if shown == 2 else ''}"
-        heads = ["absorbed", "need"][:shown]
-        output.row(made, "", mark, *(["", "intake", "", *heads] if shown else []))
-    for day in week.days:
-        output.row(made, *_day_cells(day), *_absorbed_cells(day)[:shown])
+    output.row(made, *bars.heads(shown, "mean a day", "met"))
+    for row in rows:
+        output.row(made, *_cells(row, by, shown))
     output.show(made)
-    for day in week.days:
-        for text in _remarks(day):
-            output.paragraph(f"{_name(day)}: {text}")
-    for text in _figures(week):
-        output.paragraph(text)
-    output.effects(week.deciding)
+    _marks(diary)
+    facts = output.table(fold=2)
+    facts.add_column(no_wrap=True)
+    for name, said in sentences.facts(whole):
+        output.row(facts, name, said)
+    output.show(facts)
 
 
-def _day_cells(day: DayIntake) -> "tuple[RenderableType, ...]":
-    from rich.bar import Bar
+def _cells(row: "Period", by: Step, shown: int) -> "list[RenderableType]":
     from rich.text import Text
 
-    name = _name(day)
-    if day.share is None or day.intake_ug is None:
-        gap = "no log" if output.is_narrow() else "nothing logged"
-        gap = "injection" if day.injected_ug else gap
-        return name, Text("" if day.future else gap, style="dim"), "", "", ""
-    bar = Bar(_BAR_SHARE, 0, min(day.share, _BAR_SHARE), width=_bar_width())
-    over = "▸" if day.share > _BAR_SHARE else ""
-    bound = day.lower_bound
-    return (
+    name = row.span.name(by)
+    if row.share is None:
+        gap = "no log" if not row.logged_days else "in part"
+        gap = "injection" if row.injected_ug and not row.logged_days else gap
+        return [name, Text(gap, style="dim"), *[""] * (3 + shown), ""]
+    bound = row.lower_bound
+    absorbed = [
+        output.estimate(row.absorbed, lower_bound=bound, unit="")
+        if row.absorbed
+        else "no estimate",
+        output.percent(row.share_of_need, lower_bound=bound),
+    ]
+    return [
         name,
-        bar,
-        over,
-        output.ug(day.intake_ug, lower_bound=bound),
-        output.percent(day.share, lower_bound=bound),
-    )
-
-
-def _absorbed_cells(day: DayIntake) -> list[str]:
-    if day.absorbed is None:
-        return ["no estimate" if day.logged else "", ""]
-    bound = day.lower_bound
-    return [
-        output.estimate(day.absorbed, lower_bound=bound, unit=""),
-        output.percent(day.share_of_need, lower_bound=bound),
+        *bars.bar(row.share),
+        output.ug(row.mean_ug, lower_bound=bound),
+        output.percent(row.share, lower_bound=bound),
+        *absorbed[:shown],
+        f"{row.met} of {row.counted_days}",
     ]
 
 
-def _name(day: DayIntake) -> str:
-    month = str(day.day.day) if output.is_narrow() else format_month(day.day)
-    return f"{format_weekday(day.day)} {month}"
+def _marks(diary: "Diary") -> None:
+    """A mark a day, week, month or year, whichever has room."""
+    from tracker.reports import frames
 
-
-def _bar_width() -> int:
-    return _NARROW_BAR_WIDTH if output.is_narrow() else _BAR_WIDTH
-
-
-def _remarks(day: DayIntake) -> list[str]:
-    said = [output.MARKS[day.mark]] if day.mark else []
-    said += [output.unknown(day.unknown)] if day.unknown else []
-    return [*said, output.injected(day)] if day.injected_ug else said
-
-
-def _targets(days: Sequence[DayIntake]) -> str:
-    """One target, or each with the day it begins."""
-    changes = [days[0], *(b for a, b in pairwise(days) if a.target != b.target)]
-    said = [output.target(changes[0].target)]
-    said += [f"from {format_month(day.day)} {output.target(day.target)}" for day in changes[1:]]
-    return ", ".join(said)
-
-
-def _figures(week: PeriodIntake) -> list[str]:
-    if not week.logged:
-        return []
-    bound = week.lower_bound
-    counted = len(week.counted)
-    days = "day" if counted == 1 else "days"
-    in_part = len(week.logged) - counted
-    left_out = f" ({in_part} logged in part left out)" if in_part else ""
-    mean = [
-        f"Mean {output.ug(week.mean_ug, lower_bound=week.mean_lower_bound)} over {counted} logged "
-        f"{days}{left_out}; target met on {week.met} of {counted}{_open(week.open)}"
-    ]
-    return [
-        *(mean if counted else []),
-        f"Sum {output.ug(week.intake_ug, lower_bound=bound)} of "
-        f"{format_number(week.target_ug)} µg, {len(week.days)} days' targets "
-        f"({output.percent(week.share, lower_bound=bound)})",
-        *_absorbed(week),
-    ]
-
-
-def _open(days: int) -> str:
-    return f" ({days} open: unknown B12)" if days else ""
-
-
-def _absorbed(week: PeriodIntake) -> list[str]:
-    """The mean of the days that can be estimated, beside their need."""
-    if week.mean_absorbed is None or week.mean_need_ug is None:
-        return []
-    bound, estimated, counted = week.mean_lower_bound, len(week.estimated), len(week.counted)
-    over = (
-        "" if estimated == counted else f" over {estimated} of {counted} days, the only estimates"
-    )
-    return [
-        f"Absorbed {output.estimate(week.mean_absorbed, lower_bound=bound)} a day{over}; "
-        f"{output.percent(week.share_of_need, lower_bound=bound)} of the need of "
-        f"{format_number(week.mean_need_ug)} µg ({'; '.join(week.need_sources)}); met on "
-        f"{week.need_met} of {estimated}{_open(week.need_open)}"
-    ]
+    step = diary.span.step_within(bars.room())
+    shown = frames.periods(diary.days, step)
+    shares = (shown["mean_ug"] / shown["target_ug"]).where(shown["counted_days"] > 0)
+    bars.sparkline([None if s != s else s for s in shares], count(len(shares), step))

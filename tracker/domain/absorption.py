@@ -77,9 +77,11 @@ PERNICIOUS_ANAEMIA = (
 # What stays of an injection.
 INJECTED = (Point(10, 9.7, CARMEL), Point(100, 55.0, CARMEL), Point(1000, 150.0, CARMEL))
 # The knots of the path: crystalline µg presented, µg carried.
-_PATH = ((1.0, 0.548), (5.0, 0.94), (10.0, 3.38 / 3), (50.0, 3.38 / 3), (500.0, 2.35))
+PATH = ((1.0, 0.548), (5.0, 0.94), (10.0, 3.38 / 3), (50.0, 3.38 / 3), (500.0, 2.35))
 # Doets 2013 had no doses above.
 FOOD_DATA_END_UG = 38.0
+# Their regression: ln(absorbed µg) over ln(dose in µg).
+FOOD_SLOPE, FOOD_LEVEL = 0.7694, -0.9614
 
 
 @dataclass(frozen=True)
@@ -150,27 +152,27 @@ def under(conditions: Iterable[Condition]) -> Absorption:
 
 def carried_ug(presented_ug: float) -> float:
     """µg that intrinsic factor carries of so many µg of crystalline B12 in one sitting."""
-    (first, at_first), (last, at_last) = _PATH[0], _PATH[-1]
+    (first, at_first), (last, at_last) = PATH[0], PATH[-1]
     if presented_ug <= first:
         return at_first * presented_ug / first
     if presented_ug >= last:
         return at_last
-    return _on_log_axes(presented_ug, _PATH)
+    return _on_log_axes(presented_ug, PATH)
 
 
 def presented_for(carried: float) -> float:
     """The least µg that must be presented for so many µg to be carried; `carried_ug` reversed."""
-    (first, at_first), (last, at_last) = _PATH[0], _PATH[-1]
+    (first, at_first), (last, at_last) = PATH[0], PATH[-1]
     if carried <= at_first:
         return first * carried / at_first
     if carried >= at_last:
         return last
-    return _on_log_axes(carried, [(high, low) for low, high in _PATH])
+    return _on_log_axes(carried, [(high, low) for low, high in PATH])
 
 
 def from_food_ug(dose_ug: float) -> float:
     """µg absorbed of a dose in food, by the regression of Doets 2013, whose data end at 38 µg."""
-    return math.exp(0.7694 * math.log(min(dose_ug, FOOD_DATA_END_UG)) - 0.9614)
+    return math.exp(FOOD_SLOPE * math.log(min(dose_ug, FOOD_DATA_END_UG)) + FOOD_LEVEL)
 
 
 def retained(injected_ug: float) -> Estimate:

@@ -135,7 +135,9 @@ def format_month(day: date) -> str:
 
 
 def format_span(first: date, last: date) -> str:
-    """`Mon 16 – Sun 22 Nov 2026`; the month and the year are said once where they are the same."""
+    """`Mon 16 – Sun 22 Nov 2026`; what is the same of both is said once, as all is of one day."""
+    if first == last:
+        return format_day(first)
     if first.year != last.year:
         start = format_day(first)
     elif first.month != last.month:

@@ -57,8 +57,10 @@ def printable(text: str) -> str:
 
 
 def format_percent(share: float) -> str:
-    """`129 %`, `>1000 %`; a share just below the whole never reads as the whole."""
+    """`129 %`, `>1000 %`, `<1 %`; a share just below the whole never reads as the whole."""
     percent = round(share * 100)
+    if percent == 0 and share > 0:
+        return "<1 %"
     if percent > _MOST_PERCENT:
         return f">{_MOST_PERCENT} %"
     return f"{min(percent, 99) if share < 1 - 1e-9 else percent} %"

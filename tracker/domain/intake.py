@@ -16,7 +16,7 @@ from tracker.domain.targets import Target
 Mark = Literal["fast", "partial"]
 MARKS: tuple[Mark, ...] = ("fast", "partial")
 # 0.1 + 0.2 is not 0.3: a sum that is the target but for rounding meets it.
-_ROUNDING = 1e-9
+ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class DayIntake:
         """Whether the target was met; None where an unknown leaves it open, and on a gap."""
         if self.share is None:
             return None
-        if self.share >= 1 - _ROUNDING:
+        if self.share >= 1 - ROUNDING:
             return True
         return None if self.lower_bound else False
 
@@ -181,14 +181,13 @@ class PeriodIntake:
     @property
     def need_met(self) -> int:
         """Estimated days on which the need was met, by the middle of the estimate."""
-        return sum((day.share_of_need or 0.0) >= 1 - _ROUNDING for day in self.estimated)
+        return sum((day.share_of_need or 0.0) >= 1 - ROUNDING for day in self.estimated)
 
     @property
     def need_open(self) -> int:
         """Estimated days that fall short of the need, and hold foods of unknown B12."""
         return sum(day.lower_bound for day in self.estimated) - sum(
-            day.lower_bound and (day.share_of_need or 0.0) >= 1 - _ROUNDING
-            for day in self.estimated
+            day.lower_bound and (day.share_of_need or 0.0) >= 1 - ROUNDING for day in self.estimated
         )
 
     @property

@@ -39,6 +39,19 @@ def of_weeks(weeks: Sequence[PeriodIntake]) -> Document:
     }
 
 
+def of_listed_day(day: DayIntake) -> Document:
+    """A day of `week` and `report`: without its items."""
+    return _day(day)
+
+
+def day_row(day: DayIntake) -> Document:
+    """A day of `week --csv`: as in JSON, with a column an origin."""
+    row = _day(day)
+    del row["by_origin_ug"]
+    origins = {f"{name}_ug": ug if day.logged else None for name, ug in day.by_origin.items()}
+    return {**row, **origins}
+
+
 def of_item(item: Item) -> Document:
     """One item."""
     when = item.when
@@ -277,7 +290,7 @@ def of_advice(
                 "measure": one.measure,
                 "grams": one.grams,
                 "b12_ug": one.b12_ug,
-                **_estimate("absorbed", one.absorbed),
+                **estimate("absorbed", one.absorbed),
                 "source": one.food.source,
             }
             for one in foods
@@ -299,10 +312,10 @@ def _day(day: DayIntake) -> Document:
         **_target(day.target),
         "share_of_target": day.share,
         "target_met": day.met,
-        **_estimate("absorbed", day.absorbed),
+        **estimate("absorbed", day.absorbed),
         "share_of_need": day.share_of_need,
         "conditions": [condition.name for condition in day.conditions],
-        **_estimate("retained", day.retained),
+        **estimate("retained", day.retained),
     }
 
 
@@ -324,13 +337,13 @@ def _period(period: PeriodIntake) -> Document:
         "target_ug": period.target_ug,
         "share_of_target": period.share,
         "estimated_days": len(period.estimated),
-        **_estimate("mean_absorbed", period.mean_absorbed),
+        **estimate("mean_absorbed", period.mean_absorbed),
         "mean_need_ug": period.mean_need_ug,
         "days_need_met": period.need_met,
         "days_need_unknown": period.need_open,
         "share_of_need": period.share_of_need,
         "conditions": [condition.name for condition in period.conditions],
-        **_estimate("retained", period.retained),
+        **estimate("retained", period.retained),
     }
 
 
@@ -344,7 +357,7 @@ def _target(target: Target) -> Document:
     }
 
 
-def _estimate(name: str, of: Estimate | None) -> Document:
+def estimate(name: str, of: Estimate | None) -> Document:
     """`absorbed_ug`, `absorbed_low_ug`, `absorbed_high_ug`; null where there is no estimate."""
     return {
         f"{name}_ug": of and of.ug,

@@ -1,60 +1,319 @@
-"""Tidy pandas frames of the diary, for charts and for notebooks."""
+"""Tidy pandas frames of the diary, for reports, charts and notebooks.
 
-from collections.abc import Sequence
+    from tracker.reports import frames
 
+    diary = frames.open_diary()
+    diary.days.set_index("day")["intake_ug"].resample("ME").mean()
+
+All `_ug` are µg, unknown is NaN and no zero, and a day without a log is a row whose intake is NaN.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from tracker.domain.intake import DayIntake
+from tracker.domain import absorption
+from tracker.domain.conditions import Condition
+from tracker.domain.intake import ROUNDING, Mark
+from tracker.domain.people import Person
+from tracker.domain.spans import Span, Step
+from tracker.domain.targets import Target
+from tracker.reports import absorbing
+from tracker.reports.absorbing import ENDS
+from tracker.store.diary import EATEN, MEAL
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+ITEM_COLUMNS = (
+    "meal_id", "day", "eaten_at", "hour", "meal", "food", "origin", "kind", "b12_ug",
+    "lower_bound", "sitting", *ENDS,
+)  # fmt: skip
 DAY_COLUMNS = (
-    "day",
-    "natural_ug",
-    "fortified_ug",
-    "supplement_ug",
-    "intake_ug",
-    "injected_ug",
-    "lower_bound",
-    "logged",
-    "target_ug",
-    "target_source",
-    "absorbed_ug",
-    "absorbed_low_ug",
-    "absorbed_high_ug",
-    "need_ug",
-)
+    "day", "natural_ug", "fortified_ug", "supplement_ug", "intake_ug", "injected_ug", "items",
+    "unknown_items", "lower_bound", "mark", "logged", "counted", "future", "target_ug",
+    "target_source", "target_met", *ENDS, "need_ug", "need_source", "need_met",
+)  # fmt: skip
+PERIOD_COLUMNS = (
+    "from", "to", "days", "logged_days", "counted_days", "mean_ug", "median_ug", "least_ug",
+    "most_ug", "lower_bound", "natural_ug", "fortified_ug", "supplement_ug", "injected_ug",
+    "target_ug", "days_target_met", "days_target_unknown", "estimated_days", *ENDS, "need_ug",
+    "days_need_met", "days_need_unknown", "items", "unknown_items", "days_all_known",
+)  # fmt: skip
+SYMPTOM_COLUMNS = ("day", "symptom", "score")
+LAB_COLUMNS = ("day", "test", "value", "unit", "label", "band")
+_EATEN = ("natural", "fortified", "supplement")
+_Rows = Sequence[Sequence[Any]]
 
 
-def days(intakes: Sequence[DayIntake]) -> pd.DataFrame:
-    """A row a day, indexed 0 to n-1, with DAY_COLUMNS; all `_ug` are µg a day.
+@dataclass(frozen=True)
+class Diary:
+    """A stretch of one person's diary.
 
-    On a gap (`logged` is False) the intake columns are NaN, not 0; `lower_bound` says that foods
-    of unknown B12 come on top. `intake_ug` is natural + fortified + supplement; injections aren't
-    in it, nor in what is absorbed.
-
-    `absorbed_ug` is the estimate of `domain.absorption`, where its sources are, with its range from
-    `absorbed_low_ug` to `absorbed_high_ug`; all three are NaN on a gap and where a condition allows
-    no estimate. `need_ug` is what should be absorbed: half of the reference intake (IOM 1998).
+    `items` has ITEM_COLUMNS (`items()`), `days` DAY_COLUMNS (`days()`), `symptoms` and `lab` a row
+    an entry with SYMPTOM_COLUMNS (a score from 0 to 10) and LAB_COLUMNS (`value` in
+    `unit`, and where it stands in NICE's bands, `band`).
     """
-    rows = []
-    for day in intakes:
-        eaten = day.by_origin if day.logged else dict.fromkeys(day.by_origin)
-        absorbed = day.absorbed
-        rows.append(
-            {
-                "day": pd.Timestamp(day.day),
-                **{f"{origin}_ug": value for origin, value in eaten.items()},
-                "intake_ug": day.intake_ug,
-                "injected_ug": day.injected_ug,
-                "lower_bound": day.lower_bound,
-                "logged": day.logged,
-                "target_ug": day.target.ug_per_day,
-                "target_source": day.target.authority,
-                "absorbed_ug": absorbed.ug if absorbed else None,
-                "absorbed_low_ug": absorbed.low_ug if absorbed else None,
-                "absorbed_high_ug": absorbed.high_ug if absorbed else None,
-                "need_ug": day.target.need_ug,
-            }
-        )
-    frame = pd.DataFrame(rows, columns=list(DAY_COLUMNS))
-    amounts = [column for column in DAY_COLUMNS if column.endswith("_ug")]
-    return frame.astype(dict.fromkeys(amounts, "float64"))
+
+    span: Span
+    items: pd.DataFrame
+    days: pd.DataFrame
+    symptoms: pd.DataFrame
+    lab: pd.DataFrame
+
+
+def open_diary(
+    path: Path | None = None,
+    person: str | None = None,
+    first: date | None = None,
+    last: date | None = None,
+) -> Diary:
+    """The diary at `path` or at its usual place, for notebooks: all of it, or those days.
+
+    Raises NotFoundError for a person who isn't in it, DatabaseFileError where it can't be read.
+    """
+    from tracker import paths
+    from tracker.store import diary, people
+    from tracker.store.engine import Database
+
+    today = datetime.now().astimezone().date()
+    with Database(path or paths.default_database()).reading() as connection:
+        who = people.get(connection, person)
+        begins = first or diary.first_day(connection, who.id) or today
+        return read(connection, who, Span(begins, max(last or today, begins)), today)
+
+
+def read(connection: "Connection", person: Person, span: Span, today: date) -> Diary:
+    """Those days of that person's diary."""
+    from tracker.store import days as marked
+    from tracker.store import diary, laboratory, people, symptoms
+
+    # A late meal of the evening before can still fill the path in the morning.
+    evening = span.first - timedelta(days=1)
+    wanted = span.days
+    conditions = {day: person.conditions_on(day) for day in (evening, *wanted)}
+    eaten = items(*diary.eaten_between(connection, person.id, evening, span.last), conditions)
+    eaten = eaten[eaten["day"] >= pd.Timestamp(span.first)].reset_index(drop=True)
+    felt = symptoms.between(connection, person.id, span.first, span.last)
+    values = [v for v in laboratory.values(connection, person.id) if v.day in span]
+    return Diary(
+        span,
+        eaten,
+        days(
+            wanted,
+            eaten,
+            people.targets_on(connection, person, wanted),
+            today,
+            conditions,
+            marked.marks_between(connection, person.id, span.first, span.last),
+        ),
+        _entries([(f.day, f.symptom, f.score) for f in felt], SYMPTOM_COLUMNS),
+        _entries(
+            [(v.day, v.test.name, v.value, v.unit, v.label, v.band) for v in values], LAB_COLUMNS
+        ),
+    )
+
+
+def items(
+    meals: _Rows, eaten: _Rows, conditions: Mapping[date, tuple[Condition, ...]]
+) -> pd.DataFrame:
+    """A row an item, in ITEM_COLUMNS, from `store.diary.eaten_between`.
+
+    `conditions` has what bears on absorption on each day. `eaten_at` is the true time in UTC and
+    `hour` the one on the clock there (13.5 is half past one); both are missing where no time is
+    known. `b12_ug` is NaN where it is unknown, and `lower_bound` says that unknown B12 comes on top
+    of it. Items of one `sitting` were eaten together. What was absorbed of an item is the estimate
+    of `domain.absorption`, with its low and high end; NaN on a day that allows none.
+    """
+    ids, days_of, eaten_at, names = _columns(meals, MEAL)
+    meal_id, food, origin, kind, b12_ug, lower_bound = _columns(eaten, EATEN)
+    instants, hours = _moments(eaten_at)
+    sittings = map(_sitting, instants.tolist(), days_of, names, ids)
+    meal = pd.DataFrame(
+        {
+            "day": np.array(days_of, dtype="datetime64[D]").astype("datetime64[s]"),
+            "eaten_at": pd.DatetimeIndex(instants).tz_localize("UTC"),
+            "hour": hours,
+            "meal": _category(names),
+            "sitting": _numbered(sittings)[0],
+        },
+        index=np.array(ids, dtype=np.int64),
+    )
+    numbers = np.array(meal_id, dtype=np.int64)
+    frame = meal.loc[numbers].reset_index(drop=True)
+    frame["meal_id"] = numbers
+    frame["food"] = _category(food)
+    frame["origin"] = _category(origin).set_categories([*_EATEN, "injection"])
+    frame["kind"] = _category(kind)
+    frame["b12_ug"] = np.array(b12_ug, dtype=np.float64)
+    frame["lower_bound"] = np.array(lower_bound, dtype=bool)
+    ways = {found: absorption.under(found) for found in set(conditions.values())}
+    how = {one: ways[found] for one, found in conditions.items()}
+    frame[list(ENDS)] = absorbing.of_items(frame, how)
+    return frame[list(ITEM_COLUMNS)]
+
+
+def days(
+    wanted: Sequence[date],
+    eaten: pd.DataFrame,
+    targets: Mapping[date, Target],
+    today: date,
+    conditions: Mapping[date, tuple[Condition, ...]],
+    marks: Mapping[date, Mark],
+) -> pd.DataFrame:
+    """A row a day in DAY_COLUMNS, gaps included, from the frame of `items`; as `intake.DayIntake`.
+
+    `intake_ug` is natural + fortified + supplement, NaN on a gap; injections aren't in it, nor in
+    what is absorbed. `lower_bound` says that there is more than that: foods of unknown B12 (of the
+    day's `items` so many are `unknown_items`), or a day logged in part (`mark` is "partial", or
+    "fast" where surely nothing was eaten). `counted` days are those that means are over: logged,
+    and not in part. `target_met` and `need_met` are NA where unknown foods leave it open and on a
+    gap; `need_ug` is what should be absorbed, half of the reference intake (IOM 1998).
+    """
+    index = pd.DatetimeIndex(np.array(wanted, dtype="datetime64[s]"), name="day")
+    food = eaten[eaten["origin"] != "injection"]
+    by_day = food.groupby("day", observed=True)
+    sums = eaten.groupby(["day", "origin"], observed=False)["b12_ug"].sum().unstack("origin")
+    by_origin = sums.reindex(index=index, columns=[*_EATEN, "injection"], fill_value=0.0)
+    unknown = food["b12_ug"].isna() | food["lower_bound"]
+    frame = pd.DataFrame({f"{name}_ug": by_origin[name].to_numpy() for name in _EATEN}, index=index)
+    frame["injected_ug"] = by_origin["injection"]
+    frame["items"] = by_day.size().reindex(index, fill_value=0)
+    frame["unknown_items"] = unknown.groupby(food["day"]).sum().reindex(index, fill_value=0)
+    frame["mark"] = pd.Series([marks.get(day) for day in wanted], index=index, dtype=object)
+    partial, fast = frame["mark"] == "partial", frame["mark"] == "fast"
+    frame["lower_bound"] = (frame["unknown_items"] > 0) | partial
+    frame["logged"] = (frame["items"] > 0) | fast
+    frame["counted"] = frame["logged"] & ~partial
+    frame["future"] = index > pd.Timestamp(today)
+    amounts = [f"{name}_ug" for name in _EATEN]
+    frame[amounts] = frame[amounts].where(frame["logged"])
+    frame["intake_ug"] = frame[amounts].sum(axis="columns", skipna=False)
+    for name in ("need_ug", "need_source"):
+        frame[name] = [getattr(targets[day], name) for day in wanted]
+    frame["target_ug"] = [targets[day].ug_per_day for day in wanted]
+    frame["target_source"] = [targets[day].authority for day in wanted]
+    frame["target_met"] = _reached(frame["intake_ug"], frame["target_ug"], frame["lower_bound"])
+    can_tell = np.array([all(c.estimable for c in conditions.get(day, ())) for day in wanted])
+    absorbed = by_day[list(ENDS)].sum().reindex(index, fill_value=0.0)
+    frame[list(ENDS)] = absorbed.where(frame["logged"] & can_tell)
+    frame["need_met"] = _reached(frame["absorbed_ug"], frame["need_ug"], frame["lower_bound"])
+    return frame.reset_index()[list(DAY_COLUMNS)]
+
+
+def periods(of: pd.DataFrame, step: Step | None) -> pd.DataFrame:
+    """A row a day, week (from Monday), month or year of the frame of `days`; one row for None.
+
+    In PERIOD_COLUMNS. `from` and `to` are the first and last day that are in the frame. `mean_ug`,
+    `median_ug`, `least_ug`, `most_ug`, the means by origin, and `days_target_met` are over the
+    `counted_days`; `days_target_unknown` of them are left open by unknown foods. The estimate of
+    what was absorbed, `need_ug` and `days_need_met` are over the `estimated_days`. `target_ug` is
+    the mean of all days' targets, and `injected_ug` a sum. Means without a day are NaN.
+    """
+    key = _begins(of["day"], step) if step else of["day"].min()
+    keyed = of.assign(key=key, all_known=of["counted"] & (of["unknown_items"] == 0))
+    every = keyed.groupby("key")
+    counted = keyed[keyed["counted"]].groupby("key")
+    estimated = keyed[keyed["counted"] & keyed["absorbed_ug"].notna()].groupby("key")
+    intake = counted["intake_ug"]
+    means = counted[["natural_ug", "fortified_ug", "supplement_ug"]].mean()
+    counts = {
+        "days": every.size(),
+        "logged_days": every["logged"].sum(),
+        "counted_days": counted.size(),
+        "days_target_met": counted["target_met"].sum(),
+        "days_target_unknown": counted.size() - counted["target_met"].count(),
+        "estimated_days": estimated.size(),
+        "days_need_met": estimated["need_met"].sum(),
+        "days_need_unknown": estimated.size() - estimated["need_met"].count(),
+        "items": every["items"].sum(),
+        "unknown_items": every["unknown_items"].sum(),
+        "days_all_known": every["all_known"].sum(),
+    }
+    frame = pd.DataFrame(
+        {
+            "from": every["day"].min(),
+            "to": every["day"].max(),
+            "mean_ug": intake.mean(),
+            "median_ug": intake.median(),
+            "least_ug": intake.min(),
+            "most_ug": intake.max(),
+            "lower_bound": counted["lower_bound"].any(),
+            "injected_ug": every["injected_ug"].sum(),
+            "target_ug": every["target_ug"].mean(),
+            "need_ug": estimated["need_ug"].mean(),
+            **counts,
+        }
+    )
+    frame = frame.join(means).join(estimated[list(ENDS)].mean())
+    frame[list(counts)] = frame[list(counts)].fillna(0).astype("int64")
+    frame["lower_bound"] = frame["lower_bound"].fillna(False).astype(bool)
+    return frame.reset_index(drop=True)[list(PERIOD_COLUMNS)]
+
+
+def _begins(days: "pd.Series[pd.Timestamp]", step: Step) -> "pd.Series[pd.Timestamp]":
+    """The first day of each day's week, month or year."""
+    if step == "day":
+        return days
+    if step == "week":
+        return days - pd.to_timedelta(days.dt.day_of_week, unit="D")
+    return days.dt.to_period("M" if step == "month" else "Y").dt.start_time
+
+
+def _reached(
+    held: "pd.Series[float]", aim: "pd.Series[float]", more: "pd.Series[bool]"
+) -> "pd.Series[bool]":
+    """Whether the aim was reached; NA where it wasn't and there is more than is known."""
+    reached = held >= aim * (1 - ROUNDING)
+    return reached.astype("boolean").mask(held.isna() | (~reached & more))
+
+
+def _entries(rows: Sequence[tuple[Any, ...]], columns: tuple[str, ...]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=list(columns))
+    frame["day"] = pd.to_datetime(frame["day"]).astype("datetime64[s]")
+    return frame
+
+
+def _columns(rows: _Rows, names: tuple[str, ...]) -> Sequence[Sequence[Any]]:
+    return list(zip(*rows, strict=True)) or [()] * len(names)
+
+
+def _category(texts: Sequence[str | None]) -> pd.Categorical:
+    """As pandas would make it, in half the time: it would sort them besides."""
+    codes, different = _numbered(texts)
+    return pd.Categorical.from_codes(codes, pd.Index(different, dtype=object))
+
+
+def _numbered(values: Iterable[Hashable]) -> tuple[NDArray[np.int64], list[Hashable]]:
+    """Each value's place among the different ones, in the order they come; -1 for None."""
+    places: dict[Hashable, int] = {None: -1}
+    found = np.array([places.setdefault(one, len(places) - 1) for one in values], dtype=np.int64)
+    return found, list(places)[1:]
+
+
+def _sitting(instant: object, day: str, meal: str | None, meal_id: int) -> tuple[object, ...]:
+    """What is the same for things that were eaten together, as in `absorption.by_day`."""
+    if instant is not None:
+        return instant, day
+    return (day, meal.casefold()) if meal else (meal_id,)
+
+
+def _moments(
+    texts: Sequence[str | None],
+) -> tuple[NDArray[np.datetime64], NDArray[np.float64]]:
+    """Of ISO texts with offsets, to the minute: the instants in UTC, and the hours of the clock."""
+    local = np.array([text[:16] if text else "NaT" for text in texts], dtype="datetime64[m]")
+    offsets: dict[str, int] = {"": 0}
+    for text in texts:
+        if text and text[16:] not in offsets:
+            passed = datetime.fromisoformat(text).utcoffset() or timedelta(0)
+            offsets[text[16:]] = round(passed.total_seconds())
+    behind = np.array([offsets[(text or "")[16:]] for text in texts], dtype="timedelta64[s]")
+    since_midnight = local - local.astype("datetime64[D]")
+    return local.astype("datetime64[s]") - behind, since_midnight / np.timedelta64(1, "h")

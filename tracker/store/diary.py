@@ -13,6 +13,11 @@ from tracker.errors import NotFoundError
 from tracker.store import catalogue, days, tables
 from tracker.store.history import Change
 
+# The columns of `eaten_between`.
+MEAL = ("id", "day", "eaten_at", "name")
+EATEN = ("meal_id", "food", "origin", "kind", "b12_ug", "lower_bound")
+_Rows = Sequence[tuple[Any, ...]]
+
 
 def add_meal(change: Change, person_id: int, items: Sequence[Item]) -> None:
     """Store items that were eaten together: they share day, time and meal name."""
@@ -27,6 +32,39 @@ def add_meal(change: Change, person_id: int, items: Sequence[Item]) -> None:
 def items_between(connection: sa.Connection, person_id: int, first: date, last: date) -> list[Item]:
     """The items of those days, both included, in the order they were eaten."""
     return [_item(row) for row in _rows(connection, person_id, *_between(first, last))]
+
+
+def eaten_between(
+    connection: sa.Connection, person_id: int, first: date, last: date
+) -> tuple[_Rows, _Rows]:
+    """The columns MEAL and EATEN of every meal and item of those days, both included.
+
+    In no order; days and times are ISO texts. For frames of many years, to which objects would be
+    dear, so that these are the driver's own rows.
+    """
+    meal, item = tables.meal, tables.item
+    own = sa.and_(meal.c.person_id == person_id, *_between(first, last))
+    eaten = sa.select(*(item.c[name] for name in EATEN)).join(meal).where(own)
+    return (
+        _plain(connection.execute(sa.select(*(meal.c[name] for name in MEAL)).where(own))),
+        _plain(connection.execute(eaten)),
+    )
+
+
+def _plain(found: sa.CursorResult[Any]) -> _Rows:
+    assert found.cursor is not None
+    return found.cursor.fetchall()
+
+
+def first_day(connection: sa.Connection, person_id: int) -> date | None:
+    """The first day of which anything is known: a meal, a mark or a symptom."""
+    firsts = [
+        connection.execute(
+            sa.select(sa.func.min(table.c.day)).where(table.c.person_id == person_id)
+        ).scalar()
+        for table in (tables.meal, tables.day_mark, tables.symptom)
+    ]
+    return min((date.fromisoformat(day) for day in firsts if day), default=None)
 
 
 def meals_between(connection: sa.Connection, person_id: int, first: date, last: date) -> list[Meal]:

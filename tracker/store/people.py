@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.domain.conditions import CONDITIONS
+from tracker.domain.dates import age_months
 from tracker.domain.figures import printable
 from tracker.domain.people import ConditionSince, Person, Stage, StageSince, TargetSince
 from tracker.domain.targets import Reference, Target, authority_named, target_for
@@ -173,7 +174,16 @@ def targets_on(
 ) -> dict[date, Target]:
     """The person's target on each of the days."""
     known = references(connection)
-    return {day: target_for(person, day, known) for day in days}
+    # Years of days have few targets: one for each choice, life stage and month of age.
+    found: dict[tuple[object, ...], Target] = {}
+    targets = {}
+    for day in days:
+        age = person.born and age_months(person.born, day)
+        decides = (person.target_on(day), person.stage_on(day), age)
+        if decides not in found:
+            found[decides] = target_for(person, day, known)
+        targets[day] = found[decides]
+    return targets
 
 
 def set_facts(change: Change, person: Person, facts: Mapping[str, str]) -> None:

@@ -23,6 +23,8 @@ from tracker.domain.absorption import (
 from tracker.domain.figures import format_number
 from tracker.domain.foods import Origin
 from tracker.domain.items import Item, When
+from tracker.reports.charts import style
+from tracker.reports.charts.style import LIGHT, Theme
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,9 +33,8 @@ _LEAST_UG, _MOST_UG = 0.5, 1000.0
 # Heyssel 1966, in IOM 1998 p. 309: 4.1 µg on average of 38 µg in liver paste.
 LIVER_PASTE = Point(38, 4.1, "Heyssel 1966")
 _MARKERS = {CARMEL: "o", ADAMS: "s", LIVER_PASTE.source: "D"}
-# Okabe and Ito's colours, as in `charts`; dashes and markers tell them apart in grey.
+# Okabe and Ito's, as in `style`; dashes and markers tell the lines apart in grey.
 _CRYSTALLINE_COLOUR, _DIFFUSED_COLOUR = "#009E73", "#D55E00"
-_FOOD_COLOUR, _DOETS_COLOUR = "#0072B2", "#333333"
 _SOURCES = (
     "Published means: Carmel 2008, Blood 112:2214, Table 1; Adams 1971, in IOM 1998, Dietary "
     "Reference Intakes, p. 308;\n"
@@ -42,22 +43,23 @@ _SOURCES = (
 )
 
 
-def absorption() -> Figure:
+def absorption(theme: Theme = LIGHT) -> Figure:
     """µg absorbed of one sitting over µg eaten, on log axes: crystalline B12, and natural food.
 
     Each has the estimate with its range; the first also diffusion alone, as without intrinsic
     factor, and the second the regression of Doets 2013.
     """
-    figure = Figure(figsize=(10.5, 6), dpi=150, layout="constrained")
-    crystalline, food = figure.subplots(1, 2, width_ratios=(3, 2))
-    _crystalline(crystalline)
-    _food(food)
-    figure.suptitle("Vitamin B12 absorbed of one sitting", x=0.01, ha="left", fontsize=13)
-    figure.supxlabel(_SOURCES, x=0.01, ha="left", fontsize=7.5, color="#555555")
+    with style.themed(theme):
+        figure = style.figure(10.5, 6)
+        crystalline, food = figure.subplots(1, 2, width_ratios=(3, 2))
+        _crystalline(crystalline, theme)
+        _food(food, theme)
+        figure.suptitle("Vitamin B12 absorbed of one sitting", x=0.01, ha="left", fontsize=13)
+        figure.supxlabel(_SOURCES, x=0.01, ha="left", fontsize=7.5, color=theme.quiet)
     return figure
 
 
-def _crystalline(axes: "Axes") -> None:
+def _crystalline(axes: "Axes", theme: Theme) -> None:
     doses = _doses(_MOST_UG)
     _estimate(axes, doses, _eater("supplement", NORMAL), _CRYSTALLINE_COLOUR)
     diffused = _eater("supplement", Absorption(intrinsic_factor=False))
@@ -68,27 +70,27 @@ def _crystalline(axes: "Axes") -> None:
         linestyle="dashed",
         label="estimate without intrinsic factor: diffusion only",
     )
-    _points(axes, CRYSTALLINE, _CRYSTALLINE_COLOUR, "measured")
+    _points(axes, CRYSTALLINE, _CRYSTALLINE_COLOUR, theme.ink, "measured")
     _points(
-        axes, PERNICIOUS_ANAEMIA, _DIFFUSED_COLOUR, "measured in pernicious anaemia", hollow=True
+        axes, PERNICIOUS_ANAEMIA, theme.ground, _DIFFUSED_COLOUR, "measured in pernicious anaemia"
     )
-    axes.set_title("Crystalline: tablets and fortified food", loc="left", fontsize=10)
+    axes.set_title("Crystalline: tablets and fortified food", fontsize=10)
     _dress(axes, [0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000], [0.01, 0.1, 1, 10])
     axes.set_ylim(0.004, 40)
 
 
-def _food(axes: "Axes") -> None:
+def _food(axes: "Axes", theme: Theme) -> None:
     doses = _doses(FOOD_DATA_END_UG)
-    _estimate(axes, doses, _eater("natural", NORMAL), _FOOD_COLOUR)
+    _estimate(axes, doses, _eater("natural", NORMAL), theme.natural)
     axes.plot(
         doses,
         [from_food_ug(dose) for dose in doses],
-        color=_DOETS_COLOUR,
+        color=theme.ink,
         linestyle="dashdot",
         label="regression of food studies, Doets 2013",
     )
-    _points(axes, [LIVER_PASTE], _FOOD_COLOUR, "measured: 4.1 of 38 µg in liver paste")
-    axes.set_title("Natural food, as meat and milk", loc="left", fontsize=10)
+    _points(axes, [LIVER_PASTE], theme.natural, theme.ink, "measured: 4.1 of 38 µg in liver paste")
+    axes.set_title("Natural food, as meat and milk", fontsize=10)
     _dress(axes, [0.5, 1, 2, 5, 10, 20, 38], [0.1, 0.2, 0.5, 1, 2, 5, 10])
     axes.set_ylim(0.1, 14)
 
@@ -122,9 +124,7 @@ def _estimate(
     )
 
 
-def _points(
-    axes: "Axes", points: Sequence[Point], colour: str, named: str, *, hollow: bool = False
-) -> None:
+def _points(axes: "Axes", points: Sequence[Point], inside: str, edge: str, named: str) -> None:
     """The published points, with a marker and an entry in the legend a source."""
     for source in dict.fromkeys(point.source for point in points):
         held = [point for point in points if point.source == source]
@@ -133,8 +133,8 @@ def _points(
             [point.absorbed_ug for point in held],
             marker=_MARKERS[source],
             s=42,
-            facecolor="white" if hollow else colour,
-            edgecolor=colour if hollow else "black",
+            facecolor=inside,
+            edgecolor=edge,
             label=f"{named}, {source}",
             zorder=4,
         )
@@ -149,7 +149,5 @@ def _dress(axes: "Axes", doses: Sequence[float], absorbed: Sequence[float]) -> N
         axis.set_minor_formatter(NullFormatter())
     axes.set_xlabel("B12 eaten in one sitting, µg")
     axes.set_ylabel("absorbed, µg")
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.grid(color="#E5E5E5", zorder=0)
-    axes.set_axisbelow(True)
-    axes.legend(loc="upper left", frameon=False, fontsize=8)
+    axes.grid(zorder=0)
+    axes.legend(loc="upper left", fontsize=8)

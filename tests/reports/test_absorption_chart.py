@@ -3,7 +3,7 @@ import pytest
 from matplotlib.axes import Axes
 
 from tracker.domain.absorption import CRYSTALLINE, PERNICIOUS_ANAEMIA
-from tracker.reports import curve
+from tracker.reports.charts.absorption import absorption
 
 
 def _points(axes: Axes) -> set[tuple[float, float]]:
@@ -17,14 +17,14 @@ def _points(axes: Axes) -> set[tuple[float, float]]:
 
 
 def test_every_published_point_is_drawn() -> None:
-    crystalline, food = curve.absorption().axes
+    crystalline, food = absorption().axes
     published = {(p.dose_ug, p.absorbed_ug) for p in (*CRYSTALLINE, *PERNICIOUS_ANAEMIA)}
     assert _points(crystalline) == published
     assert _points(food) == {(38.0, 4.1)}
 
 
 def test_the_lines_reach_as_far_as_the_data() -> None:
-    crystalline, food = curve.absorption().axes
+    crystalline, food = absorption().axes
     for axes, most in ((crystalline, 1000.0), (food, 38.0)):
         for line in axes.lines:
             doses = np.asarray(line.get_xdata())
@@ -32,6 +32,6 @@ def test_the_lines_reach_as_far_as_the_data() -> None:
 
 
 def test_diffusion_alone_is_1_2_percent() -> None:
-    crystalline, _ = curve.absorption().axes
+    crystalline, _ = absorption().axes
     _, diffusion = crystalline.lines
     assert np.asarray(diffusion.get_ydata())[-1] == pytest.approx(12.0)

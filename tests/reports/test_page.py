@@ -1,0 +1,136 @@
+"""The page to show someone: whole, readable without scripts, on a phone and on two sheets."""
+
+import html
+import json
+import re
+import shutil
+import stat
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import B12
+
+_CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+_HOSTILE = "Evil <script>document.title='hit'</script> \" ' & {{ 7*7 }} $x_1$"
+_needs_chromium = pytest.mark.skipif(
+    _CHROMIUM is None, reason="there is no chromium here (.ci/run installs it)"
+)
+
+
+@pytest.fixture
+def page(b12: B12, home: Path) -> Path:
+    """A page of a diary with something in every section, and hostile names in it."""
+    b12("person", "set", "--born", "1968-03-14", "--diet", "vegan")
+    b12("person", "condition", "add", "metformin", "--since", "2024-05")
+    b12("food", "add", _HOSTILE, "--per", "100g", "--b12", "3ug", "--natural")
+    for day in range(1, 20):
+        assert b12("log", f"100g {_HOSTILE}, 1 cup cheerios", "-d", f"2026-11-{day:02}").code == 0
+    b12("log", "1 cup 27042, 1000ug b12", "-m", "<img src=x onerror=alert(1)>")
+    b12("symptom", "log", "odd <b>thing</b>", "7", "--own", "-d", "2026-11-03")
+    b12("symptom", "log", "cramps", "4", "-d", "2026-11-10")
+    b12("lab", "log", "b12", "310", "pg/mL", "-d", "2026-11-02")
+    file = home / "summary.html"
+    result = b12("report", "--html", str(file))
+    assert (result.code, result.out) == (0, f"Wrote {file}\n")
+    return file
+
+
+def test_it_holds_all_that_a_doctor_would_ask(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    bare = re.sub(r"<svg.*?</svg>|<style.*?</style>|<[^>]+>", " ", text, flags=re.S)
+    shown = " ".join(html.unescape(bare).split())
+    for words in (
+        "Vitamin B12 diary of me", "Sun 1 – Sun 22 Nov 2026", "born Thu 14 Mar 1968", "vegan",
+        "2.4 µg (IOM RDA 1998) a day", "over 20 logged days", "half of the IOM RDA 1998",
+        "muscle cramps", "310 pg/mL", "indeterminate", "NICE NG239", "Metformin, from Wed 1 May",
+        "Over 50", "B12 unknown, in all or in part", "Soup, clam chowder", "2 days of 22 without",
+        "Carmel 2008", "See a clinician", "no medical advice", "animal food", _HOSTILE,
+    ):  # fmt: skip
+        assert words in shown, words
+
+
+def test_it_is_one_page_without_scripts_and_for_its_owner_alone(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert stat.S_IMODE(page.stat().st_mode) == 0o600
+    for forbidden in ("<script", "<img", "<link", "<b>", "javascript:", "49 $"):
+        assert forbidden not in text
+    # Nothing is loaded from elsewhere; a name space is no address to load.
+    addresses = set(re.findall(r"https?://[^\"\s<]+", text))
+    assert addresses <= {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
+
+
+def test_every_picture_has_its_words_and_ids_are_its_own(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    pictures = re.findall(r"<svg [^>]*>", text)
+    assert len(pictures) == 2
+    assert all('role="img"' in one and 'aria-label="' in one for one in pictures)
+    ids = re.findall(r'\bid="([^"]+)"', text)
+    assert len(ids) == len(set(ids))
+    referred = set(re.findall(r'(?:href="#|url\(#)([^")]+)', text))
+    assert referred
+    assert referred <= set(ids)
+
+
+def test_a_page_that_cannot_be_written_is_one_line(b12: B12, home: Path) -> None:
+    result = b12("report", "--html", str(home / f"{'x' * 300}.html"))
+    assert (result.code, result.out, result.err.count("\n")) == (1, "", 1)
+
+
+def test_an_empty_diary_has_a_page_too(b12: B12, home: Path) -> None:
+    file = home / "empty.html"
+    assert b12("report", "--html", str(file)).code == 0
+    text = file.read_text(encoding="utf-8")
+    assert "None is logged in this time." in text
+    assert not re.search(r"\bnan\b", re.sub(r"<svg.*?</svg>", "", text, flags=re.S))
+
+
+def _chromium(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    assert _CHROMIUM is not None
+    return subprocess.run(
+        [
+            _CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr",
+            "--disable-dev-shm-usage", f"--user-data-dir={home / 'chromium'}", *words,
+        ],
+        capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+
+
+@_needs_chromium
+def test_a_browser_shows_it_without_errors_or_overflow(page: Path, home: Path) -> None:
+    # The page has no scripts; this one only measures, in a copy.
+    measure = """<script>addEventListener("load", () => {
+        const wide = [...document.body.querySelectorAll("*")].filter(one =>
+            !one.closest(".wide, svg") && one.getBoundingClientRect().right > innerWidth + 1);
+        document.body.setAttribute("data-seen", JSON.stringify({
+            title: document.title, width: document.documentElement.scrollWidth, of: innerWidth,
+            wide: wide.map(one => one.tagName), svgs: [...document.querySelectorAll("svg")].map(
+                one => Math.round(one.getBoundingClientRect().height)),
+            text: document.body.innerText.length}));
+    })</script>"""
+    copy = home / "copy.html"
+    copy.write_text(page.read_text(encoding="utf-8").replace("</body>", f"{measure}</body>"))
+    for width in (390, 1200):
+        done = _chromium(home, f"--window-size={width},900", "--dump-dom", copy.as_uri())
+        found = re.search(r'data-seen="([^"]+)"', done.stdout)
+        assert found, done.stderr
+        seen = json.loads(html.unescape(found[1]))
+        assert seen["title"].startswith("Vitamin B12 diary of me")
+        assert seen["width"] <= seen["of"], seen
+        assert seen["wide"] == []
+        assert min(seen["svgs"]) > 100
+        assert seen["text"] > 3000
+        assert "CONSOLE" not in done.stderr
+
+
+@_needs_chromium
+@pytest.mark.parametrize("whose", ["hostile", "example"])
+def test_it_prints_on_two_sheets(b12: B12, home: Path, page: Path, whose: str) -> None:
+    if whose == "example":
+        b12("demo", str(home / "example.db"))
+        b12("report", "--last", "2y", "--html", str(page), "--db", str(home / "example.db"))
+    pdf = home / "summary.pdf"
+    _chromium(home, f"--print-to-pdf={pdf}", "--no-pdf-header-footer", page.as_uri())
+    data = pdf.read_bytes()
+    assert len(re.findall(rb"/Type\s*/Page\b", data)) == 2

@@ -1,0 +1,177 @@
+"""What a stretch comes to, reckoned by hand."""
+
+from datetime import date, timedelta
+
+import pandas as pd
+import pytest
+
+from tests.reports.test_frames import TARGET, item, rows
+from tracker.domain.dates import days_from
+from tracker.domain.intake import Mark
+from tracker.domain.items import Item
+from tracker.domain.spans import Span
+from tracker.reports import frames, sources, summary
+from tracker.reports.summary import LEAST_DAYS
+
+# Four weeks, from a Monday to a Sunday.
+FIRST = date(2026, 10, 26)
+DAYS = days_from(FIRST, 28)
+
+
+def _diary(
+    ugs: dict[int, float | None],
+    marks: dict[int, Mark] | None = None,
+    symptoms: list[tuple[int, str, int]] | None = None,
+) -> frames.Diary:
+    """A diary of µg by the number of the day."""
+    eaten = [_on(DAYS[n], ug) for n, ug in ugs.items()]
+    held = dict.fromkeys(DAYS, ())
+    made = frames.items(*rows(eaten), held)
+    marked = {DAYS[n]: mark for n, mark in (marks or {}).items()}
+    felt = [(pd.Timestamp(DAYS[n]), name, score) for n, name, score in symptoms or []]
+    return frames.Diary(
+        Span(DAYS[0], DAYS[-1]),
+        made,
+        frames.days(DAYS, made, dict.fromkeys(DAYS, TARGET), DAYS[-1], held, marked),
+        pd.DataFrame(felt, columns=list(frames.SYMPTOM_COLUMNS)),
+        pd.DataFrame(columns=list(frames.LAB_COLUMNS)),
+    )
+
+
+def _on(day: date, ug: float | None) -> Item:
+    from dataclasses import replace
+
+    from tracker.domain.items import When
+
+    return replace(item(1, ug), when=When(day), meal_id=day.toordinal())
+
+
+def _days(*numbers: int) -> Span:
+    return Span(DAYS[numbers[0]], DAYS[numbers[-1]])
+
+
+def test_a_streak_is_days_in_a_row_that_met_the_target_up_to_today() -> None:
+    ugs: dict[int, float | None] = dict.fromkeys(range(28), 3.0)
+    assert summary.summarise(_diary(ugs), DAYS[-1]).streak == _days(0, 27)
+    assert summary.summarise(_diary({**ugs, 20: 1.0}), DAYS[-1]).streak == _days(21, 27)
+    # What is unknown leaves a day open.
+    assert summary.summarise(_diary({**ugs, 22: None}), DAYS[-1]).streak == _days(23, 27)
+    # A day logged in part doesn't count.
+    partial = _diary(ugs, marks={24: "partial"})
+    assert summary.summarise(partial, DAYS[-1]).streak == _days(25, 27)
+
+
+def test_today_goes_on_and_ends_no_streak() -> None:
+    ugs: dict[int, float | None] = dict.fromkeys(range(28), 3.0)
+    del ugs[27]
+    assert summary.summarise(_diary(ugs), DAYS[-1]).streak == _days(0, 26)
+    assert summary.summarise(_diary({**ugs, 27: 0.5}), DAYS[-1]).streak == _days(0, 26)
+    assert summary.summarise(_diary({**ugs, 27: 0.5}), DAYS[-1]).below is None
+    # The same day in the past has ended it.
+    later = DAYS[-1] + timedelta(days=1)
+    assert summary.summarise(_diary({**ugs, 27: 0.5}), later).streak is None
+
+
+def test_the_longest_stretch_below_the_target_ends_at_a_gap() -> None:
+    below: dict[int, float | None] = dict.fromkeys([0, 1, 2, 3, 5, 6, 7, 8, 9, 12], 1.0)
+    found = summary.summarise(_diary(below), DAYS[-1])
+    assert found.below == _days(5, 9)
+    assert found.streak is None
+
+
+def test_the_best_and_the_worst_week_have_days_enough() -> None:
+    ugs: dict[int, float | None] = {
+        **dict.fromkeys(range(7), 2.0),
+        **dict.fromkeys(range(7, 14), 4.0),
+        # Too few days to say anything of the week.
+        **dict.fromkeys(range(14, 14 + LEAST_DAYS - 1), 9.0),
+        **dict.fromkeys(range(21, 28), 3.0),
+    }
+    found = summary.summarise(_diary(ugs), DAYS[-1])
+    assert found.best is not None
+    assert found.worst is not None
+    assert (found.best.span, found.best.mean_ug) == (_days(7, 13), 4.0)
+    assert (found.worst.span, found.worst.mean_ug) == (_days(0, 6), 2.0)
+
+
+def test_one_week_is_neither_best_nor_worst() -> None:
+    found = summary.summarise(_diary(dict.fromkeys(range(7), 2.0)), DAYS[-1])
+    assert (found.best, found.worst) == (None, None)
+
+
+def test_symptoms_in_weeks_below_and_above_the_target_with_counts() -> None:
+    ugs: dict[int, float | None] = {
+        **dict.fromkeys(range(7), 1.0),
+        **dict.fromkeys(range(7, 14), 3.0),
+        # Below it as far as is known, and so nobody can judge the week.
+        **dict.fromkeys(range(14, 21), 1.0),
+        15: None,
+        **dict.fromkeys(range(21, 28), 1.0),
+    }
+    felt = [
+        (0, "cramps", 8),
+        (1, "cramps", 6),
+        (8, "cramps", 1),
+        (16, "cramps", 10),
+        (9, "tired", 2),
+    ]
+    cramps, tired = summary.summarise(_diary(ugs, symptoms=felt), DAYS[-1]).associations
+    assert cramps.symptom == "cramps"
+    assert cramps.below == summary.Scores(mean=7.0, entries=2, weeks=1, of_weeks=2)
+    assert cramps.met == summary.Scores(mean=1.0, entries=1, weeks=1, of_weeks=1)
+    assert tired.below == summary.Scores(mean=None, entries=0, weeks=0, of_weeks=2)
+
+
+def test_how_much_is_known_of_items_and_of_days() -> None:
+    whole = summary.summarise(_diary({0: 1.0, 1: None, 2: 3.0, 3: None}), DAYS[-1]).whole
+    assert (whole.items, whole.unknown_items, whole.days_all_known) == (4, 2, 2)
+    assert (whole.met, whole.open, whole.counted_days) == (1, 2, 4)
+    assert (whole.median_ug, whole.least_ug, whole.most_ug) == (0.5, 0.0, 3.0)
+
+
+def test_foods_by_what_they_gave() -> None:
+    eaten = [
+        item(16, 1.0), item(17, 2.0), item(18, None), item(16, 1.0, "fortified"),
+        item(16, 1000.0, "injection"),
+    ]  # fmt: skip
+    held = dict.fromkeys([one.when.day for one in eaten], ())
+    frame = frames.items(*rows(eaten), held)
+    foods = sources.foods(frame)
+    assert tuple(foods.columns) == sources.FOOD_COLUMNS
+    assert foods[["origin", "times", "b12_ug", "unknown_times"]].to_numpy().tolist() == [
+        ["natural", 3, 3.0, 1],
+        ["fortified", 1, 1.0, 0],
+    ]
+    assert foods["share"].tolist() == [0.75, 0.25]
+    _, fortified, supplement = sources.origins(foods).to_dict("records")
+    assert supplement["b12_ug"] == 0
+    # 56 % of 1 µg crystalline (Carmel 2008), were there not 1 µg of food beside it.
+    assert 0.3 < fortified["share_absorbed"] < 0.56
+    assert pd.isna(supplement["share_absorbed"])
+
+
+def test_meals_have_their_names_or_the_time_of_day() -> None:
+    from dataclasses import replace
+    from datetime import UTC, datetime
+
+    from tracker.domain.items import When
+
+    def at(hour: int, name: str | None = None) -> Item:
+        day = date(2026, 11, 16)
+        moment = datetime(2026, 11, 16, hour, 30, tzinfo=UTC)
+        return replace(item(16, 1.0), when=When(day, moment, name), meal_id=hour)
+
+    eaten = [at(7, "Lunch"), at(8, "lunch"), at(9), at(10), at(23), item(16, 5.0)]
+    eaten[-1] = replace(eaten[-1], meal_id=99)
+    meals = sources.meals(frames.items(*rows(eaten), dict.fromkeys([date(2026, 11, 16)], ())))
+    assert meals[["meal", "times"]].to_numpy().tolist() == [
+        ["no name or time", 1], ["Lunch", 2], ["morning", 2], ["evening", 1],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("empty", [True, False])
+def test_nothing_is_no_error(empty: bool) -> None:
+    found = summary.summarise(_diary({} if empty else {0: None}), DAYS[-1])
+    assert found.whole.mean_ug == (None if empty else 0.0)
+    assert len(found.foods) == (0 if empty else 1)
+    assert len(found.origins) == 3

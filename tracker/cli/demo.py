@@ -1,0 +1,87 @@
+"""`b12 demo`: a diary of an example to try everything on."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli import choose, output
+from tracker.cli.options import App, Command, pass_app
+from tracker.errors import RefusedError
+
+if TYPE_CHECKING:
+    from tracker.domain.demo import Day
+    from tracker.store.history import Change
+
+
+@click.command(cls=Command)
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), default=Path("example.db"))
+@pass_app
+def demo(app: App, file: Path) -> None:
+    """Make a diary of a made-up year, to look around in.
+
+    \b
+    b12 demo
+    b12 --db example.db report
+    b12 --db example.db chart symptoms --open
+
+    It has a person, meals, symptoms and blood tests, none of them anybody's, and is the file
+    example.db when none is named. Your own diary is left alone, and no file is written over.
+    """
+    from tracker.domain import demo as example
+    from tracker.store import people
+
+    if file.exists():
+        raise RefusedError(f"{file} is there already; name another file, or remove it")
+    if not file.parent.is_dir():
+        raise RefusedError(f"{file}: there is no such folder")
+    app.path = file
+    last = app.moment.date()
+    days = list(example.year(last))
+    with app.writing() as change:
+        person = people.get(change.connection)
+        people.rename(change, person, example.NAME)
+        people.set_facts(change, person, example.FACTS)
+        people.follow(change, person, example.tested(last), example.REFERENCE)
+        people.add_condition(change, person, example.CONDITION, example.CONDITION_SINCE)
+        _log(change, person.id, days)
+        change.summary = "the example"
+    meals = sum(len(day.meals) for day in days)
+    output.line(f"Made {file}: a year of {example.NAME}, who is made up, with {meals} meals.")
+    output.line(f"Look around: b12 --db {file} report")
+
+
+def _log(change: "Change", person_id: int, days: "Iterable[Day]") -> None:
+    """Store the days as if they had been typed."""
+    from tracker.domain.dates import moment_on
+    from tracker.domain.items import Item, When
+    from tracker.domain.laboratory import parse_value
+    from tracker.domain.quantity import parse_items
+    from tracker.domain.symptoms import Felt
+    from tracker.store import days as marked
+    from tracker.store import diary, laboratory, resolving, symptoms
+
+    known: dict[str, list[Item]] = {}
+
+    def understood(words: str, when: When) -> list[Item]:
+        if words not in known:
+            known[words] = [
+                resolving.item(
+                    resolving.look_up(change.connection, request, person_id), when, choose.choose
+                )
+                for request in parse_items(words)
+            ]
+        return [replace(item, when=when) for item in known[words]]
+
+    for day in days:
+        for meal in day.meals:
+            at = None if meal.at is None else moment_on(day.day, meal.at)
+            diary.add_meal(change, person_id, understood(meal.words, When(day.day, at, meal.name)))
+        if day.mark:
+            marked.set_mark(change, person_id, day.day, day.mark)
+        for name, score in day.symptoms.items():
+            symptoms.add(change, person_id, Felt(day.day, None, name, score, None))
+        if day.test:
+            laboratory.add(change, person_id, parse_value(day.test, day.day))

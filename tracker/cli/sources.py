@@ -1,0 +1,104 @@
+"""`b12 sources`: which foods, meals and origins the B12 came from."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli import output
+from tracker.cli.options import App, Command, csv_option, json_option, one_of, pass_app
+from tracker.cli.spans import read, span_options
+from tracker.domain.figures import format_percent, format_ug
+from tracker.domain.origins import KINDS
+from tracker.domain.spans import Span
+from tracker.domain.wording import count
+
+if TYPE_CHECKING:
+    from tracker.reports.documents import Document
+
+
+@click.command(cls=Command)
+@span_options("12w")
+@click.option(
+    "-n",
+    "--most",
+    type=click.IntRange(1, 1000),
+    default=10,
+    show_default=True,
+    metavar="N",
+    help="How many foods at most.",
+)
+@json_option
+@csv_option
+@pass_app
+def sources(app: App, span: Span, most: int, as_json: bool, as_csv: bool) -> None:
+    """Which foods, meals and origins your B12 came from.
+
+    Below them animal food, fortified food and supplements side by side: what of each you ate and
+    absorbed, and what is known of it. --csv has the foods.
+    """
+    one_of(json=as_json, csv=as_csv)
+
+    from tracker.reports import sources as found
+    from tracker.reports import summary_documents
+
+    diary, _ = read(app, span)
+    by_food = found.foods(diary.items)
+    foods, meals, origins = map(
+        summary_documents.rows, (by_food, found.meals(diary.items), found.origins(by_food))
+    )
+    if as_json:
+        output.document(summary_documents.of_sources(diary.span, foods[:most], meals, origins))
+        return
+    if as_csv:
+        output.csv_rows(foods[:most])
+        return
+    if not foods:
+        output.note("Nothing eaten is logged in that time; b12 log 2 eggs logs two eggs.")
+        return
+    output.line(diary.span.label)
+    given = [row for row in foods if row["b12_ug"] > 0]
+    _table(given[:most], "food")
+    if len(given) > most:
+        output.line(f"  and {count(len(given) - most, 'other food')}")
+    output.line("Meals")
+    _table(meals, "meal")
+    unknown, eaten = (sum(row[times] for row in foods) for times in ("unknown_times", "times"))
+    if unknown:
+        output.paragraph(f"Left out: what is unknown in {unknown} of {eaten} items.")
+    _compare(origins)
+
+
+def _table(rows: "Sequence[Document]", of: str) -> None:
+    made = output.table(right=(2, 3, 4), fold=1)
+    for row in rows:
+        absorbed = row["absorbed_ug"]
+        said = "no estimate" if absorbed is None else f"≈ {format_ug(absorbed)} µg absorbed"
+        cells = [f"{row['times']} ×", output.ug(row["b12_ug"]), output.percent(row["share"])]
+        more = [] if output.is_narrow() else [said, row.get("origin", "")]
+        output.row(made, row[of], *cells, *more)
+    output.show(made)
+
+
+def _compare(origins: "Sequence[Document]") -> None:
+    """Animal food against what is added, as a table of one's own diary."""
+    output.line("Animal food, fortified food, supplements")
+    for kind, row in zip(KINDS, origins, strict=True):
+        made = output.table(fold=2)
+        output.row(made, kind.title, _eaten(row))
+        output.row(made, "form", kind.form)
+        output.row(made, "absorption", kind.absorption)
+        output.row(made, "suits", kind.suits)
+        output.row(made, "figure", kind.sure)
+        if row["foods"]:
+            output.row(made, "yours", ", ".join(row["foods"]))
+        output.row(made, "source", kind.source)
+        output.show(made)
+
+
+def _eaten(row: "Document") -> str:
+    if not row["times"]:
+        return "none eaten"
+    absorbed = row["share_absorbed"]
+    said = f"{output.ug(row['b12_ug'])} eaten, {format_percent(row['share'])} of all"
+    return said if absorbed is None else f"{said}; ≈ {format_percent(absorbed)} of it absorbed"

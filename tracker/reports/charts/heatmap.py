@@ -1,0 +1,119 @@
+"""The days of each year as a calendar, by how much of the target they had."""
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from matplotlib.colors import BoundaryNorm, ListedColormap
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from tracker.domain.dates import format_span
+from tracker.reports.charts import style
+from tracker.reports.charts.style import LIGHT, Theme
+from tracker.reports.frames import Diary
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# Shares of the target at which the next shade begins, and what the legend calls them.
+_SHARES = (0.0, 0.5, 1.0, 2.0, 10.0)
+_NAMES = (
+    "under half of the target", "half and more", "met", "twice and more", "ten times and more",
+)  # fmt: skip
+_DAYS = ("Mon", "Wed", "Fri", "Sun")
+_WEEKS = 54
+
+
+def heatmap(diary: Diary, theme: Theme = LIGHT) -> Figure:
+    """A square a day and a strip a year, in the shade of intake over target.
+
+    A day without a log is an empty one; a lower bound that leaves
+    it open whether the target was met carries a dot.
+    """
+    days = diary.days
+    years = days["day"].dt.year.unique().tolist()
+    with style.themed(theme):
+        figure = style.figure(10, 1.2 + 1.5 * len(years))
+        first, last = days["day"].iloc[0].date(), days["day"].iloc[-1].date()
+        figure.suptitle(
+            f"Vitamin B12 intake beside the target, {format_span(first, last)}", x=0.01, ha="left"
+        )
+        strips = figure.subplots(len(years), squeeze=False)[:, 0]
+        for axes, year in zip(strips, years, strict=True):
+            _year(axes, days[days["day"].dt.year == year], year, theme)
+        _legend(figure, days, theme)
+    return figure
+
+
+def _year(axes: "Axes", days: pd.DataFrame, year: int, theme: Theme) -> None:
+    monday = pd.Timestamp(year, 1, 1)
+    monday -= pd.Timedelta(days=monday.day_of_week)
+    week = ((days["day"] - monday).dt.days // 7).to_numpy()
+    weekday = days["day"].dt.day_of_week.to_numpy()
+    squares = np.full((7, _WEEKS), np.nan)
+    squares[weekday, week] = (days["intake_ug"] / days["target_ug"] * (1 + 1e-9)).to_numpy()
+    axes.pcolormesh(
+        np.arange(_WEEKS + 1) - 0.5, np.arange(8) - 0.5, np.ma.masked_invalid(squares),
+        cmap=ListedColormap(list(theme.shades)), norm=BoundaryNorm([*_SHARES, 1e6], 5),
+        edgecolors=theme.ground, linewidth=1.2,
+    )  # fmt: skip
+    gaps = ~days["logged"].to_numpy()
+    axes.scatter(
+        week[gaps], weekday[gaps], s=26, marker="s", facecolor="none", edgecolor=theme.grid,
+        linewidth=0.8,
+    )  # fmt: skip
+    opened = days["logged"].to_numpy() & days["target_met"].isna().to_numpy()
+    axes.scatter(week[opened], weekday[opened], s=7, color=theme.ink, linewidth=0, zorder=3)
+    _frames(axes, year, monday, theme)
+    axes.set_aspect("equal")
+    axes.set_ylim(6.6, -0.6)
+    axes.set_xlim(-0.6, _WEEKS - 0.4)
+    axes.set_yticks([0, 2, 4, 6], _DAYS, fontsize=7.5)
+    axes.set_ylabel(str(year), rotation=0, ha="right", va="center", labelpad=26, weight="bold")
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
+
+
+def _frames(axes: "Axes", year: int, monday: pd.Timestamp, theme: Theme) -> None:
+    """The name of each month, and a line between one and the next."""
+    firsts = pd.date_range(f"{year}-01-01", periods=13, freq="MS")
+    places = [(first - monday).days for first in firsts]
+    for place in places[1:]:
+        column, row = divmod(place, 7)
+        edge = [(column + 0.5, -0.5), (column + 0.5, row - 0.5), (column - 0.5, row - 0.5)]
+        xs, ys = zip(*[*edge, (column - 0.5, 6.5)], strict=True)
+        axes.plot(xs, ys, color=theme.quiet, linewidth=0.7, zorder=2)
+    middles = [(here + beyond) / 14 - 0.5 for here, beyond in pairwise(places)]
+    axes.set_xticks(middles, [first.strftime("%b") for first in firsts[:12]], fontsize=8)
+
+
+def _legend(figure: Figure, days: pd.DataFrame, theme: Theme) -> None:
+    share = (days["intake_ug"] / days["target_ug"] * (1 + 1e-9)).dropna()
+    held = pd.cut(share, [*_SHARES, np.inf], right=False, labels=list(_NAMES)).value_counts()
+    patches = [
+        Patch(
+            facecolor=colour,
+            edgecolor=theme.quiet,
+            linewidth=0.5,
+            label=f"{name}: {_days(held[name])}",
+        )
+        for name, colour in zip(_NAMES, theme.shades, strict=True)
+    ]
+    opened = int((days["logged"] & days["target_met"].isna()).sum())
+    notes = [f"{_days(int((~days['logged'] & ~days['future']).sum()))} not logged"]
+    if opened:
+        notes.append(
+            f"a dot: B12 of some food is unknown, so the target may be met ({_days(opened)})"
+        )
+    made = figure.legend(
+        handles=patches, loc="outside lower center", ncols=5, handlelength=1.1, fontsize=8,
+        columnspacing=1.4,
+    )  # fmt: skip
+    made.set_title("; ".join(notes))
+    made.get_title().set_fontsize(8)
+
+
+def _days(count: int) -> str:
+    return f"{count} day" if count == 1 else f"{count} days"

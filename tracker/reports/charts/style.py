@@ -1,0 +1,212 @@
+"""What all charts share: the colours in light and dark, the scales, the legend and the file."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+
+from tracker.domain.figures import format_number, printable
+from tracker.paths import writing_private
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+
+# Where the dashes begin, then the lengths of stroke and space in line widths.
+Dashes = tuple[int, tuple[float, float]]
+TARGET_DASHES: Dashes = (0, (3.7, 1.6))
+NEED_DASHES: Dashes = (0, (2.2, 1.2))
+_DOTS_PER_INCH = 150
+_SMALL = 8
+TEXT_SIZE = 9
+
+
+@dataclass(frozen=True)
+class Look:
+    """How an origin is drawn: told apart by colour, and in grey by its hatch."""
+
+    label: str
+    colour: str
+    hatch: str
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours on a light or a dark ground.
+
+    Those of the origins are Okabe and Ito's (2008, jfly.uni-koeln.de/color), which colour-blind
+    eyes tell apart. `shades` run from little to much, each lighter or darker than the one before,
+    so that they can be told apart in grey.
+    """
+
+    ground: str
+    ink: str
+    quiet: str
+    grid: str
+    target: str
+    mean: str
+    shades: tuple[str, ...]
+    natural: str
+
+    @property
+    def origins(self) -> dict[str, Look]:
+        """The look of each origin of what was eaten."""
+        return {
+            "natural": Look("natural (food-bound)", self.natural, ""),
+            "fortified": Look("fortified food", "#E69F00", "///"),
+            "supplement": Look("supplement", "#009E73", "..."),
+        }
+
+    @property
+    def settings(self) -> Any:
+        """matplotlib's settings for it; text stays text in an svg, to be read aloud and found."""
+        drawn = ("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color")
+        return {
+            **dict.fromkeys(drawn, self.ink),
+            **dict.fromkeys(("figure.facecolor", "axes.facecolor"), self.ground),
+            "grid.color": self.grid,
+            "hatch.linewidth": 0.8,
+            "svg.fonttype": "none",
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.axisbelow": True,
+            "axes.titlelocation": "left",
+            "legend.frameon": False,
+            "legend.fontsize": TEXT_SIZE,
+        }
+
+
+LIGHT = Theme(
+    ground="white", ink="#1A1A1A", quiet="#6B6B6B", grid="#E5E5E5", target="#B2182B",
+    mean="#004C78", natural="#0072B2",
+    shades=("#FBE6C8", "#F0B66E", "#6FA8D6", "#2F6FA8", "#0B3558"),
+)  # fmt: skip
+DARK = Theme(
+    ground="#14171A", ink="#ECECEC", quiet="#A3A3A3", grid="#33383D", target="#FF8A75",
+    mean="#A6DBFF", natural="#56B4E9",
+    shades=("#4A3420", "#8A5A24", "#3F83BD", "#7DB9E8", "#D9F0FF"),
+)  # fmt: skip
+
+
+@contextmanager
+def themed(theme: Theme) -> Iterator[None]:
+    """What is drawn inside has the colours of the theme."""
+    with mpl.rc_context(theme.settings):
+        yield
+
+
+def figure(width: float, height: float) -> Figure:
+    """An empty picture of so many inches, which finds room for all its labels by itself."""
+    return Figure(figsize=(width, height), dpi=_DOTS_PER_INCH, layout="constrained")
+
+
+def save(drawn: Figure, path: Path) -> None:
+    """Write it as the ending says: png, svg or pdf, for its owner alone.
+
+    Raises RefusedError when it can't be written.
+    """
+    with writing_private(path) as file, mpl.rc_context({"svg.fonttype": "none"}):
+        drawn.savefig(file, format=path.suffix[1:].lower())
+
+
+def rule(axes: "Axes", along: Literal["x", "y"] = "y") -> None:
+    """Quiet lines to read the figures by, and no ticks on the other axis."""
+    axes.grid(axis=along, zorder=0)
+    axes.tick_params(axis="x" if along == "y" else "y", length=0)
+
+
+def bend(axes: "Axes", level: float, tallest: float, *, room: float, name: str) -> None:
+    """Scale, ticks and name of a µg axis that shows a tablet and leaves other days their height.
+
+    Linear up to four times `level`; beyond, it turns logarithmic above it. Below it stays linear,
+    for a day may be zero. `room` is left below zero, in parts of the level.
+    """
+    if tallest <= 4 * level:
+        top = 1.1 * max(2 * level, tallest)
+        axes.set_ylim(-room * level, top)
+    else:
+        top = 1.3 * tallest
+        axes.set_yscale("symlog", linthresh=level)
+        steps = [one * 10.0**power for power in range(-2, 5) for one in (1, 2, 5)]
+        if top > 100 * level:
+            steps = [10.0**power for power in range(-2, 5)]
+        ticks = [0.0, *(tick for tick in steps if level / 4 <= tick <= top)]
+        axes.set_yticks(ticks, [format_number(tick) for tick in ticks])
+        axes.minorticks_off()
+        axes.set_ylim(-room * level, top)
+        name = f"{name}\nlog scale above {format_number(level)}"
+    axes.set_ylabel(name)
+
+
+def levels(
+    axes: "Axes",
+    places: Sequence[Any],
+    half: Any,
+    heights: Sequence[float],
+    names: Sequence[str],
+    dashes: Dashes,
+    theme: Theme,
+) -> None:
+    """A level line for each run of equal heights and names, half a place longer at both ends."""
+    for (height, name), run in groupby(
+        zip(places, heights, names, strict=True), key=lambda one: one[1:]
+    ):
+        held = [place for place, *_ in run]
+        axes.hlines(
+            height, held[0] - half, held[-1] + half, colors=theme.target, linestyles=dashes,
+            linewidth=1.6, zorder=4, label=literal(name),
+        )  # fmt: skip
+
+
+def legend(drawn: Figure, columns: int, notes: list[str] | None = None) -> None:
+    """All names below the picture, each once, with the notes over them."""
+    named: dict[str, Artist] = {}
+    for axes in drawn.axes:
+        for handle, label in zip(*axes.get_legend_handles_labels(), strict=True):
+            named.setdefault(str(label), handle)
+    made = drawn.legend(
+        list(named.values()), list(named), loc="outside lower center", ncols=columns
+    )
+    if notes:
+        made.set_title("; ".join(notes), prop=FontProperties(size=_SMALL))
+
+
+def text(
+    axes: "Axes",
+    x: float,
+    y: float,
+    said: str,
+    *,
+    ha: Literal["left", "center", "right"] = "center",
+    va: Literal["top", "center", "bottom"] = "bottom",
+    colour: str | None = None,
+    ground: float | None = None,
+    size: float = TEXT_SIZE,
+) -> None:
+    """Words in the picture, on a ground of their own where lines may run through them."""
+    box = {
+        "boxstyle": f"round,pad={ground}",
+        "facecolor": axes.get_facecolor(),
+        "edgecolor": "none",
+    }
+    axes.text(
+        x, y, literal(said), ha=ha, va=va, fontsize=size, zorder=5,
+        color=colour or mpl.rcParams["text.color"], bbox=None if ground is None else box,
+    )  # fmt: skip
+
+
+def literal(said: str) -> str:
+    """Text in which a dollar sign begins no formula."""
+    return said.replace("$", r"\$")
+
+
+def short(name: str, most: int) -> str:
+    """A name in at most so many characters, which leaves room for the drawing."""
+    shown = printable(name)
+    return shown if len(shown) <= most else f"{shown[: most - 1].rstrip()}…"

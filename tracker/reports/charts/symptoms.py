@@ -1,0 +1,116 @@
+"""Symptoms under the trend on one axis of time, with laboratory values as marks."""
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from tracker.domain.dates import format_span
+from tracker.domain.symptoms import MOST
+from tracker.reports.charts import style, trend
+from tracker.reports.charts.style import LIGHT, Theme
+from tracker.reports.frames import Diary
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# More rows than that nobody reads; the most frequent stay.
+_MOST_ROWS = 8
+_LONGEST_NAME = 24
+# Labels of laboratory values stand one above the other where they would meet.
+_LANES = 4
+_LABEL_WIDTH = 0.19
+
+
+def symptoms(diary: Diary, theme: Theme = LIGHT) -> Figure:
+    """The trend, below it a row a symptom with a stroke an entry, and below that the values.
+
+    A stroke is as high as the score, 10 filling the row; a score of 0 is a ring. What stands in one
+    picture need not be cause and effect.
+    """
+    days = diary.days
+    counts = diary.symptoms["symptom"].value_counts()
+    shown = counts.index[:_MOST_ROWS].tolist()
+    lanes = _lanes(diary.lab, days)
+    heights = [3.6, *[0.75] * len(shown), *[0.2 + 0.22 * _used(lanes)] * (len(lanes) > 0)]
+    with style.themed(theme):
+        figure = style.figure(9, 2.2 + sum(heights))
+        every = figure.subplots(len(heights), sharex=True, squeeze=False, height_ratios=heights)
+        above, *rows = every[:, 0]
+        trend.draw(above, days, theme)
+        for axes, name in zip(rows, shown, strict=False):
+            _row(axes, diary.symptoms[diary.symptoms["symptom"] == name], name, theme)
+        if len(diary.lab):
+            _values(rows[-1], diary.lab, lanes, theme)
+        for axes in every[:-1, 0]:
+            axes.tick_params(axis="x", length=0, labelbottom=False)
+        trend.along_time(every[-1, 0], days)
+        first, last = days["day"].iloc[0].date(), days["day"].iloc[-1].date()
+        above.set_title(f"Vitamin B12 intake and symptoms, {format_span(first, last)}", pad=12)
+        style.legend(figure, 3, [*trend.notes(days), *_notes(len(counts))])
+    return figure
+
+
+def _notes(found: int) -> list[str]:
+    if not found:
+        return ["no symptom is logged in this time"]
+    said = [f"symptoms: a stroke is a score of up to {MOST}, a ring is 0"]
+    return said if found <= _MOST_ROWS else [*said, f"the {_MOST_ROWS} most frequent of {found}"]
+
+
+def _row(axes: "Axes", own: pd.DataFrame, name: str, theme: Theme) -> None:
+    felt, none = own[own["score"] > 0], own[own["score"] == 0]
+    axes.vlines(felt["day"], 0, felt["score"], colors=theme.ink, linewidth=2)
+    axes.scatter(none["day"], none["score"], s=16, facecolor="none", edgecolor=theme.ink, zorder=3)
+    axes.set_ylim(-MOST * 0.12, MOST * 1.05)
+    axes.set_yticks([0, MOST], ["0", str(MOST)], fontsize=7)
+    label = style.literal(style.short(name, _LONGEST_NAME))
+    axes.set_ylabel(
+        label.replace(" and ", "\nand "), rotation=0, ha="right", va="center", fontsize=8
+    )
+    axes.axhline(0, color=theme.quiet, linewidth=0.6, zorder=1)
+    axes.spines["bottom"].set_visible(False)
+
+
+def _lanes(lab: pd.DataFrame, days: pd.DataFrame) -> list[tuple[int | None, bool]]:
+    """The lane of each value's label, None where there is no room, and whether it stands left."""
+    length = max((days["day"].iloc[-1] - days["day"].iloc[0]).days, 7)
+    ends = [float("-inf")] * _LANES
+    found: list[tuple[int | None, bool]] = []
+    for day in lab["day"]:
+        place = (day - days["day"].iloc[0]).days / length
+        left = place > 1 - _LABEL_WIDTH
+        begins = place - _LABEL_WIDTH if left else place
+        lane = next((n for n, end in enumerate(ends) if end <= begins), None)
+        if lane is not None:
+            ends[lane] = begins + _LABEL_WIDTH
+        found.append((lane, left))
+    return found
+
+
+def _values(
+    axes: "Axes", lab: pd.DataFrame, lanes: list[tuple[int | None, bool]], theme: Theme
+) -> None:
+    """A mark a value, and what it says beside it, in lanes where two would meet."""
+    said = lab["test"] + " " + lab["label"]
+    for day, label, (lane, left) in zip(lab["day"], said, lanes, strict=True):
+        axes.scatter(
+            [day], [lane or 0], marker="D", s=26, facecolor=theme.natural, edgecolor=theme.ink,
+            linewidth=0.7, zorder=4,
+        )  # fmt: skip
+        if lane is not None:
+            axes.annotate(
+                style.literal(label), (day, lane), (-7 if left else 7, 0), fontsize=8,
+                textcoords="offset points", ha="right" if left else "left", va="center",
+            )  # fmt: skip
+    axes.set_ylim(_used(lanes) - 0.4, -0.6)
+    axes.set_yticks([])
+    hidden = sum(lane is None for lane, _ in lanes)
+    more = f"\n({hidden} without room)" if hidden else ""
+    axes.set_ylabel(
+        f"laboratory{more}", rotation=0, ha="right", va="center", fontsize=8, labelpad=16
+    )
+
+
+def _used(lanes: list[tuple[int | None, bool]]) -> int:
+    return max((lane or 0 for lane, _ in lanes), default=0) + 1

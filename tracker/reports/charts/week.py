@@ -1,0 +1,175 @@
+"""A week's intake, a bar a day, and what is absorbed of it."""
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from tracker.domain.dates import format_month, format_span, format_weekday
+from tracker.domain.figures import format_estimate, format_number, format_ug
+from tracker.reports.charts import style
+from tracker.reports.charts.style import LIGHT, NEED_DASHES, TARGET_DASHES, Dashes, Theme
+from tracker.reports.frames import Diary
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_BAR_WIDTH = 0.7
+# A day of more than so many targets would flatten the others; its bar is cut instead.
+_TALL = 8.0
+_HEADROOM = 1.22
+
+
+def week(diary: Diary, theme: Theme = LIGHT) -> Figure:
+    """A bar a day in µg, stacked by origin, with the target line; what is absorbed stands below.
+
+    Gaps are said to be gaps, lower bounds carry ≥ and a dashed
+    end, and a bar that is far above the others is cut, with its figure on it and a note on the
+    axis. The lower panel has the estimate with its range and the need; it is left out when nothing
+    eaten is logged.
+    """
+    days = diary.days
+    logged = bool(days["logged"].any())
+    with style.themed(theme):
+        figure = style.figure(8, 6.6 if logged else 4.8)
+        if logged:
+            axes, below = figure.subplots(2, sharex=True, height_ratios=(5, 2))
+            _absorbed(below, days, theme)
+        else:
+            axes = figure.add_subplot()
+        top = axis_top(days)
+        _bars(axes, days, top, theme)
+        for x, day in enumerate(days.itertuples(index=False)):
+            _label(axes, x, day, top, theme)
+        _targets(axes, days, theme)
+        _dress(axes, days, top)
+        _legend(figure, days)
+    return figure
+
+
+def axis_top(days: pd.DataFrame) -> float:
+    """Where the axis ends, in µg: above every day but those that would flatten the others."""
+    intake, target = days["intake_ug"], days["target_ug"]
+    ordinary = intake[intake <= _TALL * target]
+    tallest = max(2 * target.max(), ordinary.max() if len(ordinary) else 0.0)
+    # What was eaten beside a tablet stays in sight.
+    food = days["natural_ug"] + days["fortified_ug"]
+    beside = food[(intake > _TALL * target) & (food <= _TALL * target)]
+    if len(beside):
+        tallest = max(tallest, beside.max())
+    return float(tallest * _HEADROOM)
+
+
+def _bars(axes: "Axes", days: pd.DataFrame, top: float, theme: Theme) -> None:
+    foot = pd.Series(0.0, index=days.index)
+    for origin, look in theme.origins.items():
+        height = days[f"{origin}_ug"].fillna(0.0)
+        if not height.any():
+            continue
+        visible = (foot + height).clip(upper=top) - foot.clip(upper=top)
+        axes.bar(
+            days.index, visible, width=_BAR_WIDTH, bottom=foot.clip(upper=top), label=look.label,
+            color=look.colour, hatch=look.hatch, edgecolor=theme.ground, linewidth=0.6, zorder=2,
+        )  # fmt: skip
+        foot = foot + height
+
+
+def _label(axes: "Axes", x: int, day: Any, top: float, theme: Theme) -> None:
+    """What stands on, in or in place of the bar of a day, a row of the frame."""
+    if day.injected_ug:
+        # Below the figure of a bar that is cut.
+        said = f"injection\n{format_ug(day.injected_ug)} µg"
+        style.text(axes, x, top * 0.8, said, va="top", ground=0.2)
+    if not day.logged:
+        if not day.future and not day.injected_ug:
+            style.text(axes, x, top * 0.03, "nothing\nlogged", colour=theme.quiet)
+        return
+    intake, bound = day.intake_ug, day.lower_bound
+    said = f"{'≥ ' if bound else ''}{format_ug(intake)}"
+    if intake > top:
+        # Two strokes of the ground across the bar say that it goes on.
+        for height in (0.86, 0.885):
+            axes.plot(
+                [x - 0.42, x + 0.42], [top * (height - 0.012), top * (height + 0.012)],
+                color=theme.ground, linewidth=2.2, zorder=4,
+            )  # fmt: skip
+        style.text(axes, x, top * 0.93, said, va="center", ground=0.2)
+        return
+    if bound:
+        axes.bar(
+            x, top * 0.07, width=_BAR_WIDTH, bottom=intake, facecolor="none",
+            edgecolor=theme.quiet, linestyle=(0, (3, 2)), zorder=2,
+        )  # fmt: skip
+    # A ground of its own keeps the figure readable where the target line runs through it.
+    style.text(axes, x, intake + top * (0.085 if bound else 0.015), said, ground=0.08)
+
+
+def _targets(axes: "Axes", days: pd.DataFrame, theme: Theme) -> None:
+    named = "target " + days["target_ug"].map(format_number) + " µg, " + days["target_source"]
+    _levels(axes, days["target_ug"], named, TARGET_DASHES, theme)
+
+
+def _levels(
+    axes: "Axes",
+    height: "pd.Series[float]",
+    named: "pd.Series[str]",
+    dashes: Dashes,
+    theme: Theme,
+) -> None:
+    style.levels(axes, range(len(height)), 0.5, height.tolist(), named.tolist(), dashes, theme)
+
+
+def _absorbed(axes: "Axes", days: pd.DataFrame, theme: Theme) -> None:
+    """A point a day in µg with its range, its figure beside it, and the need."""
+    middle, low, high = (days[f"absorbed{end}_ug"] for end in ("", "_low", "_high"))
+    # Means leave days in part out, and so does the legend of what is drawn.
+    if middle.notna().any():
+        axes.errorbar(
+            days.index, middle, yerr=[middle - low, high - middle], fmt="o", markersize=5,
+            capsize=3, elinewidth=1.3, color=theme.ink, label="absorbed: estimate with its range",
+            zorder=4,
+        )  # fmt: skip
+    # The longest names would make the legend wider than the picture.
+    sources = days["need_source"].str.replace(", ", ",\n")
+    needs = "need " + days["need_ug"].map(format_number) + " µg absorbed, " + sources
+    _levels(axes, days["need_ug"], needs, NEED_DASHES, theme)
+    need = float(days["need_ug"].max())
+    tallest = float(high.max()) if high.notna().any() else 0.0
+    # Room for the figure of a day that absorbed nothing.
+    style.bend(axes, need, tallest, room=0.15, name="µg absorbed a day")
+    day: Any
+    for x, day in enumerate(days.itertuples(index=False)):
+        if pd.notna(day.absorbed_ug):
+            figure, _ = format_estimate(day.absorbed_ug, day.absorbed_low_ug, day.absorbed_high_ug)
+            said = f"{'≥ ' if day.lower_bound else ''}{figure}"
+            style.text(axes, x + 0.09, day.absorbed_ug, said, ha="left", va="center", ground=0.08)
+        elif day.logged:
+            style.text(axes, x, 0.1 * need, "no estimate", colour=theme.quiet)
+    axes.set_xlabel("")
+    style.rule(axes)
+
+
+def _dress(axes: "Axes", days: pd.DataFrame, top: float) -> None:
+    held = [day.date() for day in days["day"]]
+    axes.set_title(f"Vitamin B12 intake, {format_span(held[0], held[-1])}", pad=12)
+    axes.set_xticks(range(len(held)), [f"{format_weekday(d)}\n{format_month(d)}" for d in held])
+    axes.set_xlim(-0.5, len(held) - 0.5)
+    axes.set_ylim(0, top)
+    is_cut = (days["intake_ug"] > top).any()
+    limit = f"\nbars above {format_number(round(top, 1))} µg are cut" if is_cut else ""
+    axes.set_ylabel(f"µg a day{limit}")
+    style.rule(axes)
+
+
+def _legend(figure: Figure, days: pd.DataFrame) -> None:
+    notes = []
+    reasons = ["holds foods of unknown B12"] if days["unknown_items"].any() else []
+    if (days["mark"] == "partial").any():
+        reasons.append("logged in part")
+    if reasons:
+        notes.append(f"≥ and a dashed end: {' or '.join(reasons)}, so the true figure may be more")
+    logged = days["logged"].any()
+    if not logged:
+        notes.append("nothing eaten is logged in this week")
+    # Needs have long names.
+    style.legend(figure, 2 if logged else 4, notes)

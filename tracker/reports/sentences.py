@@ -1,0 +1,140 @@
+"""What a stretch of the diary comes to in sentences, for the terminal and for the page."""
+
+from collections.abc import Iterator, Sequence
+
+from tracker.domain.dates import format_day, format_month
+from tracker.domain.figures import format_number, format_percent, format_ug
+from tracker.domain.wording import count, estimate, percent, ug
+from tracker.reports.summary import Association, Period, Scores, Summary
+
+_MOST_FOODS = 3
+_MOST_SYMPTOMS = 4
+
+
+def targets(of: Summary) -> str:
+    """`2.4 µg (IOM RDA 1998), from 19 Jul 2026 4 µg (EFSA AI 2015)`."""
+    said = [f"{format_number(ug)} µg ({source})" for _, ug, source in of.targets]
+    dated = [
+        f"from {format_month(since)} {since.year} {one}"
+        for (since, *_), one in zip(of.targets[1:], said[1:], strict=True)
+    ]
+    return ", ".join([said[0], *dated])
+
+
+def facts(of: Summary) -> Iterator[tuple[str, str]]:
+    """A heading and a sentence each: what all of the report comes to, with its denominators."""
+    whole = of.whole
+    days = count(whole.counted_days, "logged day")
+    if whole.mean_ug is not None:
+        left_out = _left_out(whole)
+        yield (
+            "Intake",
+            f"mean {ug(whole.mean_ug, lower_bound=whole.lower_bound)} a day over {days}"
+            f"{left_out}; median {ug(whole.median_ug, lower_bound=whole.lower_bound)}, "
+            f"from {format_ug(whole.least_ug or 0)} to {ug(whole.most_ug)}",
+        )
+        share = format_percent(whole.met / whole.counted_days)
+        yield (
+            "Target",
+            f"met on {whole.met} of {whole.counted_days} days, {share}{_open(whole.open)}",
+        )
+    yield from _absorbed(of)
+    if whole.injected_ug:
+        yield (
+            "Injected",
+            f"{ug(whole.injected_ug)}, of which {estimate(of.retained)} stays",
+        )
+    if whole.items:
+        known = whole.items - whole.unknown_items
+        yield (
+            "Known",
+            f"B12 of {known} of {whole.items} items ({format_percent(known / whole.items)}); "
+            f"of all items on {whole.days_all_known} of {days}",
+        )
+    yield "Streak", _streak(of)
+    if of.best is not None and of.worst is not None:
+        yield "Weeks", f"best {_week(of.best)}; worst {_week(of.worst)}"
+    yield from _sources(of)
+    yield from _symptoms(of.associations)
+
+
+def _left_out(whole: Period) -> str:
+    gaps = whole.days - whole.logged_days
+    parts = whole.logged_days - whole.counted_days
+    said = [f"{gaps} of {whole.days} not logged"] * (gaps > 0)
+    said += [f"{parts} logged in part left out"] * (parts > 0)
+    return f" ({', '.join(said)})" if said else ""
+
+
+def _open(days: int) -> str:
+    return f" ({days} open: unknown B12)" if days else ""
+
+
+def _absorbed(of: Summary) -> Iterator[tuple[str, str]]:
+    whole = of.whole
+    if whole.absorbed is None or whole.need_ug is None:
+        if whole.counted_days:
+            yield "Absorbed", "no estimate"
+        return
+    bound = whole.lower_bound
+    yield (
+        "Absorbed",
+        f"{estimate(whole.absorbed, lower_bound=bound)} a day over "
+        f"{count(whole.estimated_days, 'day')}; "
+        f"{percent(whole.share_of_need, lower_bound=bound)} of the need of "
+        f"{format_number(round(whole.need_ug, 2))} µg ({'; '.join(of.need_sources)}); met on "
+        f"{whole.need_met} of {whole.estimated_days}{_open(whole.need_open)}",
+    )
+
+
+def _streak(of: Summary) -> str:
+    streak = "no streak now"
+    if of.streak is not None:
+        days = count(of.streak.length, "day")
+        streak = f"{days} that met the target, to {format_day(of.streak.last)}"
+    if of.below is None:
+        return f"{streak}; no day is known to be below it"
+    days = count(of.below.length, "day")
+    return f"{streak}; longest below it: {days}, {of.below.label}"
+
+
+def _week(one: Period) -> str:
+    mean = ug(one.mean_ug, lower_bound=one.lower_bound)
+    return f"{one.span.label}, mean {mean} over {one.counted_days} days"
+
+
+def _sources(of: Summary) -> Iterator[tuple[str, str]]:
+    if not of.origins["b12_ug"].sum():
+        return
+    shares = [
+        f"{origin} {format_percent(share)}"
+        for origin, share in of.origins[["origin", "share"]].fillna(0.0).itertuples(index=False)
+    ]
+    foods = [
+        f"{food} {format_percent(share)}"
+        for food, share in of.foods[["food", "share"]].head(_MOST_FOODS).itertuples(index=False)
+    ]
+    yield "Sources", f"{', '.join(shares)}; most from {', '.join(foods)}"
+
+
+def _symptoms(found: Sequence[Association]) -> Iterator[tuple[str, str]]:
+    for one in found[:_MOST_SYMPTOMS]:
+        yield (
+            "Symptoms",
+            f"{one.symptom}: {_scores(one.below, 'below the target')}, "
+            f"{_scores(one.met, 'that met it')}",
+        )
+    if found:
+        more = f" {len(found) - _MOST_SYMPTOMS} more are left out." * (len(found) > _MOST_SYMPTOMS)
+        yield "", f"Side by side is not cause and effect, and weeks differ in much else.{more}"
+
+
+def _scores(of: Scores, weeks: str) -> str:
+    if not of.of_weeks:
+        return f"no week {weeks}"
+    if of.mean is None:
+        return f"no entry in {count(of.of_weeks, 'week')} {weeks}"
+    return (
+        f"mean score {of.mean:.1f} of {count(of.entries, 'entry', 'entries')} in {of.weeks} of "
+        f"{count(of.of_weeks, 'week')} {weeks}"
+    )

@@ -1,0 +1,217 @@
+"""What a stretch of the diary comes to: figures with their denominators, from the frames."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+import pandas as pd
+
+from tracker.domain import absorption
+from tracker.domain.absorption import Estimate
+from tracker.domain.intake import ROUNDING
+from tracker.domain.spans import Span
+from tracker.reports import frames, sources
+from tracker.reports.frames import Diary
+
+# A week with fewer days that count says little: most of it is unknown.
+LEAST_DAYS = 4
+
+
+@dataclass(frozen=True)
+class Period:
+    """A row of `frames.periods`; None where there is nothing to take a mean of."""
+
+    span: Span
+    days: int
+    logged_days: int
+    counted_days: int
+    mean_ug: float | None
+    median_ug: float | None
+    least_ug: float | None
+    most_ug: float | None
+    lower_bound: bool
+    target_ug: float
+    met: int
+    open: int
+    estimated_days: int
+    absorbed: Estimate | None
+    need_ug: float | None
+    need_met: int
+    need_open: int
+    injected_ug: float
+    items: int
+    unknown_items: int
+    days_all_known: int
+
+    @property
+    def share(self) -> float | None:
+        """The mean intake over the mean target."""
+        return None if self.mean_ug is None else self.mean_ug / self.target_ug
+
+    @property
+    def share_of_need(self) -> float | None:
+        """The mean absorbed over the mean need."""
+        if self.absorbed is None or self.need_ug is None:
+            return None
+        return self.absorbed.ug / self.need_ug
+
+
+@dataclass(frozen=True)
+class Association:
+    """Scores of a symptom in weeks that met the target and in weeks below it: no more than that.
+
+    A mean score is from 0 to 10 over `entries` in so many `weeks`; None without an entry.
+    """
+
+    symptom: str
+    below: "Scores"
+    met: "Scores"
+
+
+@dataclass(frozen=True)
+class Scores:
+    """The mean of the entries, and in how many of the weeks of that kind they were."""
+
+    mean: float | None
+    entries: int
+    weeks: int
+    of_weeks: int
+
+
+@dataclass(frozen=True)
+class Summary:
+    """All of a report but its table.
+
+    `streak` are the last days in a row that met the target, `below` the longest run of days that
+    didn't; a gap, or unknown food that leaves a day open, ends both, and today only counts once it
+    has met it. `best` and `worst` are weeks by their mean intake, of those with LEAST_DAYS days.
+    """
+
+    whole: Period
+    streak: Span | None
+    below: Span | None
+    best: Period | None
+    worst: Period | None
+    retained: Estimate
+    targets: tuple[tuple[date, float, str], ...]
+    need_sources: tuple[str, ...]
+    associations: tuple[Association, ...]
+    origins: pd.DataFrame
+    foods: pd.DataFrame
+
+
+def summarise(diary: Diary, today: date) -> Summary:
+    """The figures of those days."""
+    (whole,) = periods(frames.periods(diary.days, None))
+    weeks = periods(frames.periods(diary.days, "week"))
+    ranked = sorted(
+        (week for week in weeks if week.counted_days >= LEAST_DAYS), key=lambda w: w.mean_ug or 0.0
+    )
+    several = len(ranked) > 1
+    judged = _judged(diary.days, today)
+    runs = list(_runs(judged))
+    last = [span for reached, span in runs if reached and span.last == judged[-1][0]]
+    below = [span for reached, span in runs if not reached]
+    injected = diary.items.loc[diary.items["origin"] == "injection", "b12_ug"].dropna()
+    foods = sources.foods(diary.items)
+    estimated = diary.days[diary.days["absorbed_ug"].notna()]
+    return Summary(
+        whole=whole,
+        streak=last[0] if last else None,
+        below=max(below, key=lambda span: (span.length, span.last), default=None),
+        best=ranked[-1] if several else None,
+        worst=ranked[0] if several else None,
+        retained=sum(map(absorption.retained, injected.tolist()), Estimate()),
+        targets=_targets(diary.days),
+        need_sources=tuple(dict.fromkeys(estimated["need_source"])),
+        associations=tuple(_associations(weeks, diary.symptoms)),
+        origins=sources.origins(foods),
+        foods=foods,
+    )
+
+
+def periods(frame: pd.DataFrame) -> list[Period]:
+    """The rows of `frames.periods`."""
+    found = []
+    for row in frame.to_dict("records"):
+        absorbed = Estimate(row["absorbed_ug"], row["absorbed_low_ug"], row["absorbed_high_ug"])
+        found.append(
+            Period(
+                Span(row["from"].date(), row["to"].date()),
+                days=row["days"],
+                logged_days=row["logged_days"],
+                counted_days=row["counted_days"],
+                mean_ug=_known(row["mean_ug"]),
+                median_ug=_known(row["median_ug"]),
+                least_ug=_known(row["least_ug"]),
+                most_ug=_known(row["most_ug"]),
+                lower_bound=row["lower_bound"],
+                target_ug=row["target_ug"],
+                met=row["days_target_met"],
+                open=row["days_target_unknown"],
+                estimated_days=row["estimated_days"],
+                absorbed=absorbed if row["estimated_days"] else None,
+                need_ug=_known(row["need_ug"]),
+                need_met=row["days_need_met"],
+                need_open=row["days_need_unknown"],
+                injected_ug=row["injected_ug"],
+                items=row["items"],
+                unknown_items=row["unknown_items"],
+                days_all_known=row["days_all_known"],
+            )
+        )
+    return found
+
+
+def _known(value: float) -> float | None:
+    return None if math.isnan(value) else value
+
+
+def _judged(days: pd.DataFrame, today: date) -> list[tuple[date, bool | None]]:
+    """Each day, and whether it met the target; None where nobody can say.
+
+    Without today, which goes on, unless it has met it.
+    """
+    met = days["target_met"].mask(~days["counted"]).astype(object)
+    judged = [
+        (day.date(), None if reached is pd.NA else bool(reached))
+        for day, reached in zip(days["day"], met, strict=True)
+    ]
+    return [one for one in judged if one[0] < today or one[1]] or [(date.min, None)]
+
+
+def _runs(judged: list[tuple[date, bool | None]]) -> Iterator[tuple[bool, Span]]:
+    """Days in a row that met the target, and days in a row that didn't."""
+    for reached, run in groupby(judged, key=lambda one: one[1]):
+        days = [day for day, _ in run]
+        if reached is not None:
+            yield reached, Span(days[0], days[-1])
+
+
+def _targets(days: pd.DataFrame) -> tuple[tuple[date, float, str], ...]:
+    """Each target with the day it begins."""
+    aims = days[["day", "target_ug", "target_source"]]
+    changed = (aims != aims.shift())[["target_ug", "target_source"]].any(axis="columns")
+    return tuple(
+        (day.date(), ug, source) for day, ug, source in aims[changed].itertuples(index=False)
+    )
+
+
+def _associations(weeks: list[Period], symptoms: pd.DataFrame) -> Iterator[Association]:
+    """For each symptom, the most frequent first; of weeks that nobody can judge nothing is said."""
+    judged = [week for week in weeks if week.counted_days >= LEAST_DAYS and week.share is not None]
+    met = [week.span for week in judged if (week.share or 0.0) >= 1 - ROUNDING]
+    below = [w.span for w in judged if (w.share or 0.0) < 1 - ROUNDING and not w.lower_bound]
+    for symptom in symptoms["symptom"].value_counts().index:
+        own = symptoms[symptoms["symptom"] == symptom]
+        entries = [(day.date(), score) for day, score in zip(own["day"], own["score"], strict=True)]
+        yield Association(symptom, _scores(entries, below), _scores(entries, met))
+
+
+def _scores(entries: list[tuple[date, int]], weeks: list[Span]) -> Scores:
+    found = [[score for day, score in entries if day in week] for week in weeks]
+    scores = [score for week in found for score in week]
+    mean = sum(scores) / len(scores) if scores else None
+    return Scores(mean, len(scores), sum(map(bool, found)), len(weeks))
