@@ -1,4 +1,5 @@
 import stat
+from datetime import date
 from pathlib import Path
 
 import click
@@ -247,8 +248,8 @@ def test_the_heatmap_counts_the_days_of_each_shade(b12: B12, home: Path) -> None
     b12("log", "1 cup 27042", "-d", "fri")
     svg = _drawn(b12, home, "heatmap")
     for words in (
-        "under half of the target: 2 days", "half and more: 0 days", "met: 2 days",
-        "3 days not logged", "the target may be met (1 day)", "2026", "Nov",
+        "under half of the target: 1 day", "half and more: 0 days", "met: 2 days",
+        "3 days not logged", "so it may be more (1 day)", "2026", "Nov",
     ):  # fmt: skip
         assert words in svg, words
 
@@ -268,11 +269,31 @@ def test_symptoms_stand_under_the_trend_with_laboratory_values(b12: B12, home: P
     svg = _drawn(b12, home, "symptoms")
     for words in (
         "muscle cramps",
-        "b12 310 pg/mL",
+        "total B12 310 pg/mL",
         "laboratory",
         "a stroke is a score of up to 10",
     ):
         assert words in svg, words
+
+
+def test_injections_are_marks_on_the_trend_and_the_calendar(b12: B12, home: Path) -> None:
+    b12("log", "2 eggs")
+    b12("log", "injection 1000ug", "-d", "fri")
+    assert ">injection<" in _drawn(b12, home, "trend")
+    assert "a triangle: an injection (1 day)" in _drawn(b12, home, "heatmap")
+    assert "injections are not in them" in _drawn(b12, home, "year")
+
+
+def test_means_know_the_days_before_the_picture(b12: B12, home: Path) -> None:
+    for day in range(1, 23):
+        b12("log", f"{day}ug b12", "-d", f"2026-11-{day:02}")
+    from tracker.reports import frames
+
+    whole = frames.open_diary(first=date(2026, 11, 1), last=date(2026, 11, 22)).days
+    part = frames.open_diary(first=date(2026, 11, 20), last=date(2026, 11, 22)).days
+    # 16 to 22 µg.
+    assert part["mean_7_ug"].iloc[-1] == pytest.approx(19.0)
+    assert part["mean_28_ug"].tolist() == whole["mean_28_ug"].tolist()[-3:]
 
 
 def test_many_laboratory_values_of_a_day_do_not_lie_upon_each_other(b12: B12, home: Path) -> None:
@@ -281,4 +302,6 @@ def test_many_laboratory_values_of_a_day_do_not_lie_upon_each_other(b12: B12, ho
         b12("lab", "log", "b12", str(value), "pg/mL", "-d", "-5d")
     svg = _drawn(b12, home, "symptoms")
     assert svg.count("pg/mL</text>") == 4
-    assert "(2 without room)" in svg
+    assert "(2 earlier" in svg
+    # The newest have their labels.
+    assert "205 pg/mL" in svg

@@ -30,14 +30,15 @@ def test_a_report_names_the_days_of_each_figure(logged: B12) -> None:
     assert "mean a day" in lines[1]
     (week,) = [line for line in lines if line.startswith("  9 – 15 Nov")]
     assert "3.00 µg" in week
-    assert week.endswith("7 of 7")
+    assert "  7 of 7  " in week
     # (7 × 1 + 7 × 3 + 4 × 1.10) / 18; three days have no log.
     assert "mean ≥ 1.80 µg a day over 18 logged days (3 of 21 not logged)" in out
     assert "met on 7 of 18 days, 39 % (1 open: unknown B12)" in out
     assert "B12 of 18 of 19 items (95 %); of all items on 17 of 18 logged days" in out
-    assert "longest below it: 7 days, Mon 2 – Sun 8 Nov 2026" in out
-    assert "best Mon 9 – Sun 15 Nov 2026, mean 3.00 µg over 7 days" in out
-    assert "mean score 6.0 of 1 entry in 1 of 1 week below the target" in out
+    assert "longest time below it: 7 days, Mon 2 – Sun 8 Nov 2026" in out
+    assert "best Mon 9 – Sun 15 Nov 2026, target met on 7 of 7 days, mean 3.00 µg" in out
+    # The third week has three days below the target of four, and one that is open.
+    assert "in weeks mostly below the target 6.0 (1 entry in 1 of 2 weeks)" in out
     assert "not cause and effect" in out
 
 
@@ -81,7 +82,7 @@ def test_the_documented_keys(logged: B12) -> None:
     assert set(document) == {
         "from", "to", "by", "days", "periods", "whole", "targets", "need_sources", "streak",
         "longest_below_target", "best_week", "worst_week", "retained_ug", "retained_low_ug",
-        "retained_high_ug", "symptoms",
+        "retained_high_ug", "symptoms", "injections", "no_estimate",
     }  # fmt: skip
     assert document["by"] == "day"
     assert document["streak"] is None
@@ -92,7 +93,7 @@ def test_the_documented_keys(logged: B12) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ["--last", "3x"], ["--month", "2027-01"], ["--to", "2026-11-01"], ["--month", "11"],
+        ["--last", "3x"], ["--month", "2027-01"], ["--month", "11"],
         ["--last", "2w", "--year"], ["--json", "--csv"], ["--from", "mon", "--to", "2026-11-02"],
         ["--html", "no/such/folder/x.html"],
     ],
@@ -140,8 +141,11 @@ def test_the_sources_are_the_richest_first_with_their_share(logged: B12) -> None
     assert [line.split()[0] for line in out.splitlines()[1:3]] == ["B12", "whole"]
     assert "28.0 µg" in out
     assert "86 %" in out
-    assert "Left out: what is unknown in 1 of 19 items." in out
-    assert "animal food  4.39 µg eaten, 14 % of all" in out
+    assert "the B12 of 1 of 19 items is unknown" in out
+    assert "natural food  ≥ 4.39 µg eaten, 14 % of all" in out
+    # Meals, and not what was in them.
+    (meals,) = [line for line in out.splitlines() if "no name or time" in line]
+    assert "  19 ×" in meals
     assert "EU guidance" in out
     document = logged("sources", "--json").json
     assert document["foods"][0]["food"] == "B12"
@@ -158,8 +162,52 @@ def test_sources_of_nothing_are_a_sentence(b12: B12) -> None:
 def test_injections_are_in_the_report_and_no_intake(b12: B12) -> None:
     b12("log", "injection 1000ug", "-d", "fri")
     out = b12("report", "--last", "1w").out
-    assert "Injected  1000 µg, of which ≈ 150 µg (105–195) stays" in out
-    assert "mean" not in out.split("met", 1)[1]
+    said = "Injected  1000 µg in 1 injection (20 Nov 2026), of which ≈ 150 µg (105–195) stays"
+    assert said in out
+    assert "Intake" not in out
+    assert "injection" in out.splitlines()[2]
+
+
+def test_up_to_a_day_is_as_long_as_usual(logged: B12) -> None:
+    document = logged("report", "--to", "2026-11-12", "--json").json
+    assert (document["from"], document["to"]) == ("2026-11-02", "2026-11-12")
+
+
+def test_the_first_day_of_the_diary_is_said_and_no_time_before_it_is_lost(logged: B12) -> None:
+    assert "The diary begins on Mon 2 Nov 2026." in logged("report").err
+    before = logged("report", "--year", "2025", "--json").json
+    assert (before["from"], before["to"]) == ("2025-01-01", "2025-12-31")
+
+
+def test_days_without_an_estimate_have_their_reason_in_the_report(logged: B12) -> None:
+    logged("person", "condition", "add", "crohns", "--since", "2026-11-09")
+    out = logged("report").out
+    assert "a day over 7 days (11 days without an estimate: Crohn's disease)" in out
+    sources = logged("sources").out
+    # 7 of 28 µg were eaten on days with an estimate.
+    assert "µg absorbed of 7.00" in sources
+    assert "of it absorbed on days with an estimate" in sources
+
+
+def test_a_day_by_itself_is_met_or_not_or_open(b12: B12) -> None:
+    b12("log", "3ug b12", "-d", "fri")
+    b12("log", "1ug b12", "-d", "sat")
+    b12("log", "1 cup 27042")
+    lines = b12("report", "--by", "day").out.splitlines()[2:5]
+    assert [next(w for w in ("yes", "no", "open") if f" {w} " in line) for line in lines] == [
+        "yes", "no", "open",
+    ]  # fmt: skip
+
+
+def test_a_week_with_one_tablet_is_judged_by_its_days(b12: B12) -> None:
+    for day in range(2, 15):
+        b12("log", "1ug b12", "-d", f"2026-11-{day:02}")
+    b12("log", "1000ug b12", "-d", "2026-11-15")
+    b12("symptom", "log", "cramps", "6", "-d", "2026-11-10")
+    out = b12("report").out
+    assert "a few large doses make the mean" in out
+    assert "in weeks mostly below the target 6.0 (1 entry in 1 of 2 weeks)" in out
+    assert "best Mon 9 – Sun 15 Nov 2026, target met on 1 of 7 days" in out
 
 
 def test_another_persons_report_is_their_own(logged: B12) -> None:

@@ -99,7 +99,7 @@ def test_ticks_of_ten_years_do_not_meet(draw) -> None:  # type: ignore[no-untype
     held = dict.fromkeys(days, ())
     frame = frames.days(days, made, dict.fromkeys(days, TARGET), days[-1], held, {})
     diary = _diary({})
-    long = frames.Diary(diary.span, made, frame, diary.symptoms, diary.lab)
+    long = frames.Diary(diary.person, diary.span, made, frame, diary.symptoms, diary.lab)
     figure = draw(long)
     figure.draw_without_rendering()
     for axes in figure.axes:

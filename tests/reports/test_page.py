@@ -46,7 +46,7 @@ def test_it_holds_all_that_a_doctor_would_ask(page: Path) -> None:
         "2.4 µg (IOM RDA 1998) a day", "over 20 logged days", "half of the IOM RDA 1998",
         "muscle cramps", "310 pg/mL", "indeterminate", "NICE NG239", "Metformin, from Wed 1 May",
         "Over 50", "B12 unknown, in all or in part", "Soup, clam chowder", "2 days of 22 without",
-        "Carmel 2008", "See a clinician", "no medical advice", "animal food", _HOSTILE,
+        "Carmel 2008", "See a clinician", "no medical advice", "natural food", _HOSTILE,
     ):  # fmt: skip
         assert words in shown, words
 

@@ -9,6 +9,7 @@ from tests.reports.test_frames import TARGET, item, rows
 from tracker.domain.dates import days_from
 from tracker.domain.intake import Mark
 from tracker.domain.items import Item
+from tracker.domain.people import Person
 from tracker.domain.spans import Span
 from tracker.reports import frames, sources, summary
 from tracker.reports.summary import LEAST_DAYS
@@ -30,6 +31,7 @@ def _diary(
     marked = {DAYS[n]: mark for n, mark in (marks or {}).items()}
     felt = [(pd.Timestamp(DAYS[n]), name, score) for n, name, score in symptoms or []]
     return frames.Diary(
+        Person("me"),
         Span(DAYS[0], DAYS[-1]),
         made,
         frames.days(DAYS, made, dict.fromkeys(DAYS, TARGET), DAYS[-1], held, marked),
@@ -105,8 +107,10 @@ def test_symptoms_in_weeks_below_and_above_the_target_with_counts() -> None:
         **dict.fromkeys(range(7, 14), 3.0),
         # Below it as far as is known, and so nobody can judge the week.
         **dict.fromkeys(range(14, 21), 1.0),
-        15: None,
+        **dict.fromkeys(range(15, 19)),
+        # One tablet makes no week that met it.
         **dict.fromkeys(range(21, 28), 1.0),
+        25: 1000.0,
     }
     felt = [
         (0, "cramps", 8),
@@ -144,7 +148,7 @@ def test_foods_by_what_they_gave() -> None:
     ]
     assert foods["share"].tolist() == [0.75, 0.25]
     _, fortified, supplement = sources.origins(foods).to_dict("records")
-    assert supplement["b12_ug"] == 0
+    assert (supplement["times"], supplement["unknown_times"]) == (0, 0)
     # 56 % of 1 µg crystalline (Carmel 2008), were there not 1 µg of food beside it.
     assert 0.3 < fortified["share_absorbed"] < 0.56
     assert pd.isna(supplement["share_absorbed"])

@@ -95,7 +95,7 @@ def sources(app: App, span: Span, file: Path, opened: bool, dark: bool) -> None:
 
 
 @chart.command()
-@span_options("1y")
+@span_options("12m")
 @_file_options("heatmap.png")
 @pass_app
 def heatmap(app: App, span: Span, file: Path, opened: bool, dark: bool) -> None:
@@ -108,7 +108,7 @@ def heatmap(app: App, span: Span, file: Path, opened: bool, dark: bool) -> None:
 
 
 @chart.command()
-@span_options("1y")
+@span_options("12m")
 @_file_options("year.png")
 @pass_app
 def year(app: App, span: Span, file: Path, opened: bool, dark: bool) -> None:
@@ -159,7 +159,7 @@ def _draw(
     trimmed: bool = True,
 ) -> None:
     """Draw those days, and say so when nothing is known of them."""
-    diary, _ = read(app, span, trimmed=trimmed)
+    diary = read(app, span, trimmed=trimmed)
     _save(draw(diary, _theme(dark=dark)), file, opened=opened)
     eaten = len(diary.items) or diary.days["logged"].any()
     if not (eaten or len(diary.symptoms)):

@@ -16,7 +16,7 @@ from tracker.domain.wording import percent as percent
 from tracker.domain.wording import ug as ug
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import Console, RenderableType
     from rich.table import Table
 
     from tracker.domain.conditions import Condition
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from tracker.domain.targets import Target
 
 _NARROW = 80
+# As wide as any line.
+_PIPE = 1000
 # What a spreadsheet takes for the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # What a day's mark says.
@@ -85,7 +87,12 @@ def csv_rows(rows: "Sequence[Mapping[str, Any]]") -> None:
 
 
 def _safe(value: Any) -> Any:
-    """Text on one line that no spreadsheet takes for a formula; a list as one text."""
+    """Text on one line that no spreadsheet takes for a formula; a list as one text.
+
+    Figures to four decimals: what a sum of binary fractions has beyond is noise.
+    """
+    if isinstance(value, float):
+        return round(value, 4)
     if isinstance(value, list):
         value = "; ".join(map(str, value))
     if not isinstance(value, str):
@@ -123,12 +130,16 @@ def columns(in_a_pipe: int) -> int:
     return shutil.get_terminal_size().columns if _is_terminal() else in_a_pipe
 
 
+def fits(made: "Table") -> bool:
+    """Whether all of a table has room on the terminal; a pipe has room for any."""
+    # A console measures no more than itself.
+    wanted = _console(_PIPE).measure(made).maximum
+    return not _is_terminal() or wanted <= shutil.get_terminal_size().columns
+
+
 def show(made: "Table") -> None:
     """Print a table: as wide as the terminal, and as wide as it likes in a pipe."""
-    from rich.console import Console
-
-    terminal = _is_terminal()
-    console = Console(width=None if terminal else 1000, highlight=False, markup=False, emoji=False)
+    console = _console(None if _is_terminal() else _PIPE)
     with console.capture() as captured:
         console.print(made)
     for text in captured.get().splitlines():
@@ -259,6 +270,12 @@ def _unknown_remarks(one: "Item | Ingredient") -> Iterable[str]:
         yield "B12 not in the table"
     elif one.lower_bound:
         yield "holds foods of unknown B12"
+
+
+def _console(width: int | None) -> "Console":
+    from rich.console import Console
+
+    return Console(width=width, highlight=False, markup=False, emoji=False)
 
 
 def _is_terminal() -> bool:

@@ -1,6 +1,7 @@
 """`b12 report`: weeks, months and years beside the target."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,8 @@ from tracker.domain.wording import count
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.table import Table
 
-    from tracker.domain.people import Person
     from tracker.reports.frames import Diary
     from tracker.reports.summary import Period, Summary
 
@@ -73,7 +74,7 @@ def report(
 
     from tracker.reports import frames, summary
 
-    diary, person = read(app, span)
+    diary = read(app, span)
     by = step or diary.span.step
     rows = summary.periods(frames.periods(diary.days, by))
     if as_csv:
@@ -83,11 +84,11 @@ def report(
         return
     whole = summary.summarise(diary, app.today)
     if as_json:
-        _document(app, person, diary.span, rows, by, whole)
+        _document(app, diary, rows, by, whole)
     elif file is not None:
         from tracker.reports import page
 
-        page.write(file, person, diary, whole, app.today)
+        page.write(file, diary, whole, app.today)
         output.line(f"Wrote {file}")
     else:
         _show(diary, rows, by, whole)
@@ -96,12 +97,13 @@ def report(
 
 
 def _document(
-    app: App, person: "Person", span: Span, rows: "Sequence[Period]", by: Step, whole: "Summary"
+    app: App, diary: "Diary", rows: "Sequence[Period]", by: Step, whole: "Summary"
 ) -> None:
     from tracker.reports import documents, periods, summary_documents
 
     with app.database.reading() as connection:
-        days = periods.last(connection, person, span.last, span.length, app.today).days
+        span = diary.span
+        days = periods.last(connection, diary.person, span.last, span.length, app.today).days
     found = [documents.of_listed_day(day) for day in days]
     output.document(summary_documents.of_report(found, rows, by, whole))
 
@@ -112,12 +114,7 @@ def _show(diary: "Diary", rows: "Sequence[Period]", by: Step, whole: "Summary") 
     output.paragraph(f"{diary.span.label}, target {sentences.targets(whole)}")
     if not whole.whole.logged_days and not whole.whole.injected_ug:
         return
-    shown = bars.columns()
-    made = output.table(right=(4, 5, 7)[: 2 + shown // 2])
-    output.row(made, *bars.heads(shown, "mean a day", "met"))
-    for row in rows:
-        output.row(made, *_cells(row, by, shown))
-    output.show(made)
+    output.show(bars.fitting(partial(_table, rows, by)))
     _marks(diary)
     facts = output.table(fold=2)
     facts.add_column(no_wrap=True)
@@ -126,28 +123,32 @@ def _show(diary: "Diary", rows: "Sequence[Period]", by: Step, whole: "Summary") 
     output.show(facts)
 
 
-def _cells(row: "Period", by: Step, shown: int) -> "list[RenderableType]":
+def _table(rows: "Sequence[Period]", by: Step, layout: bars.Layout) -> "Table":
+    made = output.table(right=(4, 5, 6, 8)[: 3 + layout.behind // 2])
+    output.row(made, *layout.heads("mean a day", "target met"))
+    for row in rows:
+        output.row(made, *layout.cut(_cells(row, by, layout)))
+    return made
+
+
+def _cells(row: "Period", by: Step, layout: bars.Layout) -> "list[RenderableType]":
     from rich.text import Text
 
     name = row.span.name(by)
     if row.share is None:
-        gap = "no log" if not row.logged_days else "in part"
-        gap = "injection" if row.injected_ug and not row.logged_days else gap
-        return [name, Text(gap, style="dim"), *[""] * (3 + shown), ""]
+        return [name, Text(row.gap, style="dim"), "", "", "", "", *[""] * layout.behind]
     bound = row.lower_bound
-    absorbed = [
-        output.estimate(row.absorbed, lower_bound=bound, unit="")
-        if row.absorbed
-        else "no estimate",
-        output.percent(row.share_of_need, lower_bound=bound),
-    ]
+    absorbed = "no estimate"
+    if row.absorbed:
+        absorbed = output.estimate(row.absorbed, lower_bound=bound, unit="")
+    need = output.percent(row.share_of_need, lower_bound=bound)
     return [
         name,
-        *bars.bar(row.share),
+        *layout.cells(row.share),
         output.ug(row.mean_ug, lower_bound=bound),
         output.percent(row.share, lower_bound=bound),
-        *absorbed[:shown],
-        f"{row.met} of {row.counted_days}",
+        row.met_label,
+        *[absorbed, need][: layout.behind],
     ]
 
 

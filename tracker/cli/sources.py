@@ -34,15 +34,15 @@ if TYPE_CHECKING:
 def sources(app: App, span: Span, most: int, as_json: bool, as_csv: bool) -> None:
     """Which foods, meals and origins your B12 came from.
 
-    Below them animal food, fortified food and supplements side by side: what of each you ate and
-    absorbed, and what is known of it. --csv has the foods.
+    Below them natural (mostly animal) food, fortified food and supplements side by side: what of
+    each you ate and absorbed, and what is known of it. --csv has the foods.
     """
     one_of(json=as_json, csv=as_csv)
 
     from tracker.reports import sources as found
     from tracker.reports import summary_documents
 
-    diary, _ = read(app, span)
+    diary = read(app, span)
     by_food = found.foods(diary.items)
     foods, meals, origins = map(
         summary_documents.rows, (by_food, found.meals(diary.items), found.origins(by_food))
@@ -57,7 +57,7 @@ def sources(app: App, span: Span, most: int, as_json: bool, as_csv: bool) -> Non
         output.note("Nothing eaten is logged in that time; b12 log 2 eggs logs two eggs.")
         return
     output.line(diary.span.label)
-    given = [row for row in foods if row["b12_ug"] > 0]
+    given = [row for row in foods if row["b12_ug"] or row["unknown_times"]]
     _table(given[:most], "food")
     if len(given) > most:
         output.line(f"  and {count(len(given) - most, 'other food')}")
@@ -65,24 +65,38 @@ def sources(app: App, span: Span, most: int, as_json: bool, as_csv: bool) -> Non
     _table(meals, "meal")
     unknown, eaten = (sum(row[times] for row in foods) for times in ("unknown_times", "times"))
     if unknown:
-        output.paragraph(f"Left out: what is unknown in {unknown} of {eaten} items.")
+        output.paragraph(
+            f"≥ and unknown: the B12 of {unknown} of {count(eaten, 'item')} is unknown, in all or "
+            "in part; shares are of what is known."
+        )
     _compare(origins)
 
 
 def _table(rows: "Sequence[Document]", of: str) -> None:
     made = output.table(right=(2, 3, 4), fold=1)
     for row in rows:
-        absorbed = row["absorbed_ug"]
-        said = "no estimate" if absorbed is None else f"≈ {format_ug(absorbed)} µg absorbed"
-        cells = [f"{row['times']} ×", output.ug(row["b12_ug"]), output.percent(row["share"])]
-        more = [] if output.is_narrow() else [said, row.get("origin", "")]
+        cells = [f"{row['times']} ×", _ug(row), output.percent(row["share"])]
+        more = [] if output.is_narrow() else [_absorbed(row), row.get("origin", "")]
         output.row(made, row[of], *cells, *more)
     output.show(made)
 
 
+def _ug(row: "Document") -> str:
+    return output.ug(row["b12_ug"], lower_bound=row["unknown_times"] > 0)
+
+
+def _absorbed(row: "Document") -> str:
+    """`≈ 1.5 µg absorbed`, and of how much where not all of it has an estimate."""
+    if row["absorbed_ug"] is None:
+        return "" if row["b12_ug"] is None else "no estimate"
+    partly = row["estimated_ug"] < row["b12_ug"] - 1e-9
+    of = f" of {format_ug(row['estimated_ug'])}" if partly else ""
+    return f"≈ {format_ug(row['absorbed_ug'])} µg absorbed{of}"
+
+
 def _compare(origins: "Sequence[Document]") -> None:
     """Animal food against what is added, as a table of one's own diary."""
-    output.line("Animal food, fortified food, supplements")
+    output.line("Natural, fortified, supplement")
     for kind, row in zip(KINDS, origins, strict=True):
         made = output.table(fold=2)
         output.row(made, kind.title, _eaten(row))
@@ -100,5 +114,9 @@ def _eaten(row: "Document") -> str:
     if not row["times"]:
         return "none eaten"
     absorbed = row["share_absorbed"]
-    said = f"{output.ug(row['b12_ug'])} eaten, {format_percent(row['share'])} of all"
-    return said if absorbed is None else f"{said}; ≈ {format_percent(absorbed)} of it absorbed"
+    share = "" if row["share"] is None else f", {format_percent(row['share'])} of all"
+    said = f"{_ug(row)} eaten{share}"
+    if absorbed is None:
+        return said
+    partly = " on days with an estimate" if row["estimated_ug"] < row["b12_ug"] - 1e-9 else ""
+    return f"{said}; ≈ {format_percent(absorbed)} of it absorbed{partly}"

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tracker.cli import output
 from tracker.cli.options import DAY, App, F
 from tracker.errors import InputError
 
 if TYPE_CHECKING:
-    from tracker.domain.people import Person
     from tracker.domain.spans import Span
     from tracker.reports.frames import Diary
 
@@ -35,6 +35,9 @@ def span_options(usual: str) -> Callable[[F], F]:
         ) -> Any:
             today = click.get_current_context().ensure_object(App).today
             chosen = _chosen(first, until, recent, month, year)
+            if until is not None and first is None:
+                # As long as usual, up to that day.
+                chosen, today = {"last": usual}, until
             return function(*args, span=_span(chosen or {"last": usual}, today), **kwargs)
 
         decorated: Any = with_span
@@ -45,8 +48,9 @@ def span_options(usual: str) -> Callable[[F], F]:
     return add
 
 
-def read(app: App, span: "Span", *, trimmed: bool = True) -> "tuple[Diary, Person]":
-    """The diary of those days, and whose it is; `trimmed` of the days before it begins."""
+def read(app: App, span: "Span", *, trimmed: bool = True) -> "Diary":
+    """The diary of those days; `trimmed` of the days before it begins, which is said."""
+    from tracker.domain.dates import format_day
     from tracker.reports import frames
     from tracker.store import diary
 
@@ -54,13 +58,17 @@ def read(app: App, span: "Span", *, trimmed: bool = True) -> "tuple[Diary, Perso
         person = app.person(connection)
         begins = diary.first_day(connection, person.id)
         shown = span.since(begins) if trimmed and begins is not None else span
-        return frames.read(connection, person, shown, app.today), person
+        if shown != span and begins is not None:
+            output.note(f"The diary begins on {format_day(begins)}.")
+        return frames.read(connection, person, shown, app.today)
 
 
 def _options(usual: str) -> list[Callable[[Any], Any]]:
     return [
         click.option("--from", "first", type=DAY, metavar="DAY", help="From that day on."),
-        click.option("--to", "until", type=DAY, metavar="DAY", help="Up to that day [today]."),
+        click.option(
+            "--to", "until", type=DAY, metavar="DAY", help="Up to that day. [default: today]"
+        ),
         click.option(
             "--last",
             "recent",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,12 @@ from tracker.domain.intake import DayIntake, PeriodIntake
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.table import Table
 
 # So many weeks are in the sparkline.
 _WEEKS_OF_MARKS = 4
+# A bar at least so wide has room for the words in its place.
+_ROOM_FOR_GAP = 14
 
 
 @click.command(cls=Command)
@@ -69,13 +73,7 @@ def _week(week: PeriodIntake) -> None:
     output.paragraph(
         f"{format_span(week.days[0].day, week.days[-1].day)}, target {_targets(week.days)}"
     )
-    shown = bars.columns()
-    made = output.table(right=(4, 5, 7)[: 2 + shown // 2])
-    if week.logged:
-        output.row(made, *bars.heads(shown, "intake"))
-    for day in week.days:
-        output.row(made, *_day_cells(day), *_absorbed_cells(day)[:shown])
-    output.show(made)
+    output.show(bars.fitting(partial(_table, week)))
     for day in week.days:
         for text in _remarks(day):
             output.paragraph(f"{_name(day)}: {text}")
@@ -84,28 +82,38 @@ def _week(week: PeriodIntake) -> None:
     output.effects(week.deciding)
 
 
+def _table(week: PeriodIntake, layout: bars.Layout) -> "Table":
+    made = output.table(right=(4, 5, 7)[: 2 + layout.behind // 2])
+    if week.logged:
+        output.row(made, *layout.heads("intake"))
+    for day in week.days:
+        cells = [*_day_cells(day, layout), *_absorbed_cells(day)[: layout.behind]]
+        output.row(made, *layout.cut(cells))
+    return made
+
+
 def _marks(weeks: Sequence[PeriodIntake]) -> None:
     """The days of the last weeks as a sparkline, where any of them is logged."""
     days = [day for week in weeks for day in week.days if not day.future][-bars.room() :]
     days = days[-7 * _WEEKS_OF_MARKS :]
-    if any(day.logged for day in days):
-        bars.sparkline(
-            [day.share for day in days], f"{len(days)} days to {format_day(days[-1].day)}"
-        )
+    if days:
+        last = format_day(days[-1].day)
+        bars.sparkline([day.share for day in days], f"{len(days)} days to {last}")
 
 
-def _day_cells(day: DayIntake) -> "tuple[RenderableType, ...]":
+def _day_cells(day: DayIntake, layout: bars.Layout) -> "tuple[RenderableType, ...]":
     from rich.text import Text
 
-    name = _name(day)
+    month = str(day.day.day) if layout.short else format_month(day.day)
+    name = f"{format_weekday(day.day)} {month}"
     if day.share is None or day.intake_ug is None:
-        gap = "no log" if output.is_narrow() else "nothing logged"
+        gap = "no log" if layout.bar < _ROOM_FOR_GAP else "nothing logged"
         gap = "injection" if day.injected_ug else gap
         return name, Text("" if day.future else gap, style="dim"), "", "", ""
     bound = day.lower_bound
     return (
         name,
-        *bars.bar(day.share),
+        *layout.cells(day.share),
         output.ug(day.intake_ug, lower_bound=bound),
         output.percent(day.share, lower_bound=bound),
     )
@@ -122,8 +130,7 @@ def _absorbed_cells(day: DayIntake) -> list[str]:
 
 
 def _name(day: DayIntake) -> str:
-    month = str(day.day.day) if output.is_narrow() else format_month(day.day)
-    return f"{format_weekday(day.day)} {month}"
+    return f"{format_weekday(day.day)} {format_month(day.day)}"
 
 
 def _remarks(day: DayIntake) -> list[str]:

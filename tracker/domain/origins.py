@@ -1,4 +1,4 @@
-"""Where B12 comes from, animal food against what is added: what is known of each.
+"""Where B12 comes from, natural (mostly animal) food against what is added: what is known of it.
 
 The figures of absorption are those of `domain.absorption`, where each has its source.
 """
@@ -24,10 +24,11 @@ class Kind:
 KINDS = (
     Kind(
         "natural",
-        "animal food",
-        "natural, bound in food; plants hold next to none",
+        "natural food",
+        "bound in food: meat, fish, eggs and milk; plants hold next to none",
         "30 % of a little in eggs, 42 % in fish, about half in other food; needs stomach acid",
-        "not for vegans; from 50 on, and with acid blockers, not to be counted on alone",
+        "mostly animal food, so not for vegans; not to be counted on alone from 50 on, or with "
+        "acid blockers",
         "an average of a food table: breed, season and cooking move it",
         "IOM 1998, ch. 9; Watanabe 2007; Garrod 2019",
     ),

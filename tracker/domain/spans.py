@@ -62,13 +62,15 @@ class Span:
         if step == "week":
             same = self.first.month == self.last.month
             first = str(self.first.day) if same else format_month(self.first)
+            if self.length == 1:
+                return format_month(self.first)
             return f"{first} – {format_month(self.last)}"
         year = str(self.first.year)
         return year if step == "year" else f"{format_month(self.first).split()[1]} {year}"
 
     def since(self, begins: date) -> "Span":
-        """The span without the days before that one, on which the diary begins."""
-        return Span(min(max(self.first, begins), self.last), self.last)
+        """The span without the days before that one, on which the diary begins, if any is left."""
+        return self if begins > self.last else Span(max(self.first, begins), self.last)
 
 
 def last(text: str, today: date) -> Span:
@@ -100,10 +102,8 @@ def year(text: str, today: date) -> Span:
     return _calendar(text, today)
 
 
-def between(first: date | None, until: date | None, today: date) -> Span:
+def between(first: date, until: date | None, today: date) -> Span:
     """From a day to another, or up to today. Raises InputError for ends in the wrong order."""
-    if first is None:
-        raise InputError("--to goes with --from")
     span = Span(first, until or today)
     if span.last < span.first:
         raise InputError(f"{span.last.isoformat()} is before {span.first.isoformat()}")

@@ -38,7 +38,8 @@ ITEM_COLUMNS = (
 DAY_COLUMNS = (
     "day", "natural_ug", "fortified_ug", "supplement_ug", "intake_ug", "injected_ug", "items",
     "unknown_items", "lower_bound", "mark", "logged", "counted", "future", "target_ug",
-    "target_source", "target_met", *ENDS, "need_ug", "need_source", "need_met",
+    "target_source", "target_met", *ENDS, "need_ug", "need_source", "need_met", "mean_7_ug",
+    "mean_28_ug",
 )  # fmt: skip
 PERIOD_COLUMNS = (
     "from", "to", "days", "logged_days", "counted_days", "mean_ug", "median_ug", "least_ug",
@@ -47,7 +48,8 @@ PERIOD_COLUMNS = (
     "days_need_met", "days_need_unknown", "items", "unknown_items", "days_all_known",
 )  # fmt: skip
 SYMPTOM_COLUMNS = ("day", "symptom", "score")
-LAB_COLUMNS = ("day", "test", "value", "unit", "label", "band")
+LAB_COLUMNS = ("day", "test", "value", "unit", "label", "converted", "band")
+_LONGEST_MEAN = 28
 _EATEN = ("natural", "fortified", "supplement")
 _Rows = Sequence[Sequence[Any]]
 
@@ -58,9 +60,10 @@ class Diary:
 
     `items` has ITEM_COLUMNS (`items()`), `days` DAY_COLUMNS (`days()`), `symptoms` and `lab` a row
     an entry with SYMPTOM_COLUMNS (a score from 0 to 10) and LAB_COLUMNS (`value` in
-    `unit`, and where it stands in NICE's bands, `band`).
+    `unit`, the same in the other kind of unit, and where it stands in NICE's bands, `band`).
     """
 
+    person: Person
     span: Span
     items: pd.DataFrame
     days: pd.DataFrame
@@ -94,28 +97,32 @@ def read(connection: "Connection", person: Person, span: Span, today: date) -> D
     from tracker.store import days as marked
     from tracker.store import diary, laboratory, people, symptoms
 
-    # A late meal of the evening before can still fill the path in the morning.
-    evening = span.first - timedelta(days=1)
-    wanted = span.days
+    # Running means begin with the days before. Besides, a late meal of an evening can still fill
+    # the path in the morning.
+    wanted = Span(span.first - timedelta(days=_LONGEST_MEAN - 1), span.last).days
+    evening = wanted[0] - timedelta(days=1)
     conditions = {day: person.conditions_on(day) for day in (evening, *wanted)}
     eaten = items(*diary.eaten_between(connection, person.id, evening, span.last), conditions)
-    eaten = eaten[eaten["day"] >= pd.Timestamp(span.first)].reset_index(drop=True)
+    every = days(
+        wanted,
+        eaten[eaten["day"] > pd.Timestamp(evening)],
+        people.targets_on(connection, person, wanted),
+        today,
+        conditions,
+        marked.marks_between(connection, person.id, wanted[0], span.last),
+    )
+    first = pd.Timestamp(span.first)
     felt = symptoms.between(connection, person.id, span.first, span.last)
     values = [v for v in laboratory.values(connection, person.id) if v.day in span]
     return Diary(
+        person,
         span,
-        eaten,
-        days(
-            wanted,
-            eaten,
-            people.targets_on(connection, person, wanted),
-            today,
-            conditions,
-            marked.marks_between(connection, person.id, span.first, span.last),
-        ),
+        eaten[eaten["day"] >= first].reset_index(drop=True),
+        every[every["day"] >= first].reset_index(drop=True),
         _entries([(f.day, f.symptom, f.score) for f in felt], SYMPTOM_COLUMNS),
         _entries(
-            [(v.day, v.test.name, v.value, v.unit, v.label, v.band) for v in values], LAB_COLUMNS
+            [(v.day, v.test.name, v.value, v.unit, v.label, v.converted, v.band) for v in values],
+            LAB_COLUMNS,
         ),
     )
 
@@ -174,7 +181,9 @@ def days(
     day's `items` so many are `unknown_items`), or a day logged in part (`mark` is "partial", or
     "fast" where surely nothing was eaten). `counted` days are those that means are over: logged,
     and not in part. `target_met` and `need_met` are NA where unknown foods leave it open and on a
-    gap; `need_ug` is what should be absorbed, half of the reference intake (IOM 1998).
+    gap; `need_ug` is what should be absorbed, half of the reference intake (IOM 1998). The running
+    means are over the counted ones among the 7 or 28 days up to the day, NaN where those are less
+    than half.
     """
     index = pd.DatetimeIndex(np.array(wanted, dtype="datetime64[s]"), name="day")
     food = eaten[eaten["origin"] != "injection"]
@@ -204,6 +213,10 @@ def days(
     absorbed = by_day[list(ENDS)].sum().reindex(index, fill_value=0.0)
     frame[list(ENDS)] = absorbed.where(frame["logged"] & can_tell)
     frame["need_met"] = _reached(frame["absorbed_ug"], frame["need_ug"], frame["lower_bound"])
+    counted = frame["intake_ug"].where(frame["counted"])
+    for length in (7, _LONGEST_MEAN):
+        mean = counted.rolling(length, min_periods=(length + 1) // 2).mean()
+        frame[f"mean_{length}_ug"] = mean
     return frame.reset_index()[list(DAY_COLUMNS)]
 
 

@@ -6,7 +6,7 @@ show in words, no scripts, and nothing that is loaded from elsewhere.
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 # What two printed pages have room for.
-_MOST_ROWS, _MOST_FOODS, _MOST_SYMPTOMS, _MOST_VALUES, _MOST_UNKNOWN = 13, 8, 8, 8, 12
+_MOST_ROWS, _MOST_FOODS, _MOST_SYMPTOMS, _MOST_VALUES, _MOST_UNKNOWN = 13, 8, 8, 12, 12
+_SMALLER = 0.8
 _ID = re.compile(r'(?<=\bid=")[^"]+|(?<=url\(#)[^)]+|(?<=href="#)[^"]+')
 
 
@@ -45,14 +46,14 @@ class Picture:
     says: str
 
 
-def write(path: Path, person: Person, diary: Diary, of: Summary, today: date) -> None:
+def write(path: Path, diary: Diary, of: Summary, today: date) -> None:
     """Write the page for its owner alone. Raises RefusedError when it can't be written."""
-    html = render(person, diary, of, today)
+    html = render(diary, of, today)
     with paths.writing_private(path) as file:
         file.write(html.encode())
 
 
-def render(person: Person, diary: Diary, of: Summary, today: date) -> str:
+def render(diary: Diary, of: Summary, today: date) -> str:
     """The page as HTML."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -65,6 +66,7 @@ def render(person: Person, diary: Diary, of: Summary, today: date) -> str:
         # Text that came from a file may hold what moves a cursor or turns the reading order.
         finalize=lambda value: printable(value) if type(value) is str else value,
     )
+    person = diary.person
     step, rows = _rows(diary)
     return environment.get_template("page.html").render(
         person=person,
@@ -82,6 +84,7 @@ def render(person: Person, diary: Diary, of: Summary, today: date) -> str:
         symptoms=_symptoms(diary),
         associations=[said for name, said in sentences.facts(of) if name in ("Symptoms", "")],
         laboratory=_laboratory(diary.lab),
+        laboratory_earlier=max(len(diary.lab) - _MOST_VALUES, 0),
         laboratory_note=" ".join(
             test.band_text for test in TESTS.values() if test.name in set(diary.lab["test"])
         ),
@@ -105,11 +108,11 @@ def _row(row: Period, step: Step) -> dict[str, str]:
     absorbed = "no estimate" if row.counted_days else ""
     return {
         "name": row.span.name(step),
-        "intake": ug(row.mean_ug, lower_bound=bound) if row.counted_days else "no log",
+        "intake": ug(row.mean_ug, lower_bound=bound) if row.counted_days else row.gap,
         "share": percent(row.share, lower_bound=bound),
         "absorbed": estimate(row.absorbed, lower_bound=bound) if row.absorbed else absorbed,
         "need": percent(row.share_of_need, lower_bound=bound),
-        "met": f"{row.met} of {row.counted_days}",
+        "met": row.met_label if row.counted_days else "",
     }
 
 
@@ -149,7 +152,10 @@ def _picture(draw: "Callable[[Diary], Figure]", diary: Diary, says: str, name: s
     drawn = io.StringIO()
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": name}):
-        draw(diary).savefig(drawn, format="svg", metadata=nothing)
+        figure = draw(diary)
+        # Smaller, so that its words are as large as those around it, on a phone too.
+        figure.set_size_inches(*(_SMALLER * figure.get_size_inches()))
+        figure.savefig(drawn, format="svg", metadata=nothing)
     svg = drawn.getvalue()
     svg = _ID.sub(lambda found: f"{name}-{found[0]}", svg[svg.index("<svg") :])
     size = re.compile(r'<svg [^>]*?viewBox="([^"]+)"[^>]*>')
@@ -164,12 +170,19 @@ def _origins(of: Summary) -> list[dict[str, Any]]:
     return [
         {
             "kind": kind,
-            "eaten": ug(row["b12_ug"]),
-            "share": format_percent(0.0 if pd.isna(row["share"]) else row["share"]),
+            "eaten": _eaten(row),
+            "share": "" if pd.isna(row["share"]) else format_percent(row["share"]),
             "absorbed": _share(row["share_absorbed"]),
         }
         for kind, row in zip(KINDS, of.origins.to_dict("records"), strict=True)
     ]
+
+
+def _eaten(row: Mapping[Hashable, Any]) -> str:
+    if not row["times"]:
+        return "none"
+    known = None if pd.isna(row["b12_ug"]) else row["b12_ug"]
+    return ug(known, lower_bound=row["unknown_times"] > 0)
 
 
 def _share(share: float) -> str:
@@ -200,12 +213,12 @@ def _laboratory(lab: pd.DataFrame) -> list[dict[str, str]]:
         {
             "day": format_day(day.date()),
             "test": TESTS[test].title,
-            "value": label,
+            "value": f"{label} ({converted})" if converted else label,
             "band": "" if pd.isna(band) else band,
         }
-        for day, test, label, band in newest[["day", "test", "label", "band"]].itertuples(
-            index=False
-        )
+        for day, test, label, converted, band in newest[
+            ["day", "test", "label", "converted", "band"]
+        ].itertuples(index=False)
     ]
 
 
@@ -232,6 +245,10 @@ def _unknown(of: Summary) -> list[str]:
         f"{count(gaps, 'day')} of {whole.days} without a log: no part of any mean.",
     ] * (gaps > 0)
     said += [f"{count(parts, 'day')} logged in part, left out of the means."] * (parts > 0)
+    if whole.estimated_days < whole.counted_days:
+        missing = count(whole.counted_days - whole.estimated_days, "day")
+        because = ", ".join(of.no_estimate)
+        said.append(f"What was absorbed on {missing}: no estimate, because of {because}.")
     unknown = of.foods[of.foods["unknown_times"] > 0].sort_values("unknown_times", ascending=False)
     if len(unknown):
         names = [

@@ -3,11 +3,10 @@
 import pandas as pd
 
 # A row a food and origin, the richest in all first.
-FOOD_COLUMNS = ("food", "origin", "times", "b12_ug", "share", "absorbed_ug", "unknown_times")
-MEAL_COLUMNS = ("meal", "times", "b12_ug", "share", "absorbed_ug", "unknown_times")
-ORIGIN_COLUMNS = (
-    "origin", "times", "b12_ug", "share", "absorbed_ug", "share_absorbed", "unknown_times", "foods",
-)  # fmt: skip
+_FIGURES = ("times", "unknown_times", "b12_ug", "share", "estimated_ug", "absorbed_ug")
+FOOD_COLUMNS = ("food", "origin", *_FIGURES)
+MEAL_COLUMNS = ("meal", *_FIGURES)
+ORIGIN_COLUMNS = ("origin", *_FIGURES, "share_absorbed", "foods")
 ORIGINS = ("natural", "fortified", "supplement")
 # Where a meal has no name its hour says what it was: up to so many hours after midnight.
 _PARTS = {"night": 4.0, "morning": 11.0, "midday": 15.0, "afternoon": 18.0, "evening": 24.0}
@@ -18,15 +17,19 @@ _EXAMPLES = 3
 def foods(items: pd.DataFrame) -> pd.DataFrame:
     """A row a food in FOOD_COLUMNS, the one that gave most first, from `frames.Diary.items`.
 
-    `times` it was eaten, `b12_ug` in all and its `share` (0 to 1) of all that was eaten, both of
-    what is known: `unknown_times` its B12 was not. `absorbed_ug` is an estimate, over the days that
-    allow one, NaN where none does. Injections are no food.
+    `times` it was eaten; `b12_ug` in all and its `share` (0 to 1) of all that was eaten, both of
+    what is known, NaN where nothing is: `unknown_times` its B12 was not, in all or in part. Of
+    `estimated_ug`, eaten on days that allow an estimate, `absorbed_ug` were absorbed. Injections
+    are no food.
     """
     return _ranked(_eaten(items), ["food", "origin"])[list(FOOD_COLUMNS)]
 
 
 def meals(items: pd.DataFrame) -> pd.DataFrame:
-    """A row a meal in MEAL_COLUMNS, by its name, or where it has none by the time of day."""
+    """A row a meal in MEAL_COLUMNS, by its name, or where it has none by the time of day.
+
+    Here `times` counts meals, and `unknown_times` still what was eaten.
+    """
     eaten = _eaten(items)
     names = eaten["meal"].astype(object)
     named = names.notna()
@@ -36,7 +39,10 @@ def meals(items: pd.DataFrame) -> pd.DataFrame:
     folded = names.where(named, parts).str.casefold()
     spelled = names.where(named, parts).groupby(folded).first()
     found = _ranked(eaten.assign(meal=folded), ["meal"])
-    return found.assign(meal=found["meal"].map(spelled))[list(MEAL_COLUMNS)]
+    times = eaten.groupby(folded)["meal_id"].nunique()
+    return found.assign(meal=found["meal"].map(spelled), times=found["meal"].map(times))[
+        list(MEAL_COLUMNS)
+    ]
 
 
 def origins(by_food: pd.DataFrame) -> pd.DataFrame:
@@ -45,11 +51,13 @@ def origins(by_food: pd.DataFrame) -> pd.DataFrame:
     From the frame of `foods`. `share_absorbed` is the estimate over what was eaten, NaN where there
     is none; `foods` names those that gave most.
     """
-    counts = ["times", "unknown_times", "b12_ug", "share"]
     groups = by_food.groupby("origin")
-    found = groups[counts].sum().reindex(list(ORIGINS), fill_value=0)
-    found["absorbed_ug"] = groups["absorbed_ug"].sum(min_count=1)
-    found["share_absorbed"] = found["absorbed_ug"] / found["b12_ug"].where(found["b12_ug"] > 0)
+    counts = groups[["times", "unknown_times"]].sum()
+    figures = groups[["b12_ug", "share", "estimated_ug", "absorbed_ug"]].sum(min_count=1)
+    found = counts.join(figures).reindex(list(ORIGINS))
+    found[["times", "unknown_times"]] = found[["times", "unknown_times"]].fillna(0).astype("int64")
+    eaten = found["estimated_ug"]
+    found["share_absorbed"] = found["absorbed_ug"] / eaten.where(eaten > 0)
     given = by_food[by_food["b12_ug"] > 0]
     found["foods"] = [
         given.loc[given["origin"] == origin, "food"].head(_EXAMPLES).tolist() for origin in ORIGINS
@@ -62,24 +70,18 @@ def _eaten(items: pd.DataFrame) -> pd.DataFrame:
 
 
 def _ranked(eaten: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    unknown = eaten["b12_ug"].isna() | eaten["lower_bound"]
-    absorbed = eaten["absorbed_ug"].where(eaten["b12_ug"].notna())
-    found = (
-        eaten.assign(unknown=unknown, absorbed=absorbed)
-        .groupby(keys, observed=True)
-        .agg(
-            times=("food", "size"),
-            b12_ug=("b12_ug", "sum"),
-            absorbed_ug=("absorbed", "sum"),
-            estimated=("absorbed", "count"),
-            unknown_times=("unknown", "sum"),
-        )
-        .reset_index()
-        .astype(dict.fromkeys(keys, object))
-    )
-    found["absorbed_ug"] = found["absorbed_ug"].where(found["estimated"] > 0)
+    known = eaten["b12_ug"].notna()
+    estimated = known & eaten["absorbed_ug"].notna()
+    groups = eaten.assign(
+        unknown=~known | eaten["lower_bound"],
+        estimated_ug=eaten["b12_ug"].where(estimated),
+        absorbed_ug=eaten["absorbed_ug"].where(estimated),
+    ).groupby(keys, observed=True)
+    found = groups[["b12_ug", "estimated_ug", "absorbed_ug"]].sum(min_count=1)
+    found["times"] = groups.size()
+    found["unknown_times"] = groups["unknown"].sum()
+    found = found.reset_index().astype(dict.fromkeys(keys, object))
     total = found["b12_ug"].sum()
-    found["share"] = found["b12_ug"] / total if total else 0.0
-    return found.sort_values(
-        ["b12_ug", *keys], ascending=[False, *[True] * len(keys)], ignore_index=True
-    )
+    found["share"] = found["b12_ug"] / total if total else float("nan")
+    order = [False, *[True] * len(keys)]
+    return found.sort_values(["b12_ug", *keys], ascending=order, ignore_index=True)

@@ -10,7 +10,6 @@ import pandas as pd
 
 from tracker.domain import absorption
 from tracker.domain.absorption import Estimate
-from tracker.domain.intake import ROUNDING
 from tracker.domain.spans import Span
 from tracker.reports import frames, sources
 from tracker.reports.frames import Diary
@@ -46,6 +45,25 @@ class Period:
     days_all_known: int
 
     @property
+    def gap(self) -> str:
+        """Why there is no mean: `no log`, `injection`, `in part`."""
+        if self.logged_days:
+            return "in part"
+        return "injection" if self.injected_ug else "no log"
+
+    @property
+    def met_label(self) -> str:
+        """`4 of 7`; of a single day `yes`, `no`, or `open` where unknown B12 leaves it so."""
+        if self.days > 1:
+            return f"{self.met} of {self.counted_days}"
+        return "yes" if self.met else "open" if self.open else "no"
+
+    @property
+    def share_met(self) -> float:
+        """Of the days that count, the part that surely met the target."""
+        return self.met / self.counted_days if self.counted_days else 0.0
+
+    @property
     def share(self) -> float | None:
         """The mean intake over the mean target."""
         return None if self.mean_ug is None else self.mean_ug / self.target_ug
@@ -59,20 +77,11 @@ class Period:
 
 
 @dataclass(frozen=True)
-class Association:
-    """Scores of a symptom in weeks that met the target and in weeks below it: no more than that.
-
-    A mean score is from 0 to 10 over `entries` in so many `weeks`; None without an entry.
-    """
-
-    symptom: str
-    below: "Scores"
-    met: "Scores"
-
-
-@dataclass(frozen=True)
 class Scores:
-    """The mean of the entries, and in how many of the weeks of that kind they were."""
+    """A symptom's mean score (0 to 10) over its entries; None without one.
+
+    They were in so many `weeks` of the `of_weeks` of that kind.
+    """
 
     mean: float | None
     entries: int
@@ -81,20 +90,39 @@ class Scores:
 
 
 @dataclass(frozen=True)
+class Association:
+    """Scores of a symptom in weeks that met the target on most days, and in those below it on most.
+
+    By days, since one tablet would lift the mean of a week in which all other days are short. No
+    more is said than that they stand side by side.
+    """
+
+    symptom: str
+    below: Scores
+    met: Scores
+
+
+@dataclass(frozen=True)
 class Summary:
     """All of a report but its table.
 
     `streak` are the last days in a row that met the target, `below` the longest run of days that
     didn't; a gap, or unknown food that leaves a day open, ends both, and today only counts once it
-    has met it. `best` and `worst` are weeks by their mean intake, of those with LEAST_DAYS days.
+    has met it; neither looks beyond the report. `best` and `worst` are weeks by the share of their
+    days that met the target, then by the mean, of those with LEAST_DAYS days; None where they don't
+    differ. `injections` are their days with the µg, and `no_estimate` the conditions for which days
+    have none.
     """
 
     whole: Period
+    today_so_far: bool
     streak: Span | None
     below: Span | None
     best: Period | None
     worst: Period | None
+    injections: tuple[tuple[date, float], ...]
     retained: Estimate
+    no_estimate: tuple[str, ...]
     targets: tuple[tuple[date, float, str], ...]
     need_sources: tuple[str, ...]
     associations: tuple[Association, ...]
@@ -106,24 +134,25 @@ def summarise(diary: Diary, today: date) -> Summary:
     """The figures of those days."""
     (whole,) = periods(frames.periods(diary.days, None))
     weeks = periods(frames.periods(diary.days, "week"))
-    ranked = sorted(
-        (week for week in weeks if week.counted_days >= LEAST_DAYS), key=lambda w: w.mean_ug or 0.0
-    )
-    several = len(ranked) > 1
+    ranked = sorted((w for w in weeks if w.counted_days >= LEAST_DAYS), key=_goodness)
+    differ = len(ranked) > 1 and _goodness(ranked[0]) != _goodness(ranked[-1])
     judged = _judged(diary.days, today)
     runs = list(_runs(judged))
     last = [span for reached, span in runs if reached and span.last == judged[-1][0]]
     below = [span for reached, span in runs if not reached]
-    injected = diary.items.loc[diary.items["origin"] == "injection", "b12_ug"].dropna()
+    injected = diary.items.loc[diary.items["origin"] == "injection", ["day", "b12_ug"]].dropna()
     foods = sources.foods(diary.items)
     estimated = diary.days[diary.days["absorbed_ug"].notna()]
     return Summary(
         whole=whole,
+        today_so_far=bool(diary.days["counted"][diary.days["day"] == pd.Timestamp(today)].any()),
         streak=last[0] if last else None,
         below=max(below, key=lambda span: (span.length, span.last), default=None),
-        best=ranked[-1] if several else None,
-        worst=ranked[0] if several else None,
-        retained=sum(map(absorption.retained, injected.tolist()), Estimate()),
+        best=ranked[-1] if differ else None,
+        worst=ranked[0] if differ else None,
+        injections=tuple((day.date(), ug) for day, ug in injected.itertuples(index=False)),
+        retained=sum(map(absorption.retained, injected["b12_ug"].tolist()), Estimate()),
+        no_estimate=_no_estimate(diary),
         targets=_targets(diary.days),
         need_sources=tuple(dict.fromkeys(estimated["need_source"])),
         associations=tuple(_associations(weeks, diary.symptoms)),
@@ -199,11 +228,22 @@ def _targets(days: pd.DataFrame) -> tuple[tuple[date, float, str], ...]:
     )
 
 
+def _goodness(week: Period) -> tuple[float, float]:
+    return round(week.share_met, 9), round(week.mean_ug or 0.0, 6)
+
+
+def _no_estimate(diary: Diary) -> tuple[str, ...]:
+    """The conditions that allow none on any of the days that count."""
+    without = diary.days[diary.days["counted"] & diary.days["absorbed_ug"].isna()]
+    found = (one for day in without["day"] for one in diary.person.conditions_on(day.date()))
+    return tuple(dict.fromkeys(one.title for one in found if not one.estimable))
+
+
 def _associations(weeks: list[Period], symptoms: pd.DataFrame) -> Iterator[Association]:
     """For each symptom, the most frequent first; of weeks that nobody can judge nothing is said."""
-    judged = [week for week in weeks if week.counted_days >= LEAST_DAYS and week.share is not None]
-    met = [week.span for week in judged if (week.share or 0.0) >= 1 - ROUNDING]
-    below = [w.span for w in judged if (w.share or 0.0) < 1 - ROUNDING and not w.lower_bound]
+    judged = [week for week in weeks if week.counted_days >= LEAST_DAYS]
+    met = [week.span for week in judged if 2 * week.met > week.counted_days]
+    below = [w.span for w in judged if 2 * (w.counted_days - w.met - w.open) > w.counted_days]
     for symptom in symptoms["symptom"].value_counts().index:
         own = symptoms[symptoms["symptom"] == symptom]
         entries = [(day.date(), score) for day, score in zip(own["day"], own["score"], strict=True)]

@@ -63,7 +63,9 @@ def of_report(
         "longest_below_target": _span(of.below),
         "best_week": None if of.best is None else of_period(of.best),
         "worst_week": None if of.worst is None else of_period(of.worst),
+        "injections": [{"day": day.isoformat(), "b12_ug": ug} for day, ug in of.injections],
         **estimate("retained", of.retained),
+        "no_estimate": list(of.no_estimate),
         "symptoms": [
             {
                 "symptom": one.symptom,

@@ -30,7 +30,7 @@ def heatmap(diary: Diary, theme: Theme = LIGHT) -> Figure:
     """A square a day and a strip a year, in the shade of intake over target.
 
     A day without a log is an empty one; a lower bound that leaves
-    it open whether the target was met carries a dot.
+    it open whether the target was met carries a dot, and an injection a triangle.
     """
     days = diary.days
     years = days["day"].dt.year.unique().tolist()
@@ -64,8 +64,12 @@ def _year(axes: "Axes", days: pd.DataFrame, year: int, theme: Theme) -> None:
         week[gaps], weekday[gaps], s=26, marker="s", facecolor="none", edgecolor=theme.grid,
         linewidth=0.8,
     )  # fmt: skip
-    opened = days["logged"].to_numpy() & days["target_met"].isna().to_numpy()
-    axes.scatter(week[opened], weekday[opened], s=7, color=theme.ink, linewidth=0, zorder=3)
+    for marked, marker, size in ((_open(days), "o", 7), (days["injected_ug"] > 0, "v", 18)):
+        here = marked.to_numpy()
+        axes.scatter(
+            week[here], weekday[here], s=size, marker=marker, color=theme.ink, linewidth=0.7,
+            edgecolor=theme.ground, zorder=3,
+        )  # fmt: skip
     _frames(axes, year, monday, theme)
     axes.set_aspect("equal")
     axes.set_ylim(6.6, -0.6)
@@ -90,7 +94,9 @@ def _frames(axes: "Axes", year: int, monday: pd.Timestamp, theme: Theme) -> None
 
 
 def _legend(figure: Figure, days: pd.DataFrame, theme: Theme) -> None:
-    share = (days["intake_ug"] / days["target_ug"] * (1 + 1e-9)).dropna()
+    # What is open belongs to no shade for sure.
+    known = days[days["logged"] & ~_open(days)]
+    share = known["intake_ug"] / known["target_ug"] * (1 + 1e-9)
     held = pd.cut(share, [*_SHARES, np.inf], right=False, labels=list(_NAMES)).value_counts()
     patches = [
         Patch(
@@ -101,18 +107,25 @@ def _legend(figure: Figure, days: pd.DataFrame, theme: Theme) -> None:
         )
         for name, colour in zip(_NAMES, theme.shades, strict=True)
     ]
-    opened = int((days["logged"] & days["target_met"].isna()).sum())
+    opened, injected = int(_open(days).sum()), int((days["injected_ug"] > 0).sum())
     notes = [f"{_days(int((~days['logged'] & ~days['future']).sum()))} not logged"]
     if opened:
         notes.append(
-            f"a dot: B12 of some food is unknown, so the target may be met ({_days(opened)})"
+            f"a dot: food of unknown B12, or logged in part, so it may be more ({_days(opened)})"
         )
+    if injected:
+        notes.append(f"a triangle: an injection ({_days(injected)})")
     made = figure.legend(
         handles=patches, loc="outside lower center", ncols=5, handlelength=1.1, fontsize=8,
         columnspacing=1.4,
     )  # fmt: skip
     made.set_title("; ".join(notes))
     made.get_title().set_fontsize(8)
+
+
+def _open(days: pd.DataFrame) -> "pd.Series[bool]":
+    """Logged days of which nobody can say whether they met the target."""
+    return days["logged"] & days["target_met"].isna()
 
 
 def _days(count: int) -> str:

@@ -22,7 +22,7 @@ _MOST_MEALS = 7
 _LONGEST_NAME = 30
 _HEADROOM = 1.3
 # A bar so many times as long as the next one would flatten the others, and is cut.
-_TALL = 5.0
+_TALL = 20.0
 
 
 def sources(diary: Diary, theme: Theme = LIGHT) -> Figure:
@@ -60,7 +60,8 @@ def _notes(foods: pd.DataFrame, items: pd.DataFrame) -> list[str]:
     if foods.empty:
         return ["nothing with known B12 is logged in this time"]
     unknown = int(found.foods(items)["unknown_times"].sum())
-    left_out = f"left out: {unknown} things eaten whose B12 is unknown, in all or in part"
+    things = "thing" if unknown == 1 else "things"
+    left_out = f"left out: {unknown} {things} eaten whose B12 is unknown, in all or in part"
     return [left_out] if unknown else []
 
 

@@ -1,11 +1,13 @@
 """Symptoms under the trend on one axis of time, with laboratory values as marks."""
 
+import textwrap
 from typing import TYPE_CHECKING
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from tracker.domain.dates import format_span
+from tracker.domain.laboratory import TESTS
 from tracker.domain.symptoms import MOST
 from tracker.reports.charts import style, trend
 from tracker.reports.charts.style import LIGHT, Theme
@@ -16,10 +18,11 @@ if TYPE_CHECKING:
 
 # More rows than that nobody reads; the most frequent stay.
 _MOST_ROWS = 8
-_LONGEST_NAME = 24
+_LONGEST_NAME = 20
 # Labels of laboratory values stand one above the other where they would meet.
 _LANES = 4
-_LABEL_WIDTH = 0.19
+_LABEL_WIDTH = 0.24
+_MARKERS = {"b12": "D", "active-b12": "s", "mma": "^", "homocysteine": "o"}
 
 
 def symptoms(diary: Diary, theme: Theme = LIGHT) -> Figure:
@@ -64,49 +67,55 @@ def _row(axes: "Axes", own: pd.DataFrame, name: str, theme: Theme) -> None:
     axes.scatter(none["day"], none["score"], s=16, facecolor="none", edgecolor=theme.ink, zorder=3)
     axes.set_ylim(-MOST * 0.12, MOST * 1.05)
     axes.set_yticks([0, MOST], ["0", str(MOST)], fontsize=7)
-    label = style.literal(style.short(name, _LONGEST_NAME))
-    axes.set_ylabel(
-        label.replace(" and ", "\nand "), rotation=0, ha="right", va="center", fontsize=8
-    )
+    lines = textwrap.wrap(style.short(name, 2 * _LONGEST_NAME), _LONGEST_NAME)
+    label = style.literal("\n".join(lines))
+    axes.set_ylabel(label, rotation=0, ha="right", va="center", fontsize=8)
     axes.axhline(0, color=theme.quiet, linewidth=0.6, zorder=1)
     axes.spines["bottom"].set_visible(False)
 
 
 def _lanes(lab: pd.DataFrame, days: pd.DataFrame) -> list[tuple[int | None, bool]]:
-    """The lane of each value's label, None where there is no room, and whether it stands left."""
+    """The lane of each value's label, None where there is no room, and whether it stands left.
+
+    The newest values get room first.
+    """
     length = max((days["day"].iloc[-1] - days["day"].iloc[0]).days, 7)
-    ends = [float("-inf")] * _LANES
+    starts = [float("inf")] * _LANES
     found: list[tuple[int | None, bool]] = []
-    for day in lab["day"]:
+    for day in reversed(lab["day"].tolist()):
         place = (day - days["day"].iloc[0]).days / length
-        left = place > 1 - _LABEL_WIDTH
-        begins = place - _LABEL_WIDTH if left else place
-        lane = next((n for n, end in enumerate(ends) if end <= begins), None)
+        left = place > _LABEL_WIDTH
+        ends = place if left else place + _LABEL_WIDTH
+        lane = next((n for n, start in enumerate(starts) if ends <= start), None)
         if lane is not None:
-            ends[lane] = begins + _LABEL_WIDTH
+            starts[lane] = ends - _LABEL_WIDTH
         found.append((lane, left))
-    return found
+    return found[::-1]
 
 
 def _values(
     axes: "Axes", lab: pd.DataFrame, lanes: list[tuple[int | None, bool]], theme: Theme
 ) -> None:
-    """A mark a value, and what it says beside it, in lanes where two would meet."""
-    said = lab["test"] + " " + lab["label"]
-    for day, label, (lane, left) in zip(lab["day"], said, lanes, strict=True):
+    """A mark a value by its test, and what it says beside it, in lanes where two would meet."""
+    used = _used(lanes)
+    for (test, day, label), (lane, left) in zip(
+        lab[["test", "day", "label"]].itertuples(index=False), lanes, strict=True
+    ):
+        # What has no label stands below those that have one.
         axes.scatter(
-            [day], [lane or 0], marker="D", s=26, facecolor=theme.natural, edgecolor=theme.ink,
-            linewidth=0.7, zorder=4,
+            [day], [used if lane is None else lane], marker=_MARKERS[test], s=26,
+            facecolor=theme.natural, edgecolor=theme.ink, linewidth=0.7, zorder=4,
         )  # fmt: skip
         if lane is not None:
+            said = f"{TESTS[test].title} {label}"
             axes.annotate(
-                style.literal(label), (day, lane), (-7 if left else 7, 0), fontsize=8,
+                style.literal(said), (day, lane), (-7 if left else 7, 0), fontsize=8,
                 textcoords="offset points", ha="right" if left else "left", va="center",
             )  # fmt: skip
-    axes.set_ylim(_used(lanes) - 0.4, -0.6)
-    axes.set_yticks([])
     hidden = sum(lane is None for lane, _ in lanes)
-    more = f"\n({hidden} without room)" if hidden else ""
+    axes.set_ylim(used + (hidden > 0) - 0.4, -0.6)
+    axes.set_yticks([])
+    more = f"\n({hidden} earlier\nwithout room)" if hidden else ""
     axes.set_ylabel(
         f"laboratory{more}", rotation=0, ha="right", va="center", fontsize=8, labelpad=16
     )

@@ -26,7 +26,8 @@ def trend(diary: Diary, theme: Theme = LIGHT) -> Figure:
     """µg a day over the days of the diary, with means over 7 and 28 days.
 
     The means are over the days that count, at least half of the days up to each; where fewer are
-    logged there is a gap. Lower bounds are hollow, and the target steps where it changed.
+    logged there is a gap. Lower bounds are hollow, injections marks at the edge, and the target
+    steps where it changed.
     """
     days = diary.days
     with style.themed(theme):
@@ -41,17 +42,17 @@ def trend(diary: Diary, theme: Theme = LIGHT) -> Figure:
 
 def draw(axes: "Axes", days: pd.DataFrame, theme: Theme) -> None:
     """The same in a picture that has more beside it."""
-    counted = days["intake_ug"].where(days["counted"])
     crowded = len(days) > _CROWDED
     _points(axes, days, theme, size=7 if crowded else 22, faint=0.5 if crowded else 0.8)
     for length, width, dashes in ((_SHORT, 1.0, (0, (1, 1))), (_LONG, 2.4, "solid")):
-        mean = counted.rolling(length, min_periods=(length + 1) // 2).mean()
+        mean = days[f"mean_{length}_ug"]
         if mean.notna().any() and not (crowded and length == _SHORT and len(days) > 3 * 366):
             axes.plot(
                 days["day"], mean, color=theme.mean, linewidth=width, linestyle=dashes,
                 label=f"mean of {length} days", zorder=3,
             )  # fmt: skip
     _targets(axes, days, theme)
+    _injections(axes, days, theme)
     level = 2 * float(days["target_ug"].max())
     tallest = float(days["intake_ug"].max()) if days["logged"].any() else 0.0
     style.bend(axes, level, tallest, room=0.05, name="µg a day")
@@ -99,6 +100,16 @@ def _points(axes: "Axes", days: pd.DataFrame, theme: Theme, *, size: float, fain
                 edgecolor=theme.natural, linewidth=0.8, alpha=faint, label=label, zorder=2,
                 clip_on=False,
             )  # fmt: skip
+
+
+def _injections(axes: "Axes", days: pd.DataFrame, theme: Theme) -> None:
+    """A mark at the upper edge for each day with one: they are no intake."""
+    given = days[days["injected_ug"] > 0]
+    if len(given):
+        axes.scatter(
+            given["day"], [0.98] * len(given), marker="v", s=30, color=theme.ink, zorder=5,
+            transform=axes.get_xaxis_transform(), label="injection",
+        )  # fmt: skip
 
 
 def _targets(axes: "Axes", days: pd.DataFrame, theme: Theme) -> None:

@@ -55,7 +55,7 @@ def _intake(axes: "Axes", months: pd.DataFrame, theme: Theme) -> None:
         axes.set_ylabel("µg a day")
     for x, month in enumerate(months.itertuples(index=False)):
         _figure(axes, x, month, theme, roomy=len(months) <= _ROOMY)
-    named = ["target, on the mean day"] * len(months)
+    named = ["target"] * len(months)
     # A month in which the target changes has a mean of two.
     heights = months["target_ug"].round(6).tolist()
     style.levels(axes, months.index.tolist(), 0.5, heights, named, TARGET_DASHES, theme)
@@ -84,8 +84,8 @@ def _figure(axes: "Axes", x: int, month: Any, theme: Theme, *, roomy: bool) -> N
         return
     said = f"{'≥' if month.lower_bound else ''}{format_ug(month.mean_ug)}"
     axes.annotate(
-        said, (x, month.mean_ug), (0, 6), textcoords="offset points", ha="center", fontsize=8,
-        zorder=5, bbox={"boxstyle": "round,pad=0.06", "fc": theme.ground, "ec": "none"},
+        said, (x, month.mean_ug), (0, 7), textcoords="offset points", ha="center", fontsize=8,
+        zorder=5,
     )  # fmt: skip
 
 
@@ -121,7 +121,11 @@ def _met(axes: "Axes", months: pd.DataFrame, theme: Theme) -> None:
 def _notes(months: pd.DataFrame) -> list[str]:
     if not months["counted_days"].any():
         return ["nothing eaten is logged in this time"]
-    notes = ["means are over the days that are logged in full"]
+    notes = [
+        "means are over the days logged in full; below, days that met the target of those logged"
+    ]
+    if months["injected_ug"].any():
+        notes.append("injections are not in them")
     if months["lower_bound"].any():
         notes.append("≥ holds foods of unknown B12, so that the true figure may be more")
     return notes
