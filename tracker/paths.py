@@ -45,11 +45,19 @@ def backups() -> Path:
 
 @contextmanager
 def writing_private(path: Path) -> Iterator[BinaryIO]:
-    """A file to write into that only its owner may read. Raises RefusedError when it can't be."""
+    """A file to write into that only its owner may read. Raises RefusedError when it can't be.
+
+    It is under another name until it is whole: a full disk or a kill leaves the one that was there.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        handle = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            yield file
+        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                yield file
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
     except OSError as error:
         raise RefusedError(f"{path} can't be written: {error.strerror}") from error
 

@@ -134,3 +134,52 @@ def test_it_prints_on_two_sheets(b12: B12, home: Path, page: Path, whose: str) -
     _chromium(home, f"--print-to-pdf={pdf}", "--no-pdf-header-footer", page.as_uri())
     data = pdf.read_bytes()
     assert len(re.findall(rb"/Type\s*/Page\b", data)) == 2
+
+
+@pytest.mark.parametrize("name", ["diary.db", "summary", "summary.txt"])
+def test_a_page_takes_the_place_of_nothing_else(b12: B12, diary: Path, name: str) -> None:
+    before = diary.read_bytes()
+    result = b12("report", "--html", str(diary.with_name(name)))
+    assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
+    assert diary.read_bytes() == before
+
+
+def test_what_was_there_stays_until_the_new_one_is_whole(
+    b12: B12, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = home / "summary.html"
+    file.write_text("the old one")
+    file.chmod(0o644)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", full)
+        result = b12("report", "--html", str(file))
+    assert (result.code, result.err.splitlines()[-1].count("No space left")) == (1, 1)
+    assert file.read_text() == "the old one"
+    assert [one.name for one in home.glob("*summary*")] == ["summary.html"]
+    assert b12("report", "--html", str(file)).code == 0
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_test_before_the_first_meal_is_on_the_page(b12: B12, home: Path) -> None:
+    b12("lab", "log", "b12", "168", "pg/mL", "-d", "-60d")
+    b12("log", "2 eggs")
+    file = home / "summary.html"
+    b12("report", "--last", "6m", "--html", str(file))
+    assert "168 pg/mL" in file.read_text(encoding="utf-8")
+
+
+def test_names_are_as_they_were_written(b12: B12, home: Path) -> None:
+    b12(
+        "food", "add", 'x url(#foo) id="q" \U0001f34e', "--per", "100g", "--b12", "3ug", "--natural"
+    )
+    b12("log", '100g x url(#foo) id="q" \U0001f34e')
+    file = home / "summary.html"
+    result = b12("report", "--html", str(file))
+    assert "Glyph" not in result.err
+    text = html.unescape(file.read_text(encoding="utf-8"))
+    assert 'x url(#foo) id="q"' in text
+    assert "sources-q" not in text

@@ -179,3 +179,28 @@ def test_nothing_is_no_error(empty: bool) -> None:
     assert found.whole.mean_ug == (None if empty else 0.0)
     assert len(found.foods) == (0 if empty else 1)
     assert len(found.origins) == 3
+
+
+def test_a_changed_target_is_that_of_the_days_that_count() -> None:
+    from dataclasses import replace
+
+    # 3 µg on four days of 2.4, and then a target of 10 with no log at all.
+    diary = _diary(dict.fromkeys(range(4), 3.0), symptoms=[(0, "cramps", 5)])
+    held = dict.fromkeys(DAYS, ())
+    high = replace(TARGET, ug_per_day=10.0)
+    targets = {day: TARGET if day < DAYS[4] else high for day in DAYS}
+    changed = frames.days(DAYS, diary.items, targets, DAYS[-1], held, {})
+    whole = summary.summarise(replace(diary, days=changed), DAYS[-1])
+    assert whole.whole.share == pytest.approx(3.0 / 2.4)
+    (cramps,) = whole.associations
+    assert (cramps.met.of_weeks, cramps.below.of_weeks) == (1, 0)
+
+
+def test_a_week_of_unknown_food_is_not_the_worst() -> None:
+    ugs: dict[int, float | None] = {
+        **dict.fromkeys(range(7), 3.0), **dict.fromkeys(range(7, 14), 1.0),
+        **dict.fromkeys(range(14, 21)),
+    }  # fmt: skip
+    found = summary.summarise(_diary(ugs), DAYS[-1])
+    assert found.worst is not None
+    assert found.worst.span == _days(7, 13)

@@ -162,7 +162,7 @@ def _draw(
     diary = read(app, span, trimmed=trimmed)
     _save(draw(diary, _theme(dark=dark)), file, opened=opened)
     eaten = len(diary.items) or diary.days["logged"].any()
-    if not (eaten or len(diary.symptoms)):
+    if not (eaten or len(diary.symptoms) or len(diary.lab)):
         output.note("Nothing is logged in that time.")
 
 

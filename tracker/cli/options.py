@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tracker.store.history import Change
 
 _CHARTS = (".png", ".svg", ".pdf")
+_PAGES = (".html", ".htm")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -190,6 +191,13 @@ def check_chart(file: Path) -> None:
     """Raises InputError for a chart's file of another ending, or in a folder that isn't there."""
     if file.suffix.lower() not in _CHARTS:
         raise InputError(f'"{file}": a chart ends in {", ".join(_CHARTS)}')
+    check_folder(file)
+
+
+def check_page(file: Path) -> None:
+    """Raises InputError for a page's file of another ending, or in a folder that isn't there."""
+    if file.suffix.lower() not in _PAGES:
+        raise InputError(f'"{file}": a page ends in .html')
     check_folder(file)
 
 

@@ -11,7 +11,7 @@ from tracker.cli import bars, output
 from tracker.cli.options import (
     App,
     Command,
-    check_folder,
+    check_page,
     csv_option,
     json_option,
     one_of,
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
     from tracker.reports.frames import Diary
     from tracker.reports.summary import Period, Summary
-
-_MOST_FOODS = 3
-_MOST_SYMPTOMS = 4
 
 
 @click.command(cls=Command)
@@ -70,7 +67,7 @@ def report(
     """
     one_of(html=file, json=as_json, csv=as_csv)
     if file is not None:
-        check_folder(file)
+        check_page(file)
 
     from tracker.reports import frames, summary
 
@@ -92,7 +89,7 @@ def report(
         output.line(f"Wrote {file}")
     else:
         _show(diary, rows, by, whole)
-    if not whole.whole.logged_days:
+    if not (whole.whole.logged_days or whole.injections):
         output.note("Nothing is logged in that time; b12 log 2 eggs logs two eggs.")
 
 

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from tracker.domain import absorption
 from tracker.domain.conditions import Condition
+from tracker.domain.dates import diary_day
 from tracker.domain.intake import ROUNDING, Mark
 from tracker.domain.people import Person
 from tracker.domain.spans import Span, Step
@@ -85,9 +86,9 @@ def open_diary(
     from tracker.store import diary, people
     from tracker.store.engine import Database
 
-    today = datetime.now().astimezone().date()
     with Database(path or paths.default_database()).reading() as connection:
         who = people.get(connection, person)
+        today = diary_day(datetime.now().astimezone(), who.day_starts)
         begins = first or diary.first_day(connection, who.id) or today
         return read(connection, who, Span(begins, max(last or today, begins)), today)
 
@@ -227,7 +228,8 @@ def periods(of: pd.DataFrame, step: Step | None) -> pd.DataFrame:
     `median_ug`, `least_ug`, `most_ug`, the means by origin, and `days_target_met` are over the
     `counted_days`; `days_target_unknown` of them are left open by unknown foods. The estimate of
     what was absorbed, `need_ug` and `days_need_met` are over the `estimated_days`. `target_ug` is
-    the mean of all days' targets, and `injected_ug` a sum. Means without a day are NaN.
+    the mean target of the counted days, and of all where none counts; `injected_ug` is a sum. Means
+    without a day are NaN.
     """
     key = _begins(of["day"], step) if step else of["day"].min()
     keyed = of.assign(key=key, all_known=of["counted"] & (of["unknown_items"] == 0))
@@ -259,14 +261,14 @@ def periods(of: pd.DataFrame, step: Step | None) -> pd.DataFrame:
             "most_ug": intake.max(),
             "lower_bound": counted["lower_bound"].any(),
             "injected_ug": every["injected_ug"].sum(),
-            "target_ug": every["target_ug"].mean(),
+            "target_ug": counted["target_ug"].mean().combine_first(every["target_ug"].mean()),
             "need_ug": estimated["need_ug"].mean(),
             **counts,
         }
     )
     frame = frame.join(means).join(estimated[list(ENDS)].mean())
     frame[list(counts)] = frame[list(counts)].fillna(0).astype("int64")
-    frame["lower_bound"] = frame["lower_bound"].fillna(False).astype(bool)
+    frame["lower_bound"] = frame["lower_bound"].eq(True)
     return frame.reset_index(drop=True)[list(PERIOD_COLUMNS)]
 
 

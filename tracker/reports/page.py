@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 # What two printed pages have room for.
 _MOST_ROWS, _MOST_FOODS, _MOST_SYMPTOMS, _MOST_VALUES, _MOST_UNKNOWN = 13, 8, 8, 12, 12
 _SMALLER = 0.8
+_TAG = re.compile(r"<[^>]*>")
 _ID = re.compile(r'(?<=\bid=")[^"]+|(?<=url\(#)[^)]+|(?<=href="#)[^"]+')
 
 
@@ -149,21 +150,28 @@ def _picture(draw: "Callable[[Diary], Figure]", diary: Diary, says: str, name: s
     import matplotlib as mpl
     from markupsafe import Markup, escape
 
+    from tracker.reports.charts import style
+
     drawn = io.StringIO()
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": name}):
         figure = draw(diary)
         # Smaller, so that its words are as large as those around it, on a phone too.
         figure.set_size_inches(*(_SMALLER * figure.get_size_inches()))
-        figure.savefig(drawn, format="svg", metadata=nothing)
+        with style.quietly():
+            figure.savefig(drawn, format="svg", metadata=nothing)
     svg = drawn.getvalue()
-    svg = _ID.sub(lambda found: f"{name}-{found[0]}", svg[svg.index("<svg") :])
+    # In tags only: a food may be called url(#x).
+    svg = _TAG.sub(
+        lambda tag: _ID.sub(lambda found: f"{name}-{found[0]}", tag[0]), svg[svg.index("<svg") :]
+    )
     size = re.compile(r'<svg [^>]*?viewBox="([^"]+)"[^>]*>')
     label = escape(printable(says))
     head = f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{label}" viewBox="\\1">'
     svg = size.sub(lambda found: head.replace("\\1", found[1]), svg, count=1)
+    svg = _TAG.sub(lambda tag: tag[0].replace("xlink:href", "href"), svg)
     # matplotlib has escaped all text in it.
-    return Picture(Markup(svg.replace("xlink:href", "href")), says)  # noqa: S704
+    return Picture(Markup(svg), says)  # noqa: S704
 
 
 def _origins(of: Summary) -> list[dict[str, Any]]:

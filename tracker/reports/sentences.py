@@ -48,14 +48,20 @@ def facts(of: Summary) -> Iterator[tuple[str, str]]:
         yield (
             "Known",
             f"B12 of {known} of {whole.items} items ({format_percent(known / whole.items)}); "
-            f"of all items on {whole.days_all_known} of {days}",
+            f"of all items on {whole.days_all_known} of {days}{_in_full(whole)}",
         )
     if whole.counted_days:
         yield "Streak", _streak(of)
-    if of.best is not None and of.worst is not None:
-        yield "Weeks", f"best {_week(of.best)}; worst {_week(of.worst)}"
+    weeks = [f"best {_week(of.best)}"] if of.best else []
+    weeks += [f"worst {_week(of.worst)}"] if of.worst else []
+    if weeks:
+        yield "Weeks", "; ".join(weeks)
     yield from _sources(of)
     yield from _symptoms(of.associations)
+
+
+def _in_full(whole: Period) -> str:
+    return " in full" if whole.logged_days > whole.counted_days else ""
 
 
 def _large_doses(whole: Period) -> str:

@@ -109,9 +109,9 @@ class Summary:
     `streak` are the last days in a row that met the target, `below` the longest run of days that
     didn't; a gap, or unknown food that leaves a day open, ends both, and today only counts once it
     has met it; neither looks beyond the report. `best` and `worst` are weeks by the share of their
-    days that met the target, then by the mean, of those with LEAST_DAYS days; None where they don't
-    differ. `injections` are their days with the µg, and `no_estimate` the conditions for which days
-    have none.
+    days that met the target, then by the mean, of those with LEAST_DAYS days, the worst without
+    unknown foods; None where they don't differ. `injections` are their days with the µg, and
+    `no_estimate` the conditions for which days have none.
     """
 
     whole: Period
@@ -136,6 +136,8 @@ def summarise(diary: Diary, today: date) -> Summary:
     weeks = periods(frames.periods(diary.days, "week"))
     ranked = sorted((w for w in weeks if w.counted_days >= LEAST_DAYS), key=_goodness)
     differ = len(ranked) > 1 and _goodness(ranked[0]) != _goodness(ranked[-1])
+    # Of a week with unknown foods nobody can say that it was the worst.
+    worst = next((week for week in ranked if not week.lower_bound), None)
     judged = _judged(diary.days, today)
     runs = list(_runs(judged))
     last = [span for reached, span in runs if reached and span.last == judged[-1][0]]
@@ -149,7 +151,7 @@ def summarise(diary: Diary, today: date) -> Summary:
         streak=last[0] if last else None,
         below=max(below, key=lambda span: (span.length, span.last), default=None),
         best=ranked[-1] if differ else None,
-        worst=ranked[0] if differ else None,
+        worst=worst if differ and worst != ranked[-1] else None,
         injections=tuple((day.date(), ug) for day, ug in injected.itertuples(index=False)),
         retained=sum(map(absorption.retained, injected["b12_ug"].tolist()), Estimate()),
         no_estimate=_no_estimate(diary),
@@ -247,7 +249,8 @@ def _associations(weeks: list[Period], symptoms: pd.DataFrame) -> Iterator[Assoc
     for symptom in symptoms["symptom"].value_counts().index:
         own = symptoms[symptoms["symptom"] == symptom]
         entries = [(day.date(), score) for day, score in zip(own["day"], own["score"], strict=True)]
-        yield Association(symptom, _scores(entries, below), _scores(entries, met))
+        if met or below:
+            yield Association(symptom, _scores(entries, below), _scores(entries, met))
 
 
 def _scores(entries: list[tuple[date, int]], weeks: list[Span]) -> Scores:

@@ -57,12 +57,12 @@ def _plain(found: sa.CursorResult[Any]) -> _Rows:
 
 
 def first_day(connection: sa.Connection, person_id: int) -> date | None:
-    """The first day of which anything is known: a meal, a mark or a symptom."""
+    """The first day of which anything is known: a meal, a mark, a symptom or a test."""
     firsts = [
         connection.execute(
             sa.select(sa.func.min(table.c.day)).where(table.c.person_id == person_id)
         ).scalar()
-        for table in (tables.meal, tables.day_mark, tables.symptom)
+        for table in (tables.meal, tables.day_mark, tables.symptom, tables.lab_value)
     ]
     return min((date.fromisoformat(day) for day in firsts if day), default=None)
 

@@ -10,6 +10,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from tracker.domain.dates import format_span
+from tracker.domain.intake import ROUNDING
+from tracker.domain.wording import count
 from tracker.reports.charts import style
 from tracker.reports.charts.style import LIGHT, Theme
 from tracker.reports.frames import Diary
@@ -53,7 +55,7 @@ def _year(axes: "Axes", days: pd.DataFrame, year: int, theme: Theme) -> None:
     week = ((days["day"] - monday).dt.days // 7).to_numpy()
     weekday = days["day"].dt.day_of_week.to_numpy()
     squares = np.full((7, _WEEKS), np.nan)
-    squares[weekday, week] = (days["intake_ug"] / days["target_ug"] * (1 + 1e-9)).to_numpy()
+    squares[weekday, week] = (days["intake_ug"] / days["target_ug"] * (1 + ROUNDING)).to_numpy()
     axes.pcolormesh(
         np.arange(_WEEKS + 1) - 0.5, np.arange(8) - 0.5, np.ma.masked_invalid(squares),
         cmap=ListedColormap(list(theme.shades)), norm=BoundaryNorm([*_SHARES, 1e6], 5),
@@ -96,25 +98,27 @@ def _frames(axes: "Axes", year: int, monday: pd.Timestamp, theme: Theme) -> None
 def _legend(figure: Figure, days: pd.DataFrame, theme: Theme) -> None:
     # What is open belongs to no shade for sure.
     known = days[days["logged"] & ~_open(days)]
-    share = known["intake_ug"] / known["target_ug"] * (1 + 1e-9)
+    share = known["intake_ug"] / known["target_ug"] * (1 + ROUNDING)
     held = pd.cut(share, [*_SHARES, np.inf], right=False, labels=list(_NAMES)).value_counts()
     patches = [
         Patch(
             facecolor=colour,
             edgecolor=theme.quiet,
             linewidth=0.5,
-            label=f"{name}: {_days(held[name])}",
+            label=f"{name}: {count(held[name], 'day')}",
         )
         for name, colour in zip(_NAMES, theme.shades, strict=True)
     ]
     opened, injected = int(_open(days).sum()), int((days["injected_ug"] > 0).sum())
-    notes = [f"{_days(int((~days['logged'] & ~days['future']).sum()))} not logged"]
+    gaps = int((~days["logged"] & ~days["future"]).sum())
+    notes = [f"{count(gaps, 'day')} not logged"]
     if opened:
+        held_open = count(opened, "day")
         notes.append(
-            f"a dot: food of unknown B12, or logged in part, so it may be more ({_days(opened)})"
+            f"a dot: food of unknown B12, or logged in part, so it may be more ({held_open})"
         )
     if injected:
-        notes.append(f"a triangle: an injection ({_days(injected)})")
+        notes.append(f"a triangle: an injection ({count(injected, 'day')})")
     made = figure.legend(
         handles=patches, loc="outside lower center", ncols=5, handlelength=1.1, fontsize=8,
         columnspacing=1.4,
@@ -126,7 +130,3 @@ def _legend(figure: Figure, days: pd.DataFrame, theme: Theme) -> None:
 def _open(days: pd.DataFrame) -> "pd.Series[bool]":
     """Logged days of which nobody can say whether they met the target."""
     return days["logged"] & days["target_met"].isna()
-
-
-def _days(count: int) -> str:
-    return f"{count} day" if count == 1 else f"{count} days"

@@ -1,5 +1,6 @@
 """What all charts share: the colours in light and dark, the scales, the legend and the file."""
 
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -111,8 +112,16 @@ def save(drawn: Figure, path: Path) -> None:
 
     Raises RefusedError when it can't be written.
     """
-    with writing_private(path) as file, mpl.rc_context({"svg.fonttype": "none"}):
+    with writing_private(path) as file, mpl.rc_context({"svg.fonttype": "none"}), quietly():
         drawn.savefig(file, format=path.suffix[1:].lower())
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Without matplotlib's word on a character that its font lacks, as an emoji in a name."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+        yield
 
 
 def rule(axes: "Axes", along: Literal["x", "y"] = "y") -> None:
