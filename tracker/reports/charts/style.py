@@ -1,5 +1,6 @@
 """What all charts share: the colours in light and dark, the scales, the legend and the file."""
 
+import textwrap
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -25,6 +26,8 @@ TARGET_DASHES: Dashes = (0, (3.7, 1.6))
 NEED_DASHES: Dashes = (0, (2.2, 1.2))
 _DOTS_PER_INCH = 150
 _SMALL = 8
+# So many small letters fit into the narrowest picture.
+_NOTE_WIDTH = 100
 TEXT_SIZE = 9
 
 
@@ -183,7 +186,13 @@ def legend(drawn: Figure, columns: int, notes: list[str] | None = None) -> None:
         list(named.values()), list(named), loc="outside lower center", ncols=columns
     )
     if notes:
-        made.set_title("; ".join(notes), prop=FontProperties(size=_SMALL))
+        made.set_title(noted(notes), prop=FontProperties(size=_SMALL))
+        made.get_title().set_multialignment("center")
+
+
+def noted(notes: list[str]) -> str:
+    """Notes on as many lines as they need."""
+    return textwrap.fill("; ".join(notes), _NOTE_WIDTH)
 
 
 def text(
