@@ -5,6 +5,7 @@ import gc
 import importlib
 import sys
 from collections.abc import Sequence
+from keyword import iskeyword
 from typing import NoReturn
 
 import click
@@ -53,6 +54,9 @@ _SECTIONS = {
             "Print what makes bash, zsh or fish complete commands and foods.",
         ),
     },
+    "In and out": {
+        "import": ("import_", "Bring a diary in from another program's file."),
+    },
 }
 _COMMANDS = {name: row for section in _SECTIONS.values() for name, row in section.items()}
 
@@ -65,7 +69,7 @@ class _Commands(Group):
         if name not in _COMMANDS:
             return None
         module = importlib.import_module(f"tracker.cli.{_COMMANDS[name][0]}")
-        command: click.Command = getattr(module, name)
+        command: click.Command = getattr(module, f"{name}_" if iskeyword(name) else name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
