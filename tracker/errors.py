@@ -36,3 +36,7 @@ class DatabaseFileError(TrackerError):
     """The diary's file is newer than this program, damaged, another program's, or out of reach."""
 
     exit_code = 3
+
+
+class DamagedFileError(DatabaseFileError):
+    """The diary's file, or a copy of it, isn't whole."""

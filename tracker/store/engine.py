@@ -20,21 +20,21 @@ class Database:
     def __init__(self, path: Path) -> None:
         """Open the file at `path`. Raises DatabaseFileError when it can't be used."""
         self.path = path
-        with _plain_errors(path):
+        with plain_errors(path):
             self.created = schema.ensure(path)
         self._engine = _engine(path)
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """A connection that sees one state of the diary throughout."""
-        with _plain_errors(self.path), self._engine.begin() as connection:
+        with plain_errors(self.path), self._engine.begin() as connection:
             yield connection
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """A connection in one transaction: all of it is stored, or nothing."""
         writers = self._engine.execution_options(**{_WRITES: True})
-        with _plain_errors(self.path), writers.begin() as connection:
+        with plain_errors(self.path), writers.begin() as connection:
             yield connection
 
 
@@ -57,7 +57,7 @@ def _begin(connection: sa.Connection) -> None:
 
 
 @contextlib.contextmanager
-def _plain_errors(path: Path) -> Iterator[None]:
+def plain_errors(path: Path) -> Iterator[None]:
     """Say in a line what is wrong with the file; any other database error is a bug."""
     try:
         yield

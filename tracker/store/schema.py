@@ -8,12 +8,11 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker import paths
-from tracker.errors import DatabaseFileError
+from tracker.errors import DamagedFileError, DatabaseFileError
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -33,9 +32,9 @@ def ensure(path: Path) -> bool:
     """
     if path.exists():
         with contextlib.closing(connect(path)) as connection:
-            revision = _revision(connection, path)
+            revision = revision_of(connection, path)
     else:
-        _create(path)
+        create(path)
         revision = None
     if revision == HEAD:
         return False
@@ -60,14 +59,17 @@ def alembic_config() -> "Config":
     return config
 
 
-def _create(path: Path) -> None:
+def create(path: Path) -> None:
     """An empty file that only its owner can read, from its first byte on."""
     paths.make_private(path.parent)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
-def _revision(connection: sqlite3.Connection, path: Path) -> str | None:
-    """The revision that the file is at; None for an empty one."""
+def revision_of(connection: sqlite3.Connection, path: Path) -> str | None:
+    """The revision that the file is at; None for an empty one.
+
+    Raises DatabaseFileError for another program's file, DamagedFileError for one without a form.
+    """
     (marked,) = connection.execute("PRAGMA application_id").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if tables == 0 and marked in (0, APPLICATION_ID):
@@ -79,7 +81,7 @@ def _revision(connection: sqlite3.Connection, path: Path) -> str | None:
     except sqlite3.OperationalError:
         row = None
     if row is None:
-        raise DatabaseFileError(f"{path} is damaged: it doesn't say which form it has")
+        raise DamagedFileError(f"{path} is damaged: it doesn't say which form it has")
     return str(row[0])
 
 
@@ -88,12 +90,14 @@ def _migrate(path: Path) -> None:
     from alembic import command
 
     with _exclusive(path) as (connection, raw):
-        revision = _revision(raw, path)
+        revision = revision_of(raw, path)
         if revision == HEAD:
             return  # another process was faster
         if revision is not None:
-            _refuse_newer(revision, path)
-            _back_up(path)
+            from tracker.store import backups
+
+            refuse_newer(revision, path)
+            backups.back_up(path, f"before-{HEAD}")
         config = alembic_config()
         config.attributes["connection"] = connection
         command.upgrade(config, HEAD)
@@ -126,7 +130,8 @@ def _exclusive(path: Path) -> "Iterator[tuple[Connection, sqlite3.Connection]]":
         yield connection, raw
 
 
-def _refuse_newer(revision: str, path: Path) -> None:
+def refuse_newer(revision: str, path: Path) -> None:
+    """Raises DatabaseFileError for a revision that this release doesn't know."""
     from alembic.script import ScriptDirectory
 
     known = {
@@ -136,13 +141,3 @@ def _refuse_newer(revision: str, path: Path) -> None:
         raise DatabaseFileError(
             f"{path} was written by a newer release of b12 (its form is {revision}): upgrade b12"
         )
-
-
-def _back_up(path: Path) -> None:
-    """A copy beside the other backups. We hold the write lock, so nothing can come between."""
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")
-    folder = paths.make_private(paths.backups())
-    target = folder / f"{path.stem}-{stamp}-before-{HEAD}.db"
-    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    with contextlib.closing(connect(path)) as source, contextlib.closing(connect(target)) as copy:
-        source.backup(copy)

@@ -1,0 +1,223 @@
+"""Copies of the diary, and a copy put back."""
+
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import B12
+from tracker.errors import DamagedFileError, DatabaseFileError, RefusedError
+from tracker.store import backups
+
+
+def _sqlite(path: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+
+
+def _foods(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        return [name for (name,) in connection.execute("SELECT food FROM item ORDER BY id")]
+
+
+def test_a_backup_is_private_whole_and_named_for_its_reason(b12: B12, diary: Path) -> None:
+    b12("log", "2 eggs")
+    copy = backups.back_up(diary, "before-import")
+    assert copy.parent == Path(os.environ["B12_BACKUPS"])
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    assert stat.S_IMODE(copy.parent.stat().st_mode) == 0o700
+    assert copy.name.startswith("diary-")
+    assert copy.name.endswith("Z-before-import.db")
+    assert _foods(copy) == ["egg"]
+    assert list(copy.parent.iterdir()) == [copy]
+
+
+def test_only_the_newest_of_those_that_b12_makes_stay(
+    diary: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backups, "KEPT", 2)
+    other = home / "else" / "diary.db"
+    other.parent.mkdir()
+    other.write_bytes(diary.read_bytes())
+    kept = [backups.back_up(diary, "by-hand"), backups.back_up(other, "before-import")]
+    gone = backups.back_up(diary, "before-import")
+    kept += [backups.back_up(diary, "before-restore"), backups.back_up(diary, "before-import")]
+    assert set((home / "backups").iterdir()) == set(kept)
+    assert not gone.exists()
+    assert backups.of_diary(diary) == [kept[0], *kept[2:]]
+
+
+def test_a_damaged_diary_gives_no_backup(diary: Path, home: Path) -> None:
+    with diary.open("r+b") as file:
+        file.seek(40 * 4096)
+        file.write(b"\xff" * 8 * 4096)
+    with pytest.raises(DamagedFileError, match="is damaged"):
+        backups.back_up(diary, "before-import")
+    assert list((home / "backups").iterdir()) == []
+
+
+def test_a_backup_that_lacks_rows_is_not_kept(
+    diary: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counts = iter([{"item": 1}, {"item": 2}])
+    monkeypatch.setattr(backups, "_counts", lambda _: next(counts))
+    with pytest.raises(DatabaseFileError, match="doesn't hold what the diary holds"):
+        backups.back_up(diary, "before-import")
+    assert list((home / "backups").iterdir()) == []
+
+
+def test_a_restore_brings_back_and_keeps_what_was_there(b12: B12, diary: Path) -> None:
+    b12("log", "2 eggs")
+    copy = backups.back_up(diary, "by-hand")
+    b12("log", "150g salmon")
+    kept = backups.restore(diary, copy)
+    assert _foods(diary) == ["egg"]
+    assert kept is not None
+    assert _foods(kept) == ["egg", "salmon"]
+    again = backups.restore(diary, kept)
+    assert _foods(diary) == ["egg", "salmon"]
+    assert again is not None
+    assert _foods(again) == ["egg"]
+
+
+def test_a_process_with_the_diary_open_sees_what_was_restored(b12: B12, diary: Path) -> None:
+    b12("log", "2 eggs")
+    copy = backups.back_up(diary, "by-hand")
+    b12("log", "150g salmon")
+    with closing(sqlite3.connect(diary)) as reader:
+        assert len(reader.execute("SELECT id FROM item").fetchall()) == 2
+        backups.restore(diary, copy)
+        assert len(reader.execute("SELECT id FROM item").fetchall()) == 1
+        reader.execute("UPDATE item SET note = 'x'")
+        reader.commit()
+    with closing(sqlite3.connect(diary)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_nothing_can_be_logged_between_the_copy_and_its_replacement(
+    b12: B12, diary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = backups.back_up(diary, "by-hand")
+    made, tried = backups._copy, []
+
+    def slow(*args: object, **others: object) -> Path:
+        kept = made(*args, **others)  # type: ignore[arg-type]
+        write = (
+            f"import sqlite3; sqlite3.connect({str(diary)!r}, timeout=0).execute('BEGIN IMMEDIATE')"
+        )
+        tried.append(subprocess.run([sys.executable, "-c", write], capture_output=True, text=True))
+        return kept
+
+    monkeypatch.setattr(backups, "_copy", slow)
+    backups.restore(diary, copy)
+    assert "locked" in tried[0].stderr
+
+
+def test_a_kill_in_the_middle_of_a_restore_leaves_the_diary_as_it_was(
+    b12: B12, diary: Path, home: Path
+) -> None:
+    b12("log", "2 eggs")
+    copy = home / "copy.db"
+    copy.write_bytes(diary.read_bytes())
+    _sqlite(copy, "UPDATE food SET source = source || 'x'")
+    # In small steps and a small cache, so that pages are in the file when it dies.
+    script = f"""
+import os, sqlite3
+from pathlib import Path
+from tracker.store import backups, schema
+class Slow(sqlite3.Connection):
+    def backup(self, target, *, progress):
+        target.execute("PRAGMA cache_size = 10")
+        def die(status, left, total):
+            if left < total / 2: os._exit(9)
+        super().backup(target, pages=50, progress=die)
+backups._copy = lambda *_, **__: None
+connect = sqlite3.connect
+sqlite3.connect = lambda *a, **k: connect(*a, **{{**k, "factory": Slow}})
+backups.restore(Path({str(diary)!r}), Path({str(copy)!r}))
+"""
+    before = diary.read_bytes()
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 9
+    assert diary.with_name("diary.db-journal").exists()
+    assert b12("today").out.count("egg") == 1
+    assert diary.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"no database\n" * 500, None, b"SQLite format 3\0" + b"\xff" * 9999]
+)
+def test_a_damaged_diary_is_kept_as_it_is_and_replaced(
+    b12: B12, diary: Path, home: Path, content: bytes | None
+) -> None:
+    b12("log", "2 eggs")
+    copy = backups.back_up(diary, "by-hand", home / "stick")
+    damaged = diary.read_bytes()[:200_000] if content is None else content
+    diary.write_bytes(damaged)
+    diary.with_name("diary.db-journal").write_bytes(
+        b"what a cut-off write left" if content else b""
+    )
+    kept = backups.restore(diary, copy)
+    assert b12("today").out.count("egg") == 1
+    if content == b"":
+        assert kept is None
+        return
+    assert kept is not None
+    assert kept.read_bytes() == damaged
+    assert stat.S_IMODE(diary.stat().st_mode) == 0o600
+    assert {p.name for p in diary.parent.iterdir()} == {"diary.db"}
+
+
+def test_a_restore_without_a_diary_makes_one(b12: B12, diary: Path, home: Path) -> None:
+    b12("log", "2 eggs")
+    copy = backups.back_up(diary, "by-hand", home / "stick")
+    diary.unlink()
+    assert backups.restore(diary, copy) is None
+    assert _foods(diary) == ["egg"]
+    assert stat.S_IMODE(diary.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (["UPDATE alembic_version SET version_num = '0999_later'"], "newer release"),
+        (["PRAGMA application_id = 5"], "another program's"),
+        (["DELETE FROM alembic_version"], "doesn't say which form"),
+        (["DELETE FROM food"], "refer to others"),
+    ],
+)
+def test_a_backup_that_is_no_sound_diary_changes_nothing(
+    diary: Path, home: Path, spoil: list[str], said: str
+) -> None:
+    copy = backups.back_up(diary, "by-hand")
+    _sqlite(copy, *spoil)
+    before = diary.read_bytes()
+    with pytest.raises(DatabaseFileError, match=said):
+        backups.restore(diary, copy)
+    assert diary.read_bytes() == before
+    assert list((home / "backups").iterdir()) == [copy]
+
+
+def test_the_diary_itself_is_no_backup(diary: Path) -> None:
+    with pytest.raises(RefusedError, match="the diary itself"):
+        backups.restore(diary, diary)
+
+
+def test_a_locked_diary_is_not_restored(
+    diary: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tracker.store import schema
+
+    monkeypatch.setattr(schema, "BUSY_SECONDS", 0.1)
+    copy = backups.back_up(diary, "by-hand")
+    with closing(sqlite3.connect(diary, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(RefusedError, match="in use"):
+            backups.restore(diary, copy)
+    assert list((home / "backups").iterdir()) == [copy]
