@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Connection
 
-HEAD = "0003_years"
+HEAD = "0004_imports"
 # "b12d": tells our files from other programs' (https://www.sqlite.org/pragma.html).
 APPLICATION_ID = 0x62313264
 BUSY_SECONDS = 5.0

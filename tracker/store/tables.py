@@ -268,6 +268,18 @@ item = _table(
     sa.CheckConstraint("lower_bound IN (0, 1)", name="lower_bound"),
 )
 
+# What of another program's diary has been imported: for each of its days a mark of every row, apart
+# from the items, so that what was edited, moved or removed since isn't imported again.
+imported_day = _table(
+    "imported_day",
+    _id(),
+    sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("program", sa.Text, nullable=False),
+    sa.Column("day", sa.Text, nullable=False),
+    sa.Column("marks", sa.Text, nullable=False),
+    sa.UniqueConstraint("person_id", "program", "day"),
+)
+
 # One row a command that wrote, and the rows it touched as they were before and after.
 change = _table(
     "change",
