@@ -1,15 +1,13 @@
 """`b12 food import`: foods from FoodData Central and Open Food Facts."""
 
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli import output
+from tracker.cli import output, progress
 from tracker.cli.options import App, Command, pass_app
 from tracker.errors import InputError
 
@@ -48,10 +46,10 @@ def import_(app: App, file: Path) -> None:
                 yield entry
 
     with (
-        _progress() as progress,
+        progress.reading() as read_so_far,
         app.writing() as change,
     ):
-        outcome = importing.import_foods(change, foods(reader.read(file, progress)))
+        outcome = importing.import_foods(change, foods(reader.read(file, read_so_far)))
         change.summary = f"import {outcome.added} foods from {file.name}"
     output.line(
         f"{outcome.added} foods added, {len(outcome.updated)} updated, "
@@ -63,17 +61,3 @@ def import_(app: App, file: Path) -> None:
         output.note(text)
     if change.changed:
         output.line("Not right? b12 undo")
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
-    """Report bytes done of all on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda _done, _total: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Reading", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -24,9 +24,9 @@ def add_meal(change: Change, person_id: int, items: Sequence[Item]) -> None:
     when = items[0].when
     if any(item.origin != "injection" for item in items):
         days.end_fast(change, person_id, when.day)
-    meal_id = change.insert(tables.meal, {"person_id": person_id, **_moment_values(when)})
+    meal_id = change.insert(tables.meal, {"person_id": person_id, **moment_values(when)})
     for item in items:
-        change.insert(tables.item, {"meal_id": meal_id, **_item_values(item)})
+        change.insert(tables.item, {"meal_id": meal_id, **item_values(item)})
 
 
 def items_between(connection: sa.Connection, person_id: int, first: date, last: date) -> list[Item]:
@@ -117,18 +117,18 @@ def correct_item(change: Change, person_id: int, before: Item, after: Item) -> N
     if after.when != before.when:
         meal = get_meal(change.connection, person_id, before.meal_id)
         if len(meal.items) == 1:
-            change.update(tables.meal, meal.id, _moment_values(after.when))
+            change.update(tables.meal, meal.id, moment_values(after.when))
         else:
-            values = {"person_id": person_id, **_moment_values(after.when)}
+            values = {"person_id": person_id, **moment_values(after.when)}
             change.update(tables.item, before.id, {"meal_id": change.insert(tables.meal, values)})
-    change.update(tables.item, before.id, _item_values(after))
+    change.update(tables.item, before.id, item_values(after))
     if after != before and after.origin != "injection":
         days.end_fast(change, person_id, after.when.day)
 
 
 def move_meal(change: Change, person_id: int, meal: Meal, when: When) -> None:
     """A meal's other day, time or name."""
-    change.update(tables.meal, meal.id, _moment_values(when))
+    change.update(tables.meal, meal.id, moment_values(when))
     if any(item.origin != "injection" for item in meal.items):
         days.end_fast(change, person_id, when.day)
 
@@ -186,7 +186,8 @@ def _meals(rows: Sequence[sa.Row[Any]]) -> list[Meal]:
     ]
 
 
-def _moment_values(when: When) -> dict[str, Any]:
+def moment_values(when: When) -> dict[str, Any]:
+    """All but whose meal it is, and its note."""
     return {
         "day": when.day.isoformat(),
         "eaten_at": when.eaten_at and when.eaten_at.isoformat(timespec="minutes"),
@@ -194,7 +195,7 @@ def _moment_values(when: When) -> dict[str, Any]:
     }
 
 
-def _item_values(item: Item) -> dict[str, Any]:
+def item_values(item: Item) -> dict[str, Any]:
     """All but its meal and its note: who eats the same again doesn't write the same note."""
     return {
         "food_id": item.food_id,

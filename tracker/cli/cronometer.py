@@ -1,0 +1,166 @@
+"""`b12 import cronometer`: the diary that somebody kept in Cronometer."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli import output, progress
+from tracker.cli.options import App, Command, pass_app
+from tracker.domain.dates import format_day, format_span
+from tracker.domain.figures import format_number
+from tracker.errors import RefusedError
+
+if TYPE_CHECKING:
+    from tracker.domain.items import Item
+    from tracker.exchange.cronometer import Broken
+    from tracker.exchange.cronometer_summary import Summary
+    from tracker.store.diary_import import Outcome
+
+_MOST_NAMED = 10
+
+
+class _DryRunError(Exception):
+    """Takes the transaction of a dry run back."""
+
+
+class _Bad:
+    """The rows that can't be read: how many, and the first of them."""
+
+    def __init__(self, skip: bool) -> None:
+        self.count = 0
+        self._skip = skip
+        self._first: list[Broken] = []
+
+    def left_out(self, rows: "Iterable[Item | Broken]") -> "Iterator[Item]":
+        """The items; unless bad rows are skipped, only those before the first."""
+        from tracker.exchange.cronometer import Broken
+
+        for row in rows:
+            if isinstance(row, Broken):
+                self.count += 1
+                if self.count <= _MOST_NAMED:
+                    self._first.append(row)
+            elif self._skip or not self.count:
+                yield row
+
+    def name(self) -> None:
+        """A line each on stderr, and how many more there are."""
+        for row in self._first:
+            output.note(f"line {row.line}: {row.why}")
+        if self.count > _MOST_NAMED:
+            output.note(f"and {self.count - _MOST_NAMED} more")
+
+
+@click.command(cls=Command)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--summary", type=click.Path(path_type=Path), metavar="FILE",
+    help="Its dailysummary.csv: list the days that differ from it.",
+)  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Say what would be imported and store nothing.")
+@click.option("--skip-bad", is_flag=True, help="Leave out the rows that can't be read.")
+@pass_app
+def cronometer(app: App, file: Path, summary: Path | None, dry_run: bool, skip_bad: bool) -> None:
+    """Take the foods in a servings.csv of Cronometer, those that aren't imported yet.
+
+    \b
+    b12 import cronometer servings.csv --dry-run
+    b12 import cronometer servings.csv --summary dailysummary.csv
+
+    An empty B12 cell is unknown. Rows that can't be read stop the import, and are named.
+    """
+    from tracker.domain.natures import nature_of
+    from tracker.exchange.cronometer import PROGRAM, Servings
+    from tracker.exchange.cronometer_summary import Summary
+    from tracker.store import backups, diary_import
+
+    servings = Servings(file)
+    check = None if summary is None else Summary(summary, app.today)
+    bad = _Bad(skip_bad)
+    if not dry_run and not app.database.created:
+        backups.back_up(app.database.path, "before-import")
+    with suppress(_DryRunError), progress.reading() as read_so_far, app.writing() as change:
+        person = app.person(change.connection)
+        known = diary_import.known_natures(change.connection)
+        rows = servings.rows(read_so_far, app.today, partial(nature_of, known))
+        watched = rows if check is None else check.watch(rows)
+        outcome = diary_import.import_items(change, person.id, PROGRAM, bad.left_out(watched))
+        if bad.count and not skip_bad:
+            bad.name()
+            raise RefusedError(
+                f"{_count(bad.count, 'row')} of {file.name} can't be read, and nothing is "
+                "imported; --skip-bad leaves them out"
+            )
+        if outcome.days:
+            person.check_day(min(outcome.days))
+        days = _count(len(outcome.days), "day")
+        change.summary = f"import {_count(outcome.added, 'item')} of {days} from {file.name}"
+        if dry_run:
+            raise _DryRunError
+    _tell(outcome, bad.count, servings.shows_b12, file, dry_run)
+    bad.name()
+    if check is not None and summary is not None:
+        _compare(check, file, summary)
+    if dry_run:
+        output.line("Nothing is stored: this was a dry run")
+    elif change.changed:
+        output.line("Not right? b12 undo")
+
+
+def _tell(outcome: "Outcome", broken: int, shows_b12: bool, file: Path, dry_run: bool) -> None:
+    rows = _count(outcome.added + outcome.there + broken, "row")
+    said = f"{'Would import' if dry_run else 'Imported'} {outcome.added} of {rows} of {file.name}"
+    if outcome.days:
+        first, last = min(outcome.days), max(outcome.days)
+        span = format_day(first) if first == last else format_span(first, last)
+        said = f"{said}: {_count(len(outcome.days), 'day')}, {span}"
+    output.line(said)
+    if outcome.added:
+        unknown = outcome.added - outcome.known
+        output.line(
+            f"  B12 known of {outcome.known} ({outcome.zero} without any), of {unknown} not"
+        )
+        total = output.ug(outcome.eaten_ug, lower_bound=unknown > 0)
+        output.line(
+            f"  {total} in all, of which {output.ug(outcome.supplements_ug)} from "
+            f"{_count(outcome.supplements, 'supplement')}"
+        )
+    if outcome.injections:
+        output.line(f"  {_count(outcome.injections, 'injection')}, counted apart")
+    if outcome.there:
+        output.line(f"  {_count(outcome.there, 'row')} imported before, and not added again")
+    if outcome.filled:
+        output.line(f"  {outcome.filled} of them get the B12 that wasn't known")
+    if broken:
+        output.line(f"  {_count(broken, 'row')} left out, which can't be read")
+    if not shows_b12:
+        output.line(
+            f"{file.name} has no B12 column, so B12 is unknown for all of it. Cronometer exports "
+            "nutrients to those who pay; import such a file later, and these rows get their B12."
+        )
+
+
+def _compare(check: "Summary", file: Path, summary: Path) -> None:
+    """A line a day on which the two files differ."""
+
+    def ug(value: float | None) -> str:
+        return "nothing" if value is None else f"{format_number(round(value, 3))} µg"
+
+    found = check.differences()
+    if not found:
+        output.line(f"{summary.name} says the same of every day")
+        return
+    output.line(f"{summary.name} differs on {_count(len(found), 'day')}:")
+    for one in found:
+        output.line(
+            f"  {format_day(one.day)}: {ug(one.servings_ug)} in {file.name}, "
+            f"{ug(one.summary_ug)} in {summary.name}"
+        )
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -1,0 +1,253 @@
+"""A diary at once, from another program's file: what isn't there yet is added, by day.
+
+What was imported is kept in a ledger apart from the items: for each day a mark of every row. So an
+item that was edited, moved or removed since doesn't come back with the next, longer file. A row's
+mark is made of its food and amount alone: time, group and nutrients come and go with the settings
+of the export. Marks are counted, since two equal rows are two servings: of a day that has three
+now and had two, one is new.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any
+
+import sqlalchemy as sa
+
+from tracker.domain.figures import format_number
+from tracker.domain.items import Item, When
+from tracker.domain.natures import Known, Nature
+from tracker.store import days, tables
+from tracker.store.diary import item_values, moment_values
+from tracker.store.history import Change
+
+_AT_ONCE = 2000
+_MARK_BYTES = 6
+
+
+@dataclass
+class Outcome:
+    """What became of the items of a file: added, there already, or there without their B12.
+
+    The rest is of those added: their days, how many are of known B12, of none, supplements and
+    injections, and the µg, first of all and then of the supplements.
+    """
+
+    added: int = 0
+    there: int = 0
+    filled: int = 0
+    days: set[date] = field(default_factory=set)
+    known: int = 0
+    zero: int = 0
+    supplements: int = 0
+    injections: int = 0
+    eaten_ug: float = 0.0
+    supplements_ug: float = 0.0
+
+    def count(self, items: Iterable[Item]) -> None:
+        """These were added."""
+        for item in items:
+            self.added += 1
+            self.days.add(item.when.day)
+            self.known += item.b12_ug is not None
+            self.zero += item.b12_ug == 0
+            if item.origin == "injection":
+                self.injections += 1
+                continue
+            self.eaten_ug += item.b12_ug or 0.0
+            if item.origin == "supplement":
+                self.supplements += 1
+                self.supplements_ug += item.b12_ug or 0.0
+
+
+def known_natures(connection: sa.Connection) -> Known:
+    """What everyday names, and the user's own, say of a food; a user's own goes first."""
+    alias, food = tables.alias, tables.food
+    rows = connection.execute(
+        sa.select(alias.c.ordered_words, food.c.kind, food.c.origin)
+        .join(food, food.c.id == alias.c.food_id)
+        .order_by(alias.c.own)
+    )
+    return {tuple(row.ordered_words.split()): Nature(row.kind, row.origin) for row in rows}
+
+
+def import_items(change: Change, person_id: int, program: str, items: Iterable[Item]) -> Outcome:
+    """Add the items that weren't imported from that program before; a batch is in memory at a time.
+
+    Items of one moment and meal name become one meal. One that was imported when its B12 wasn't
+    known, and is as it was, takes the B12 that the file has now. A day on which something was eaten
+    is no fast any more.
+    """
+    outcome = Outcome()
+    ledger = _Ledger(change, person_id, program)
+    adder = _Adder(change, person_id)
+    for batch in _batches(items):
+        new, there = ledger.sift(batch)
+        adder.add(new)
+        outcome.count(new)
+        outcome.there += len(there)
+        outcome.filled += _fill(change, person_id, program, there)
+    return outcome
+
+
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Some items at a time, and where the file is by date whole days."""
+    batch: list[Item] = []
+    for item in items:
+        full = len(batch) >= _AT_ONCE and item.when.day != batch[-1].when.day
+        if full or len(batch) >= 2 * _AT_ONCE:
+            yield batch
+            batch = []
+        batch.append(item)
+    if batch:
+        yield batch
+
+
+class _Ledger:
+    """The marks of what was imported of a person's diary in a program."""
+
+    def __init__(self, change: Change, person_id: int, program: str) -> None:
+        self._change, self._person_id, self._program = change, person_id, program
+        # What each day had before this file, less the rows of it that came by.
+        self._before: dict[date, Counter[str]] = {}
+        self._numbers = _Numbers(change, tables.imported_day)
+
+    def sift(self, batch: list[Item]) -> tuple[list[Item], list[Item]]:
+        """The items that are new and are now marked, and those that were imported before."""
+        stored = self._stored({item.when.day for item in batch})
+        new: list[Item] = []
+        there: list[Item] = []
+        added: dict[date, list[str]] = {}
+        for item in batch:
+            day, mark = item.when.day, _mark(item.food, item.amount, item.measure)
+            before = self._before[day]
+            if before.get(mark):
+                before[mark] -= 1
+                there.append(item)
+            else:
+                added.setdefault(day, []).append(mark)
+                new.append(item)
+        for day in added.keys() & stored.keys():
+            row_id, marks = stored[day]
+            self._change.update(
+                tables.imported_day, row_id, {"marks": " ".join([marks, *added[day]])}
+            )
+        self._numbers.insert(
+            [
+                {
+                    "person_id": self._person_id,
+                    "program": self._program,
+                    "day": day.isoformat(),
+                    "marks": " ".join(marks),
+                }
+                for day, marks in added.items()
+                if day not in stored
+            ]
+        )
+        return new, there
+
+    def _stored(self, of: set[date]) -> dict[date, tuple[int, str]]:
+        """The rows of those days, which count once as what was there before this file."""
+        table = tables.imported_day
+        rows = self._change.connection.execute(
+            sa.select(table.c.id, table.c.day, table.c.marks)
+            .where(table.c.person_id == self._person_id, table.c.program == self._program)
+            .where(table.c.day.in_([day.isoformat() for day in of]))
+        )
+        found = {date.fromisoformat(row.day): (row.id, row.marks) for row in rows}
+        for day in of - self._before.keys():
+            self._before[day] = Counter(found[day][1].split() if day in found else ())
+        return found
+
+
+@lru_cache(16384)
+def _mark(food: str, amount: float, measure: str) -> str:
+    said = "\n".join((food, format_number(amount), measure))
+    return blake2b(said.encode("utf-8", "replace"), digest_size=_MARK_BYTES).hexdigest()
+
+
+class _Numbers:
+    """Rows added many at a time, with ids that follow the one that the table gave the first."""
+
+    def __init__(self, change: Change, table: sa.Table) -> None:
+        self._change, self._table = change, table
+        self._next: int | None = None
+
+    def insert(self, rows: list[dict[str, Any]]) -> list[int]:
+        """Add rows, whole but for their ids; returns these."""
+        ids: list[int] = []
+        if rows and self._next is None:
+            ids = [self._change.insert(self._table, rows[0])]
+            self._next = ids[0] + 1
+            rows = rows[1:]
+        if rows:
+            assert self._next is not None
+            added = range(self._next, self._next + len(rows))
+            self._change.insert_many(
+                self._table,
+                [{"id": number, **row} for number, row in zip(added, rows, strict=True)],
+            )
+            self._next += len(rows)
+            ids.extend(added)
+        return ids
+
+
+class _Adder:
+    """Meals and items, many at a time."""
+
+    def __init__(self, change: Change, person_id: int) -> None:
+        self._change, self._person_id = change, person_id
+        self._meals = _Numbers(change, tables.meal)
+        self._items = _Numbers(change, tables.item)
+
+    def add(self, items: list[Item]) -> None:
+        """Items of one moment and name become a meal."""
+        meals: dict[When, list[Item]] = {}
+        for item in items:
+            meals.setdefault(item.when, []).append(item)
+        self._end_fasts(items)
+        ids = self._meals.insert(
+            [{"person_id": self._person_id, **moment_values(when), "note": None} for when in meals]
+        )
+        self._items.insert(
+            [
+                {"meal_id": meal_id, **item_values(item), "note": None}
+                for meal_id, own in zip(ids, meals.values(), strict=True)
+                for item in own
+            ]
+        )
+
+    def _end_fasts(self, items: list[Item]) -> None:
+        eaten = {item.when.day for item in items if item.origin != "injection"}
+        if eaten:
+            connection = self._change.connection
+            marks = days.marks_between(connection, self._person_id, min(eaten), max(eaten))
+            for day in sorted(eaten & marks.keys()):
+                days.end_fast(self._change, self._person_id, day)
+
+
+def _fill(change: Change, person_id: int, program: str, there: list[Item]) -> int:
+    """Give items of that program's that have no B12 what the file has now; returns how many."""
+    given = [item for item in there if item.b12_ug is not None]
+    meal, item = tables.meal, tables.item
+    rows = change.connection.execute(
+        sa.select(item.c.id, item.c.food, item.c.amount, item.c.measure, meal.c.day)
+        .join(meal)
+        .where(meal.c.person_id == person_id, item.c.b12_ug.is_(None))
+        .where(item.c.source.startswith(program))
+        .where(meal.c.day.in_({one.when.day.isoformat() for one in given}))
+        .order_by(item.c.id.desc())
+    )
+    waiting: dict[tuple[str, str, float, str], list[int]] = {}
+    for row in rows:
+        waiting.setdefault((row.day, row.food, row.amount, row.measure), []).append(row.id)
+    filled = 0
+    for one in given:
+        ids = waiting.get((one.when.day.isoformat(), one.food, one.amount, one.measure))
+        if ids:
+            change.update(tables.item, ids.pop(), {"b12_ug": one.b12_ug, "source": one.source})
+            filled += 1
+    return filled
