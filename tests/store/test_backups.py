@@ -67,7 +67,7 @@ def test_a_backup_that_lacks_rows_is_not_kept(
     diary: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counts = iter([{"item": 1}, {"item": 2}])
-    monkeypatch.setattr(backups, "_counts", lambda _: next(counts))
+    monkeypatch.setattr(backups, "counts", lambda _: next(counts))
     with pytest.raises(DatabaseFileError, match="doesn't hold what the diary holds"):
         backups.back_up(diary, "before-import")
     assert list((home / "backups").iterdir()) == []

@@ -55,7 +55,11 @@ _SECTIONS = {
         ),
     },
     "In and out": {
-        "import": ("import_", "Bring a diary in from another program's file."),
+        "import": ("import_", "Bring a diary in: another program's, or an export."),
+        "export": ("native", "Write the whole diary, everybody's, into a new folder or zip."),
+        "backup": ("backup", "Copy the diary, everybody's, and check the copy."),
+        "restore": ("backup", "Put a backup in the place of the diary, which is kept first."),
+        "doctor": ("doctor", "Check the diary's file and its backups, and say what to do."),
     },
 }
 _COMMANDS = {name: row for section in _SECTIONS.values() for name, row in section.items()}

@@ -76,13 +76,13 @@ def cronometer(app: App, file: Path, summary: Path | None, dry_run: bool, skip_b
     from tracker.domain.natures import nature_of
     from tracker.exchange.cronometer import PROGRAM, Servings
     from tracker.exchange.cronometer_summary import Summary
-    from tracker.store import backups, diary_import
+    from tracker.store import diary_import
 
     servings = Servings(file)
     check = None if summary is None else Summary(summary, app.today)
     bad = _Bad(skip_bad)
-    if not dry_run and not app.database.created:
-        backups.back_up(app.database.path, "before-import")
+    if not dry_run:
+        app.back_up_before_import()
     with suppress(_DryRunError), progress.reading() as read_so_far, app.writing() as change:
         person = app.person(change.connection)
         known = diary_import.known_natures(change.connection)

@@ -45,6 +45,7 @@ def import_(app: App, file: Path) -> None:
             else:
                 yield entry
 
+    app.back_up_before_import()
     with (
         progress.reading() as read_so_far,
         app.writing() as change,

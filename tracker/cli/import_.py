@@ -1,14 +1,15 @@
-"""`b12 import`: diaries from other programs' files."""
+"""`b12 import`: diaries from other programs' files, and from exports."""
 
 import click
 
-from tracker.cli import cronometer
+from tracker.cli import cronometer, native
 from tracker.cli.options import Group
 
 
 @click.group("import", cls=Group)
 def import_() -> None:
-    """Bring a diary in from another program's file."""
+    """Bring a diary in: another program's, or an export."""
 
 
 import_.add_command(cronometer.cronometer)
+import_.add_command(native.native)

@@ -55,15 +55,27 @@ class App:
 
         return diary_day(self.moment, self.day_starts)
 
+    @property
+    def file(self) -> Path:
+        """The diary's file, whether it is there or not."""
+        return self.path or paths.default_database()
+
     @cached_property
     def database(self) -> "Database":
         """The diary, made at first use. Raises DatabaseFileError when it can't be used."""
         from tracker.store.engine import Database
 
-        database = Database(self.path or paths.default_database())
+        database = Database(self.file)
         if database.created:
             output.note(f"New diary: {database.path}")
         return database
+
+    def back_up_before_import(self) -> None:
+        """A copy of the diary as it is, unless it is new."""
+        from tracker.store import backups
+
+        if not self.database.created:
+            backups.back_up(self.database.path, "before-import")
 
     def person(self, connection: "Connection") -> "Person":
         """Whose diary it is: --person, B12_PERSON, or the first. Raises NotFoundError."""

@@ -49,6 +49,14 @@ def format_amount(amount: float, measure: str) -> str:
     return f"{format_number(amount)} {measure}".strip()
 
 
+def format_bytes(count: int) -> str:
+    """`5.8 MB`, `1.2 GB`."""
+    for unit, size in (("GB", 1e9), ("MB", 1e6)):
+        if count >= size:
+            return f"{count / size:.1f} {unit}"
+    return f"{count / 1e3:.0f} kB"
+
+
 def printable(text: str) -> str:
     """The text with a space for each character that could move a terminal's cursor."""
     if text.isascii() and text.isprintable():

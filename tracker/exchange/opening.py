@@ -125,14 +125,14 @@ class Archive:
         if self._zip:
             self._zip.close()
 
-    def tables(self) -> dict[str, str]:
-        """The members beside the outermost food.csv, by their file name in lower case."""
+    def tables(self, beside: str = "food.csv") -> dict[str, str]:
+        """The members beside the outermost one of that name, by their file name in lower case."""
         # Beside the path the name as it is written: some zips say "./food.csv".
         paths = [(PurePosixPath(name), name) for name in self._names]
-        foods = [path for path, _ in paths if path.name.casefold() == "food.csv"]
-        if not foods:
+        found = [path for path, _ in paths if path.name.casefold() == beside]
+        if not found:
             return {}
-        root = min(foods, key=lambda path: (len(path.parts), path)).parent
+        root = min(found, key=lambda path: (len(path.parts), path)).parent
         return {path.name.casefold(): name for path, name in paths if path.parent == root}
 
     def document(self) -> str | None:

@@ -6,6 +6,7 @@ processes write, and none is kept that doesn't hold what the diary holds.
 
 import contextlib
 import os
+import re
 import shutil
 import sqlite3
 import zlib
@@ -14,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tracker import paths
-from tracker.errors import DamagedFileError, DatabaseFileError, RefusedError
+from tracker.errors import DamagedFileError, DatabaseFileError, NotFoundError, RefusedError
 from tracker.store import schema
 from tracker.store.engine import plain_errors
 
@@ -22,6 +23,8 @@ from tracker.store.engine import plain_errors
 KEPT = 10
 BY_HAND = "by-hand"
 _BY_ITSELF = "before-"
+_STAMPED = "%Y%m%dT%H%M%S.%fZ"
+_STAMP = re.compile(r"\d{8}T\d{6}\.\d{6}Z")
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
@@ -30,9 +33,13 @@ def back_up(path: Path, reason: str, folder: Path | None = None) -> Path:
 
     `reason` ends its name: `before-import`, `by-hand`. Of those before something only the newest
     stay. Raises DatabaseFileError when the diary is damaged or the copy can't be written,
-    RefusedError when another process keeps the diary locked.
+    RefusedError when another process keeps the diary locked, NotFoundError without a diary.
     """
+    if not path.exists():
+        raise NotFoundError(f"{path}: there is no diary yet")
     with plain_errors(path), contextlib.closing(schema.connect(path)) as source:
+        if schema.revision_of(source, path) is None:
+            raise NotFoundError(f"{path} is empty: there is no diary yet")
         return _copy(source, path, reason, folder)
 
 
@@ -41,7 +48,8 @@ def of_diary(path: Path) -> list[Path]:
     folder, prefix = paths.backups(), _prefix(path)
     if not folder.is_dir():
         return []
-    return sorted(p for p in folder.iterdir() if p.name.startswith(prefix) and p.suffix == ".db")
+    named = re.compile(rf"{re.escape(prefix)}{_STAMP.pattern}-.*\.db")
+    return sorted(one for one in folder.iterdir() if named.fullmatch(one.name))
 
 
 def restore(path: Path, backup: Path) -> Path | None:
@@ -75,6 +83,22 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
             raise DatabaseFileError(f"{path}: there is no such file")
         address = f"{path.absolute().as_uri()}?mode=ro"
         return sqlite3.connect(address, timeout=schema.BUSY_SECONDS, isolation_level=None, uri=True)
+
+
+def counts(connection: sqlite3.Connection) -> dict[str, int]:
+    """How many rows each table has."""
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    return {
+        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608
+        for (name,) in tables
+    }
+
+
+def made_at(backup: Path) -> datetime:
+    """When a backup was made, by its name."""
+    stamp = _STAMP.search(backup.name)
+    assert stamp is not None
+    return datetime.strptime(stamp[0], _STAMPED).replace(tzinfo=UTC)
 
 
 def _check_sound(source: sqlite3.Connection, backup: Path) -> None:
@@ -146,7 +170,7 @@ def _copy(
             source.execute("BEGIN")  # what is counted is what was copied
             source.backup(copy, progress=_refuse_waiting)
             _check_whole(copy, path)
-            if _counts(copy) != _counts(source):
+            if counts(copy) != counts(source):
                 raise DatabaseFileError(f"{target} doesn't hold what the diary holds: not kept")
             source.execute("COMMIT")
         part.replace(target)
@@ -157,15 +181,6 @@ def _copy(
     return target
 
 
-def _counts(connection: sqlite3.Connection) -> dict[str, int]:
-    """How many rows each table has."""
-    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    return {
-        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608
-        for (name,) in tables
-    }
-
-
 def _remove_oldest(path: Path, spared: tuple[Path | None, ...]) -> None:
     made = [one for one in of_diary(path) if _BY_ITSELF in one.name.removeprefix(_prefix(path))]
     for one in made[:-KEPT]:
@@ -174,7 +189,7 @@ def _remove_oldest(path: Path, spared: tuple[Path | None, ...]) -> None:
 
 
 def _target(path: Path, reason: str, folder: Path) -> Path:
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+    stamp = datetime.now(UTC).strftime(_STAMPED)
     return folder / f"{_prefix(path)}{stamp}-{reason}.db"
 
 

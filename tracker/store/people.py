@@ -125,10 +125,16 @@ def _days_logged(connection: sa.Connection, person_id: int) -> int:
     return connection.execute(sa.select(sa.func.count()).select_from(days)).scalar_one()
 
 
-def _free_name(connection: sa.Connection, text: str, own_id: int | None) -> str:
+def check_name(text: str) -> str:
+    """The name as it is stored. Raises InputError for what is none."""
     name = text.strip()
     if not 1 <= len(name) <= _LONGEST_NAME or printable(name) != name:
         raise InputError(f'"{name}" is no name: it has 1 to {_LONGEST_NAME} plain characters')
+    return name
+
+
+def _free_name(connection: sa.Connection, text: str, own_id: int | None) -> str:
+    name = check_name(text)
     for row in connection.execute(sa.select(tables.person.c.id, tables.person.c.name)):
         if row.id != own_id and row.name.casefold() == name.casefold():
             raise RefusedError(f'there is somebody called "{row.name}" already')

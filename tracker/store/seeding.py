@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,27 +17,46 @@ _USDA = "USDA National Nutrient Database for Standard Reference 28, NDB"
 _Row = dict[str, Any]
 
 
-def seed(connection: sa.Connection) -> None:
-    """Insert the catalogue, the reference intakes and the person whose diary it is.
+@dataclass(frozen=True)
+class Shipped:
+    """The catalogue that a new diary is filled with, by the codes of the foods."""
 
-    The connection is in a writing transaction, on an empty diary at the newest migration.
-    """
+    foods: dict[str, _Row]
+    portions: dict[str, list[_Row]]
+    phrases: list[_Row]
+
+
+def shipped() -> Shipped:
+    """The catalogue as the program brings it."""
     foods: dict[str, _Row] = {}
     portions: dict[str, list[_Row]] = {}
     _usda(foods, portions)
     _fortified(foods, portions)
     phrases = [*_supplements(foods, portions), *_everyday(foods, portions)]
+    for food in foods.values():
+        food["catalogue"] = "seed"
+    return Shipped(foods, portions, phrases)
+
+
+def seed(connection: sa.Connection) -> None:
+    """Insert the catalogue, the reference intakes and the person whose diary it is.
+
+    The connection is in a writing transaction, on an empty diary at the newest migration.
+    """
+    catalogue = shipped()
+    foods = catalogue.foods
     # Spellings that only plurals and accents tell apart are one.
-    aliases = list({phrase["ordered_words"]: phrase for phrase in reversed(phrases)}.values())
+    phrases = {phrase["ordered_words"]: phrase for phrase in reversed(catalogue.phrases)}
+    aliases = list(phrases.values())
 
     for number, food in enumerate(foods.values(), start=1):
-        food |= {"id": number, "catalogue": "seed"}
+        food["id"] = number
     connection.execute(sa.insert(tables.food), list(foods.values()))
     connection.execute(
         sa.insert(tables.portion),
         [
             {"food_id": foods[code]["id"], "position": position, **portion}
-            for code, rows in portions.items()
+            for code, rows in catalogue.portions.items()
             for position, portion in enumerate(rows)
         ],
     )

@@ -1,0 +1,36 @@
+"""`b12 doctor`: what ails the diary's file, and what to do about it."""
+
+import click
+
+from tracker.cli import output
+from tracker.cli.options import App, Command, json_option, pass_app
+from tracker.errors import DatabaseFileError, RefusedError
+
+
+@click.command(cls=Command)
+@json_option
+@pass_app
+def doctor(app: App, as_json: bool) -> None:
+    """Check the diary's file and its backups, and say what to do.
+
+    Nothing is changed. Exit code 1 when something needs doing, 3 when the file can't be used.
+    """
+    from dataclasses import asdict
+
+    from tracker.store import checkup
+
+    findings = checkup.examine(app.file, app.moment)
+    if as_json:
+        output.document([{**asdict(one), "ok": one.to_do is None} for one in findings])
+    else:
+        made = output.table(right=(), fold=3)
+        for one in findings:
+            output.row(made, "ok" if one.to_do is None else "!!", one.what, one.said)
+            if one.to_do is not None:
+                output.row(made, "", "", f"do: {one.to_do}")
+        output.show(made)
+    if not all(one.usable for one in findings):
+        raise DatabaseFileError("the diary's file can't be used as it is")
+    open_ones = sum(one.to_do is not None for one in findings)
+    if open_ones:
+        raise RefusedError(f"{open_ones} of these need{'s' if open_ones == 1 else ''} doing")

@@ -1,0 +1,167 @@
+"""What is in a diary's file, and what ails it, found without changing anything.
+
+The file is opened to read only: it is neither made nor brought up to date, and what another
+process left half done stays so.
+"""
+
+import contextlib
+import os
+import shutil
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from tracker import paths
+from tracker.domain.figures import format_bytes
+from tracker.errors import DamagedFileError, DatabaseFileError, RefusedError
+from tracker.store import backups, schema
+from tracker.store.engine import plain_errors
+
+# A month of meals is much to type again.
+_OLD = timedelta(days=30)
+# An import of years, its images for undo and a backup of it.
+_ROOM_BYTES = 100_000_000
+_MOST_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Contents:
+    """How much there is of what people log, and the first and last day of it, ISO."""
+
+    people: int
+    meals: int
+    items: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: what it is like, and what to do about it; None where all is well.
+
+    A file that is not `usable` can't be opened by any other command.
+    """
+
+    what: str
+    said: str
+    to_do: str | None = None
+    usable: bool = True
+
+
+def contents(path: Path) -> Contents:
+    """What the file holds. Raises DatabaseFileError when it can't be read."""
+    with contextlib.closing(backups.connect_to_read(path)) as connection, plain_errors(path):
+        return _contents(connection)
+
+
+def examine(path: Path, now: datetime) -> list[Finding]:
+    """Look at the file, its content, its permissions, the room on its disk and its backups."""
+    made = backups.of_diary(path)
+    restore = f"b12 restore {made[-1] if made else 'FILE'} brings a backup back"
+    if not path.exists():
+        missing = Finding("file", f"{path} isn't there", f"b12 log makes a new one; {restore}")
+        return [missing, *_backups(path, made, now)]
+    size = format_bytes(path.stat().st_size)
+    return [
+        Finding("file", f"{path}, {size}"),
+        *_content(path, restore),
+        _permissions(path, made),
+        _room(path),
+        *_backups(path, made, now),
+    ]
+
+
+def _content(path: Path, restore: str) -> list[Finding]:
+    try:
+        with contextlib.closing(backups.connect_to_read(path)) as connection, plain_errors(path):
+            return _inside(connection, path, restore)
+    except RefusedError as error:
+        return [Finding("content", str(error), "b12 doctor when that program is done")]
+    except DatabaseFileError as error:
+        journal = path.with_name(f"{path.name}-journal")
+        if journal.exists() and journal.stat().st_size:
+            said = "a change was cut off half-way, and the next command takes it back"
+            return [Finding("content", said, "b12 today, and then b12 doctor again")]
+        return [Finding("content", str(error), restore, usable=False)]
+
+
+def _inside(connection: sqlite3.Connection, path: Path, restore: str) -> list[Finding]:
+    try:
+        revision = schema.revision_of(connection, path)
+        if revision is not None:
+            schema.refuse_newer(revision, path)
+    except DamagedFileError:
+        raise
+    except DatabaseFileError as error:
+        to_do = "upgrade b12, or name your diary's file by --db or B12_DB"
+        return [Finding("form", str(error), to_do, usable=False)]
+    if revision is None:
+        return [Finding("form", "an empty file, which the next command makes a diary")]
+    broken = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({_MOST_NAMED})")]
+    if broken != ["ok"]:
+        return [Finding("content", f"damaged: {'; '.join(broken)}", restore, usable=False)]
+    hanging = len(connection.execute("PRAGMA foreign_key_check").fetchall())
+    counts = {
+        name: count
+        for name, count in sorted(backups.counts(connection).items())
+        if name not in ("alembic_version", "sqlite_sequence")
+    }
+    older = "" if revision == schema.HEAD else "; the next command brings it up to date"
+    return [
+        Finding("form", f"{revision}{older}"),
+        Finding("content", "whole, as SQLite's integrity_check finds"),
+        Finding("references", f"{hanging} rows refer to others that aren't there", restore)
+        if hanging
+        else Finding("references", "every row that another refers to is there"),
+        Finding("rows", ", ".join(f"{name} {count:,}" for name, count in counts.items())),
+    ]
+
+
+def _contents(connection: sqlite3.Connection) -> Contents:
+    counts = backups.counts(connection)
+    first, last = connection.execute("SELECT min(day), max(day) FROM meal").fetchone()
+    return Contents(counts["person"], counts["meal"], counts["item"], first, last)
+
+
+def _permissions(path: Path, made: list[Path]) -> Finding:
+    """Whether others can read what is private, or replace it, and whether its owner can write."""
+    if os.name != "posix":
+        return Finding("permissions", "not looked at on this system")
+    to_do = [
+        f"chmod {right} {one}"
+        for one, mask, right in (
+            (path, 0o077, "600"),
+            (path.parent, 0o022, "go-w"),
+            (paths.backups(), 0o077, "700"),
+            *((copy, 0o077, "600") for copy in made),
+        )
+        if one.exists() and one.stat().st_mode & mask
+    ]
+    if to_do:
+        return Finding("permissions", "others than you can read or change it", "; ".join(to_do))
+    for one, right in ((path, "u+rw"), (path.parent, "u+rwx")):
+        if not os.access(one, os.W_OK):
+            return Finding("permissions", f"{one} can't be written", f"chmod {right} {one}")
+    return Finding("permissions", "nobody but you can read it")
+
+
+def _room(path: Path) -> Finding:
+    free = shutil.disk_usage(path.parent).free
+    said = f"{format_bytes(free)} free"
+    return Finding("disk", said, "make room on it" if free < _ROOM_BYTES else None)
+
+
+def _backups(path: Path, made: list[Path], now: datetime) -> list[Finding]:
+    if not made:
+        said = f"none in {paths.backups()}"
+        return [Finding("backups", said, "b12 backup makes one" if path.exists() else None)]
+    age = now - backups.made_at(made[-1])
+    days = "today" if age.days < 1 else f"{age.days} day{'' if age.days == 1 else 's'} ago"
+    return [
+        Finding(
+            "backups",
+            f"{len(made)}, the newest made {days}: {made[-1]}",
+            "b12 backup makes a new one" if age > _OLD else None,
+        )
+    ]

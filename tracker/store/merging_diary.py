@@ -1,0 +1,131 @@
+"""What was eaten, felt and measured, merged: the same when all of it is equal.
+
+Two equal meals of a day are two: of what the export has more often than the diary, the rest is
+added.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from tracker.domain.laboratory import TESTS
+from tracker.domain.sheets import Read, Value
+from tracker.errors import InputError
+from tracker.store import days, exporting, tables
+from tracker.store.merged import Merged, New, Values, personal, without
+
+
+def merge(merged: Merged) -> None:
+    """Meals with their items, marked days, symptoms, laboratory values, and what was imported."""
+    _meals(merged)
+    _marked_days(merged)
+    _loose(merged, "symptoms")
+    _loose(merged, "laboratory")
+    _imported_days(merged)
+
+
+def _meals(merged: Merged) -> None:
+    items: dict[Value, list[Read]] = defaultdict(list)
+    for one in merged.read("items"):
+        items[one.cells["meal_id"]].append(one)
+    here = _meals_here(merged)
+    new: list[New] = []
+    eaten: list[list[Read]] = []
+    seen: set[Value] = set()
+    for one, person_id in merged.of_people("meals"):
+        number = one.cells["id"]
+        if number in seen:
+            raise InputError(f"{one.where}: the meal {number} is there twice")
+        seen.add(number)
+        own = items.pop(number, [])
+        values = without(personal(one, person_id), "id")
+        same = _meal_key(values, [without(item.cells, "meal_id") for item in own])
+        if here[same]:
+            here[same] -= 1
+            merged.outcome.there["meals"] += 1
+            merged.outcome.there["items"] += len(own)
+        else:
+            new.append((one.where, values))
+            eaten.append(own)
+    for orphans in items.values():
+        raise InputError(f"{orphans[0].where}: it belongs to no meal of the export")
+    added = list(zip(merged.add("meals", new), new, eaten, strict=True))
+    merged.add("items", [_item(merged, one, meal_id) for meal_id, _, own in added for one in own])
+    for _, (_, meal), own in added:
+        if any(one.cells["origin"] != "injection" for one in own):
+            days.end_fast(merged.change, meal["person_id"], date.fromisoformat(meal["day"]))
+
+
+def _meals_here(merged: Merged) -> Counter[Hashable]:
+    item, meal = tables.item, tables.meal
+    own = meal.c.person_id.in_(merged.people.values())
+    items: dict[int, list[Values]] = defaultdict(list)
+    for row in merged.connection.execute(sa.select(item).join(meal).where(own)).mappings():
+        items[row["meal_id"]].append(without(row, "id", "meal_id", "food_id"))
+    return Counter(
+        _meal_key(without(row._mapping, "id"), items[row.id]) for row in merged.rows(meal, own)
+    )
+
+
+def _meal_key(meal: Mapping[str, Any], items: Sequence[Values]) -> Hashable:
+    return _key(meal), frozenset(Counter(map(_key, items)).items())
+
+
+def _key(values: Mapping[str, Any]) -> Hashable:
+    return tuple(value for _, value in sorted(values.items()))
+
+
+def _item(merged: Merged, one: Read, meal_id: int) -> New:
+    food_id = merged.foods.get(str(one.cells["food_code"]))
+    return one.where, {**one.cells, "meal_id": meal_id, "food_id": food_id}
+
+
+def _marked_days(merged: Merged) -> None:
+    meal, item = tables.meal, tables.item
+    for one, person_id in merged.of_people("marked_days"):
+        values = personal(one, person_id)
+        eaten = sa.select(item.c.id).join(meal).where(item.c.origin != "injection")
+        on_day = eaten.where(meal.c.person_id == person_id, meal.c.day == values["day"]).limit(1)
+        if values["mark"] == "fast" and merged.connection.execute(on_day).first():
+            merged.outcome.keep(f"{one.cells['person']}'s {values['day']}, which was no fast")
+        else:
+            merged.add_for_day("marked_days", one, values, "day", "mark")
+
+
+def _loose(merged: Merged, sheet: str) -> None:
+    """What a person can have several of that are equal."""
+    rows = merged.rows(exporting.TABLES[sheet])
+    here = Counter(_key(without(row._mapping, "id")) for row in rows)
+    new: list[New] = []
+    for one, person_id in merged.of_people(sheet):
+        values = personal(one, person_id)
+        if sheet == "laboratory" and values["unit"] not in TESTS[values["test"]].units:
+            raise InputError(f"{one.where}: {values['test']} isn't given in {values['unit']}")
+        if here[_key(values)]:
+            here[_key(values)] -= 1
+            merged.outcome.there[sheet] += 1
+        else:
+            new.append((one.where, values))
+    merged.add(sheet, new)
+
+
+def _imported_days(merged: Merged) -> None:
+    """A mark counts as often as it does where it counts more: here or in the export."""
+    table = tables.imported_day
+    here = {(row.person_id, row.program, row.day): row for row in merged.rows(table)}
+    new: list[New] = []
+    for one, person_id in merged.of_people("imported_days"):
+        values = personal(one, person_id)
+        row = here.get((person_id, values["program"], values["day"]))
+        if row is None:
+            new.append((one.where, values))
+        elif more := Counter(values["marks"].split()) - Counter(row.marks.split()):
+            marks = " ".join([row.marks, *more.elements()])
+            merged.update("imported_days", row.id, one, {"marks": marks})
+            merged.outcome.changed["imported_days"] += 1
+        else:
+            merged.outcome.there["imported_days"] += 1
+    merged.add("imported_days", new)
