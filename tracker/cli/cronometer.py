@@ -122,7 +122,7 @@ def _tell(outcome: "Outcome", broken: int, shows_b12: bool, file: Path, dry_run:
     if outcome.added:
         unknown = outcome.added - outcome.known
         output.line(
-            f"  B12 known of {outcome.known} ({outcome.zero} without any), of {unknown} not"
+            f"  B12 known for {outcome.known} (none in {outcome.zero}), unknown for {unknown}"
         )
         total = output.ug(outcome.eaten_ug, lower_bound=unknown > 0)
         output.line(
@@ -134,7 +134,7 @@ def _tell(outcome: "Outcome", broken: int, shows_b12: bool, file: Path, dry_run:
     if outcome.there:
         output.line(f"  {_count(outcome.there, 'row')} imported before, and not added again")
     if outcome.filled:
-        output.line(f"  {outcome.filled} of them get the B12 that wasn't known")
+        output.line(f"  {_count(outcome.filled, 'item')} of them had no B12 and got the file's")
     if broken:
         output.line(f"  {_count(broken, 'row')} left out, which can't be read")
     if not shows_b12:

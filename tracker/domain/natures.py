@@ -50,23 +50,17 @@ _SEPARATORS = re.compile(r"[,;:()/]|\s-\s")
 _MOST_PARTS = 3
 
 
-def nature_of(known: Known, name: str, sorted_under: str, measure: str) -> Nature:
+def nature_of(known: Known, name: str) -> Nature:
     """What a food is by its name in another program's diary.
 
-    `sorted_under` are the words that the program or the user sorts it by (Supplements), `measure`
-    what its amount counts (tablet). What isn't sure is natural B12 of no known kind.
+    What isn't sure is natural B12 of no known kind.
     """
     said = _B12.sub("b12", name.casefold().replace("μ", "u"))
     vitamin = bool(_VITAMIN.search(said))
     alone = " ".join(re.findall(r"[^\W\d_]+|b12", _DOSE.sub(" ", said)))
     if vitamin and (_INJECTED.search(said) or names_injection(alone)):
         return INJECTION
-    if (
-        _SORTED_AS_SUPPLEMENT.search(sorted_under)
-        or _TAKEN_BY.match(measure)
-        or _SUPPLEMENT.search(said)
-        or (vitamin and (_DOSE.search(said) or names_b12(alone)))
-    ):
+    if _SUPPLEMENT.search(said) or (vitamin and (_DOSE.search(said) or names_b12(alone))):
         return SUPPLEMENT
     found = _named(name, known) or PLAIN
     phrase = " ".join(words(name))
@@ -75,6 +69,16 @@ def nature_of(known: Known, name: str, sorted_under: str, measure: str) -> Natur
         kind = "fortified" if found.kind in (None, "plant", "mixed") else found.kind
         return Nature(kind, "fortified")
     return found
+
+
+def taken_as(nature: Nature, sorted_under: str, measure: str) -> Nature:
+    """The same, or a supplement where something else than the name says so.
+
+    `sorted_under` is what the program or the user sorts it by (Supplements), `measure` what its
+    amount counts (tablet).
+    """
+    by_use = _SORTED_AS_SUPPLEMENT.search(sorted_under) or _TAKEN_BY.match(measure)
+    return SUPPLEMENT if by_use and nature.origin != "injection" else nature
 
 
 def _named(name: str, known: Known) -> Nature | None:

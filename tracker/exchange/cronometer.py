@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TextIO
@@ -18,7 +18,7 @@ from typing import TextIO
 from tracker.domain.dates import moment_on, parse_day, parse_time
 from tracker.domain.figures import format_number
 from tracker.domain.items import Item, When
-from tracker.domain.natures import Nature
+from tracker.domain.natures import Nature, taken_as
 from tracker.domain.units import UNITS
 from tracker.errors import InputError
 from tracker.exchange.foreign import refuse_binary, refuse_other
@@ -26,8 +26,8 @@ from tracker.exchange.incoming import plain
 from tracker.exchange.opening import Progress, opened
 
 PROGRAM = "Cronometer"
-# What a food is by its name, by what it is sorted under, and by its measure.
-Judge = Callable[[str, str, str], Nature]
+# What a food is by its name.
+Judge = Callable[[str], Nature]
 
 _NEEDED = ("day", "food name", "amount")
 _B12 = re.compile(r"(?:vitamin )?b-?12\b(?: \(cobalamin\))?(?: \((?P<unit>[^()]*)\))?")
@@ -41,6 +41,7 @@ _FIGURE = re.compile(r"\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+")
 _LONGEST, _LONGEST_NAME = 100, 300
 # The bounds of the table of items.
 _MOST = 100_000.0
+_REMEMBERED = 16_384
 
 
 @dataclass(frozen=True)
@@ -78,30 +79,31 @@ class Servings:
         An item's day is the file's, its time is of this computer's zone, and none for an hour that
         the clocks skipped.
         """
-        day, name, amount = (self._places[one] for one in _NEEDED)
+        day, name, amount_at = (self._places[one] for one in _NEEDED)
         time, group, category = (
             self._places.get(one, self._width) for one in ("time", "group", "category")
         )
         source = f"{PROGRAM} ({plain(self._path.name)[:_LONGEST]})"
         # Much is said again and again over years.
-        moment = lru_cache(4096)(partial(_when, today))
-        food = lru_cache(16384)(partial(_food, judge))
+        remembering = lru_cache(_REMEMBERED)
+        moment = remembering(partial(_when, remembering(partial(read_day, today))))
+        amount_of, figure_of = remembering(_amount), remembering(figure)
+        food_of = remembering(partial(_food, remembering(partial(_named, judge))))
         with opened(self._path, progress) as text:
             for line, row in numbered(text, self._width):
                 try:
                     check_width(row, self._width)
                     row.append("")  # where columns are that aren't there
                     when = moment(row[day], row[time], row[group])
-                    b12_ug = None if self._b12 is None else figure(row[self._b12])
-                    what = food(row[name], row[amount], row[group], row[category])
+                    amount, measure, grams = amount_of(row[amount_at])
+                    food, nature = food_of(row[name], row[group], row[category], measure)
+                    b12_ug = None if self._b12 is None else figure_of(row[self._b12])
                 except InputError as error:
                     yield Broken(line, str(error))
                     continue
-                label, measured, measure, grams, nature = what
                 yield Item(
-                    when, label, nature.origin, measured, measure, grams, b12_ug, nature.kind,
-                    source,
-                )  # fmt: skip
+                    when, food, nature.origin, amount, measure, grams, b12_ug, nature.kind, source
+                )
 
 
 def first_row(text: TextIO) -> list[str]:
@@ -171,7 +173,7 @@ def figure(cell: str) -> float | None:
     return ug
 
 
-def read_day(cell: str, today: date) -> date:
+def read_day(today: date, cell: str) -> date:
     """`2023-09-17`, `2011-4-18`. Raises InputError for anything else and for the future."""
     text = cell.strip()
     if not _DATE.fullmatch(text):
@@ -179,27 +181,39 @@ def read_day(cell: str, today: date) -> date:
     return parse_day(text, today)
 
 
-def _when(today: date, day: str, at: str, group: str) -> When:
-    which = read_day(day, today)
-    name = plain(group)[:_LONGEST]
+def _when(day_of: Callable[[str], date], day: str, at: str, group: str) -> When:
+    which = day_of(day)
     moment = None
-    if at.strip():
-        hour = parse_time(plain(at))
+    if hour := _time(at):
         with suppress(InputError):
             moment = moment_on(which, hour)
-    return When(which, moment, None if name.casefold() == _NO_GROUP else name or None)
+    return When(which, moment, _meal(group))
 
 
-_Food = tuple[str, float, str, float | None, Nature]
+@lru_cache(_REMEMBERED)
+def _time(cell: str) -> time | None:
+    text = plain(cell)
+    return parse_time(text) if text else None
 
 
-def _food(judge: Judge, name: str, amount: str, group: str, category: str) -> _Food:
-    """The name, the amount, its measure, its weight in g where it is one, and what the food is."""
-    label = plain(name)[:_LONGEST_NAME]
-    if not label:
+@lru_cache(_REMEMBERED)
+def _meal(cell: str) -> str | None:
+    name = plain(cell)[:_LONGEST]
+    return None if name.casefold() == _NO_GROUP else name or None
+
+
+def _named(judge: Judge, cell: str) -> tuple[str, Nature]:
+    name = plain(cell)[:_LONGEST_NAME]
+    if not name:
         raise InputError("it names no food")
-    measured, measure, grams = _amount(amount)
-    return label, measured, measure, grams, judge(label, f"{group}, {category}", measure)
+    return name, judge(name)
+
+
+def _food(
+    named: Callable[[str], tuple[str, Nature]], cell: str, group: str, category: str, measure: str
+) -> tuple[str, Nature]:
+    name, nature = named(cell)
+    return name, taken_as(nature, f"{group}, {category}", measure)
 
 
 def _amount(cell: str) -> tuple[float, str, float | None]:

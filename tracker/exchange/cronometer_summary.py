@@ -81,7 +81,7 @@ def _read(path: Path, today: date) -> dict[date, float]:
         for line, row in numbered(text, len(names)):
             try:
                 check_width(row, len(names))
-                day, ug = read_day(row[names.index("date")], today), figure(row[column])
+                day, ug = read_day(today, row[names.index("date")]), figure(row[column])
             except InputError as error:
                 raise InputError(f"{path.name}, line {line}: {error}") from None
             if ug is None:

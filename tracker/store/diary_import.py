@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.domain.figures import format_number
 from tracker.domain.items import Item, When
 from tracker.domain.natures import Known, Nature
 from tracker.store import days, tables
@@ -121,20 +121,22 @@ class _Ledger:
         new: list[Item] = []
         there: list[Item] = []
         added: dict[date, list[str]] = {}
-        for item in batch:
-            day, mark = item.when.day, _mark(item.food, item.amount, item.measure)
+        for day, of_day in groupby(batch, key=lambda item: item.when.day):
             before = self._before[day]
-            if before.get(mark):
-                before[mark] -= 1
-                there.append(item)
-            else:
-                added.setdefault(day, []).append(mark)
-                new.append(item)
+            marks = added.setdefault(day, [])
+            for item in of_day:
+                mark = _mark(item.food, item.amount, item.measure)
+                if before.get(mark):
+                    before[mark] -= 1
+                    there.append(item)
+                else:
+                    marks.append(mark)
+                    new.append(item)
+        added = {day: marks for day, marks in added.items() if marks}
         for day in added.keys() & stored.keys():
-            row_id, marks = stored[day]
-            self._change.update(
-                tables.imported_day, row_id, {"marks": " ".join([marks, *added[day]])}
-            )
+            row_id, earlier = stored[day]
+            longer = {"marks": " ".join([earlier, *added[day]])}
+            self._change.update(tables.imported_day, row_id, longer)
         self._numbers.insert(
             [
                 {
@@ -165,8 +167,8 @@ class _Ledger:
 
 @lru_cache(16384)
 def _mark(food: str, amount: float, measure: str) -> str:
-    said = "\n".join((food, format_number(amount), measure))
-    return blake2b(said.encode("utf-8", "replace"), digest_size=_MARK_BYTES).hexdigest()
+    said = f"{food}\n{amount}\n{measure}".encode("utf-8", "replace")
+    return blake2b(said, digest_size=_MARK_BYTES).hexdigest()
 
 
 class _Numbers:
@@ -177,21 +179,19 @@ class _Numbers:
         self._next: int | None = None
 
     def insert(self, rows: list[dict[str, Any]]) -> list[int]:
-        """Add rows, whole but for their ids; returns these."""
-        ids: list[int] = []
-        if rows and self._next is None:
-            ids = [self._change.insert(self._table, rows[0])]
-            self._next = ids[0] + 1
-            rows = rows[1:]
-        if rows:
-            assert self._next is not None
-            added = range(self._next, self._next + len(rows))
-            self._change.insert_many(
-                self._table,
-                [{"id": number, **row} for number, row in zip(added, rows, strict=True)],
-            )
-            self._next += len(rows)
-            ids.extend(added)
+        """Add rows, whole but for the ids that they get here; returns these."""
+        if not rows:
+            return []
+        if self._next is None:
+            first = rows[0]
+            first["id"] = self._change.insert(self._table, first)
+            self._next = first["id"] + 1
+            return [first["id"], *self.insert(rows[1:])]
+        ids = list(range(self._next, self._next + len(rows)))
+        for number, row in zip(ids, rows, strict=True):
+            row["id"] = number
+        self._change.insert_many(self._table, rows)
+        self._next += len(rows)
         return ids
 
 
@@ -214,7 +214,7 @@ class _Adder:
         )
         self._items.insert(
             [
-                {"meal_id": meal_id, **item_values(item), "note": None}
+                item_values(item) | {"meal_id": meal_id, "note": None}
                 for meal_id, own in zip(ids, meals.values(), strict=True)
                 for item in own
             ]

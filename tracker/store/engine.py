@@ -1,12 +1,15 @@
 """Connections to the diary's file. What only SQLite knows stands here and in `schema`."""
 
 import contextlib
+import operator
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event, exc, pool
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from tracker.errors import DatabaseFileError, RefusedError
 from tracker.store import schema
@@ -36,6 +39,26 @@ class Database:
         writers = self._engine.execution_options(**{_WRITES: True})
         with plain_errors(self.path), writers.begin() as connection:
             yield connection
+
+
+def insert_rows(
+    connection: sa.Connection,
+    table: sa.Table,
+    columns: Sequence[str],
+    rows: Sequence[tuple[Any, ...]],
+) -> None:
+    """Insert many rows of plain values, in the order of `columns`.
+
+    SQLAlchemy makes the statement and the driver takes the rows as they are: to have each checked
+    as a dictionary first would cost as much again as SQLite itself.
+    """
+    statement = sa.insert(table).compile(dialect=connection.dialect, column_keys=list(columns))
+    assert isinstance(statement, SQLCompiler)
+    assert statement.positiontup is not None
+    if statement.positiontup != list(columns):
+        order = operator.itemgetter(*(columns.index(name) for name in statement.positiontup))
+        rows = [order(row) for row in rows]
+    connection.exec_driver_sql(statement.string, list(rows))
 
 
 def _engine(path: Path) -> sa.Engine:

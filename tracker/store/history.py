@@ -1,6 +1,7 @@
 """Every write keeps its rows as they were before and after: undone, and done again."""
 
 import json
+import operator
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from tracker.errors import RefusedError
-from tracker.store import catalogue, tables
+from tracker.store import catalogue, engine, tables
 
 _Row = dict[str, Any]
 # A row's id, what it must be now, and what it becomes; None is no row.
@@ -19,6 +20,8 @@ _Step = tuple[int, _Row | None, _Row | None]
 _Direction = Literal["undo", "redo"]
 _DONE = {"undo": "undone", "redo": "redone"}
 _AT_ONCE = 500
+# An image can hold as many rows as are added at once.
+_IMAGES_AT_ONCE = 50
 
 
 @dataclass(frozen=True)
@@ -69,9 +72,17 @@ class Change:
         """Add many rows at once, whole and with their ids; their images go straight to the file."""
         if not rows:
             return
-        self.connection.execute(sa.insert(table), list(rows))
-        for row in rows:
-            self._keep(table, int(row["id"]), None, dict(row))
+        columns = list(rows[0])
+        values = list(map(operator.itemgetter(*columns), rows))
+        engine.insert_rows(self.connection, table, columns, values)
+        if table is tables.alias:
+            self._renamed |= {row["food_id"] for row in rows}
+        # One image for many of them, since one each would be half of what an import writes. It is
+        # a list: the names of the columns, then the values of each row.
+        for start in range(0, len(rows), _AT_ONCE):
+            packed = [columns, *values[start : start + _AT_ONCE]]
+            image = {"table_name": table.name, "row_id": rows[start]["id"], "before": None}
+            self._images.append({**image, "after": json.dumps(packed, ensure_ascii=False)})
         self._flush()
 
     def delete_many(self, table: sa.Table, where: sa.ColumnElement[bool]) -> None:
@@ -191,9 +202,10 @@ def _go(
     try:
         for images in _batches(connection, which.id, direction):
             for (name, *_), run in groupby(images, key=_kind):
-                steps = [_step(image, direction) for image in run]
-                _apply(connection, tables.metadata.tables[name], steps)
-                foods |= _reworded(name, steps)
+                steps = (step for image in run for step in _steps(image, direction))
+                while some := list(islice(steps, _AT_ONCE)):
+                    _apply(connection, tables.metadata.tables[name], some)
+                    foods |= _reworded(name, some)
     except (_ChangedSinceError, sa.exc.IntegrityError):
         raise RefusedError(
             f"that can't be {_DONE[direction]}: what it wrote has changed since"
@@ -216,7 +228,7 @@ def _batches(
     row = tables.change_row
     back = direction == "undo"
     own = sa.select(row).where(row.c.change_id == change_id)
-    own = own.order_by(row.c.id.desc() if back else row.c.id).limit(_AT_ONCE)
+    own = own.order_by(row.c.id.desc() if back else row.c.id).limit(_IMAGES_AT_ONCE)
     rest = sa.true()
     while images := connection.execute(own.where(rest)).all():
         yield images
@@ -228,9 +240,16 @@ def _kind(image: sa.Row[Any]) -> tuple[str, bool, bool]:
     return image.table_name, image.before is None, image.after is None
 
 
-def _step(image: sa.Row[Any], direction: _Direction) -> _Step:
+def _steps(image: sa.Row[Any], direction: _Direction) -> Iterator[_Step]:
+    """What an image says to do: for one row, or for each of those that were added together."""
     before, after = _load(image.before), _load(image.after)
-    return (image.row_id, after, before) if direction == "undo" else (image.row_id, before, after)
+    changed = [(before, after)]
+    if isinstance(after, list):
+        columns, *rows = after
+        changed = [(None, dict(zip(columns, values, strict=True))) for values in rows]
+    for old, new in changed:
+        row_id = image.row_id if new is None else new["id"]
+        yield (row_id, new, old) if direction == "undo" else (row_id, old, new)
 
 
 def _reworded(table_name: str, steps: Sequence[_Step]) -> set[int]:
@@ -305,5 +324,5 @@ def _dump(row: _Row | None) -> str | None:
     return None if row is None else json.dumps(row, ensure_ascii=False)
 
 
-def _load(text: str | None) -> _Row | None:
+def _load(text: str | None) -> Any:
     return None if text is None else json.loads(text)
