@@ -9,10 +9,12 @@ from typing import NoReturn
 from tracker.domain.figures import printable
 from tracker.errors import InputError, RefusedError
 from tracker.exchange.incoming import recognise
+from tracker.exchange.native import ABOUT
 
 _HEAD_BYTES = 4096
 _NO_B12 = "it holds no B12"
 _FOODS = "it holds foods and no diary: b12 food import takes it"
+_EXPORT = "an export of b12: b12 import native takes it"
 _NOT_SERVINGS = "the foods eaten are in servings.csv"
 # By columns that only such a file has together, in small letters.
 _TABLES: tuple[tuple[frozenset[str], str], ...] = tuple(
@@ -38,7 +40,8 @@ def refuse_binary(path: Path) -> None:
     A gzipped table is one.
     """
     if path.is_dir():
-        raise InputError(f"{path} is a folder: name the file in it")
+        folder = _EXPORT if (path / ABOUT).exists() else "a folder: name the file in it"
+        raise InputError(f"{path} is {folder}")
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
@@ -84,6 +87,8 @@ def _zip(path: Path) -> str:
     names: list[str] = []
     with suppress(zipfile.BadZipFile, OSError), zipfile.ZipFile(path) as archive:
         names = [Path(name).name.casefold() for name in archive.namelist()]
+    if ABOUT in names:
+        return _EXPORT
     if "workbook.xml" in names or "content.xml" in names:
         return "a spreadsheet: export it as CSV"
     if "servings.csv" in names:
