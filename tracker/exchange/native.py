@@ -100,7 +100,8 @@ def _is_zip(target: Path) -> bool:
 
 
 def _write_csv(file: IO[str], sheet: Sheet, rows: Iterable[tuple[Value, ...]]) -> int:
-    writer = csv.writer(file, lineterminator="\n")
+    # RFC 4180's line end; with another one Python leaves a lone \r unquoted.
+    writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(column.name for column in sheet.columns)
     count = 0
     for row in rows:

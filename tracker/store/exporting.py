@@ -4,6 +4,7 @@ What ships with the program stays out: of its catalogue only what was changed go
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -46,6 +47,7 @@ def rows(connection: sa.Connection, sheet: str) -> Iterator[Row]:
             yield row
 
 
+@lru_cache(maxsize=1)
 def shipped_rows() -> tuple[dict[str, Row], set[Row]]:
     """What a new diary has in the sheets of foods, by code, and of portions."""
     shipped = seeding.shipped()

@@ -1,6 +1,5 @@
 """What a merge of a whole diary keeps track of: whose rows are whose here, and what came of it."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -82,7 +81,7 @@ class Merged:
         except sa.exc.IntegrityError:
             # One of them is bad: alone it shows itself.
             for where, values in rows:
-                with _refusing(where):
+                with _refusing(table, where):
                     self.change.insert(table, values)
             raise
         self.outcome.added[sheet] += len(rows)
@@ -90,8 +89,9 @@ class Merged:
 
     def update(self, sheet: str, row_id: int, one: Read, values: Values) -> None:
         """Change a row that is here. Raises InputError for what the table refuses."""
-        with _refusing(one.where):
-            self.change.update(exporting.TABLES[sheet], row_id, values)
+        table = exporting.TABLES[sheet]
+        with _refusing(table, one.where):
+            self.change.update(table, row_id, values)
 
     def add_for_day(self, sheet: str, one: Read, values: Values, day: str, what: str) -> None:
         """Add what a person has one of for the day in the column `day`, if there is none.
@@ -125,12 +125,12 @@ def is_as(row: sa.Row[Any], values: Mapping[str, Any]) -> bool:
 
 
 @contextmanager
-def _refusing(where: str) -> Iterator[None]:
+def _refusing(table: sa.Table, where: str) -> Iterator[None]:
     """Turn what a table refuses into an InputError that says where it stands."""
     try:
         yield
     except sa.exc.IntegrityError as error:
         said = str(error.orig)
-        bound = re.search(r"CHECK constraint failed: ck_[a-z]+?_(\w+)", said)
-        why = "it is there twice" if said.startswith("UNIQUE") else said
-        raise InputError(f"{where}: {f'{bound[1]} is out of bounds' if bound else why}") from None
+        bound = said.removeprefix(f"CHECK constraint failed: ck_{table.name}_")
+        why = f"{bound} is out of bounds" if bound != said else "it can't be stored"
+        raise InputError(f"{where}: {why}") from None

@@ -1,0 +1,457 @@
+"""`b12 export` and `b12 import native`, as a user moves a diary or joins two."""
+
+import csv
+import json
+import shutil
+import stat
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import B12, NOW
+from tests.dumping import dump
+from tracker import cli
+from tracker.cli import options
+from tracker.exchange import native as exchange
+from tracker.exchange import opening
+
+_REPORTS = [
+    "today", "today -d tue", "week", "week --last 3", "advise", "person", "person list", "lab list",
+    "symptom list", "symptom names", "recipe list", "alias list", "show", "often",
+    "food find slice liver", "food show 01077", "today --person =anna",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def made(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A diary with something of everything, made once."""
+    home = tmp_path_factory.mktemp("full")
+    path = home / "diary.db"
+    shutil.copy(seeded, path)
+    api = home / "usda.json"
+    nutrient = {"nutrient": {"id": 1178, "number": "418", "unitName": "µg"}, "amount": 0.5}
+    milk = {
+        "fdcId": 746782, "ndbNumber": "1077", "dataType": "SR Legacy",
+        "description": "Milk, whole, 3.25% milkfat", "foodNutrients": [nutrient],
+    }  # fmt: skip
+    api.write_text(json.dumps(milk), encoding="utf-8")
+    servings = home / "servings.csv"
+    servings.write_text(
+        "Day,Food Name,Amount,B12 (Cobalamin) (µg)\n"
+        "2026-11-18,Oats,40.00 g,\n2026-11-18,Eggs,100.00 g,1.10\n2026-11-18,Eggs,100.00 g,1.10\n",
+        encoding="utf-8",
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(options, "now", lambda: NOW)
+        patch.setenv("B12_DB", str(path))
+        patch.setenv("B12_BACKUPS", str(home / "backups"))
+        for words in _commands(api, servings):
+            assert cli.run(words) == 0, words
+    return path
+
+
+def _commands(api: Path, servings: Path) -> list[list[str]]:
+    return [
+        ["person", "set", "--born", "1970-05-01", "--sex", "f", "--diet", "vegetarian"],
+        ["person", "set", "--reference", "efsa", "--since", "2026-11-01"],
+        ["person", "set", "--day-starts", "04:00"],
+        ["person", "condition", "add", "metformin", "--since", "2024-03"],
+        ["person", "target", "50ug", "--since", "2026-11-20"],
+        ["person", "add", "=Anna", "--sex", "f"],
+        ["person", "stage", "pregnant", "--person", "=anna"],
+        ["food", "import", str(api)],
+        ["food", "add", "Oatly", "--per", "100ml", "--b12", "0.38ug", "--vegan"],
+        ["food", "add", "Old bar", "--per", "100g", "--b12", "unknown"],
+        ["food", "unit", "set", "13327", "my slice", "95g"],
+        ["food", "unit", "set", "13327", "slice", "90g"],
+        ["alias", "set", "my cereal", "08013"],
+        ["recipe", "add", "liver pâté", "400g beef liver, 100g butter, 2 eggs", "--makes", "8"],
+        ["log", "150g salmon, 1 cup milk, 2 eggs", "-m", "=SUM(1)"],
+        ["log", "2 eggs", "-t", "08:00"],
+        ["log", "2 eggs", "-t", "08:00"],
+        ["log", "1 serving liver pâté, 1 cup 27042", "-d", "tue"],
+        ["log", "1000ug B12 tablet, 2 cup Oatly", "-d", "tue"],
+        ["log", "1000ug B12 injection", "-d", "mon"],
+        ["log", "100g Old bar", "-d", "mon"],
+        ["food", "remove", "Old bar"],
+        ["note", "1", "'half, \"of\" it\u200f"],
+        ["day", "partial", "tue"],
+        ["day", "fast", "sat"],
+        ["symptom", "log", "cramps", "6", "left calf,\tnight"],
+        ["symptom", "log", "wobbly", "2", "--own"],
+        ["lab", "log", "b12", "310", "pg/mL", "-d", "2026-10-02"],
+        ["log", "3 eggs", "--person", "=anna"],
+        ["import", "cronometer", str(servings)],
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def full(made: Path, diary: Path) -> Path:
+    """That diary in the place of the user's."""
+    shutil.copy(made, diary)
+    return diary
+
+
+def _comparable(of: Any) -> Any:
+    """A report without the ids, which are the diary's own."""
+    if isinstance(of, list):
+        return [_comparable(one) for one in of]
+    if isinstance(of, dict):
+        return {key: _comparable(value) for key, value in of.items() if key != "id"}
+    return of
+
+
+def _reports(b12: B12, path: Path) -> list[Any]:
+    said = []
+    for words in _REPORTS:
+        done = b12(*words.split(), "--json", "--db", str(path))
+        assert done.code == 0, (words, done.err)
+        said.append(_comparable(done.json))
+    return said
+
+
+@pytest.mark.parametrize(("target", "files"), [("out.zip", "csv"), ("out", "json")])
+def test_a_new_diary_is_as_the_old_one_to_the_digit(
+    b12: B12, full: Path, home: Path, seeded: Path, target: str, files: str
+) -> None:
+    assert b12("export", str(home / target), "--format", files).code == 0
+    new = home / "new" / "diary.db"
+    new.parent.mkdir()
+    shutil.copy(seeded, new)
+    done = b12("import", "native", str(home / target), "--db", str(new))
+    assert done.code == 0
+    # What a food import and a measure of one's own changed of what came with the program.
+    milk = b12("food", "show", "01077", "--json", "--db", str(new)).json
+    assert milk["b12_ug_per_100g"] == 0.5
+    assert "slice" in b12("food", "show", "13327", "--db", str(new)).out
+    assert "otherwise" not in done.out
+    assert dump(new) == dump(full)
+    if files == "csv":
+        assert _reports(b12, new) == _reports(b12, full)
+
+    again = b12("import", "native", str(home / target), "--db", str(new))
+    assert "Added from" in again.out
+    assert ": nothing\n" in again.out
+    assert "undo" not in again.out
+    assert b12("undo", "--db", str(new)).out == f"Undone: import of {target}\n"
+    assert dump(new) == dump(seeded)
+    assert b12("redo", "--db", str(new)).code == 0
+    assert dump(new) == dump(full)
+
+
+@pytest.fixture(scope="module")
+def exported_once(made: Path) -> Path:
+    """That diary as a folder of CSV."""
+    folder = made.parent / "out"
+    assert cli.run(["export", str(folder), "--db", str(made)]) == 0
+    return folder
+
+
+@pytest.fixture
+def exported(exported_once: Path, home: Path) -> Path:
+    """A copy of that folder."""
+    return shutil.copytree(exported_once, home / "out")
+
+
+@pytest.fixture
+def fresh(diary: Path) -> Path:
+    """A new diary to import into."""
+    return diary
+
+
+def test_an_export_is_private_and_says_what_it_holds(b12: B12, full: Path, home: Path) -> None:
+    for target, files in (("out", "csv"), ("out.zip", "json")):
+        done = b12("export", str(home / target), "--format", files)
+        assert done.out.startswith(f"Exported to {home / target}: 2 people, ")
+        assert "9 meals" in done.out
+    assert stat.S_IMODE((home / "out").stat().st_mode) == 0o700
+    for file in [home / "out.zip", *(home / "out").iterdir()]:
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    about = json.loads((home / "out" / exchange.ABOUT).read_text())
+    assert (about["form"], about["files"], about["rows"]["people"]) == (1, "csv", 2)
+    assert {p.name for p in home.iterdir()} == {"data", "out", "out.zip"}
+
+
+def test_a_spreadsheet_finds_no_formula(exported: Path) -> None:
+    assert "'=SUM(1)" in (exported / "meals.csv").read_text(encoding="utf-8")
+    assert "\n'=Anna," in (exported / "people.csv").read_text(encoding="utf-8")
+    assert '"\'\'half, ""of"" it' in (exported / "items.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("target", ["out", "there.zip", "file", "no folder/out"])
+def test_nothing_is_written_over(b12: B12, exported: Path, home: Path, target: str) -> None:
+    (home / "there.zip").write_text("mine")
+    (home / "file").write_text("mine")
+    before = sorted(home.rglob("*"))
+    done = b12("export", str(home / target))
+    assert (done.code in (1, 2), done.out, done.err.count("\n")) == (True, "", 1)
+    assert (home / "there.zip").read_text() == (home / "file").read_text() == "mine"
+    assert sorted(home.rglob("*")) == before
+
+
+def test_an_empty_folder_will_do(b12: B12, full: Path, home: Path) -> None:
+    (home / "stick").mkdir()
+    assert b12("export", str(home / "stick")).code == 0
+    assert (home / "stick" / exchange.ABOUT).exists()
+    assert stat.S_IMODE((home / "stick").stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("target", ["out", "out.zip"])
+def test_a_kill_leaves_no_half_export_by_its_name(full: Path, home: Path, target: str) -> None:
+    script = f"""
+import os
+from pathlib import Path
+from tracker.exchange import native
+def rows(sheet):
+    if sheet == "items": os._exit(9)
+    return []
+native.write(Path({str(home / target)!r}), "csv", rows, {{}})
+"""
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 9
+    assert not (home / target).exists()
+
+
+def test_a_dry_run_stores_nothing(b12: B12, fresh: Path, exported: Path, home: Path) -> None:
+    before = fresh.read_bytes()
+    done = b12("import", "native", str(exported), "--dry-run")
+    assert done.out.startswith(f"Would add from {exported}: 2 people, ")
+    assert done.out.endswith("Nothing is stored: this was a dry run\n")
+    assert fresh.read_bytes() == before
+    assert not (home / "backups").exists()
+
+
+def test_an_import_is_backed_up_first(b12: B12, fresh: Path, exported: Path, home: Path) -> None:
+    before = dump(fresh)
+    assert b12("import", "native", str(exported)).code == 0
+    (copy,) = (home / "backups").iterdir()
+    assert copy.name.endswith("-before-import.db")
+    assert dump(copy) == before
+
+
+def test_two_diaries_become_one(b12: B12, fresh: Path, exported: Path) -> None:
+    for words in [
+        ["person", "set", "--diet", "vegan"],
+        ["log", "2 eggs", "-t", "08:00"],
+        ["log", "1 cup milk", "-d", "sat"],
+        ["food", "add", "Oatly", "--per", "100ml", "--b12", "0.5ug", "--vegan"],
+        ["alias", "set", "my cereal", "08046"],
+        ["symptom", "log", "cramps", "6", "left calf, night"],
+    ]:
+        assert b12(*words).code == 0
+    here = dump(fresh)
+    done = b12("import", "native", str(exported))
+    assert done.code == 0
+    (line,) = (line for line in done.out.splitlines() if "left as here" in line)
+    # Its own food, name and diet stay; the fast on the day of the milk was none.
+    assert "me's diet" in line
+    assert "ml of oatly" in line
+    assert '"my cereal"' in line
+    assert "2026-11-21, which was no fast" in line
+    assert "completed: 1 person" in done.out  # who wasn't born yet
+
+    person = b12("person", "--json").json
+    assert (person["diet"], person["born"], person["sex"]) == ("vegan", "1970-05-01", "f")
+    assert b12("food", "show", "oatly", "--json").json["portions"][0]["b12_ug"] == 0.5
+    # Two equal breakfasts there and one here are two; the eggs of Anna are hers.
+    eaten = b12("today", "--json").json["items"]
+    assert [one["food"] for one in eaten].count("egg") == 3
+    assert len(b12("symptom", "list", "--json").json) == 2  # the cramps are the same
+    assert b12("today", "-d", "sat", "--json").json["mark"] is None
+
+    again = b12("import", "native", str(exported))
+    assert ": nothing\n" in again.out
+    assert "completed" not in again.out
+    assert b12("undo").out == "Undone: import of out\n"
+    assert dump(fresh) == here
+
+
+def test_a_fast_ends_when_something_was_eaten_after_all(
+    b12: B12, fresh: Path, exported: Path
+) -> None:
+    assert b12("day", "fast", "tue").code == 0
+    assert b12("import", "native", str(exported)).code == 0
+    assert b12("today", "-d", "tue", "--json").json["mark"] == "partial"
+
+
+def test_what_was_imported_from_elsewhere_is_not_imported_again(
+    b12: B12, fresh: Path, exported: Path, made: Path
+) -> None:
+    b12("import", "native", str(exported))
+    done = b12("import", "cronometer", str(made.parent / "servings.csv"))
+    assert done.out.startswith("Imported 0 of 3 rows")
+
+
+def _edit(name: str, *replaced: tuple[str, str]) -> Callable[[Path], None]:
+    def spoil(folder: Path) -> None:
+        text = (folder / name).read_bytes().decode()
+        for old, new in replaced:
+            assert old in text
+            text = text.replace(old, new, 1)
+        (folder / name).write_bytes(text.encode())
+
+    return spoil
+
+
+def _column(name: str, column: str, value: str) -> Callable[[Path], None]:
+    """Another value in the first row."""
+
+    def spoil(folder: Path) -> None:
+        with (folder / name).open(encoding="utf-8", newline="") as file:
+            header, first, *rest = csv.reader(file)
+        first[header.index(column)] = value
+        with (folder / name).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([header, first, *rest])
+
+    return spoil
+
+
+def _again(name: str) -> Callable[[Path], None]:
+    """The last row a second time, and counted."""
+
+    def spoil(folder: Path) -> None:
+        lines = (folder / name).read_bytes().splitlines(keepends=True)
+        (folder / name).write_bytes(b"".join([*lines, lines[-1]]))
+        about = json.loads((folder / exchange.ABOUT).read_text())
+        about["rows"][name.removesuffix(".csv")] += 1
+        (folder / exchange.ABOUT).write_text(json.dumps(about))
+
+    return spoil
+
+
+_SPOILT = [
+    (lambda f: (f / "meals.csv").unlink(), "out lacks meals.csv"),
+    (lambda f: (f / exchange.ABOUT).unlink(), "no export of b12"),
+    (lambda f: (f / exchange.ABOUT).write_text("[]"), "isn't what b12 writes"),
+    (_edit(exchange.ABOUT, ('"form": 1', '"form": 2')), "newer release of b12 (its form is 2)"),
+    (_edit(exchange.ABOUT, ('"meals": 9', '"meals": 10')), "meals.csv has 9 rows"),
+    (_edit("meals.csv", ("eaten_at", "time")), "meals.csv, line 1: the columns are"),
+    (lambda f: (f / "meals.csv").write_bytes(b"id,\xff"), "meals.csv is not in UTF-8"),
+    (lambda f: (f / "targets.csv").write_text(""), "targets.csv, line 1: the columns are missing"),
+    (_edit("people.csv", ("\nme,", '\nm"e,x,')), "people.csv, line 2: it has 6 cells and not 5"),
+    (_column("items.csv", "b12_ug", "ein"), "items.csv, line 2: b12_ug is no number"),
+    (_column("items.csv", "b12_ug", "nan"), "items.csv, line 2: b12_ug is out of bounds"),
+    (_column("items.csv", "b12_ug", "-1"), "items.csv, line 2: b12_ug is out of bounds"),
+    (_column("items.csv", "grams", "1e300"), "items.csv, line 2: grams is out of bounds"),
+    (_column("items.csv", "usual", "2"), "items.csv, line 2: usual is out of bounds"),
+    (_column("items.csv", "usual", "1.5"), "items.csv, line 2: usual is no whole number"),
+    (_column("items.csv", "usual", "9" * 5000), "items.csv, line 2: usual is no whole number"),
+    (_column("items.csv", "origin", ""), "items.csv, line 2: origin is missing"),
+    (_column("items.csv", "origin", "air"), "items.csv, line 2: origin is out of bounds"),
+    (_column("items.csv", "food", "a\0b"), "items.csv, line 2"),
+    (_column("items.csv", "food", "x" * 100_001), "items.csv, line 2: food is longer than"),
+    (_column("items.csv", "meal_id", "99"), "items.csv, line 2: it belongs to no meal"),
+    (_column("meals.csv", "day", "22.11.2026"), 'meals.csv, line 2: day can\'t be "22.11.2026"'),
+    (_column("meals.csv", "day", "20261122"), "meals.csv, line 2: day can't be"),
+    (_column("meals.csv", "eaten_at", "2026-11-22T08:00"), "line 2: eaten_at can't be"),
+    (_column("meals.csv", "person", "Bob"), 'line 2: nobody in the export is called "Bob"'),
+    (_again("meals.csv"), "meals.csv, line 11: the meal 9 is there twice"),
+    (_column("people.csv", "sex", "x"), "people.csv, line 2: sex is out of bounds"),
+    (_column("people.csv", "name", "=ANNA"), "people.csv, line 3: =Anna is there twice"),
+    (_column("people.csv", "name", "a\u202eb"), "people.csv, line 2:"),
+    (_column("people.csv", "day_starts", "noon"), "people.csv, line 2: day_starts can't be"),
+    (_column("life_stages.csv", "stage", "old"), "life_stages.csv, line 2: stage is out of bounds"),
+    (_column("targets.csv", "authority", "me"), "targets.csv, line 2: authority is none of"),
+    (_column("conditions.csv", "name", "luck"), "conditions.csv, line 2: name can't be"),
+    (_column("conditions.csv", "until", "2001-01-01"), "is before 2024-03-01"),
+    (_column("laboratory.csv", "test", "iron"), "laboratory.csv, line 2: test can't be"),
+    (_column("laboratory.csv", "unit", "nmol/L"), "b12 isn't given in nmol/L"),
+    (_column("symptoms.csv", "score", "11"), "symptoms.csv, line 2: score is out of bounds"),
+    (_column("marked_days.csv", "mark", "x"), "marked_days.csv, line 2: mark is out of bounds"),
+    (_again("foods.csv"), "is there twice"),
+    (_column("foods.csv", "kind", "stone"), "foods.csv, line 2: kind is out of bounds"),
+    (_column("portions.csv", "food_code", "x"), 'portions.csv, line 2: no food has the number "x"'),
+    (_column("names.csv", "phrase", "!!"), 'names.csv, line 2: "!!" is no name'),
+    (_column("recipes.csv", "food_code", "oatly"), "it belongs to no recipe"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("spoil", "said"), _SPOILT, ids=[said for _, said in _SPOILT])
+def test_a_spoilt_export_is_refused_in_a_line_and_nothing_stored(
+    b12: B12, fresh: Path, exported: Path, spoil: Callable[[Path], object], said: str
+) -> None:
+    spoil(exported)
+    before = fresh.read_bytes()
+    done = b12("import", "native", str(exported))
+    assert said in done.err
+    assert (done.code in (1, 2), done.out, done.err.count("\n")) == (True, "", 1)
+    assert fresh.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{", "meals.json is not valid JSON"),
+        ("[1]", "meals.json, row 1: it is no object"),
+        ('[{"id": 1}]', "meals.json, row 1: the columns are id"),
+        ("[" * 100_000, "meals.json is not valid JSON"),
+    ],
+)
+def test_spoilt_json_is_refused(b12: B12, full: Path, home: Path, text: str, said: str) -> None:
+    b12("export", str(home / "out"), "--format", "json")
+    (home / "out" / "meals.json").write_text(text)
+    done = b12("import", "native", str(home / "out"))
+    assert (done.code in (1, 2), done.out, done.err.count("\n")) == (True, "", 1)
+    assert said in done.err
+
+
+def test_json_keeps_numbers_and_texts_apart(b12: B12, full: Path, home: Path) -> None:
+    b12("export", str(home / "out"), "--format", "json")
+    items = json.loads((home / "out" / "items.json").read_text(encoding="utf-8"))
+    for column, value in (("b12_ug", "0.5"), ("usual", True), ("food", 5), ("food", "\ud800")):
+        spoilt = [{**items[0], column: value}, *items[1:]]
+        (home / "out" / "items.json").write_text(json.dumps(spoilt))
+        done = b12("import", "native", str(home / "out"))
+        assert f"items.json, row 1: {column}" in done.err
+
+
+def _zipped(folder: Path, target: Path, prefix: str = "") -> None:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
+        for file in folder.iterdir():
+            packed.write(file, prefix + file.name)
+
+
+def test_a_folder_zipped_by_hand_will_do(b12: B12, fresh: Path, exported: Path, home: Path) -> None:
+    _zipped(exported, home / "by-hand.zip", "my diary/")
+    assert b12("import", "native", str(home / "by-hand.zip")).code == 0
+    assert b12("person", "--json").json["born"] == "1970-05-01"
+
+
+def test_a_hostile_zip_is_refused(b12: B12, fresh: Path, exported: Path, home: Path) -> None:
+    def refused(path: Path) -> str:
+        before = sorted(home.rglob("*"))
+        done = b12("import", "native", str(path))
+        assert (done.code in (1, 2), done.out, done.err.count("\n")) == (True, "", 1)
+        assert sorted(home.rglob("*")) == before
+        return done.err
+
+    _zipped(exported, home / "up.zip", "../")
+    assert "no export of b12" in refused(home / "up.zip")
+    whole = home / "whole.zip"
+    _zipped(exported, whole)
+    (home / "cut.zip").write_bytes(whole.read_bytes()[:-200])
+    assert "cut.zip is damaged" in refused(home / "cut.zip")
+    content = bytearray(whole.read_bytes())
+    with zipfile.ZipFile(whole) as packed:
+        at = packed.getinfo("items.csv").header_offset + 60
+    content[at : at + 20] = b"\xff" * 20
+    (home / "bad.zip").write_bytes(content)
+    assert "bad.zip is damaged" in refused(home / "bad.zip")
+    (home / "text.zip").write_text("no zip")
+    assert "no export of b12" in refused(home / "text.zip")
+    assert "no such file" in refused(home / "nothing.zip")
+
+
+def test_a_zip_bomb_is_refused(
+    b12: B12, fresh: Path, exported: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "_BOMB_BYTES", 100_000)
+    monkeypatch.setattr(opening, "_BOMB_RATIO", 10)
+    (exported / "meals.csv").write_bytes(b"0" * 10_000_000)
+    _zipped(exported, home / "bomb.zip")
+    done = b12("import", "native", str(home / "bomb.zip"))
+    assert (done.code, "is a zip bomb" in done.err, done.err.count("\n")) == (1, True, 1)
