@@ -220,7 +220,7 @@ def test_lines_are_counted_as_an_editor_does(file: Path) -> None:
 def test_a_quotation_mark_that_is_not_closed_swallows_nothing(file: Path, rows: int) -> None:
     unclosed = ROW.replace('Cooked"', "Cooked")
     plain = ROW.replace('"Salmon, Atlantic, Cooked"', "Salmon")
-    with pytest.raises(InputError, match="line 3: a quotation mark"):
+    with pytest.raises(InputError, match=r"line 3: .* a quotation mark"):
         _rows(file, "\n".join([HEADER, ROW, unclosed, *[plain] * rows]))
 
 
@@ -300,7 +300,7 @@ def test_whatever_is_in_a_file_is_read_or_refused(file: Path, content: bytes) ->
     assert all(isinstance(row, Item | Broken) for row in rows)
 
 
-_foods = st.text(st.characters(codec="utf-8"), min_size=1, max_size=40)
+_foods = st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), min_size=1, max_size=40)
 _written = st.fixed_dictionaries(
     {
         "Day": st.dates(date(1990, 1, 1), TODAY),

@@ -116,7 +116,7 @@ def first_row(text: TextIO) -> list[str]:
 def numbered(text: TextIO, width: int) -> Iterator[tuple[int, list[str]]]:
     """The rows behind the header that aren't blank, with the lines they begin on.
 
-    Raises InputError where a quotation mark isn't closed, since nobody knows where that row ends.
+    Raises InputError where a quotation mark isn't closed, since the rest would be lost in that row.
     """
     reader = csv.reader(text)
     next(reader, None)
@@ -124,18 +124,20 @@ def numbered(text: TextIO, width: int) -> Iterator[tuple[int, list[str]]]:
         line = reader.line_num + 1
         try:
             row = next(reader, None)
-        except csv.Error:  # a cell of more than 131,072 characters
-            raise _unclosed(line) from None
+        except csv.Error:  # a cell of more than 131,072 characters, or a stray carriage return
+            raise _endless(line) from None
         if row is None:
             return
         if reader.line_num > line and len(row) != width:
-            raise _unclosed(line)
+            raise _endless(line)
         if row:
             yield line, row
 
 
-def _unclosed(line: int) -> InputError:
-    return InputError(f"line {line}: a quotation mark there isn't closed")
+def _endless(line: int) -> InputError:
+    return InputError(
+        f"line {line}: nobody can tell where that row ends; is a quotation mark missing?"
+    )
 
 
 def check_width(row: list[str], width: int) -> None:
