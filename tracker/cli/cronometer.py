@@ -97,8 +97,7 @@ def cronometer(app: App, file: Path, summary: Path | None, dry_run: bool, skip_b
             )
         if outcome.days:
             person.check_day(min(outcome.days))
-        days = _count(len(outcome.days), "day")
-        change.summary = f"import {_count(outcome.added, 'item')} of {days} from {file.name}"
+        change.summary = f"import {_stored(outcome)} from {file.name}"
         if dry_run:
             raise _DryRunError
     _tell(outcome, bad.count, servings.shows_b12, file, dry_run)
@@ -124,11 +123,10 @@ def _tell(outcome: "Outcome", broken: int, shows_b12: bool, file: Path, dry_run:
         output.line(
             f"  B12 known for {outcome.known} (none in {outcome.zero}), unknown for {unknown}"
         )
-        total = output.ug(outcome.eaten_ug, lower_bound=unknown > 0)
-        output.line(
-            f"  {total} in all, of which {output.ug(outcome.supplements_ug)} from "
-            f"{_count(outcome.supplements, 'supplement')}"
-        )
+        if outcome.known:
+            output.line(f"  {output.ug(outcome.eaten_ug, lower_bound=unknown > 0)} in all")
+    if outcome.supplements:
+        output.line(f"  {_count(outcome.supplements, 'supplement')} recognised")
     if outcome.injections:
         output.line(f"  {_count(outcome.injections, 'injection')}, counted apart")
     if outcome.there:
@@ -160,6 +158,13 @@ def _compare(check: "Summary", file: Path, summary: Path) -> None:
             f"  {format_day(one.day)}: {ug(one.servings_ug)} in {file.name}, "
             f"{ug(one.summary_ug)} in {summary.name}"
         )
+
+
+def _stored(outcome: "Outcome") -> str:
+    """`9244 items of 365 days`, or what else changed."""
+    if not outcome.added:
+        return f"the B12 of {_count(outcome.filled, 'item')}"
+    return f"{_count(outcome.added, 'item')} of {_count(len(outcome.days), 'day')}"
 
 
 def _count(number: int, what: str) -> str:

@@ -33,7 +33,7 @@ class Outcome:
     """What became of the items of a file: added, there already, or there without their B12.
 
     The rest is of those added: their days, how many are of known B12, of none, supplements and
-    injections, and the µg, first of all and then of the supplements.
+    injections, and the µg of all but the injections.
     """
 
     added: int = 0
@@ -45,7 +45,6 @@ class Outcome:
     supplements: int = 0
     injections: int = 0
     eaten_ug: float = 0.0
-    supplements_ug: float = 0.0
 
     def count(self, items: Iterable[Item]) -> None:
         """These were added."""
@@ -57,10 +56,8 @@ class Outcome:
             if item.origin == "injection":
                 self.injections += 1
                 continue
+            self.supplements += item.origin == "supplement"
             self.eaten_ug += item.b12_ug or 0.0
-            if item.origin == "supplement":
-                self.supplements += 1
-                self.supplements_ug += item.b12_ug or 0.0
 
 
 def known_natures(connection: sa.Connection) -> Known:
