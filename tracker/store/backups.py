@@ -81,6 +81,8 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     with plain_errors(path):
         if not path.exists():
             raise DatabaseFileError(f"{path}: there is no such file")
+        if path.is_dir():
+            raise DatabaseFileError(f"{path} is a folder")
         address = f"{path.absolute().as_uri()}?mode=ro"
         return sqlite3.connect(address, timeout=schema.BUSY_SECONDS, isolation_level=None, uri=True)
 

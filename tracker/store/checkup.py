@@ -23,6 +23,7 @@ _OLD = timedelta(days=30)
 # An import of years, its images for undo and a backup of it.
 _ROOM_BYTES = 100_000_000
 _MOST_NAMED = 3
+_NAME_IT = "name your diary's file by --db or B12_DB"
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ def examine(path: Path, now: datetime) -> list[Finding]:
     if not path.exists():
         missing = Finding("file", f"{path} isn't there", f"b12 log makes a new one; {restore}")
         return [missing, *_backups(path, made, now)]
+    if path.is_dir():
+        return [Finding("file", f"{path} is a folder", _NAME_IT, usable=False)]
     size = format_bytes(path.stat().st_size)
     return [
         Finding("file", f"{path}, {size}"),
@@ -94,8 +97,7 @@ def _inside(connection: sqlite3.Connection, path: Path, restore: str) -> list[Fi
     except DamagedFileError:
         raise
     except DatabaseFileError as error:
-        to_do = "upgrade b12, or name your diary's file by --db or B12_DB"
-        return [Finding("form", str(error), to_do, usable=False)]
+        return [Finding("form", str(error), f"upgrade b12, or {_NAME_IT}", usable=False)]
     if revision is None:
         return [Finding("form", "an empty file, which the next command makes a diary")]
     broken = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({_MOST_NAMED})")]

@@ -1,0 +1,199 @@
+"""`b12 doctor`: what ails a diary's file, without touching it."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import B12
+from tracker.cli import options
+
+
+@pytest.fixture
+def kept(b12: B12, diary: Path) -> Path:
+    """A diary with a meal and a backup; returns the backup."""
+    diary.chmod(0o600)
+    b12("log", "2 eggs")
+    b12("backup")
+    (copy,) = Path(os.environ["B12_BACKUPS"]).iterdir()
+    return copy
+
+
+def _sqlite(path: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+
+
+def test_a_sound_diary_needs_nothing(b12: B12, diary: Path, kept: Path, home: Path) -> None:
+    before = {path: path.stat() for path in home.rglob("*")}
+    done = b12("doctor")
+    assert (done.code, done.err) == (0, "")
+    assert all(line.startswith("  ok  ") for line in done.out.splitlines())
+    for said in (str(diary), "integrity_check", "item 1,", "GB free", f"made today: {kept}"):
+        assert said in done.out
+    found = b12("doctor", "--json").json
+    assert [one["what"] for one in found] == [
+        "file", "form", "content", "references", "rows", "permissions", "disk", "backups",
+    ]  # fmt: skip
+    assert all(one["ok"] and one["usable"] and one["to_do"] is None for one in found)
+    after = {path: path.stat() for path in home.rglob("*")}
+    assert {p: (s.st_mtime_ns, s.st_size) for p, s in after.items()} == {
+        p: (s.st_mtime_ns, s.st_size) for p, s in before.items()
+    }
+
+
+def _truncate(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:200_000])
+
+
+def _scratch(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.seek(40 * 4096)
+        file.write(b"\xff" * 8 * 4096)
+
+
+def _folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def _foreign(path: Path) -> None:
+    path.unlink()
+    _sqlite(path, "CREATE TABLE x (y)")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code", "said", "to_do"),
+    [
+        (Path.unlink, 1, "isn't there", "b12 restore {kept}"),
+        (_truncate, 3, "damaged", "b12 restore {kept}"),
+        (_scratch, 3, "damaged", "b12 restore {kept}"),
+        (lambda p: p.write_text("a text\n" * 500), 3, "not a b12 diary", "b12 restore {kept}"),
+        (_folder, 3, "is a folder", "--db"),
+        (
+            lambda p: _sqlite(p, "DELETE FROM alembic_version"),
+            3,
+            "which form",
+            "b12 restore {kept}",
+        ),
+        (
+            lambda p: _sqlite(p, "UPDATE alembic_version SET version_num = '0999_later'"),
+            3,
+            "newer release",
+            "upgrade b12",
+        ),
+        (_foreign, 3, "another program's", "--db"),
+        (lambda p: _sqlite(p, "DELETE FROM meal"), 1, "1 rows refer", "b12 restore {kept}"),
+        (lambda p: p.chmod(0o644), 1, "others than you", "chmod 600 {path}"),
+        (lambda p: p.parent.chmod(0o777), 1, "others than you", "chmod go-w {folder}"),
+    ],
+)
+def test_what_is_wrong_comes_with_what_to_do(
+    b12: B12,
+    diary: Path,
+    kept: Path,
+    spoil: Callable[[Path], object],
+    code: int,
+    said: str,
+    to_do: str,
+) -> None:
+    spoil(diary)
+    before = diary.read_bytes() if diary.is_file() else None
+    done = b12("doctor")
+    assert (done.code, done.err.count("\n")) == (code, 1)
+    assert said in done.out
+    assert to_do.format(kept=kept, path=diary, folder=diary.parent) in done.out
+    assert (diary.read_bytes() if diary.is_file() else None) == before
+    assert any(not one["ok"] for one in b12("doctor", "--json").json)
+
+
+def test_the_advice_heals(b12: B12, diary: Path, kept: Path) -> None:
+    _truncate(diary)
+    (advice,) = (one["to_do"] for one in b12("doctor", "--json").json if not one["usable"])
+    assert b12(*advice.removeprefix("b12 ").removesuffix(" brings a backup back").split()).code == 0
+    assert b12("doctor").code == 0
+    assert b12("today").out.count("egg") == 1
+
+
+def test_backups_that_others_can_read_are_told(b12: B12, diary: Path, kept: Path) -> None:
+    kept.chmod(0o644)
+    kept.parent.chmod(0o755)
+    done = b12("doctor")
+    assert done.code == 1
+    assert f"chmod 700 {kept.parent}; chmod 600 {kept}" in done.out
+
+
+def test_no_backup_or_an_old_one_wants_another(
+    b12: B12, diary: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tracker.store import backups
+
+    made = backups.made_at(kept)
+    monkeypatch.setattr(options, "now", lambda: made + timedelta(days=29))
+    assert (b12("doctor").code, "29 days ago" in b12("doctor").out) == (0, True)
+    monkeypatch.setattr(options, "now", lambda: made + timedelta(days=31))
+    assert (b12("doctor").code, "b12 backup makes a new one" in b12("doctor").out) == (1, True)
+    kept.unlink()
+    assert (b12("doctor").code, "b12 backup makes one" in b12("doctor").out) == (1, True)
+
+
+def test_a_full_disk_is_told(
+    b12: B12, diary: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = shutil.disk_usage(diary)._replace(free=5_000_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+    done = b12("doctor")
+    assert (done.code, "5.0 MB free" in done.out, "make room" in done.out) == (1, True, True)
+
+
+def test_an_older_diary_is_left_as_it_is(b12: B12, home: Path) -> None:
+    old = home / "old.db"
+    dump = Path(__file__).parent.parent / "store" / "diaries" / "0001_diary.sql"
+    with closing(sqlite3.connect(old)) as connection:
+        connection.executescript(dump.read_text(encoding="utf-8"))
+    before = old.read_bytes()
+    done = b12("doctor", "--db", str(old))
+    assert "0001_diary; the next command brings it up to date" in done.out
+    assert old.read_bytes() == before
+
+
+def test_a_change_that_was_cut_off_is_left_to_the_next_command(
+    b12: B12, diary: Path, kept: Path
+) -> None:
+    script = f"""
+import os, sqlite3
+c = sqlite3.connect({str(diary)!r}, isolation_level=None)
+c.execute("PRAGMA cache_size = 1")
+c.execute("BEGIN IMMEDIATE")
+c.execute("UPDATE food SET source = source || 'x'")
+os._exit(9)
+"""
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 9
+    before = diary.read_bytes()
+    done = b12("doctor")
+    assert (done.code, done.err.count("\n")) == (1, 1)
+    assert "cut off half-way" in done.out
+    assert diary.read_bytes() == before
+    assert b12("today").code == 0
+    assert b12("doctor").code == 0
+
+
+def test_a_diary_in_use_is_no_damage(
+    b12: B12, diary: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tracker.store import schema
+
+    monkeypatch.setattr(schema, "BUSY_SECONDS", 0.1)
+    with closing(sqlite3.connect(diary, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        done = b12("doctor")
+    assert (done.code, "in use by another program" in done.out) == (1, True)
