@@ -56,6 +56,16 @@ def test_what_was_restored_over_can_be_restored(b12: B12, diary: Path, home: Pat
     assert b12("undo").out == "Undone: log for Sun 22 Nov 2026: salmon 150 g\n"
 
 
+def test_a_damaged_diary_is_kept_and_no_backup_to_restore(
+    b12: B12, diary: Path, home: Path
+) -> None:
+    copy = _backup(b12)
+    diary.write_bytes(b"no database\n" * 500)
+    done = b12("restore", str(copy))
+    assert "can't be read any more; it is kept as it is: " in done.out
+    assert Path(done.out.split()[-1]).read_bytes() == b"no database\n" * 500
+
+
 def test_an_older_backup_is_brought_up_to_date(b12: B12, diary: Path, home: Path) -> None:
     old = home / "old.db"
     with closing(sqlite3.connect(old)) as connection:

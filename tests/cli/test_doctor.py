@@ -122,6 +122,10 @@ def test_the_advice_heals(b12: B12, diary: Path, kept: Path) -> None:
     assert b12(*advice.removeprefix("b12 ").removesuffix(" brings a backup back").split()).code == 0
     assert b12("doctor").code == 0
     assert b12("today").out.count("egg") == 1
+    # What was damaged is kept, and is no backup to be advised.
+    (damaged,) = (path for path in kept.parent.iterdir() if path != kept)
+    assert damaged.suffix == ".damaged"
+    assert f"1, the newest made today: {kept}" in b12("doctor").out
 
 
 def test_backups_that_others_can_read_are_told(b12: B12, diary: Path, kept: Path) -> None:

@@ -54,6 +54,25 @@ def test_only_the_newest_of_those_that_b12_makes_stay(
     assert backups.of_diary(diary) == [kept[0], *kept[2:]]
 
 
+def test_what_is_restored_from_is_not_removed_by_the_restore(
+    diary: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backups, "KEPT", 2)
+    oldest, other = backups.back_up(diary, "before-import"), backups.back_up(diary, "before-import")
+    monkeypatch.chdir(home)
+    kept = backups.restore(diary, oldest.relative_to(home))
+    assert set((home / "backups").iterdir()) == {oldest, other, kept}
+
+
+def test_a_restore_that_was_killed_hinders_none(b12: B12, diary: Path) -> None:
+    b12("log", "2 eggs")
+    copy = backups.back_up(diary, "by-hand")
+    diary.write_bytes(b"no database\n" * 500)
+    diary.with_name(".diary.db.restored").write_bytes(b"half of it")
+    backups.restore(diary, copy)
+    assert _foods(diary) == ["egg"]
+
+
 def test_a_damaged_diary_gives_no_backup(diary: Path, home: Path) -> None:
     with diary.open("r+b") as file:
         file.seek(40 * 4096)

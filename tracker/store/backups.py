@@ -22,6 +22,8 @@ from tracker.store.engine import plain_errors
 # So many of those that b12 makes by itself stay; what the user asked for is never removed.
 KEPT = 10
 BY_HAND = "by-hand"
+# The ending of a file that was no database any more: it is kept, and can't be restored.
+DAMAGED = ".damaged"
 _BY_ITSELF = "before-"
 _STAMPED = "%Y%m%dT%H%M%S.%fZ"
 _STAMP = re.compile(r"\d{8}T\d{6}\.\d{6}Z")
@@ -137,7 +139,9 @@ def _overwrite(path: Path, source: sqlite3.Connection, backup: Path) -> Path | N
 def _replace(path: Path, source: sqlite3.Connection) -> Path:
     """Put the copy in the place of a file that is no database any more."""
     fresh = path.with_name(f".{path.name}.restored")
-    kept = _target(path, "damaged", paths.make_private(paths.backups()))
+    fresh.unlink(missing_ok=True)  # of a restore that was killed
+    folder = paths.make_private(paths.backups())
+    kept = _target(path, "before-restore", folder).with_suffix(DAMAGED)
     try:
         with contextlib.closing(schema.connect(_make(fresh))) as copy:
             source.backup(copy, progress=_refuse_waiting)
@@ -179,14 +183,15 @@ def _copy(
     finally:
         part.unlink(missing_ok=True)
     if reason.startswith(_BY_ITSELF):
-        _remove_oldest(path, (target, spared))
+        _remove_oldest(path, [target, *([spared] if spared else [])])
     return target
 
 
-def _remove_oldest(path: Path, spared: tuple[Path | None, ...]) -> None:
+def _remove_oldest(path: Path, spared: list[Path]) -> None:
+    """Of those that b12 made by itself; `spared` are in use."""
     made = [one for one in of_diary(path) if _BY_ITSELF in one.name.removeprefix(_prefix(path))]
     for one in made[:-KEPT]:
-        if one not in spared:
+        if not any(one.samefile(other) for other in spared):
             one.unlink(missing_ok=True)
 
 
@@ -197,7 +202,8 @@ def _target(path: Path, reason: str, folder: Path) -> Path:
 
 def _prefix(path: Path) -> str:
     """The diary's name and a mark of where it is: two folders may have a diary of one name."""
-    return f"{path.stem}-{zlib.crc32(os.fsencode(path.resolve())):08x}-"
+    path = path.resolve()
+    return f"{path.stem}-{zlib.crc32(os.fsencode(path)):08x}-"
 
 
 def _make(path: Path) -> Path:

@@ -6,7 +6,6 @@ added.
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,7 +13,7 @@ import sqlalchemy as sa
 from tracker.domain.laboratory import TESTS
 from tracker.domain.sheets import Read, Value
 from tracker.errors import InputError
-from tracker.store import days, exporting, tables
+from tracker.store import exporting, tables
 from tracker.store.merged import Merged, New, Values, personal, without
 
 
@@ -54,9 +53,14 @@ def _meals(merged: Merged) -> None:
         raise InputError(f"{orphans[0].where}: it belongs to no meal of the export")
     added = list(zip(merged.add("meals", new), new, eaten, strict=True))
     merged.add("items", [_item(merged, one, meal_id) for meal_id, _, own in added for one in own])
-    for _, (_, meal), own in added:
-        if any(one.cells["origin"] != "injection" for one in own):
-            days.end_fast(merged.change, meal["person_id"], date.fromisoformat(meal["day"]))
+    fed = {
+        (meal["person_id"], meal["day"])
+        for _, (_, meal), own in added
+        if any(one.cells["origin"] != "injection" for one in own)
+    }
+    for mark in merged.rows(tables.day_mark, tables.day_mark.c.mark == "fast"):
+        if (mark.person_id, mark.day) in fed:
+            merged.change.delete(tables.day_mark, mark.id)
 
 
 def _meals_here(merged: Merged) -> Counter[Hashable]:
