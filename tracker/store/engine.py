@@ -1,7 +1,6 @@
 """Connections to the diary's file. What only SQLite knows stands here and in `schema`."""
 
 import contextlib
-import operator
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -47,17 +46,14 @@ def insert_rows(
     columns: Sequence[str],
     rows: Sequence[tuple[Any, ...]],
 ) -> None:
-    """Insert many rows of plain values, in the order of `columns`.
+    """Insert many rows of plain values, in the order of `columns`, which is the table's.
 
     SQLAlchemy makes the statement and the driver takes the rows as they are: to have each checked
     as a dictionary first would cost as much again as SQLite itself.
     """
     statement = sa.insert(table).compile(dialect=connection.dialect, column_keys=list(columns))
     assert isinstance(statement, SQLCompiler)
-    assert statement.positiontup is not None
-    if statement.positiontup != list(columns):
-        order = operator.itemgetter(*(columns.index(name) for name in statement.positiontup))
-        rows = [order(row) for row in rows]
+    assert statement.positiontup == list(columns)
     connection.exec_driver_sql(statement.string, list(rows))
 
 

@@ -72,7 +72,7 @@ class Change:
         """Add many rows at once, whole and with their ids; their images go straight to the file."""
         if not rows:
             return
-        columns = list(rows[0])
+        columns = [column.name for column in table.c if column.name in rows[0]]
         values = list(map(operator.itemgetter(*columns), rows))
         engine.insert_rows(self.connection, table, columns, values)
         if table is tables.alias:
