@@ -132,7 +132,7 @@ def _tell(outcome: "Outcome", broken: int, shows_b12: bool, file: Path, dry_run:
     if outcome.there:
         output.line(f"  {_count(outcome.there, 'row')} imported before, and not added again")
     if outcome.filled:
-        output.line(f"  {_count(outcome.filled, 'item')} of them had no B12 and got the file's")
+        output.line(f"  {outcome.filled} of them had no B12 and got the file's")
     if broken:
         output.line(f"  {_count(broken, 'row')} left out, which can't be read")
     if not shows_b12:

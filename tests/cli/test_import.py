@@ -150,7 +150,7 @@ def test_a_free_export_is_unknown_and_is_filled_in_later(b12: B12, home: Path) -
     assert (monday["intake_ug"], monday["lower_bound"]) == (0, True)
 
     paid = b12("import", "cronometer", _write(home, *ROWS))
-    assert "7 items of them had no B12 and got the file's" in paid.out
+    assert "7 of them had no B12 and got the file's" in paid.out
     assert _days(b12)[0]["intake_ug"] == pytest.approx(1002.06)
     assert "import the B12 of 7 items from servings.csv" in b12("undo").out
     assert _days(b12)[0]["intake_ug"] == 0
