@@ -225,6 +225,22 @@ def test_a_dry_run_stores_nothing(b12: B12, fresh: Path, exported: Path, home: P
     assert not (home / "backups").exists()
 
 
+def test_a_kill_in_the_middle_of_an_import_leaves_the_diary_as_it_was(
+    b12: B12, fresh: Path, exported: Path
+) -> None:
+    script = f"""
+import os
+from tracker import cli
+from tracker.store import merging_diary
+merging_diary._loose = lambda *_: os._exit(9)
+cli.run(["import", "native", {str(exported)!r}])
+"""
+    before = dump(fresh)
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 9
+    assert b12("today", "--json").json["items"] == []
+    assert dump(fresh) == before
+
+
 def test_an_import_is_backed_up_first(b12: B12, fresh: Path, exported: Path, home: Path) -> None:
     before = dump(fresh)
     assert b12("import", "native", str(exported)).code == 0
