@@ -23,7 +23,7 @@ def doctor(app: App, as_json: bool) -> None:
     if as_json:
         output.document([{**asdict(one), "ok": one.to_do is None} for one in findings])
     else:
-        made = output.table(right=(), fold=3)
+        made = output.table()
         for one in findings:
             output.row(made, "ok" if one.to_do is None else "!!", one.what, one.said)
             if one.to_do is not None:
