@@ -1,7 +1,6 @@
 """`b12 import cronometer`: the diary that somebody kept in Cronometer."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,10 +20,6 @@ if TYPE_CHECKING:
     from tracker.store.diary_import import Outcome
 
 _MOST_NAMED = 10
-
-
-class _DryRunError(Exception):
-    """Takes the transaction of a dry run back."""
 
 
 class _Bad:
@@ -83,7 +78,7 @@ def cronometer(app: App, file: Path, summary: Path | None, dry_run: bool, skip_b
     bad = _Bad(skip_bad)
     if not dry_run:
         app.back_up_before_import()
-    with suppress(_DryRunError), progress.reading() as read_so_far, app.writing() as change:
+    with progress.reading() as read_so_far, app.writing(dry_run=dry_run) as change:
         person = app.person(change.connection)
         known = diary_import.known_natures(change.connection)
         rows = servings.rows(read_so_far, app.today, partial(nature_of, known))
@@ -98,8 +93,6 @@ def cronometer(app: App, file: Path, summary: Path | None, dry_run: bool, skip_b
         if outcome.days:
             person.check_day(min(outcome.days))
         change.summary = f"import {_stored(outcome)} from {file.name}"
-        if dry_run:
-            raise _DryRunError
     _tell(outcome, bad.count, servings.shows_b12, file, dry_run)
     bad.name()
     if check is not None and summary is not None:

@@ -1,7 +1,6 @@
 """`b12 export` and `b12 import native`: the whole diary out, and in again."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -32,10 +31,6 @@ _WORDS = {
     "laboratory": ("laboratory value", "laboratory values"),
     "imported_days": ("day imported before", "days imported before"),
 }
-
-
-class _DryRunError(Exception):
-    """Takes the transaction of a dry run back."""
 
 
 @click.command(cls=Command)
@@ -87,11 +82,9 @@ def native(app: App, source: Path, dry_run: bool) -> None:
         export.check()
         if not dry_run:
             app.back_up_before_import()
-        with suppress(_DryRunError), app.writing(of_all=True) as change:
+        with app.writing(of_all=True, dry_run=dry_run) as change:
             outcome = merging.merge(change, export.rows)
             change.summary = f"import of {source.name}"
-            if dry_run:
-                raise _DryRunError
     _tell(outcome, source, dry_run)
     if dry_run:
         output.line("Nothing is stored: this was a dry run")

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +30,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 def now() -> datetime:
     """The local time with its offset; the one place where the clock is read."""
     return datetime.now().astimezone()
+
+
+class _DryRunError(Exception):
+    """Takes the transaction of a dry run back."""
 
 
 class App:
@@ -84,17 +88,23 @@ class App:
         return people.get(connection, self.person_name)
 
     @contextmanager
-    def writing(self, *, of_all: bool = False) -> "Iterator[Change]":
-        """One transaction that is one step for undo; `of_all` is no one person's change."""
+    def writing(self, *, of_all: bool = False, dry_run: bool = False) -> "Iterator[Change]":
+        """One transaction that is one step for undo; `of_all` is no one person's change.
+
+        A dry run does all of it and then takes it back.
+        """
         from tracker.store import history
 
         with (
+            suppress(_DryRunError),
             self.database.writing() as connection,
             history.recorded(connection, self.moment) as change,
         ):
             yield change
             if self.person_name and not of_all:
                 change.summary = f"{self.person(connection).name}: {change.summary}"
+            if dry_run:
+                raise _DryRunError
 
 
 pass_app = click.make_pass_decorator(App, ensure=True)
