@@ -46,7 +46,7 @@ def test_a_diary_is_imported_and_can_be_undone(b12: B12, servings: str) -> None:
     assert (result.code, result.err) == (0, "")
     assert result.out == (
         "Imported 8 of 8 rows of servings.csv: 3 days, Mon 16 – Wed 18 Nov 2026\n"
-        "  B12 known for 7 (none in 2), unknown for 1\n"
+        "  B12 known for 7 (0 µg in 2), unknown for 1\n"
         "  ≥ 1007 µg in all\n"
         "  1 supplement recognised\n"
         "  1 injection, counted apart\n"
@@ -144,8 +144,8 @@ def test_a_free_export_is_unknown_and_is_filled_in_later(b12: B12, home: Path) -
     header = "Day,Time,Group,Food Name,Amount,Category"
     free = _write(home, *map(without, ROWS), header=header, name="free.csv")
     result = b12("import", "cronometer", free)
-    assert "B12 known for 0 (none in 0), unknown for 8" in result.out
-    assert "free.csv has no B12 column, so B12 is unknown for all of it." in result.out
+    assert "B12 known for 0 (0 µg in 0), unknown for 8" in result.out
+    assert "free.csv has no B12 column, so B12 is unknown for what was added." in result.out
     monday = _days(b12)[0]
     assert (monday["intake_ug"], monday["lower_bound"]) == (0, True)
 
@@ -163,9 +163,8 @@ def test_bad_rows_stop_the_import_and_are_named(b12: B12, home: Path) -> None:
     assert (result.code, result.out) == (1, "")
     assert result.err == (
         'line 3: its B12 is "much", which is no number of µg\n'
-        "line 5: 2026-11-30 is in the future\n"
         "line 6: it has 1 cells, and the header 8\n"
-        "Error: 3 rows of servings.csv can't be read, and nothing is imported; "
+        "Error: 2 rows of servings.csv can't be read, and nothing is imported; "
         "--skip-bad leaves them out\n"
     )
     assert not any(day["logged"] for day in _days(b12))
@@ -174,8 +173,9 @@ def test_bad_rows_stop_the_import_and_are_named(b12: B12, home: Path) -> None:
     skipped = b12("import", "cronometer", file, "--skip-bad")
     assert skipped.code == 0
     assert "Imported 2 of 5 rows" in skipped.out
-    assert "3 rows left out" in skipped.out
-    assert skipped.err.count("line ") == 3
+    assert "1 row of days to come left out" in skipped.out
+    assert "2 rows left out, which can't be read" in skipped.out
+    assert skipped.err.count("line ") == 2
 
 
 def test_of_many_bad_rows_the_first_are_named(b12: B12, home: Path) -> None:
@@ -252,3 +252,44 @@ def test_escapes_in_a_file_do_not_reach_the_terminal(b12: B12, home: Path) -> No
     assert "\x1b" not in b12("today", "-d", "tue").out
     bad = b12("import", "cronometer", _write(home, row.replace("1.00 \x1b", "\x1b")))
     assert "\x1b" not in bad.err
+
+
+def test_planned_days_are_no_reason_to_stop(b12: B12, home: Path) -> None:
+    result = b12("import", "cronometer", _write(home, ROWS[0], "2026-11-30" + ROWS[2][10:]))
+    assert result.code == 0
+    assert "Imported 1 of 2 rows" in result.out
+    assert "1 row of days to come left out" in result.out
+
+
+def test_what_went_from_the_file_is_said(b12: B12, home: Path) -> None:
+    b12("import", "cronometer", _write(home, ROWS[0]))
+    other = ROWS[0].replace("1.11", "2.22")
+    changed = other.replace(other.split(",")[4], "999.00 g")
+    again = b12("import", "cronometer", _write(home, changed)).out
+    assert "Imported 1 of 1 row" in again
+    assert "1 row imported earlier is not in this file any more: Mon 16 Nov 2026" in again
+
+
+def test_the_same_file_again_and_again_changes_no_figure(b12: B12, home: Path) -> None:
+    # Two servings of one food, of which one has no figure.
+    head, tail = ROWS[0].rsplit(",1.11,", 1)
+    file = _write(home, ROWS[0], f"{head},,{tail}")
+    b12("import", "cronometer", file)
+    before = _days(b12)
+    for _ in range(2):
+        assert "Imported 0 of 2 rows" in b12("import", "cronometer", file).out
+    assert _days(b12) == before
+    # And when Cronometer knows it, it gets it.
+    b12("import", "cronometer", _write(home, ROWS[0], ROWS[0]))
+    assert _days(b12)[0]["intake_ug"] == pytest.approx(2.22)
+    b12("import", "cronometer", _write(home, ROWS[0], ROWS[0]))
+    assert _days(b12)[0]["intake_ug"] == pytest.approx(2.22)
+
+
+def test_what_was_changed_here_stays_and_is_said(b12: B12, home: Path) -> None:
+    head, tail = ROWS[0].rsplit(",1.11,", 1)
+    b12("import", "cronometer", _write(home, f"{head},,{tail}"))
+    (meal,) = b12("show", "-d", "2026-11-16", "--json").json["meals"]
+    assert b12("edit", str(meal["items"][0]["id"]), "-d", "2026-11-15").code == 0
+    result = b12("import", "cronometer", _write(home, ROWS[0]))
+    assert "1 row changed here since" in result.out

@@ -17,7 +17,7 @@ from tracker.domain.figures import printable
 from tracker.domain.items import Item
 from tracker.domain.natures import PLAIN, SUPPLEMENT
 from tracker.errors import InputError, TrackerError
-from tracker.exchange.cronometer import Broken, Servings
+from tracker.exchange.cronometer import Broken, LeftOut, Servings
 from tracker.exchange.cronometer_summary import Difference, Summary
 
 TODAY = date(2026, 11, 22)
@@ -26,7 +26,7 @@ HEADER = "Day,Time,Group,Food Name,Amount,Energy (kcal),B12 (Cobalamin) (µg),Ca
 ROW = '2023-09-17,9:51 AM,Breakfast,"Salmon, Atlantic, Cooked",158.00 g,325.48,4.82,Fish'
 
 
-def _rows(path: Path, content: str | bytes) -> list[Item | Broken]:
+def _rows(path: Path, content: str | bytes) -> list[Item | Broken | LeftOut]:
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return list(Servings(path).rows(lambda *_: None, TODAY, lambda _: PLAIN))
 
@@ -40,6 +40,11 @@ def _item(path: Path, header: str, row: str) -> Item:
     (one,) = _rows(path, f"{header}\n{row}\n")
     assert isinstance(one, Item), one
     return one
+
+
+def _food(row: Item | LeftOut) -> str:
+    assert isinstance(row, Item)
+    return row.food
 
 
 def _why(path: Path, row: str) -> str:
@@ -186,7 +191,6 @@ def test_names_from_a_file_can_do_nothing(file: Path) -> None:
     [
         (ROW.replace("2023-09-17", "17/09/2023"), "17/09/2023"),
         (ROW.replace("2023-09-17", "2023-02-30"), "no such day"),
-        (ROW.replace("2023-09-17", "2027-01-01"), "future"),
         (ROW.replace("2023-09-17", "yesterday"), "yesterday"),
         (ROW.replace("2023-09-17", ""), "not a day"),
         (ROW.replace("9:51 AM", "25:61"), "25:61"),
@@ -194,8 +198,9 @@ def test_names_from_a_file_can_do_nothing(file: Path) -> None:
         (ROW.replace("4.82", "-1"), "-1"),
         (ROW.replace("4.82", "nan"), "nan"),
         (ROW.replace("4.82", "1_000"), "1_000"),
+        # A thousand, or one and a bit.
+        (ROW.replace("4.82", '"1,000"'), "1,000"),
         (ROW.replace("4.82", "100001"), "slip"),
-        (ROW.replace("158.00 g", "0.00 g"), "0.00 g"),
         (ROW.replace("158.00 g", "some"), "some"),
         (ROW.replace("158.00 g", "-3 g"), "-3 g"),
         (ROW.replace("158.00 g", "999.00 kg"), "slip"),
@@ -208,10 +213,28 @@ def test_a_broken_row_says_why(file: Path, row: str, said: str) -> None:
     assert said in _why(file, row)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "why"),
+    [
+        ("2023-09-17", "2027-01-01", "of days to come"),
+        ("158.00 g", "0.00 g", "of no amount"),
+    ],
+)
+def test_a_row_in_which_nothing_was_eaten_is_left_out(
+    file: Path, before: str, after: str, why: str
+) -> None:
+    assert _rows(file, f"{HEADER}\n{ROW.replace(before, after)}\n") == [LeftOut(why)]
+
+
+def test_thousands_that_can_be_nothing_else_are_read(file: Path) -> None:
+    one = _item(file, HEADER, ROW.replace("158.00 g", '"1,158.00 g"').replace("4.82", '"5,000.00"'))
+    assert (one.amount, one.grams, one.b12_ug) == (1158.0, 1158.0, 5000.0)
+
+
 def test_lines_are_counted_as_an_editor_does(file: Path) -> None:
     two_lines = ROW.replace("Salmon,", "Salmon\n from the sea,")
     found = _rows(file, f"{HEADER}\r\n{two_lines}\r\n\r\nbroken\r\n{ROW}\r\n")
-    assert [row.line if isinstance(row, Broken) else row.food[:8] for row in found] == [
+    assert [row.line if isinstance(row, Broken) else _food(row)[:8] for row in found] == [
         "Salmon f", 5, "Salmon, ",
     ]  # fmt: skip
 
@@ -242,7 +265,7 @@ def test_a_quotation_mark_that_is_not_closed_swallows_nothing(file: Path, rows: 
         ('{"foodNutrients": [], "fdcId": 1}', "b12 food import"),
         ('[{"code": "1", "product_name": "x"}]', "b12 food import"),
         ('{"what": 1}', "a JSON file, and no CSV"),
-        ("name;day;amount\n1;2;3\n", "its first line is name;day;amount"),
+        ("name;day;amount\n1;2;3\n", "semicolons stand where commas should"),
         ("Day,Food Name,Amount,B12 (Cobalamin) (mg)\n", "B12 in mg: only µg"),
         ("Day,Food Name,Amount,B12 (Cobalamin) (% DV)\n", "B12 in % dv: only µg"),
         ("Day,Food Name,Amount,B12\n", "B12 in no unit: only µg"),

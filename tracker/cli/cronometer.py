@@ -1,5 +1,6 @@
 """`b12 import cronometer`: the diary that somebody kept in Cronometer."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -14,27 +15,34 @@ from tracker.domain.figures import format_number
 from tracker.errors import RefusedError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from tracker.domain.items import Item
-    from tracker.exchange.cronometer import Broken
+    from tracker.exchange.cronometer import Broken, LeftOut
     from tracker.exchange.cronometer_summary import Summary
     from tracker.store.diary_import import Outcome
 
 _MOST_NAMED = 10
+_MOST_DAYS = 5
 
 
 class _Bad:
-    """The rows that can't be read: how many, and the first of them."""
+    """The rows that can't be read: how many, and the first of them; and those left out anyway."""
 
     def __init__(self, skip: bool) -> None:
         self.count = 0
+        self.left: Counter[str] = Counter()
         self._skip = skip
         self._first: list[Broken] = []
 
-    def left_out(self, rows: "Iterable[Item | Broken]") -> "Iterator[Item]":
+    def sifted(self, rows: "Iterable[Item | Broken | LeftOut]") -> "Iterator[Item]":
         """The items; unless bad rows are skipped, only those before the first."""
-        from tracker.exchange.cronometer import Broken
+        from tracker.exchange.cronometer import Broken, LeftOut
 
         for row in rows:
+            if isinstance(row, LeftOut):
+                self.left[row.why] += 1
+                continue
             if isinstance(row, Broken):
                 self.count += 1
                 if self.count <= _MOST_NAMED:
@@ -76,14 +84,15 @@ def cronometer(app: App, file: Path, summary: Path | None, dry_run: bool, skip_b
     servings = Servings(file)
     check = None if summary is None else Summary(summary, app.today)
     bad = _Bad(skip_bad)
-    if not dry_run:
-        app.back_up_before_import()
-    with progress.reading() as read_so_far, app.writing(dry_run=dry_run) as change:
+    with (
+        progress.reading() as read_so_far,
+        app.writing(dry_run=dry_run, back_up=True) as change,
+    ):
         person = app.person(change.connection)
         known = diary_import.known_natures(change.connection)
         rows = servings.rows(read_so_far, app.today, partial(nature_of, known))
         watched = rows if check is None else check.watch(rows)
-        outcome = diary_import.import_items(change, person.id, PROGRAM, bad.left_out(watched))
+        outcome = diary_import.import_items(change, person.id, PROGRAM, bad.sifted(watched))
         if bad.count and not skip_bad:
             bad.name()
             raise RefusedError(
@@ -93,7 +102,7 @@ def cronometer(app: App, file: Path, summary: Path | None, dry_run: bool, skip_b
         if outcome.days:
             person.check_day(min(outcome.days))
         change.summary = f"import {_stored(outcome)} from {file.name}"
-    _tell(outcome, bad.count, servings.shows_b12, file, dry_run)
+    _tell(outcome, bad, servings.shows_b12, file, dry_run)
     bad.name()
     if check is not None and summary is not None:
         _compare(check, file, summary)
@@ -103,8 +112,8 @@ def cronometer(app: App, file: Path, summary: Path | None, dry_run: bool, skip_b
         output.line("Not right? b12 undo")
 
 
-def _tell(outcome: "Outcome", broken: int, shows_b12: bool, file: Path, dry_run: bool) -> None:
-    rows = _count(outcome.added + outcome.there + broken, "row")
+def _tell(outcome: "Outcome", bad: _Bad, shows_b12: bool, file: Path, dry_run: bool) -> None:
+    rows = _count(outcome.added + outcome.there + bad.count + bad.left.total(), "row")
     said = f"{'Would import' if dry_run else 'Imported'} {outcome.added} of {rows} of {file.name}"
     if outcome.days:
         first, last = min(outcome.days), max(outcome.days)
@@ -114,7 +123,7 @@ def _tell(outcome: "Outcome", broken: int, shows_b12: bool, file: Path, dry_run:
     if outcome.added:
         unknown = outcome.added - outcome.known
         output.line(
-            f"  B12 known for {outcome.known} (none in {outcome.zero}), unknown for {unknown}"
+            f"  B12 known for {outcome.known} (0 µg in {outcome.zero}), unknown for {unknown}"
         )
         if outcome.known:
             output.line(f"  {output.ug(outcome.eaten_ug, lower_bound=unknown > 0)} in all")
@@ -126,13 +135,34 @@ def _tell(outcome: "Outcome", broken: int, shows_b12: bool, file: Path, dry_run:
         output.line(f"  {_count(outcome.there, 'row')} imported before, and not added again")
     if outcome.filled:
         output.line(f"  {outcome.filled} of them had no B12 and got the file's")
-    if broken:
-        output.line(f"  {_count(broken, 'row')} left out, which can't be read")
-    if not shows_b12:
+    if outcome.stay_unknown:
         output.line(
-            f"{file.name} has no B12 column, so B12 is unknown for all of it. Cronometer exports "
-            "nutrients to those who pay; import such a file later, and these rows get their B12."
+            f"  {_count(outcome.stay_unknown, 'row')} changed here since, which the file's B12 "
+            "doesn't fit: b12 edit corrects them"
         )
+    for why, count in sorted(bad.left.items()):
+        output.line(f"  {_count(count, 'row')} {why} left out")
+    if bad.count:
+        output.line(f"  {_count(bad.count, 'row')} left out, which can't be read")
+    if outcome.gone:
+        _tell_gone(outcome.gone)
+    if not shows_b12 and outcome.added:
+        output.line(
+            f"{file.name} has no B12 column, so B12 is unknown for what was added. Cronometer "
+            "exports nutrients to those who pay; import such a file later, and it gets its B12."
+        )
+
+
+def _tell_gone(gone: "Counter[date]") -> None:
+    """What was imported earlier stays, and the file may have it otherwise."""
+    days = [format_day(day) for day in sorted(gone)[:_MOST_DAYS]]
+    more = f" and {len(gone) - _MOST_DAYS} more days" if len(gone) > _MOST_DAYS else ""
+    rows = _count(gone.total(), "row")
+    output.line(
+        f"  {rows} imported earlier {'is' if gone.total() == 1 else 'are'} not in this file any "
+        f"more: {', '.join(days)}{more}. Changed or deleted in Cronometer? b12 show -d DAY and "
+        "b12 rm ID take out what is there twice"
+    )
 
 
 def _compare(check: "Summary", file: Path, summary: Path) -> None:

@@ -35,7 +35,10 @@ _B12 = re.compile(r"(?:vitamin )?b-?12\b(?: \(cobalamin\))?(?: \((?P<unit>[^()]*
 _MICROGRAMS = ("ug", "mcg", "\ufffdg")
 _NO_GROUP = "uncategorized"
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
-_AMOUNT = re.compile(r"(\d+(?:\.\d*)?|\.\d+)(?:\s+(.*))?")
+_AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+\.\d+|\d+(?:\.\d*)?|\.\d+)(?:\s+(.*))?")
+# With a point behind it, a comma can be nothing else.
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+\.\d+")
+_TO_COME, _NO_AMOUNT = "of days to come", "of no amount"
 _TIMES = re.compile(r"x (\d+(?:\.\d+)?) (\w+)")
 _FIGURE = re.compile(r"\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+")
 _LONGEST, _LONGEST_NAME = 100, 300
@@ -50,6 +53,17 @@ class Broken:
 
     line: int
     why: str
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A row in which nothing was eaten: of a day to come, or of no amount."""
+
+    why: str
+
+
+class NothingEatenError(InputError):
+    """Understood, and nothing that was eaten: planned, or of no amount."""
 
 
 class Servings:
@@ -73,7 +87,9 @@ class Servings:
         """Whether there is a column for it."""
         return self._b12 is not None
 
-    def rows(self, progress: Progress, today: date, judge: Judge) -> Iterator[Item | Broken]:
+    def rows(
+        self, progress: Progress, today: date, judge: Judge
+    ) -> Iterator[Item | Broken | LeftOut]:
         """The rows in their order, never more than one in memory; `progress` is told the bytes.
 
         An item's day is the file's, its time is of this computer's zone, and none for an hour that
@@ -98,6 +114,9 @@ class Servings:
                     amount, measure, grams = amount_of(row[amount_at])
                     food, nature = food_of(row[name], row[group], row[category], measure)
                     b12_ug = None if self._b12 is None else figure_of(row[self._b12])
+                except NothingEatenError as error:
+                    yield LeftOut(str(error))
+                    continue
                 except InputError as error:
                     yield Broken(line, str(error))
                     continue
@@ -167,6 +186,7 @@ def figure(cell: str) -> float | None:
     text = cell.strip()
     if not text:
         return None
+    text = _plain_number(text)
     if not _FIGURE.fullmatch(text):
         raise InputError(f'its B12 is "{plain(text)[:40]}", which is no number of µg')
     ug = float(text)
@@ -175,11 +195,19 @@ def figure(cell: str) -> float | None:
     return ug
 
 
+def _plain_number(text: str) -> str:
+    return text.replace(",", "") if _THOUSANDS.fullmatch(text) else text
+
+
 def read_day(today: date, cell: str) -> date:
     """`2023-09-17`, `2011-4-18`. Raises InputError for anything else and for the future."""
     text = cell.strip()
     if not _DATE.fullmatch(text):
         raise InputError(f'"{plain(text)[:40]}" is not a day such as 2023-09-17')
+    year, month, number = map(int, text.split("-"))
+    with suppress(ValueError):
+        if date(year, month, number) > today:
+            raise NothingEatenError(_TO_COME)
     return parse_day(text, today)
 
 
@@ -222,7 +250,9 @@ def _amount(cell: str) -> tuple[float, str, float | None]:
     """`158.00 g`, `4.00 medium`, `2.00 x 20.0 pieces`, `800.00 1`: how much, of what, and in g."""
     text = plain(cell)
     found = _AMOUNT.fullmatch(text)
-    amount = float(found[1]) if found else 0.0
+    amount = float(_plain_number(found[1])) if found else -1.0
+    if amount == 0:
+        raise NothingEatenError(_NO_AMOUNT)
     if not found or not 0 < amount <= _MOST:
         raise InputError(f'its amount is "{text[:40]}", which is no amount')
     # A serving without a name is called 1.

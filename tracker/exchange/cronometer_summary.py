@@ -10,6 +10,7 @@ from typing import TypeVar
 from tracker.domain.items import Item
 from tracker.errors import InputError
 from tracker.exchange.cronometer import (
+    NothingEatenError,
     b12_column,
     check_width,
     figure,
@@ -82,6 +83,8 @@ def _read(path: Path, today: date) -> dict[date, float]:
             try:
                 check_width(row, len(names))
                 day, ug = read_day(today, row[names.index("date")]), figure(row[column])
+            except NothingEatenError:
+                continue
             except InputError as error:
                 raise InputError(f"{path.name}, line {line}: {error}") from None
             if ug is None:

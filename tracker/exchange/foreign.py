@@ -63,6 +63,8 @@ def refuse_other(path: Path, columns: Sequence[str], wanted: str) -> NoReturn:
     for known, said in _TABLES:
         if known <= set(columns):
             raise InputError(f"{path.name} is {said}")
+    if len(columns) == 1 and ";" in columns[0]:
+        raise InputError(f"{path.name} is not {wanted}: semicolons stand where commas should")
     shown = printable(", ".join(columns[:6]))[:80]
     raise InputError(f"{path.name} is not {wanted}: its first line is {shown}")
 
@@ -75,7 +77,7 @@ def _binary(path: Path, head: bytes) -> str | None:
     if head.startswith(b"\x1f\x8b"):
         return None
     if b"\0" in head or head.startswith(b"%PDF"):
-        return "no text: export it as CSV"
+        return "no text that can be read: save it as CSV in UTF-8"
     if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"{", b"[")):
         return "a JSON file" + (f": {_FOODS}" if recognise(path) else ", and no CSV")
     if b"\t" in head.split(b"\n")[0] and b"product_name" in head:

@@ -2,9 +2,9 @@
 
 What was imported is kept in a ledger apart from the items: for each day a mark of every row. So an
 item that was edited, moved or removed since doesn't come back with the next, longer file. A row's
-mark is made of its food and amount alone: time, group and nutrients come and go with the settings
-of the export. Marks are counted, since two equal rows are two servings: of a day that has three
-now and had two, one is new.
+mark is made of its food and amount, and of whether its B12 was known (`?` where it wasn't): time,
+group and other nutrients come and go with the settings of the export. Marks are counted, since two
+equal rows are two servings: of a day that has three now and had two, one is new.
 """
 
 from collections import Counter
@@ -26,19 +26,24 @@ from tracker.store.history import Change
 
 _AT_ONCE = 2000
 _MARK_BYTES = 6
+_UNKNOWN = "?"
 
 
 @dataclass
 class Outcome:
     """What became of the items of a file: added, there already, or there without their B12.
 
-    The rest is of those added: their days, how many are of known B12, of none, supplements and
+    Of these some are `filled` by the file, and some `stay_unknown`, since they were changed here.
+    `gone` counts rows of the file's days that were imported earlier and aren't in it any more. The
+    rest is of those added: their days, how many are of known B12, of none, supplements and
     injections, and the µg of all but the injections.
     """
 
     added: int = 0
     there: int = 0
     filled: int = 0
+    stay_unknown: int = 0
+    gone: Counter[date] = field(default_factory=Counter)
     days: set[date] = field(default_factory=set)
     known: int = 0
     zero: int = 0
@@ -82,11 +87,15 @@ def import_items(change: Change, person_id: int, program: str, items: Iterable[I
     ledger = _Ledger(change, person_id, program)
     adder = _Adder(change, person_id)
     for batch in _batches(items):
-        new, there = ledger.sift(batch)
+        new, there, known_now = ledger.sift(batch)
         adder.add(new)
         outcome.count(new)
-        outcome.there += len(there)
-        outcome.filled += _fill(change, person_id, program, there)
+        outcome.there += there
+        filled = _fill(change, person_id, program, known_now)
+        ledger.is_known(filled)
+        outcome.filled += len(filled)
+        outcome.stay_unknown += len(known_now) - len(filled)
+    outcome.gone = ledger.gone()
     return outcome
 
 
@@ -112,23 +121,31 @@ class _Ledger:
         self._before: dict[date, Counter[str]] = {}
         self._numbers = _Numbers(change, tables.imported_day)
 
-    def sift(self, batch: list[Item]) -> tuple[list[Item], list[Item]]:
-        """The items that are new and are now marked, and those that were imported before."""
+    def sift(self, batch: list[Item]) -> tuple[list[Item], int, list[Item]]:
+        """The items that are new and are now marked, and how many were imported before.
+
+        Last those of the latter whose B12 wasn't known then and is now.
+        """
         stored = self._stored({item.when.day for item in batch})
         new: list[Item] = []
-        there: list[Item] = []
+        known_now: list[Item] = []
         added: dict[date, list[str]] = {}
         for day, of_day in groupby(batch, key=lambda item: item.when.day):
             before = self._before[day]
             marks = added.setdefault(day, [])
             for item in of_day:
-                mark = _mark(item.food, item.amount, item.measure)
-                if before.get(mark):
-                    before[mark] -= 1
-                    there.append(item)
-                else:
-                    marks.append(mark)
+                known = _mark(item.food, item.amount, item.measure)
+                unknown = f"{known}{_UNKNOWN}"
+                # As it was, if it was so; else the row whose B12 came or went.
+                same, other = (unknown, known) if item.b12_ug is None else (known, unknown)
+                mark = next((one for one in (same, other) if before.get(one)), None)
+                if mark is None:
+                    marks.append(same)
                     new.append(item)
+                    continue
+                before[mark] -= 1
+                if mark == unknown != same:
+                    known_now.append(item)
         added = {day: marks for day, marks in added.items() if marks}
         for day in added.keys() & stored.keys():
             row_id, earlier = stored[day]
@@ -146,20 +163,37 @@ class _Ledger:
                 if day not in stored
             ]
         )
-        return new, there
+        return new, len(batch) - len(new), known_now
+
+    def is_known(self, items: list[Item]) -> None:
+        """The B12 of these is known now."""
+        for day, rows in self._rows({item.when.day for item in items}).items():
+            row_id, marks = rows[0], rows[1].split()
+            for item in items:
+                if item.when.day == day:
+                    mark = _mark(item.food, item.amount, item.measure)
+                    marks[marks.index(f"{mark}{_UNKNOWN}")] = mark
+            self._change.update(tables.imported_day, row_id, {"marks": " ".join(marks)})
+
+    def gone(self) -> Counter[date]:
+        """Of each day of the file, how many rows were imported earlier and aren't in it."""
+        return +Counter({day: marks.total() for day, marks in self._before.items()})
 
     def _stored(self, of: set[date]) -> dict[date, tuple[int, str]]:
         """The rows of those days, which count once as what was there before this file."""
+        found = self._rows(of)
+        for day in of - self._before.keys():
+            self._before[day] = Counter(found[day][1].split() if day in found else ())
+        return found
+
+    def _rows(self, of: set[date]) -> dict[date, tuple[int, str]]:
         table = tables.imported_day
         rows = self._change.connection.execute(
             sa.select(table.c.id, table.c.day, table.c.marks)
             .where(table.c.person_id == self._person_id, table.c.program == self._program)
             .where(table.c.day.in_([day.isoformat() for day in of]))
         )
-        found = {date.fromisoformat(row.day): (row.id, row.marks) for row in rows}
-        for day in of - self._before.keys():
-            self._before[day] = Counter(found[day][1].split() if day in found else ())
-        return found
+        return {date.fromisoformat(row.day): (row.id, row.marks) for row in rows}
 
 
 @lru_cache(16384)
@@ -226,9 +260,8 @@ class _Adder:
                 days.end_fast(self._change, self._person_id, day)
 
 
-def _fill(change: Change, person_id: int, program: str, there: list[Item]) -> int:
-    """Give items of that program's that have no B12 what the file has now; returns how many."""
-    given = [item for item in there if item.b12_ug is not None]
+def _fill(change: Change, person_id: int, program: str, given: list[Item]) -> list[Item]:
+    """Give items of that program's that have no B12 what the file has now; returns those given."""
     meal, item = tables.meal, tables.item
     rows = change.connection.execute(
         sa.select(item.c.id, item.c.food, item.c.amount, item.c.measure, meal.c.day)
@@ -241,10 +274,10 @@ def _fill(change: Change, person_id: int, program: str, there: list[Item]) -> in
     waiting: dict[tuple[str, str, float, str], list[int]] = {}
     for row in rows:
         waiting.setdefault((row.day, row.food, row.amount, row.measure), []).append(row.id)
-    filled = 0
+    filled = []
     for one in given:
         ids = waiting.get((one.when.day.isoformat(), one.food, one.amount, one.measure))
         if ids:
             change.update(tables.item, ids.pop(), {"b12_ug": one.b12_ug, "source": one.source})
-            filled += 1
+            filled.append(one)
     return filled
