@@ -134,3 +134,20 @@ def test_a_food_import_is_backed_up_first(b12: B12, diary: Path, home: Path) -> 
     assert b12("food", "import", str(file)).code == 0
     (copy,) = (home / "backups").iterdir()
     assert dump(copy) == before
+
+
+def test_an_import_that_stores_nothing_leaves_no_backup(b12: B12, diary: Path, home: Path) -> None:
+    file = home / "off.json"
+    file.write_text('{"code": "1", "product_name": "Oat drink", "nutriments": {}}')
+    b12("food", "import", str(file))
+    kept = list((home / "backups").iterdir())
+    assert len(kept) == 1
+    assert "1 unchanged" in b12("food", "import", str(file)).out
+    file.write_text('{"products": [{"code": ')
+    assert b12("food", "import", str(file)).code == 1
+    assert b12("export", str(home / "x.zip")).code == 0
+    assert "Added from" in b12("import", "native", str(home / "x.zip")).out
+    bad = home / "servings.csv"
+    bad.write_text("Day,Food Name,Amount,B12 (Cobalamin) (µg)\n2026-11-18,Oats,40.00 g,much\n")
+    assert b12("import", "cronometer", str(bad)).code == 1
+    assert list((home / "backups").iterdir()) == kept

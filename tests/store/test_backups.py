@@ -48,7 +48,10 @@ def test_only_the_newest_of_those_that_b12_makes_stay(
     other.write_bytes(diary.read_bytes())
     kept = [backups.back_up(diary, "by-hand"), backups.back_up(other, "before-import")]
     gone = backups.back_up(diary, "before-import")
-    kept += [backups.back_up(diary, "before-restore"), backups.back_up(diary, "before-import")]
+    kept.append(backups.back_up(diary, "before-restore"))
+    with backups.before(diary, "import") as keep:
+        keep()
+    kept.append(backups.of_diary(diary)[-1])
     assert set((home / "backups").iterdir()) == set(kept)
     assert not gone.exists()
     assert backups.of_diary(diary) == [kept[0], *kept[2:]]
@@ -240,3 +243,110 @@ def test_a_locked_diary_is_not_restored(
         with pytest.raises(RefusedError, match="in use"):
             backups.restore(diary, copy)
     assert list((home / "backups").iterdir()) == [copy]
+
+
+def test_a_copy_from_before_what_failed_costs_no_older_one(
+    diary: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backups, "KEPT", 2)
+    for _ in range(2):
+        with backups.before(diary, "import") as keep:
+            keep()
+    kept = backups.of_diary(diary)
+    for _ in range(3):
+        with pytest.raises(RefusedError), backups.before(diary, "import"):
+            raise RefusedError("no")
+        with backups.before(diary, "import"):
+            pass
+    assert backups.of_diary(diary) == kept
+    with backups.before(diary, "import") as keep:
+        keep()
+    assert len(backups.of_diary(diary)) == 2
+    assert kept[0] not in backups.of_diary(diary)
+
+
+def test_a_restore_again_and_again_keeps_one_copy_of_each_state(
+    b12: B12, diary: Path, home: Path
+) -> None:
+    b12("log", "2 eggs")
+    copy = backups.back_up(diary, "by-hand", home / "stick")
+    b12("log", "150g salmon")
+    kept = [backups.restore(diary, copy) for _ in range(4)]
+    assert len(set(kept)) == 2
+    assert set((home / "backups").iterdir()) == set(kept)
+    inside = backups.back_up(diary, "by-hand")
+    assert backups.restore(diary, inside) in {*kept, inside}
+    assert set((home / "backups").iterdir()) == {*kept, inside}
+
+
+def test_a_folder_that_cannot_be_written_is_said_with_what_to_do(
+    b12: B12, diary: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = backups.back_up(diary, "by-hand", home / "stick")
+    b12("log", "2 eggs")
+    (home / "backups").write_text("no folder")
+    before = diary.read_bytes()
+    said = (
+        rf"the backup can't be made in {home / 'backups'} \(.+\), and nothing was changed; "
+        "B12_BACKUPS names another folder"
+    )
+    with pytest.raises(DatabaseFileError, match=said):
+        backups.back_up(diary, "before-import")
+    with pytest.raises(DatabaseFileError, match=said):
+        backups.restore(diary, copy)
+    assert diary.read_bytes() == before
+    damaged = b"no database\n" * 500
+    diary.write_bytes(damaged)
+    with pytest.raises(DatabaseFileError, match=said):
+        backups.restore(diary, copy)
+    assert diary.read_bytes() == damaged
+    with pytest.raises(DatabaseFileError, match="nothing was changed; name another folder"):
+        backups.back_up(copy, "by-hand", home / "backups")
+
+
+def test_a_read_only_or_full_disk_gives_no_backup(
+    diary: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path) -> Path:
+        raise OSError(30, "Read-only file system", str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(backups, "_make", full)
+        with pytest.raises(DatabaseFileError, match=r"backups \(Read-only file system\), and"):
+            backups.back_up(diary, "before-import")
+
+    class Full(sqlite3.Error):
+        sqlite_errorcode = sqlite3.SQLITE_FULL
+
+    def fail(*_: object) -> None:
+        raise Full
+
+    monkeypatch.setattr(backups, "_check_whole", fail)
+    with pytest.raises(DatabaseFileError, match=r"\(the disk is full\), and nothing"):
+        backups.back_up(diary, "before-import")
+    assert list((home / "backups").iterdir()) == []
+
+
+def test_what_killed_and_failed_copies_leave_is_cleared(
+    diary: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = backups.back_up(diary, "before-import")
+    now = copy.with_suffix(".part")
+    stamp = backups._STAMP.search(copy.name)
+    assert stamp is not None
+    old = copy.with_name(copy.name.replace(stamp[0], "20200101T000000.000000Z"))
+    other = copy.with_name(f"other{old.with_suffix('.part').name}")
+    gone = [old.with_suffix(".part"), old.with_suffix(".part-journal")]
+    for one in (now, other, *gone):
+        one.touch()
+
+    def fail(copied: sqlite3.Connection, *_: object) -> None:
+        (file,) = (row[2] for row in copied.execute("PRAGMA database_list"))
+        Path(f"{file}-journal").touch()
+        raise RefusedError("no")
+
+    monkeypatch.setattr(backups, "_check_whole", fail)
+    with pytest.raises(RefusedError):
+        backups.back_up(diary, "before-import")
+    # One that another process may still be writing stays.
+    assert set(copy.parent.iterdir()) == {copy, now, other}

@@ -201,6 +201,8 @@ def test_a_migration_that_fails_leaves_the_diary_as_it_was(
     with pytest.raises(ArithmeticError, match="halfway"):
         Database(diary)
     assert diary.read_bytes() == before
+    # Each command would add another, until they were all there is.
+    assert list((diary.parent.parent / "backups").iterdir()) == []
 
 
 def test_a_migration_that_leaves_rows_hanging_is_taken_back(

@@ -45,10 +45,9 @@ def import_(app: App, file: Path) -> None:
             else:
                 yield entry
 
-    app.back_up_before_import()
     with (
         progress.reading() as read_so_far,
-        app.writing() as change,
+        app.writing(back_up=True) as change,
     ):
         outcome = importing.import_foods(change, foods(reader.read(file, read_so_far)))
         change.summary = f"import {outcome.added} foods from {file.name}"

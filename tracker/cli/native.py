@@ -80,9 +80,7 @@ def native(app: App, source: Path, dry_run: bool) -> None:
 
     with exchange.reading(source) as export:
         export.check()
-        if not dry_run:
-            app.back_up_before_import()
-        with app.writing(of_all=True, dry_run=dry_run) as change:
+        with app.writing(of_all=True, dry_run=dry_run, back_up=True) as change:
             outcome = merging.merge(change, export.rows)
             change.summary = f"import of {source.name}"
     _tell(outcome, source, dry_run)

@@ -74,13 +74,6 @@ class App:
             output.note(f"New diary: {database.path}")
         return database
 
-    def back_up_before_import(self) -> None:
-        """A copy of the diary as it is, unless it is new."""
-        from tracker.store import backups
-
-        if not self.database.created:
-            backups.back_up(self.database.path, "before-import")
-
     def person(self, connection: "Connection") -> "Person":
         """Whose diary it is: --person, B12_PERSON, or the first. Raises NotFoundError."""
         from tracker.store import people
@@ -88,23 +81,40 @@ class App:
         return people.get(connection, self.person_name)
 
     @contextmanager
-    def writing(self, *, of_all: bool = False, dry_run: bool = False) -> "Iterator[Change]":
+    def writing(
+        self, *, of_all: bool = False, dry_run: bool = False, back_up: bool = False
+    ) -> "Iterator[Change]":
         """One transaction that is one step for undo; `of_all` is no one person's change.
 
-        A dry run does all of it and then takes it back.
+        A dry run does all of it and then takes it back. With `back_up` a copy of the diary is made
+        before, and kept if anything was stored.
         """
         from tracker.store import history
 
-        with (
-            suppress(_DryRunError),
-            self.database.writing() as connection,
-            history.recorded(connection, self.moment) as change,
-        ):
-            yield change
-            if self.person_name and not of_all:
-                change.summary = f"{self.person(connection).name}: {change.summary}"
-            if dry_run:
-                raise _DryRunError
+        with self._backed_up(back_up and not dry_run) as keep:
+            with (
+                suppress(_DryRunError),
+                self.database.writing() as connection,
+                history.recorded(connection, self.moment) as change,
+            ):
+                yield change
+                if self.person_name and not of_all:
+                    change.summary = f"{self.person(connection).name}: {change.summary}"
+                if dry_run:
+                    raise _DryRunError
+            if change.changed:
+                keep()
+
+    @contextmanager
+    def _backed_up(self, wanted: bool) -> "Iterator[Callable[[], None]]":
+        """Gives what keeps a copy of the diary as it was; of a new one there is none."""
+        if not wanted or self.database.created:
+            yield lambda: None
+            return
+        from tracker.store import backups
+
+        with backups.before(self.database.path, "import") as keep:
+            yield keep
 
 
 pass_app = click.make_pass_decorator(App, ensure=True)

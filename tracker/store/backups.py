@@ -10,9 +10,10 @@ import re
 import shutil
 import sqlite3
 import zlib
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 from tracker import paths
 from tracker.errors import DamagedFileError, DatabaseFileError, NotFoundError, RefusedError
@@ -28,14 +29,26 @@ _BY_ITSELF = "before-"
 _STAMPED = "%Y%m%dT%H%M%S.%fZ"
 _STAMP = re.compile(r"\d{8}T\d{6}\.\d{6}Z")
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_UNWRITABLE = {
+    sqlite3.SQLITE_CANTOPEN: "the file can't be opened",
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_IOERR: "the disk refuses to read or write",
+    sqlite3.SQLITE_PERM: "no permission",
+    sqlite3.SQLITE_READONLY: "the file may not be written",
+}
+# An unfinished copy as old as this is of a process that was killed, and of none that still copies.
+_GIVEN_UP = timedelta(hours=1)
+# The header of SQLite's file counts the changes in two places, and has who made the last of them.
+_HEADER, _COUNTERS = 100, (slice(24, 28), slice(92, 100))
+_CHUNK = 1 << 20
 
 
 def back_up(path: Path, reason: str, folder: Path | None = None) -> Path:
     """Copy the diary into the folder of backups, or another one, checked; returns the copy.
 
-    `reason` ends its name: `before-import`, `by-hand`. Of those before something only the newest
-    stay. Raises DatabaseFileError when the diary is damaged or the copy can't be written,
-    RefusedError when another process keeps the diary locked, NotFoundError without a diary.
+    `reason` ends its name: `before-import`, `by-hand`. Raises DatabaseFileError when the diary is
+    damaged or the copy can't be written, RefusedError when another process keeps the diary locked,
+    NotFoundError without a diary.
     """
     if not path.exists():
         raise NotFoundError(f"{path}: there is no diary yet")
@@ -43,6 +56,25 @@ def back_up(path: Path, reason: str, folder: Path | None = None) -> Path:
         if schema.revision_of(source, path) is None:
             raise NotFoundError(f"{path} is empty: there is no diary yet")
         return _copy(source, path, reason, folder)
+
+
+@contextlib.contextmanager
+def before(path: Path, what: str) -> Iterator[Callable[[], None]]:
+    """A copy of the diary from before something, which stays if what this gives was called.
+
+    Only then do the oldest of those that b12 made make room for it: what fails, or changes nothing,
+    leaves the copies as they were. Raises as `back_up` does.
+    """
+    made = back_up(path, f"{_BY_ITSELF}{what}")
+    changed: list[bool] = []
+    try:
+        yield lambda: changed.append(True)
+    finally:
+        if changed:
+            _remove_oldest(path, [made])
+        else:
+            with contextlib.suppress(OSError):
+                made.unlink(missing_ok=True)
 
 
 def of_diary(path: Path) -> list[Path]:
@@ -131,8 +163,12 @@ def _overwrite(path: Path, source: sqlite3.Connection, backup: Path) -> Path | N
         diary.execute("BEGIN EXCLUSIVE")
         diary.execute("COMMIT")
         there = schema.revision_of(diary, path) is not None
-        kept = _copy(diary, path, "before-restore", spared=backup) if there else None
+        kept = _copy(diary, path, "before-restore") if there else None
         source.backup(diary, progress=_refuse_waiting)
+    if kept is None:
+        return None
+    kept = _without_double(path, kept)
+    _remove_oldest(path, [kept, backup])
     return kept
 
 
@@ -140,16 +176,18 @@ def _replace(path: Path, source: sqlite3.Connection) -> Path:
     """Put the copy in the place of a file that is no database any more."""
     fresh = path.with_name(f".{path.name}.restored")
     fresh.unlink(missing_ok=True)  # of a restore that was killed
-    folder = paths.make_private(paths.backups())
+    folder = paths.backups()
     kept = _target(path, "before-restore", folder).with_suffix(DAMAGED)
     try:
         with contextlib.closing(schema.connect(_make(fresh))) as copy:
             source.backup(copy, progress=_refuse_waiting)
         # What a cut-off write left beside the old file would be played back into the new one.
-        for ending in ("-journal", ""):
-            old = path.with_name(path.name + ending)
-            if old.exists():
-                shutil.copyfile(old, _make(kept.with_name(kept.name + ending)))
+        with _unwritable_told(folder, "B12_BACKUPS names another folder"):
+            paths.make_private(folder)
+            for ending in ("-journal", ""):
+                old = path.with_name(path.name + ending)
+                if old.exists():
+                    shutil.copyfile(old, _make(kept.with_name(kept.name + ending)))
         path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
         fresh.replace(path)
     finally:
@@ -162,37 +200,82 @@ def _copy(
     path: Path,
     reason: str,
     folder: Path | None = None,
-    spared: Path | None = None,
 ) -> Path:
-    target = _target(path, reason, paths.make_private(folder or paths.backups()))
+    to_do = "B12_BACKUPS names another folder" if folder is None else "name another folder"
+    folder = folder or paths.backups()
+    target = _target(path, reason, folder)
     # Under another name until it is whole and checked.
     part = target.with_suffix(".part")
-    try:
-        with (
-            plain_errors(part),
-            contextlib.closing(schema.connect(_make(part))) as copy,
-            _damage_told(path),
-        ):
-            source.execute("BEGIN")  # what is counted is what was copied
-            source.backup(copy, progress=_refuse_waiting)
-            _check_whole(copy, path)
-            if counts(copy) != counts(source):
-                raise DatabaseFileError(f"{target} doesn't hold what the diary holds: not kept")
-            source.execute("COMMIT")
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
-    if reason.startswith(_BY_ITSELF):
-        _remove_oldest(path, [target, *([spared] if spared else [])])
+    with _unwritable_told(folder, to_do):
+        paths.make_private(folder)
+        _remove_given_up(path, folder)
+        try:
+            with contextlib.closing(schema.connect(_make(part))) as copy, _damage_told(path):
+                source.execute("BEGIN")  # what is counted is what was copied
+                source.backup(copy, progress=_refuse_waiting)
+                _check_whole(copy, path)
+                if counts(copy) != counts(source):
+                    raise DatabaseFileError(f"{target} doesn't hold what the diary holds: not kept")
+                source.execute("COMMIT")
+            part.replace(target)
+        finally:
+            for one in (part, _journal(part)):
+                with contextlib.suppress(OSError):
+                    one.unlink(missing_ok=True)
     return target
+
+
+def _journal(path: Path) -> Path:
+    return path.with_name(f"{path.name}-journal")
+
+
+def _remove_given_up(path: Path, folder: Path) -> None:
+    """What killed processes left of this diary's copies."""
+    named = re.compile(rf"{re.escape(_prefix(path))}{_STAMP.pattern}-.*\.part(-journal)?")
+    now = datetime.now(UTC)
+    for one in folder.iterdir():
+        if named.fullmatch(one.name) and now - made_at(one) > _GIVEN_UP:
+            with contextlib.suppress(OSError):
+                one.unlink(missing_ok=True)
 
 
 def _remove_oldest(path: Path, spared: list[Path]) -> None:
     """Of those that b12 made by itself; `spared` are in use."""
     made = [one for one in of_diary(path) if _BY_ITSELF in one.name.removeprefix(_prefix(path))]
     for one in made[:-KEPT]:
-        if not any(one.samefile(other) for other in spared):
-            one.unlink(missing_ok=True)
+        # What it was made for is done, whether there is room or not.
+        with contextlib.suppress(OSError):
+            if not any(one.samefile(other) for other in spared):
+                one.unlink(missing_ok=True)
+
+
+def _without_double(path: Path, made: Path) -> Path:
+    """The copy, or an older one of the same content, in whose favour it is removed."""
+    for one in of_diary(path):
+        with contextlib.suppress(OSError):
+            if one != made and _alike(one, made):
+                made.unlink()
+                return one
+    return made
+
+
+def _alike(one: Path, other: Path) -> bool:
+    if one.stat().st_size != other.stat().st_size:
+        return False
+    with one.open("rb") as first, other.open("rb") as second:
+        if _head(first) != _head(second):
+            return False
+        while chunk := first.read(_CHUNK):
+            if chunk != second.read(_CHUNK):
+                return False
+    return True
+
+
+def _head(file: BinaryIO) -> bytes:
+    head = bytearray(file.read(_HEADER))
+    for counter in _COUNTERS:
+        head[counter] = bytes(counter.stop - counter.start)
+    return bytes(head)
 
 
 def _target(path: Path, reason: str, folder: Path) -> Path:
@@ -216,6 +299,25 @@ def _refuse_waiting(status: int, _left: int, _total: int) -> None:
     # SQLite has waited for its time by then; Python would go on for ever.
     if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         raise RefusedError("the file is in use by another program; try again")
+
+
+@contextlib.contextmanager
+def _unwritable_told(folder: Path, to_do: str) -> Iterator[None]:
+    """Raises DatabaseFileError where a copy can't be written into the folder."""
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or str(error)
+    except sqlite3.Error as error:
+        known = _UNWRITABLE.get(error.sqlite_errorcode & 0xFF)
+        if known is None:
+            raise
+        why = known
+    else:
+        return
+    raise DatabaseFileError(
+        f"the backup can't be made in {folder} ({why}), and nothing was changed; {to_do}"
+    )
 
 
 @contextlib.contextmanager

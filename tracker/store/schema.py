@@ -89,27 +89,33 @@ def _migrate(path: Path) -> None:
     """Upgrade to HEAD in one transaction; a file with rows is backed up first, under its lock."""
     from alembic import command
 
-    with _exclusive(path) as (connection, raw):
-        revision = revision_of(raw, path)
-        if revision == HEAD:
-            return  # another process was faster
-        if revision is not None:
-            from tracker.store import backups
+    with contextlib.ExitStack() as around:
+        keep = None
+        with _exclusive(path) as (connection, raw):
+            revision = revision_of(raw, path)
+            if revision == HEAD:
+                return  # another process was faster
+            if revision is not None:
+                from tracker.store import backups
 
-            refuse_newer(revision, path)
-            backups.back_up(path, f"before-{HEAD}")
-        config = alembic_config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, HEAD)
-        if revision is None:
-            from tracker.store import seeding
+                refuse_newer(revision, path)
+                keep = around.enter_context(backups.before(path, HEAD))
+            config = alembic_config()
+            config.attributes["connection"] = connection
+            command.upgrade(config, HEAD)
+            if revision is None:
+                from tracker.store import seeding
 
-            # The file may have been there, empty, with wider permissions.
-            path.chmod(0o600)
-            raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            seeding.seed(connection)
-        if broken := raw.execute("PRAGMA foreign_key_check").fetchall():
-            raise DatabaseFileError(f"{path} can't be brought up to date: {len(broken)} rows hang")
+                # The file may have been there, empty, with wider permissions.
+                path.chmod(0o600)
+                raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                seeding.seed(connection)
+            if broken := raw.execute("PRAGMA foreign_key_check").fetchall():
+                raise DatabaseFileError(
+                    f"{path} can't be brought up to date: {len(broken)} rows hang"
+                )
+        if keep is not None:
+            keep()
 
 
 @contextlib.contextmanager
