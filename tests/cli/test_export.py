@@ -437,6 +437,66 @@ def test_a_folder_zipped_by_hand_will_do(b12: B12, fresh: Path, exported: Path, 
     assert b12("person", "--json").json["born"] == "1970-05-01"
 
 
+def test_of_several_exports_none_is_taken(
+    b12: B12, fresh: Path, exported: Path, home: Path
+) -> None:
+    for name in ("2025", "2026"):
+        shutil.copytree(exported, home / "all" / name)
+    done = b12("import", "native", str(home / "all"))
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "Error: all holds several exports: 2025, 2026; name one of them\n"
+    shutil.rmtree(home / "all" / "2025")
+    done = b12("import", "native", str(home / "all"), "--dry-run")
+    assert done.out.startswith(f"Would add from {home / 'all' / '2026'}: ")
+    # What lies in the folder itself is what was meant.
+    shutil.copytree(exported, home / "all", dirs_exist_ok=True)
+    done = b12("import", "native", str(home / "all"), "--dry-run")
+    assert done.out.startswith(f"Would add from {home / 'all'}: ")
+
+
+@pytest.mark.parametrize("sheet", ["meals", "marked_days", "symptoms", "laboratory"])
+def test_a_day_to_come_is_refused(b12: B12, fresh: Path, exported: Path, sheet: str) -> None:
+    _column(f"{sheet}.csv", "day", "2026-11-23")(exported)
+    done = b12("import", "native", str(exported))
+    assert (done.code, done.out) == (2, "")
+    assert done.err == f"Error: {sheet}.csv, line 2: 2026-11-23 is in the future\n"
+
+
+def test_a_day_that_has_begun_in_the_east_is_not_to_come(
+    b12: B12, fresh: Path, exported: Path
+) -> None:
+    _column("meals.csv", "day", "2026-11-23")(exported)
+    _column("meals.csv", "eaten_at", "2026-11-23T00:10+13:00")(exported)
+    assert b12("import", "native", str(exported), "--dry-run").code == 0
+    _column("meals.csv", "eaten_at", "2026-11-23T08:10+13:00")(exported)
+    assert "in the future" in b12("import", "native", str(exported), "--dry-run").err
+
+
+def test_meals_that_were_edited_on_one_side_are_told(b12: B12, diary: Path, home: Path) -> None:
+    b12("log", "2 eggs", "-d", "mon", "-t", "08:00", "-m", "Breakfast")
+    for hour in range(10, 17):
+        b12("log", "1 cup milk", "-d", "mon", "-t", f"{hour}:00")
+    b12("log", "1 cup milk", "-d", "tue", "-t", "10:00")
+    b12("export", str(home / "out"))
+    assert "another" not in b12("import", "native", str(home / "out")).out
+    b12("undo")
+    copy = home / "copy"
+    shutil.copytree(home / "out", copy)
+    text = (copy / "items.csv").read_text(encoding="utf-8")
+    lines = text.splitlines(keepends=True)
+    changed = [line.replace("milk", "goat milk") for line in lines[:-1]] + lines[-1:]
+    (copy / "items.csv").write_text("".join(changed).replace(",egg,", ",hen's egg,"), "utf-8")
+    for words, more in ((["--dry-run"], 3), ([], 3)):
+        done = b12("import", "native", str(copy), *words)
+        assert done.code == 0, done.err
+        assert "another Breakfast of Mon 16 Nov 2026, 08:00 is here too; both are kept" in done.out
+        assert "another meal of Mon 16 Nov 2026, 10:00 is here too; both are kept" in done.out
+        assert done.out.count("both are kept") == 5
+        assert f"and {more} more that are here twice now" in done.out
+        assert "Tue" not in done.out
+    assert "another" not in b12("import", "native", str(copy)).out
+
+
 def test_a_hostile_zip_is_refused(b12: B12, fresh: Path, exported: Path, home: Path) -> None:
     def refused(path: Path) -> str:
         before = sorted(home.rglob("*"))

@@ -8,11 +8,13 @@ import click
 
 from tracker import __version__
 from tracker.cli import output
+from tracker.cli.moments import format_moment
 from tracker.cli.options import App, Command, pass_app
 
 if TYPE_CHECKING:
     from tracker.store.merged import Outcome
 
+_MOST_NAMED = 5
 # One of them, and several.
 _WORDS = {
     "people": ("person", "people"),
@@ -79,11 +81,12 @@ def native(app: App, source: Path, dry_run: bool) -> None:
     from tracker.store import merging
 
     with exchange.reading(source) as export:
-        export.check()
+        export.check(app.moment)
+        within = export.within
         with app.writing(of_all=True, dry_run=dry_run, back_up=True) as change:
             outcome = merging.merge(change, export.rows)
             change.summary = f"import of {source.name}"
-    _tell(outcome, source, dry_run)
+    _tell(outcome, source / within, dry_run)
     if dry_run:
         output.line("Nothing is stored: this was a dry run")
     elif change.changed:
@@ -99,6 +102,13 @@ def _tell(outcome: "Outcome", source: Path, dry_run: bool) -> None:
         output.line(f"  here already: {_counted(outcome.there)}")
     if outcome.kept:
         output.line(f"  otherwise in the export, and left as here: {', '.join(outcome.kept)}")
+    people = {one.person for one in outcome.beside}
+    for one in outcome.beside[:_MOST_NAMED]:
+        when = format_moment(one.day, one.moment)
+        whose = f" for {one.person}" if len(people) > 1 else ""
+        output.line(f"  another {one.name or 'meal'} of {when}{whose} is here too; both are kept")
+    if len(outcome.beside) > _MOST_NAMED:
+        output.line(f"  and {len(outcome.beside) - _MOST_NAMED} more that are here twice now")
 
 
 def _counted(counts: Mapping[str, int]) -> str:

@@ -17,7 +17,8 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
+from datetime import date, datetime
+from pathlib import Path, PurePosixPath
 from typing import IO, Any, Literal
 
 from tracker.domain.figures import printable
@@ -31,6 +32,16 @@ _Create = Callable[[str], IO[str]]
 
 ABOUT = "b12-export.json"
 _LONGEST_ABOUT = 1 << 20
+_MOST_NAMED = 5
+# Where days that are still to come can't be, and the moment in it that knows better.
+_PAST = {
+    "people": ("born", None),
+    "meals": ("day", "eaten_at"),
+    "marked_days": ("day", None),
+    "symptoms": ("day", "felt_at"),
+    "laboratory": ("day", None),
+    "imported_days": ("day", None),
+}
 # The wide forms count too: some spreadsheets take them for the others.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "'")
 
@@ -132,7 +143,10 @@ def _text(cell: str) -> str | None:
 
 @contextmanager
 def reading(path: Path) -> "Iterator[Export]":
-    """An export. Raises InputError for what is none, RefusedError for a damaged or newer one."""
+    """An export: in the folder or zip itself, else the only one below.
+
+    Raises InputError for what is none or holds several, RefusedError for a damaged or newer one.
+    """
     name = path.name or str(path)
     if not is_archive(path):
         raise InputError(f"{name} is no export of b12: that is a folder or a zip")
@@ -141,21 +155,37 @@ def reading(path: Path) -> "Iterator[Export]":
 
 
 class Export:
-    """An export that is open."""
+    """An export that is open; `within` is the folder it lies in, `.` for the archive itself."""
 
     def __init__(self, archive: Archive, name: str) -> None:
         """Read what it says of itself. Raises as `reading` does."""
         self._archive, self._name = archive, name
-        self._members = archive.tables(ABOUT)
-        if ABOUT not in self._members:
-            raise InputError(f"{name} is no export of b12: it has no {ABOUT}")
+        self.within = self._found(archive.folders(ABOUT))
+        self._members = archive.members(self.within)
         self._files, self._counts = self._about()
 
-    def check(self) -> None:
-        """Read every row. Raises InputError for one that no diary can have, with its place."""
+    def _found(self, folders: list[PurePosixPath]) -> PurePosixPath:
+        if not folders:
+            raise InputError(f"{self._name} is no export of b12: it has no {ABOUT}")
+        if len(folders) > 1 and folders[0].parts:
+            named = ", ".join(printable(str(one)) for one in folders[:_MOST_NAMED])
+            more = len(folders) - _MOST_NAMED
+            raise InputError(
+                f"{self._name} holds several exports: {named}"
+                f"{f' and {more} more' if more > 0 else ''}; name one of them"
+            )
+        return folders[0]
+
+    def check(self, now: datetime) -> None:
+        """Read every row. Raises InputError for one that no diary can have, with its place.
+
+        Days after `now` are among them.
+        """
         for sheet in SHEETS:
-            for _ in self.rows(sheet):
-                pass
+            day, moment = _PAST.get(sheet, (None, None))
+            for one in self.rows(sheet):
+                if day is not None and _is_to_come(one, day, moment, now):
+                    raise InputError(f"{one.where}: {one.cells[day]} is in the future")
 
     def rows(self, sheet: str) -> Iterator[Read]:
         """The rows of a sheet. Raises as `check` does, at the end when there are too few."""
@@ -198,6 +228,18 @@ class Export:
         member = self._members[name]
         data = self._archive.open(member, Meter(lambda *_: None, self._archive.size(member)))
         return io.TextIOWrapper(data, encoding="utf-8-sig", newline="")
+
+
+def _is_to_come(one: Read, day: str, moment: str | None, now: datetime) -> bool:
+    said = one.cells[day]
+    if said is None or date.fromisoformat(str(said)) <= now.date():
+        return False
+    # East of here it may have been that day already.
+    felt = one.cells[moment] if moment else None
+    if felt is None:
+        return True
+    at = datetime.fromisoformat(str(felt))
+    return at > now or at.date().isoformat() < str(said)
 
 
 def _read_csv(text: IO[str], name: str, sheet: Sheet) -> Iterator[tuple[str, dict[str, object]]]:

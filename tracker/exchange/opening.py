@@ -127,13 +127,20 @@ class Archive:
 
     def tables(self, beside: str = "food.csv") -> dict[str, str]:
         """The members beside the outermost one of that name, by their file name in lower case."""
+        found = self.folders(beside)
+        return self.members(found[0]) if found else {}
+
+    def folders(self, having: str) -> list[PurePosixPath]:
+        """Where there is a member of that name, the outermost first; `.` is the archive itself."""
+        paths = map(PurePosixPath, self._names)
+        found = {path.parent for path in paths if path.name.casefold() == having}
+        return sorted(found, key=lambda folder: (len(folder.parts), folder))
+
+    def members(self, folder: PurePosixPath) -> dict[str, str]:
+        """Those of one folder, by their file name in lower case."""
         # Beside the path the name as it is written: some zips say "./food.csv".
         paths = [(PurePosixPath(name), name) for name in self._names]
-        found = [path for path, _ in paths if path.name.casefold() == beside]
-        if not found:
-            return {}
-        root = min(found, key=lambda path: (len(path.parts), path)).parent
-        return {path.name.casefold(): name for path, name in paths if path.parent == root}
+        return {path.name.casefold(): name for path, name in paths if path.parent == folder}
 
     def document(self) -> str | None:
         """The only JSON file; None where there is none, or several."""

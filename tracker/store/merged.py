@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,17 +20,29 @@ Values = dict[str, Any]
 New = tuple[str, Values]
 
 
+@dataclass(frozen=True)
+class Beside:
+    """A meal that there are two of now; the moment is None where it isn't known."""
+
+    person: str
+    day: date
+    moment: datetime | None
+    name: str | None
+
+
 @dataclass
 class Outcome:
     """How many rows of each sheet were added, how many changed, and how many were there.
 
-    `kept` names what the export has otherwise and what stays as it is here.
+    `kept` names what the export has otherwise and what stays as it is here, `beside` the meals that
+    were added although there is one of that name at that time that the export hasn't.
     """
 
     added: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
     there: Counter[str] = field(default_factory=Counter)
     kept: list[str] = field(default_factory=list)
+    beside: list[Beside] = field(default_factory=list)
 
     def keep(self, what: str) -> None:
         """Name something, once."""

@@ -6,6 +6,7 @@ added.
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,7 +15,7 @@ from tracker.domain.laboratory import TESTS
 from tracker.domain.sheets import Read, Value
 from tracker.errors import InputError
 from tracker.store import exporting, tables
-from tracker.store.merged import Merged, New, Values, personal, without
+from tracker.store.merged import Beside, Merged, New, Values, personal, without
 
 
 def merge(merged: Merged) -> None:
@@ -30,9 +31,10 @@ def _meals(merged: Merged) -> None:
     items: dict[Value, list[Read]] = defaultdict(list)
     for one in merged.read("items"):
         items[one.cells["meal_id"]].append(one)
-    here = _meals_here(merged)
+    here, times_here = _meals_here(merged)
     new: list[New] = []
     eaten: list[list[Read]] = []
+    names: list[str] = []
     seen: set[Value] = set()
     for one, person_id in merged.of_people("meals"):
         number = one.cells["id"]
@@ -44,13 +46,20 @@ def _meals(merged: Merged) -> None:
         same = _meal_key(values, [without(item.cells, "meal_id") for item in own])
         if here[same]:
             here[same] -= 1
+            times_here[_time(values)] -= 1
             merged.outcome.there["meals"] += 1
             merged.outcome.there["items"] += len(own)
         else:
             new.append((one.where, values))
             eaten.append(own)
+            names.append(str(one.cells["person"]))
     for orphans in items.values():
         raise InputError(f"{orphans[0].where}: it belongs to no meal of the export")
+    # Only those are told that the export lacks: they may be these, edited on one side.
+    for (_, values), name in zip(new, names, strict=True):
+        if times_here[_time(values)] > 0:
+            times_here[_time(values)] -= 1
+            merged.outcome.beside.append(_beside(values, name))
     added = list(zip(merged.add("meals", new), new, eaten, strict=True))
     merged.add("items", [_item(merged, one, meal_id) for meal_id, _, own in added for one in own])
     fed = {
@@ -63,15 +72,28 @@ def _meals(merged: Merged) -> None:
             merged.change.delete(tables.day_mark, mark.id)
 
 
-def _meals_here(merged: Merged) -> Counter[Hashable]:
+def _meals_here(merged: Merged) -> tuple[Counter[Hashable], Counter[Hashable]]:
+    """How many there are of each, and how many of each name at each time."""
     item, meal = tables.item, tables.meal
     own = meal.c.person_id.in_(merged.people.values())
     items: dict[int, list[Values]] = defaultdict(list)
     for row in merged.connection.execute(sa.select(item).join(meal).where(own)).mappings():
         items[row["meal_id"]].append(without(row, "id", "meal_id", "food_id"))
-    return Counter(
-        _meal_key(without(row._mapping, "id"), items[row.id]) for row in merged.rows(meal, own)
+    meals = [(row.id, without(row._mapping, "id")) for row in merged.rows(meal, own)]
+    return (
+        Counter(_meal_key(values, items[number]) for number, values in meals),
+        Counter(_time(values) for _, values in meals),
     )
+
+
+def _time(meal: Mapping[str, Any]) -> Hashable:
+    return tuple(meal[name] for name in ("person_id", "day", "eaten_at", "name"))
+
+
+def _beside(meal: Mapping[str, Any], person: str) -> Beside:
+    at = meal["eaten_at"]
+    moment = None if at is None else datetime.fromisoformat(at)
+    return Beside(person, date.fromisoformat(meal["day"]), moment, meal["name"])
 
 
 def _meal_key(meal: Mapping[str, Any], items: Sequence[Values]) -> Hashable:
