@@ -128,6 +128,99 @@ def test_the_advice_heals(b12: B12, diary: Path, kept: Path) -> None:
     assert f"1, the newest made today: {kept}" in b12("doctor").out
 
 
+def _read_only(monkeypatch: pytest.MonkeyPatch, *paths: Path) -> None:
+    """As the system says it of a disk that is read-only, to whoever asks."""
+    access = os.access
+    monkeypatch.setattr(
+        os,
+        "access",
+        lambda path, mode: not (path in paths and mode & os.W_OK) and access(path, mode),
+    )
+
+
+@pytest.mark.parametrize("spoil", [_truncate, _scratch, lambda p: p.write_text("a text\n" * 500)])
+def test_advice_for_a_damaged_file_without_backups_can_be_followed(
+    b12: B12, diary: Path, kept: Path, spoil: Callable[[Path], object]
+) -> None:
+    assert b12("export", str(diary.with_name("out.zip"))).code == 0
+    kept.unlink()
+    spoil(diary)
+    diary.chmod(0o644)
+    done = b12("doctor")
+    assert done.code == 3
+    assert "chmod" not in done.out
+    assert "b12 backup makes" not in done.out
+    assert "***" not in done.out
+    assert all(len(one["said"].splitlines()) == 1 for one in b12("doctor", "--json").json)
+    (advice,) = (one["to_do"] for one in b12("doctor", "--json").json if one["to_do"])
+    assert advice.startswith("no backup is known: look for one elsewhere (b12 restore FILE)")
+    new = str(diary.with_name("new.db"))
+    export = str(diary.with_name("out.zip"))
+    words = advice.rsplit("(b12 ", 1)[1].rstrip(")").split()
+    run = [{"EXPORT": export, "NEW-FILE": new}.get(word, word) for word in words]
+    assert b12(*run).code == 0
+    assert b12("today", "--db", new).out.count("egg") == 1
+
+
+def test_another_programs_database_is_not_to_be_changed(b12: B12, diary: Path, kept: Path) -> None:
+    _foreign(diary)
+    diary.chmod(0o644)
+    found = b12("doctor", "--json").json
+    assert [one["to_do"] for one in found if one["to_do"]] == [
+        "name your diary's file by --db or B12_DB"
+    ]
+
+
+def test_what_cannot_be_written_is_told(
+    b12: B12, diary: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _read_only(monkeypatch, diary, diary.parent, kept.parent)
+    diary.chmod(0o644)
+    done = b12("doctor")
+    assert done.code == 1
+    for said in (
+        f"{diary} can't be written", f"{diary.parent} can't be written",
+        f"{kept.parent} can't be written", "another folder for backups by B12_BACKUPS", "chmod 600",
+    ):  # fmt: skip
+        assert said in done.out
+
+
+def test_on_a_read_only_disk_no_right_is_advised(
+    b12: B12, diary: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Disk:
+        f_flag = os.ST_RDONLY
+        f_frsize = f_blocks = f_bavail = f_bfree = 100_000
+
+    _read_only(monkeypatch, diary, diary.parent)
+    monkeypatch.setattr(os, "statvfs", lambda _: Disk)
+    done = b12("doctor")
+    assert done.code == 1
+    assert "chmod" not in done.out
+    assert "its disk is read-only: name your diary's file by --db or B12_DB on another" in done.out
+
+
+def test_other_commands_send_who_has_a_damaged_diary_to_the_doctor(
+    b12: B12, diary: Path, kept: Path
+) -> None:
+    _scratch(diary)
+    for words, said in (
+        (["backup"], f"{diary} is damaged: parts of it can't be read"),
+        (["log", "150g salmon"], f"{diary} is damaged"),
+    ):
+        done = b12(*words)
+        assert (done.code, done.err) == (3, f"Error: {said}; b12 doctor says what to do\n")
+    diary.write_text("a text\n" * 500)
+    for words in (["today"], ["backup"]):
+        done = b12(*words)
+        assert (done.code, done.err) == (
+            3, f"Error: {diary}: this is not a b12 diary; b12 doctor says what to do\n",
+        )  # fmt: skip
+    # It is of the diary: a backup that is damaged is another matter.
+    _scratch(kept)
+    assert "doctor" not in b12("restore", str(kept)).err
+
+
 def test_backups_that_others_can_read_are_told(b12: B12, diary: Path, kept: Path) -> None:
     kept.chmod(0o644)
     kept.parent.chmod(0o755)

@@ -18,7 +18,7 @@ from typing import BinaryIO
 from tracker import paths
 from tracker.errors import DamagedFileError, DatabaseFileError, NotFoundError, RefusedError
 from tracker.store import schema
-from tracker.store.engine import plain_errors
+from tracker.store.engine import diary_errors, plain_errors
 
 # So many of those that b12 makes by itself stay; what the user asked for is never removed.
 KEPT = 10
@@ -52,7 +52,7 @@ def back_up(path: Path, reason: str, folder: Path | None = None) -> Path:
     """
     if not path.exists():
         raise NotFoundError(f"{path}: there is no diary yet")
-    with plain_errors(path), contextlib.closing(schema.connect(path)) as source:
+    with diary_errors(path), contextlib.closing(schema.connect(path)) as source:
         if schema.revision_of(source, path) is None:
             raise NotFoundError(f"{path} is empty: there is no diary yet")
         return _copy(source, path, reason, folder)
@@ -152,7 +152,7 @@ def _check_sound(source: sqlite3.Connection, backup: Path) -> None:
 def _check_whole(connection: sqlite3.Connection, path: Path) -> None:
     (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if found != "ok":
-        raise DamagedFileError(f"{path} is damaged: {found}")
+        raise DamagedFileError(f"{path} is damaged: parts of it can't be read")
 
 
 def _overwrite(path: Path, source: sqlite3.Connection, backup: Path) -> Path | None:
@@ -327,5 +327,5 @@ def _damage_told(path: Path) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode & 0xFF in _DAMAGE:
-            raise DamagedFileError(f"{path} is damaged: {error}") from error
+            raise DamagedFileError(f"{path} is damaged") from error
         raise

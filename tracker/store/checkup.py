@@ -24,6 +24,10 @@ _OLD = timedelta(days=30)
 _ROOM_BYTES = 100_000_000
 _MOST_NAMED = 3
 _NAME_IT = "name your diary's file by --db or B12_DB"
+_NONE_KNOWN = (
+    "no backup is known: look for one elsewhere (b12 restore FILE), "
+    "or for an export, for a new file (b12 import native EXPORT --db NEW-FILE)"
+)
 
 
 @dataclass(frozen=True)
@@ -59,20 +63,21 @@ def contents(path: Path) -> Contents:
 def examine(path: Path, now: datetime) -> list[Finding]:
     """Look at the file, its content, its permissions, the room on its disk and its backups."""
     made = backups.of_diary(path)
-    restore = f"b12 restore {made[-1] if made else 'FILE'} brings a backup back"
+    restore = f"b12 restore {made[-1]} brings a backup back" if made else _NONE_KNOWN
     if not path.exists():
         missing = Finding("file", f"{path} isn't there", f"b12 log makes a new one; {restore}")
         return [missing, *_backups(path, made, now)]
     if path.is_dir():
         return [Finding("file", f"{path} is a folder", _NAME_IT, usable=False)]
-    size = format_bytes(path.stat().st_size)
-    return [
-        Finding("file", f"{path}, {size}"),
-        *_content(path, restore),
-        _permissions(path, made),
-        _room(path),
-        *_backups(path, made, now),
-    ]
+    file = Finding("file", f"{path}, {format_bytes(path.stat().st_size)}")
+    if not os.access(path, os.R_OK):
+        said = f"{path} can't be read"
+        return [file, Finding("permissions", said, f"chmod u+rw {path}", usable=False)]
+    content = _content(path, restore)
+    if not all(one.usable for one in content):
+        # Who may read it, and a copy of it, are no matter now.
+        return [file, *content, _room(path)]
+    return [file, *content, *_permissions(path, made), _room(path), *_backups(path, made, now)]
 
 
 def _content(path: Path, restore: str) -> list[Finding]:
@@ -92,17 +97,20 @@ def _content(path: Path, restore: str) -> list[Finding]:
 def _inside(connection: sqlite3.Connection, path: Path, restore: str) -> list[Finding]:
     try:
         revision = schema.revision_of(connection, path)
-        if revision is not None:
-            schema.refuse_newer(revision, path)
     except DamagedFileError:
         raise
+    except DatabaseFileError as error:
+        return [Finding("form", str(error), _NAME_IT, usable=False)]
+    try:
+        if revision is not None:
+            schema.refuse_newer(revision, path)
     except DatabaseFileError as error:
         return [Finding("form", str(error), f"upgrade b12, or {_NAME_IT}", usable=False)]
     if revision is None:
         return [Finding("form", "an empty file, which the next command makes a diary")]
     broken = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({_MOST_NAMED})")]
     if broken != ["ok"]:
-        return [Finding("content", f"damaged: {'; '.join(broken)}", restore, usable=False)]
+        return [Finding("content", _damaged(broken), restore, usable=False)]
     hanging = len(connection.execute("PRAGMA foreign_key_check").fetchall())
     counts = {
         name: count
@@ -120,16 +128,35 @@ def _inside(connection: sqlite3.Connection, path: Path, restore: str) -> list[Fi
     ]
 
 
+def _damaged(broken: list[str]) -> str:
+    """A sentence, and the first thing that SQLite says, which begins with a headline."""
+    lines = [line for one in broken for line in one.splitlines() if not line.startswith("***")]
+    said = "damaged: parts of it can't be read"
+    return f"{said} (SQLite: {lines[0]})" if lines else said
+
+
 def _contents(connection: sqlite3.Connection) -> Contents:
     counts = backups.counts(connection)
     first, last = connection.execute("SELECT min(day), max(day) FROM meal").fetchone()
     return Contents(counts["person"], counts["meal"], counts["item"], first, last)
 
 
-def _permissions(path: Path, made: list[Path]) -> Finding:
-    """Whether others can read what is private, or replace it, and whether its owner can write."""
+def _permissions(path: Path, made: list[Path]) -> list[Finding]:
+    """Whether its owner can write it, and whether others can read what is private or replace it."""
+    copies = paths.backups()
+    # Where the folder of copies isn't there yet, it is made.
+    above = next(one for one in (copies, *copies.absolute().parents) if one.exists())
+    found = [
+        Finding("permissions", f"{one} can't be written", _to_write(one, right, else_))
+        for one, right, else_ in (
+            (path, "u+rw", _NAME_IT),
+            (path.parent, "u+rwx", _NAME_IT),
+            (above, "u+rwx", "name another folder for backups by B12_BACKUPS"),
+        )
+        if not os.access(one, os.W_OK)
+    ]
     if os.name != "posix":
-        return Finding("permissions", "not looked at on this system")
+        return found or [Finding("permissions", "not looked at on this system")]
     to_do = [
         f"chmod {right} {one}"
         for one, mask, right in (
@@ -141,11 +168,16 @@ def _permissions(path: Path, made: list[Path]) -> Finding:
         if one.exists() and one.stat().st_mode & mask
     ]
     if to_do:
-        return Finding("permissions", "others than you can read or change it", "; ".join(to_do))
-    for one, right in ((path, "u+rw"), (path.parent, "u+rwx")):
-        if not os.access(one, os.W_OK):
-            return Finding("permissions", f"{one} can't be written", f"chmod {right} {one}")
-    return Finding("permissions", "nobody but you can read it")
+        said = "others than you can read or change it"
+        found.append(Finding("permissions", said, "; ".join(to_do)))
+    return found or [Finding("permissions", "nobody but you can read it")]
+
+
+def _to_write(path: Path, right: str, otherwise: str) -> str:
+    """No right helps on a disk that is read-only."""
+    if hasattr(os, "statvfs") and os.statvfs(path).f_flag & os.ST_RDONLY:
+        return f"its disk is read-only: {otherwise} on another one"
+    return f"chmod {right} {path}, or {otherwise}"
 
 
 def _room(path: Path) -> Finding:

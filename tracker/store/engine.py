@@ -10,10 +10,11 @@ import sqlalchemy as sa
 from sqlalchemy import event, exc, pool
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from tracker.errors import DatabaseFileError, RefusedError
+from tracker.errors import DamagedFileError, DatabaseFileError, RefusedError
 from tracker.store import schema
 
 _WRITES = "b12_writes"
+_ADVICE = "; b12 doctor says what to do"
 
 
 class Database:
@@ -22,21 +23,21 @@ class Database:
     def __init__(self, path: Path) -> None:
         """Open the file at `path`. Raises DatabaseFileError when it can't be used."""
         self.path = path
-        with plain_errors(path):
+        with diary_errors(path):
             self.created = schema.ensure(path)
         self._engine = _engine(path)
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """A connection that sees one state of the diary throughout."""
-        with plain_errors(self.path), self._engine.begin() as connection:
+        with diary_errors(self.path), self._engine.begin() as connection:
             yield connection
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """A connection in one transaction: all of it is stored, or nothing."""
         writers = self._engine.execution_options(**{_WRITES: True})
-        with plain_errors(self.path), writers.begin() as connection:
+        with diary_errors(self.path), writers.begin() as connection:
             yield connection
 
 
@@ -76,6 +77,17 @@ def _begin(connection: sa.Connection) -> None:
 
 
 @contextlib.contextmanager
+def diary_errors(path: Path) -> Iterator[None]:
+    """As `plain_errors`, of the diary itself: for a damaged one it names what says more."""
+    try:
+        with plain_errors(path):
+            yield
+    except DamagedFileError as error:
+        said = str(error).removesuffix(_ADVICE)
+        raise DamagedFileError(f"{said}{_ADVICE}") from error
+
+
+@contextlib.contextmanager
 def plain_errors(path: Path) -> Iterator[None]:
     """Say in a line what is wrong with the file; any other database error is a bug."""
     try:
@@ -87,10 +99,14 @@ def plain_errors(path: Path) -> Iterator[None]:
         plain = code & 0xFF if isinstance(code, int) else None
         if plain in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise RefusedError(f"{path} is in use by another program; try again") from error
+        if plain == sqlite3.SQLITE_CORRUPT:
+            raise DamagedFileError(f"{path} is damaged") from error
+        if plain == sqlite3.SQLITE_NOTADB:
+            raise DamagedFileError(f"{path}: this is not a b12 diary") from error
         if plain in _REASONS:
             raise DatabaseFileError(f"{path}: {_REASONS[plain]}") from error
         if str(cause).startswith(("no such table", "no such column")):
-            raise DatabaseFileError(f"{path} is damaged: {cause}") from error
+            raise DamagedFileError(f"{path} is damaged: it lacks a table or a column") from error
         raise
     except OSError as error:
         if error.filename is None:
@@ -100,10 +116,8 @@ def plain_errors(path: Path) -> Iterator[None]:
 
 _REASONS = {
     sqlite3.SQLITE_CANTOPEN: "the file can't be opened",
-    sqlite3.SQLITE_CORRUPT: "the file is damaged",
     sqlite3.SQLITE_FULL: "the disk is full; nothing was stored",
     sqlite3.SQLITE_IOERR: "the disk refuses to read or write; nothing was stored",
-    sqlite3.SQLITE_NOTADB: "this is not a b12 diary",
     sqlite3.SQLITE_PERM: "no permission",
     sqlite3.SQLITE_READONLY: "the file may not be written; nothing was stored",
 }
