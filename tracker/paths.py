@@ -45,21 +45,30 @@ def backups() -> Path:
 
 @contextmanager
 def writing_private(path: Path) -> Iterator[BinaryIO]:
-    """A file to write into that only its owner may read. Raises RefusedError when it can't be.
+    """A file to write into that only its owner may read; it has its name when it is whole.
 
-    It is under another name until it is whole: a full disk or a kill leaves the one that was there.
+    Until then what was there by that name stays: a full disk costs nobody the old one. Raises
+    RefusedError when it can't be written.
     """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    import tempfile
+
+    part = None
     try:
-        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        try:
-            with os.fdopen(handle, "wb") as file:
+        if path.exists() and not path.is_file():  # a pipe or a terminal
+            with path.open("wb") as file:
                 yield file
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+            return
+        target = Path(os.path.realpath(path))  # a link stays one
+        handle, name = tempfile.mkstemp(prefix=".b12-", dir=target.parent)
+        part = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            yield file
+        part.replace(target)
     except OSError as error:
         raise RefusedError(f"{path} can't be written: {error.strerror}") from error
+    finally:
+        if part is not None:
+            part.unlink(missing_ok=True)
 
 
 def make_private(folder: Path) -> Path:

@@ -108,6 +108,7 @@ def test_b12_in_vegan_food_is_added(
         ("1 cup", "1ug", None, "0"),
         ("1 cup", "1ug", None, "240ml"),
         ("1 cup", "1ug", None, "x"),
+        ("1 cup", "1ug", None, "240%"),
     ],
 )
 def test_what_is_no_label_is_refused(

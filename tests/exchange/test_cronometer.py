@@ -392,6 +392,18 @@ def test_a_long_file_needs_no_more_memory_than_a_short_one(file: Path) -> None:
     assert peak(20_000) < 1.3 * peak(2000)
 
 
+def test_a_line_that_never_ends_needs_no_more(file: Path) -> None:
+    with gzip.open(file, "wt", encoding="utf-8") as out:
+        out.write(f"{HEADER}\n")
+        for _ in range(40):
+            out.write("a" * 1_000_000)
+    tracemalloc.start()
+    with pytest.raises(InputError, match="line 2: nobody can tell where that row ends"):
+        list(Servings(file).rows(lambda *_: None, TODAY, lambda _: PLAIN))
+    assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    tracemalloc.stop()
+
+
 # --- The summary ---------------------------------------------------------------------------
 
 

@@ -1,6 +1,7 @@
 """Copies of the diary, and a copy put back."""
 
 import os
+import re
 import sqlite3
 import stat
 import subprocess
@@ -74,6 +75,41 @@ def test_a_restore_that_was_killed_hinders_none(b12: B12, diary: Path) -> None:
     diary.with_name(".diary.db.restored").write_bytes(b"half of it")
     backups.restore(diary, copy)
     assert _foods(diary) == ["egg"]
+
+
+def test_what_a_killed_backup_left_goes_with_the_next(diary: Path) -> None:
+    made = backups.back_up(diary, "by-hand")
+    stamp = re.search(r"\d{8}T\d{6}\.\d{6}Z", made.name)
+    assert stamp is not None
+
+    def part(when: str, ending: str) -> Path:
+        left = made.with_name(made.name.replace(stamp[0], when)).with_suffix(ending)
+        left.write_bytes(b"half of it")
+        return left
+
+    killed = [part("20260102T030405.000000Z", ending) for ending in (".part", ".part-journal")]
+    running = part(stamp[0], ".part")
+    newest = backups.back_up(diary, "by-hand")
+    assert [one.exists() for one in (*killed, running, made, newest)] == [False] * 2 + [True] * 3
+
+
+def test_two_that_remove_the_oldest_at_once_do_not_hinder_each_other(
+    diary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backups, "KEPT", 1)
+    gone = backups.back_up(diary, "before-import")
+    found = backups.of_diary
+
+    def late(path: Path) -> list[Path]:
+        listed = found(path)
+        gone.unlink()
+        return listed
+
+    monkeypatch.setattr(backups, "of_diary", late)
+    with backups.before(diary, "import") as keep:
+        keep()
+    (newest,) = found(diary)
+    assert newest != gone
 
 
 def test_a_damaged_diary_gives_no_backup(diary: Path, home: Path) -> None:
@@ -321,7 +357,7 @@ def test_a_read_only_or_full_disk_gives_no_backup(
     def fail(*_: object) -> None:
         raise Full
 
-    monkeypatch.setattr(backups, "_check_whole", fail)
+    monkeypatch.setattr(backups, "check_whole", fail)
     with pytest.raises(DatabaseFileError, match=r"\(the disk is full\), and nothing"):
         backups.back_up(diary, "before-import")
     assert list((home / "backups").iterdir()) == []
@@ -345,7 +381,7 @@ def test_what_killed_and_failed_copies_leave_is_cleared(
         Path(f"{file}-journal").touch()
         raise RefusedError("no")
 
-    monkeypatch.setattr(backups, "_check_whole", fail)
+    monkeypatch.setattr(backups, "check_whole", fail)
     with pytest.raises(RefusedError):
         backups.back_up(diary, "before-import")
     # One that another process may still be writing stays.

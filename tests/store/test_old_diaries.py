@@ -1,13 +1,17 @@
 """Diaries as older releases left them: nothing is lost, and the weeks read as they did.
 
-Each release that changes the form of the file adds a dump of the same diary to `diaries`.
+Each release that changes the form of the file adds a dump of the same diary to `diaries`, and what
+that release said of it: the `--json` of its commands at NOW, by their words.
 """
 
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+from alembic.script import ScriptDirectory
 
 from tests.conftest import B12
 from tracker.store import schema
@@ -18,11 +22,15 @@ _DUMPS = sorted((Path(__file__).parent / "diaries").glob("*.sql"))
 
 
 @pytest.fixture(params=_DUMPS, ids=lambda dump: dump.stem)
-def old(
-    request: pytest.FixtureRequest, home: Path, b12: B12, monkeypatch: pytest.MonkeyPatch
-) -> Path:
+def dump(request: pytest.FixtureRequest) -> Path:
+    """What an older release left."""
+    path: Path = request.param
+    return path
+
+
+@pytest.fixture
+def old(dump: Path, home: Path, b12: B12, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A diary of an older release, in the place of the user's."""
-    dump: Path = request.param
     path = home / "old.db"
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(dump.read_text(encoding="utf-8"))
@@ -51,8 +59,14 @@ def _rows(path: Path, columns: dict[str, str]) -> Rows:
         }
 
 
-def test_there_is_a_diary_of_an_older_release() -> None:
-    assert _DUMPS
+def test_there_is_a_diary_of_every_older_form() -> None:
+    revisions = ScriptDirectory.from_config(schema.alembic_config()).walk_revisions()
+    older = {script.revision for script in revisions} - {schema.HEAD}
+    assert {dump.stem for dump in _DUMPS} == older
+
+
+def test_an_old_diary_has_rows_in_every_table(old: Path) -> None:
+    assert not [table for table, rows in _rows(old, _columns(old)).items() if not rows]
 
 
 def test_every_row_of_an_old_diary_is_still_there(old: Path, b12: B12) -> None:
@@ -101,6 +115,27 @@ def test_the_weeks_of_an_old_diary_read_as_they_did(old: Path, b12: B12) -> None
     assert days[4]["target_source"] == "your own"
 
 
+def test_every_report_of_an_old_diary_says_what_it_said(old: Path, dump: Path, b12: B12) -> None:
+    said = json.loads(dump.with_suffix(".json").read_text(encoding="utf-8"))
+    assert len(said) > 8
+    for words, before in said.items():
+        command, _, name = words.partition(" show ")
+        split = [command, "show", name] if name else words.split()
+        now = b12(*split, "--json").json
+        assert _common(now, before) == before, words
+
+
+def _common(now: Any, before: Any) -> Any:
+    """What is now under the keys that there were before; a later release may have more."""
+    if isinstance(now, dict) and isinstance(before, dict):
+        return {key: _common(now[key], before[key]) for key in before if key in now}
+    if isinstance(now, list) and isinstance(before, list) and len(now) == len(before):
+        return [_common(*pair) for pair in zip(now, before, strict=True)]
+    if isinstance(now, float) and isinstance(before, (int, float)):
+        return before if now == pytest.approx(before, rel=1e-12) else now
+    return now
+
+
 def test_what_an_old_release_wrote_can_be_undone(old: Path, b12: B12) -> None:
     undone = b12("undo")
     assert undone.code == 0
@@ -115,9 +150,10 @@ def test_what_an_old_release_wrote_can_be_undone(old: Path, b12: B12) -> None:
 
 
 def test_an_old_diary_takes_what_this_release_knows(old: Path, b12: B12) -> None:
+    before = b12("person", "--json").json["conditions"]
     assert b12("person", "condition", "add", "metformin", "--since", "2024-03").code == 0
     assert b12("today", "-d", "mon", "--json").json["conditions"] == ["metformin"]
     assert b12("log", "2 eggs").code == 0
     assert b12("undo").code == 0
     assert b12("undo").code == 0
-    assert b12("person", "--json").json["conditions"] == []
+    assert b12("person", "--json").json["conditions"] == before

@@ -13,7 +13,7 @@ import click
 from tracker import __version__
 from tracker.cli import output
 from tracker.cli.options import App, Group
-from tracker.errors import AmbiguousError, TrackerError
+from tracker.errors import AmbiguousError, InputError, TrackerError
 
 # Each command with its module and its line in the help: start-up imports the one that is asked for.
 _SECTIONS = {
@@ -127,6 +127,12 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         output.error(error.format_message())
         return error.exit_code
+    except UnicodeEncodeError as error:
+        # A word in another encoding. As a path it would do; there is nothing by that name.
+        if error.reason != "surrogates not allowed":
+            raise
+        output.error("a word of that is no text in UTF-8")
+        return InputError.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo(err=True)
         output.error("stopped")

@@ -3,18 +3,30 @@
 import click
 
 from tracker.cli import output
-from tracker.cli.options import App, Command, json_option, pass_app
+from tracker.cli.options import App, Command, json_option, one_of, pass_app
+from tracker.domain.figures import format_bytes
 from tracker.errors import DatabaseFileError, RefusedError
 
 
 @click.command(cls=Command)
+@click.option(
+    "--compact",
+    is_flag=True,
+    help="Write the file anew instead, without traces of what was removed.",
+)
 @json_option
 @pass_app
-def doctor(app: App, as_json: bool) -> None:
+def doctor(app: App, compact: bool, as_json: bool) -> None:
     """Check the diary's file and its backups, and say what to do.
 
     Nothing is changed. Exit code 1 when something needs doing, 3 when the file can't be used.
+    --compact overwrites what is free in the file; what undo and redo need stays in it.
     """
+    one_of(compact=compact, json=as_json)
+    if compact:
+        _compact(app)
+        return
+
     from dataclasses import asdict
 
     from tracker.store import checkup
@@ -34,3 +46,10 @@ def doctor(app: App, as_json: bool) -> None:
     open_ones = sum(one.to_do is not None for one in findings)
     if open_ones:
         raise RefusedError(f"{open_ones} of these need{'s' if open_ones == 1 else ''} doing")
+
+
+def _compact(app: App) -> None:
+    from tracker.store import compacting
+
+    before, after = map(format_bytes, compacting.compact(app.file))
+    output.line(f"Compacted {app.file}: {before} before, {after} now; the undo history stays")

@@ -1,8 +1,9 @@
 """`b12 person add`, `list`, `rename` and `remove`: several people in one diary."""
 
+import shlex
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 import click
 
@@ -10,10 +11,7 @@ from tracker.cli import choose, output
 from tracker.cli.options import BIRTH, App, Command, json_option, pass_app
 from tracker.domain.foods import DIETS
 from tracker.domain.people import Sex
-from tracker.errors import RefusedError
-
-if TYPE_CHECKING:
-    pass
+from tracker.errors import RefusedError, TrackerError
 
 # What a person's rows are called, one and several; what isn't named here goes unsaid.
 _CALLED = {
@@ -92,9 +90,16 @@ def rename(app: App, old: str, new: str) -> None:
 @click.command(cls=Command)
 @click.argument("name")
 @click.option("--yes", is_flag=True, help="Don't ask.")
+@click.option(
+    "--purge", is_flag=True, help="Out of the undo history and the file too; it can't be undone."
+)
 @pass_app
-def remove(app: App, name: str, yes: bool) -> None:
-    """Take a person out with all that is theirs; it can be undone."""
+def remove(app: App, name: str, yes: bool, purge: bool) -> None:
+    """Take a person out with all that is theirs; it can be undone.
+
+    Foods, recipes and names for foods stay: they are shared. With --purge nothing of the person
+    is left in the diary's file, and the reply names the backups that still hold it.
+    """
     from tracker.store import people
 
     with app.database.reading() as connection:
@@ -103,17 +108,44 @@ def remove(app: App, name: str, yes: bool) -> None:
         theirs = _theirs(people.holdings(connection, who))
     # Between the two: a question to the user must not hold a lock.
     if not yes:
+        for_good = ", and it can't be undone" if purge else ""
         if not choose.asks():
-            raise RefusedError(f"with {who.name} would go {theirs}; --yes does it")
-        if not click.confirm(f"Remove {who.name} with {theirs}?", err=True):
+            raise RefusedError(f"with {who.name} would go {theirs}{for_good}; --yes does it")
+        if not click.confirm(f"Remove {who.name} with {theirs}{for_good}?", err=True):
             output.note("Nothing was removed.")
             return
+    if purge:
+        _purge(app, name)
+        return
     with app.writing(of_all=True) as change:
         who = people.get(change.connection, name)
         theirs = _theirs(people.holdings(change.connection, who))
         people.remove(change, who)
         change.summary = f"remove {who.name} with {theirs}"
     output.line(f"Removed {who.name} with {theirs}. Not right? b12 undo")
+
+
+def _purge(app: App, name: str) -> None:
+    """Take a person out for good. No step of the history: it would keep what is to go."""
+    from tracker.store import backups, compacting, people, purging
+
+    with app.database.writing() as connection:
+        who = people.get(connection, name)
+        theirs = _theirs(people.holdings(connection, who))
+        purging.purge(connection, who)
+    output.line(f"Purged {who.name} with {theirs}; that can't be undone")
+    try:
+        compacting.compact(app.file)
+    except TrackerError as error:
+        raise RefusedError(
+            f"{error}; traces may be left in what is free of it: b12 doctor --compact"
+        ) from error
+    held = backups.copies(app.file)
+    if held:
+        output.line("These backups may hold it still, and can be removed:")
+        for one in held:
+            output.line(f"  rm {shlex.quote(str(one))}")
+    output.line("Exports, charts, pages and copies elsewhere are yours to remove")
 
 
 def _theirs(counts: Mapping[str, int]) -> str:

@@ -228,7 +228,8 @@ def check_chart(file: Path) -> None:
 
 def check_page(file: Path) -> None:
     """Raises InputError for a page's file of another ending, or in a folder that isn't there."""
-    if file.suffix.lower() not in _PAGES:
+    into_a_pipe = os.path.exists(file) and not os.path.isfile(file)  # noqa: PTH110, PTH113
+    if file.suffix.lower() not in _PAGES and not into_a_pipe:
         raise InputError(f'"{file}": a page ends in .html')
     check_folder(file)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.domain.figures import format_number, format_ug, printable
+from tracker.domain.figures import format_number, format_ug, is_formula, printable
 from tracker.domain.wording import estimate as estimate
 from tracker.domain.wording import percent as percent
 from tracker.domain.wording import ug as ug
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 _NARROW = 80
 # As wide as any line.
 _PIPE = 1000
-# What a spreadsheet takes for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Longer than any path with what is said of it.
+_LONGEST_ERROR = 6000
 # What a day's mark says.
 MARKS: "dict[Mark, str]" = {"fast": "nothing eaten", "partial": "logged in part"}
 # For terminals and files that can't show more than ASCII.
@@ -61,14 +61,18 @@ def note(text: str) -> None:
 
 def error(message: str, *choices: str) -> None:
     """A refusal in one line on stderr, with the choices below where there are any."""
+    if len(message) > _LONGEST_ERROR:  # a page that was typed or pasted in place of a word
+        message = f"{message[: _LONGEST_ERROR // 2]} ... {message[-_LONGEST_ERROR // 4 :]}"
     note(f"Error: {message}")
     for choice in choices:
         click.echo(_plain(f"  {printable(choice)}", sys.stderr), err=True)
 
 
 def document(data: Any) -> None:
-    """JSON on stdout."""
-    click.echo(json.dumps(data, indent=2, ensure_ascii=not _shows_unicode(sys.stdout)))
+    """JSON on stdout; what could move a terminal's cursor is escaped, and so not lost."""
+    text = json.dumps(data, indent=2, ensure_ascii=False)
+    plain = _shows_unicode(sys.stdout) and all(line == printable(line) for line in text.split("\n"))
+    click.echo(text if plain else json.dumps(data, indent=2))
 
 
 def csv_rows(rows: "Sequence[Mapping[str, Any]]") -> None:
@@ -97,8 +101,8 @@ def _safe(value: Any) -> Any:
         value = "; ".join(map(str, value))
     if not isinstance(value, str):
         return value
-    flat = " ".join(value.splitlines())
-    return f"'{flat}" if flat.startswith(_FORMULA) else flat
+    flat = printable(value)
+    return f"'{flat}" if is_formula(flat) else flat
 
 
 def table(right: Iterable[int] = (), fold: int | None = None) -> "Table":

@@ -19,13 +19,15 @@ def today(app: App, day: date | None, brief: bool, as_json: bool, as_csv: bool) 
     """What was eaten today, beside the target."""
     one_of(brief=brief, json=as_json, csv=as_csv)
 
-    from tracker.reports import documents, periods
+    from tracker.reports import periods
 
     which = day or app.today
     with app.database.reading() as connection:
         person = app.person(connection)
         (shown,) = periods.day(connection, person, which, app.today).days
     if as_json:
+        from tracker.reports import documents
+
         output.document(documents.of_day(shown))
         return
     if brief:
@@ -37,6 +39,8 @@ def today(app: App, day: date | None, brief: bool, as_json: bool, as_csv: bool) 
         )
         return
     if as_csv:
+        from tracker.reports import documents
+
         output.csv_rows([documents.of_item(item) for item in shown.items])
         return
     output.line(format_day(which))

@@ -46,7 +46,7 @@ def week(app: App, day: date | None, count: int, as_json: bool, as_csv: bool) ->
     """
     one_of(json=as_json, csv=as_csv)
 
-    from tracker.reports import documents, periods
+    from tracker.reports import periods
 
     with app.database.reading() as connection:
         person = app.person(connection)
@@ -55,9 +55,13 @@ def week(app: App, day: date | None, count: int, as_json: bool, as_csv: bool) ->
         weeks = periods.weeks(connection, person, day or app.today, most, app.today)
     shown = weeks[-count:]
     if as_json:
+        from tracker.reports import documents
+
         output.document(documents.of_weeks(shown))
         return
     if as_csv:
+        from tracker.reports import documents
+
         output.csv_rows([documents.day_row(day) for one in shown for day in one.days])
         return
     for number, one in enumerate(shown):

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, time
 
 from tracker.domain.dates import eaten_at
-from tracker.domain.figures import printable
+from tracker.domain.figures import one_line
 from tracker.domain.foods import Food, Portion
 from tracker.domain.items import Item, When
 from tracker.domain.quantity import Request, names_b12, parse_item
@@ -23,7 +23,7 @@ def parse_amount(text: str, food: str) -> Request:
 
     `food` is what it is an amount of: mg of B12 are a dose. Raises InputError for anything else.
     """
-    shown = " ".join(printable(text).split())
+    shown = one_line(text)
     filler = "b12" if names_b12(food) else _FOOD
     try:
         request = parse_item(f"{shown} of {filler}")
@@ -106,7 +106,7 @@ def moved(
 
 def parse_note(text: str) -> str | None:
     """A note on one line; None where it is empty. Raises InputError for one too long."""
-    note = " ".join(printable(text).split())
+    note = one_line(text)
     if len(note) > _LONGEST_NOTE:
         raise InputError(f"a note has at most {_LONGEST_NOTE} characters; this one has {len(note)}")
     return note or None

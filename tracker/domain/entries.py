@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from tracker.domain.dates import parse_day, parse_time
-from tracker.domain.figures import printable
+from tracker.domain.figures import one_line
 from tracker.domain.items import Item
 from tracker.domain.quantity import Request, parse_items
 from tracker.errors import InputError
@@ -44,7 +44,7 @@ def parse_entry(line: str, today: date) -> Entry | None:
 
     Raises InputError for what is no day, time or name before the colon, and as `parse_items`.
     """
-    line = " ".join(printable(line).split())
+    line = one_line(line)
     if not line or line.startswith("#"):
         return None
     found = _HEAD.fullmatch(line)
@@ -63,7 +63,7 @@ def parse_entry(line: str, today: date) -> Entry | None:
 
 def meal_name(text: str) -> str | None:
     """The name on one line; None where it is empty. Raises InputError for one too long."""
-    name = " ".join(printable(text).split())
+    name = one_line(text)
     if len(name) > _LONGEST_NAME:
         raise InputError(f"a meal's name has at most {_LONGEST_NAME} characters")
     return name or None

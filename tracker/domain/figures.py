@@ -8,6 +8,10 @@ from tracker.domain.units import COUNTED, plural, singular
 _MOST_PERCENT = 1000
 # Controls, formats (direction marks), surrogates, and separators of lines and paragraphs.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+# No characters, which XML, and so an svg, can't hold.
+_NONE = "\ufffe\uffff"
+# What a spreadsheet takes for the beginning of a formula; some take the wide forms for the others.
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 def format_ug(value: float) -> str:
@@ -61,7 +65,17 @@ def printable(text: str) -> str:
     """The text with a space for each character that could move a terminal's cursor."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(" " if unicodedata.category(c) in _UNSEEN else c for c in text)
+    return "".join(" " if unicodedata.category(c) in _UNSEEN or c in _NONE else c for c in text)
+
+
+def one_line(text: str) -> str:
+    """The text as it is kept: printable, and with one space where there was white space."""
+    return " ".join(printable(text).split())
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would run the text of a cell."""
+    return text.lstrip(" ").startswith(_FORMULA)
 
 
 def format_percent(share: float) -> str:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from tracker.domain.figures import format_number
+from tracker.domain.figures import format_number, one_line
 from tracker.domain.foods import Food, Origin, Portion
 from tracker.domain.numbers import NUMBER, read_number
 from tracker.domain.quantity import parse_item
@@ -18,8 +18,10 @@ DEFAULT_LABEL = "us"
 _MOST_UG_PER_100 = 5000.0
 _MOST_UG = 100_000.0
 
-_MEASURE = re.compile(rf"\s*(?P<amount>{NUMBER})?\s*(?P<measure>\D.*?)\s*")
-_PERCENT = re.compile(rf"\s*(?P<percent>{NUMBER})\s*%?\s*")
+# On one line: where white space can be taken in two ways, a page of it takes hours.
+_MEASURE = re.compile(rf"(?P<amount>{NUMBER})?\s*(?P<measure>\D.*)")
+_PERCENT = re.compile(rf"(?P<percent>{NUMBER})\s*%?")
+_ZERO = re.compile(r"0+(?:\.0+)?\s*(?:µg|μg|ug|mcg)?")
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def read_figure(per: str, b12: str | None, dv: str | None, label: str, grams: st
 
 def read_measure(text: str) -> tuple[float, str]:
     """`100ml`, `1 cup`, `serving` as amount and measure. Raises InputError otherwise."""
-    found = _MEASURE.fullmatch(text.casefold())
+    found = _MEASURE.fullmatch(one_line(text).casefold())
     amount = read_number(found["amount"]) if found and found["amount"] else 1.0
     if not found or not 0 < amount <= 10_000:
         raise InputError(f'"{text}" is no measure: write 100g, 100ml or "1 cup"')
@@ -88,7 +90,7 @@ def with_usual(food: Food, text: str) -> Food:
     Raises InputError when no weight or volume stands at the end, RefusedError for a volume where
     the label gives none.
     """
-    found = re.fullmatch(rf"(.*\S)\s+({NUMBER}\s*[a-z]+)", text.strip().casefold())
+    found = re.fullmatch(rf"(.*\S)\s+({NUMBER}\s*[a-z]+)", one_line(text).casefold())
     if not found:
         raise InputError(f'"{text}" is no portion: write "1 glass 250ml" or "1 slice 30g"')
     amount, measure = read_measure(found[1])
@@ -127,7 +129,7 @@ def _micrograms(text: str) -> float | None:
     """`0.38ug`, `0`, or None for `unknown`."""
     if text.strip().casefold() in ("unknown", "?"):
         return None
-    if re.fullmatch(r"\s*0+(?:\.0+)?\s*(?:µg|μg|ug|mcg)?\s*", text):
+    if _ZERO.fullmatch(one_line(text)):
         return 0.0
     try:
         ug = parse_item(f"{text} b12").b12_ug
@@ -139,7 +141,7 @@ def _micrograms(text: str) -> float | None:
 
 
 def _percent(text: str) -> float:
-    found = _PERCENT.fullmatch(text)
+    found = _PERCENT.fullmatch(one_line(text))
     percent = read_number(found["percent"]) if found else -1.0
     if not 0 <= percent <= _MOST_UG:
         raise InputError(f'--dv "{text}" is no percentage: write 25%')
@@ -147,8 +149,9 @@ def _percent(text: str) -> float:
 
 
 def _weight(text: str) -> float:
-    amount, measure = read_measure(text) if not _PERCENT.fullmatch(text) else (None, "g")
-    grams = read_number(text) if amount is None else amount
+    shown = one_line(text)
+    bare = re.fullmatch(NUMBER, shown)
+    grams, measure = (read_number(shown), "g") if bare else read_measure(shown)
     unit = UNITS.get(measure)
     if unit is None or unit.dimension != "mass" or not 0.1 <= grams * unit.size <= 10_000:
         raise InputError(f'--grams "{text}" is no weight: write 240')

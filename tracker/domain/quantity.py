@@ -9,7 +9,7 @@ import math
 import re
 from dataclasses import dataclass, replace
 
-from tracker.domain.figures import format_number, printable
+from tracker.domain.figures import format_number, one_line
 from tracker.domain.numbers import NUMBER, PLURAL_WORDS, SPOKEN, join_spoken, read_number
 from tracker.domain.units import (
     MEASURES,
@@ -140,7 +140,7 @@ def check_name(text: str) -> str:
 
     Raises InputError for one without a letter, with a comma, or that reads as an amount.
     """
-    name = " ".join(printable(text).split())
+    name = one_line(text)
     if not any(c.isalpha() for c in name) or len(name) > _LONGEST_NAME:
         raise InputError(f'"{name}" is no name')
     requests = parse_items(name)
@@ -166,7 +166,7 @@ def parse_items(text: str) -> list[Request]:
 
 def parse_item(text: str) -> Request:
     """One item. Raises InputError as `parse_items` does."""
-    shown = " ".join(printable(text).split())
+    shown = one_line(text)
     if len(shown) > _LONGEST_ITEM:
         raise InputError(f'"{shown[:40]}...": an item has at most {_LONGEST_ITEM} characters')
     line = _tidy(shown)

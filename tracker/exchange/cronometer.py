@@ -23,7 +23,7 @@ from tracker.domain.units import UNITS
 from tracker.errors import InputError
 from tracker.exchange.foreign import refuse_binary, refuse_other
 from tracker.exchange.incoming import plain
-from tracker.exchange.opening import Progress, opened
+from tracker.exchange.opening import Progress, lines, opened
 
 PROGRAM = "Cronometer"
 # What a food is by its name.
@@ -128,7 +128,7 @@ class Servings:
 def first_row(text: TextIO) -> list[str]:
     """The header; empty where there is none."""
     with suppress(csv.Error):
-        return next(csv.reader(text), [])
+        return next(csv.reader(lines(text)), [])
     return []
 
 
@@ -137,7 +137,7 @@ def numbered(text: TextIO, width: int) -> Iterator[tuple[int, list[str]]]:
 
     Raises InputError where a quotation mark isn't closed, since the rest would be lost in that row.
     """
-    reader = csv.reader(text)
+    reader = csv.reader(lines(text))
     next(reader, None)
     while True:
         line = reader.line_num + 1

@@ -8,7 +8,6 @@ import csv
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,7 @@ from tracker.exchange.incoming import (
     recognise,
     sound,
 )
-from tracker.exchange.opening import Archive, Documents, Meter, Progress, as_text, opened
+from tracker.exchange.opening import Archive, Documents, Meter, Progress, as_text, lines, opened
 
 # By the nutrient's id and by its number, which the survey's food_nutrient.csv has in its place.
 _B12, _ADDED = frozenset({"1178", "418"}), frozenset({"1246", "578"})
@@ -53,8 +52,6 @@ def read(path: Path, progress: Progress) -> Iterator[Entry]:
 # --- The tables ----------------------------------------------------------------------------
 
 _Row = tuple[str, ...]
-# A line that never ends is cut there; csv refuses a field of more than 131,072 characters.
-_LONGEST_LINE = 1 << 20
 
 
 class _Tables:
@@ -80,14 +77,14 @@ class _Tables:
         if table not in self._tables:
             return
         with as_text(self._archive.open(self._tables[table], self.meter)) as text:
-            lines: Iterator[str] = iter(partial(text.readline, _LONGEST_LINE), "")
-            header = [name.strip().casefold() for name in next(csv.reader(lines), [])]
+            rest = lines(text)
+            header = [name.strip().casefold() for name in next(csv.reader(rest), [])]
             if missing := [name for name in needed.split() if name not in header]:
                 raise RefusedError(f"{self._name}: {table} has no column {missing[0]}")
             places = [header.index(name) if name in header else None for name in columns]
             # Before a row is picked apart: one of seventy is B12's.
             sieve = header.index(needed.split()[-1]) if only else len(header)
-            rows = csv.reader(lines, strict=True)
+            rows = csv.reader(rest, strict=True)
             while True:
                 try:
                     for row in rows:

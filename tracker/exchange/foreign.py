@@ -10,6 +10,7 @@ from tracker.domain.figures import printable
 from tracker.errors import InputError, RefusedError
 from tracker.exchange.incoming import recognise
 from tracker.exchange.native import ABOUT
+from tracker.exchange.opening import check_file
 
 _HEAD_BYTES = 4096
 _NO_B12 = "it holds no B12"
@@ -39,6 +40,7 @@ def refuse_binary(path: Path) -> None:
 
     A gzipped table is one.
     """
+    check_file(path)
     if path.is_dir():
         folder = _EXPORT if (path / ABOUT).exists() else "a folder: name the file in it"
         raise InputError(f"{path} is {folder}")

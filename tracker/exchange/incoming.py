@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from tracker.domain.figures import printable
+from tracker.domain.figures import one_line, printable
 from tracker.domain.foods import Food, Portion
 from tracker.domain.units import UNITS
 from tracker.exchange.opening import Archive, is_archive, opened
@@ -71,7 +71,7 @@ def plain(value: object) -> str:
     """A text or a number of the file on one printable line; "" for anything else."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return " ".join(printable(str(value)[: 4 * _LONGEST_NAME]).split())
+    return one_line(str(value)[: 4 * _LONGEST_NAME])
 
 
 def food_name(name: str, brand: str = "") -> str:

@@ -21,10 +21,10 @@ from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Literal
 
-from tracker.domain.figures import printable
+from tracker.domain.figures import is_formula, printable
 from tracker.domain.sheets import FORM, SHEETS, Read, Sheet, Value
 from tracker.errors import InputError, RefusedError
-from tracker.exchange.opening import Archive, Documents, Meter, is_archive
+from tracker.exchange.opening import Archive, Documents, Meter, is_archive, lines
 
 Files = Literal["csv", "json"]
 # Makes a file of the export.
@@ -42,8 +42,6 @@ _PAST = {
     "laboratory": ("day", None),
     "imported_days": ("day", None),
 }
-# The wide forms count too: some spreadsheets take them for the others.
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "'")
 
 
 def write(
@@ -132,7 +130,9 @@ def _write_json(file: IO[str], sheet: Sheet, rows: Iterable[tuple[Value, ...]]) 
 
 
 def _cell(value: Value) -> Value:
-    if isinstance(value, str) and (not value or value.lstrip(" ").startswith(_FORMULA)):
+    if isinstance(value, str) and (
+        not value or value.lstrip(" ").startswith("'") or is_formula(value)
+    ):
         return f"'{value}"
     return value
 
@@ -243,7 +243,7 @@ def _is_to_come(one: Read, day: str, moment: str | None, now: datetime) -> bool:
 
 
 def _read_csv(text: IO[str], name: str, sheet: Sheet) -> Iterator[tuple[str, dict[str, object]]]:
-    reader = csv.reader(text, strict=True)
+    reader = csv.reader(lines(text), strict=True)
     line = 1
     try:
         header = next(reader, [])

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
@@ -25,6 +26,8 @@ _BOMB_BYTES, _BOMB_RATIO = 1 << 30, 1000
 # The longest line and the longest value of a JSON document, in characters: the products of
 # Open Food Facts and the foods of the USDA stay well below a tenth of it.
 _LONGEST_LINE, _LONGEST_VALUE = 1 << 22, 1 << 24
+# Of a table; csv takes cells of up to 131,072 characters.
+_LONGEST_ROW = 1 << 20
 
 
 @contextmanager
@@ -96,6 +99,11 @@ def _buffered(inner: _Bytes, path: Path, meter: Meter | None = None) -> io.Buffe
 def as_text(data: io.BufferedReader, newline: str = "") -> io.TextIOWrapper:
     """UTF-8 with or without a byte-order mark. What isn't UTF-8 spoils a name, not the file."""
     return io.TextIOWrapper(data, encoding="utf-8-sig", errors="replace", newline=newline)
+
+
+def lines(text: IO[str]) -> Iterator[str]:
+    """The lines of a table. One that never ends is cut, and csv refuses what is so long a cell."""
+    return iter(partial(text.readline, _LONGEST_ROW), "")
 
 
 class Archive:
@@ -172,8 +180,18 @@ def _is_plain(name: str) -> bool:
     return not (path.is_absolute() or ".." in path.parts or "\\" in name or "__MACOSX" in name)
 
 
+def check_file(path: Path) -> None:
+    """Raises InputError for a pipe and the like, which can't be read twice and may never end."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise InputError(f"{path} is no regular file: save it as one first")
+
+
 def is_archive(path: Path) -> bool:
-    """Whether it is a folder, the food.csv of one, or a zip. Raises InputError without a file."""
+    """Whether it is a folder, the food.csv of one, or a zip.
+
+    Raises InputError without a file, and as `check_file`.
+    """
+    check_file(path)
     return path.is_dir() or path.name.casefold() == "food.csv" or _magic(path)[:2] == b"PK"
 
 

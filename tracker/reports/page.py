@@ -147,19 +147,17 @@ def _sources(diary: Diary, of: Summary) -> Picture:
 
 def _picture(draw: "Callable[[Diary], Figure]", diary: Diary, says: str, name: str) -> Picture:
     """Draw it as svg; its ids get a name before them, since another picture may have the same."""
-    import matplotlib as mpl
     from markupsafe import Markup, escape
 
     from tracker.reports.charts import style
 
     drawn = io.StringIO()
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": name}):
+    with style.writing(hashsalt=name):
         figure = draw(diary)
         # Smaller, so that its words are as large as those around it, on a phone too.
         figure.set_size_inches(*(_SMALLER * figure.get_size_inches()))
-        with style.quietly():
-            figure.savefig(drawn, format="svg", metadata=nothing)
+        figure.savefig(drawn, format="svg", metadata=nothing)
     svg = drawn.getvalue()
     # In tags only: a food may be called url(#x).
     svg = _TAG.sub(

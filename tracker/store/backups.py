@@ -25,6 +25,8 @@ KEPT = 10
 BY_HAND = "by-hand"
 # The ending of a file that was no database any more: it is kept, and can't be restored.
 DAMAGED = ".damaged"
+# A copy has another name until it is whole.
+_PART = ".part"
 _BY_ITSELF = "before-"
 _STAMPED = "%Y%m%dT%H%M%S.%fZ"
 _STAMP = re.compile(r"\d{8}T\d{6}\.\d{6}Z")
@@ -52,7 +54,7 @@ def back_up(path: Path, reason: str, folder: Path | None = None) -> Path:
     """
     if not path.exists():
         raise NotFoundError(f"{path}: there is no diary yet")
-    with diary_errors(path), contextlib.closing(schema.connect(path)) as source:
+    with diary_errors(path, DamagedFileError), contextlib.closing(schema.connect(path)) as source:
         if schema.revision_of(source, path) is None:
             raise NotFoundError(f"{path} is empty: there is no diary yet")
         return _copy(source, path, reason, folder)
@@ -79,10 +81,15 @@ def before(path: Path, what: str) -> Iterator[Callable[[], None]]:
 
 def of_diary(path: Path) -> list[Path]:
     """The backups of that diary in the folder of backups, the oldest first."""
+    return [one for one in copies(path) if one.suffix == ".db"]
+
+
+def copies(path: Path) -> list[Path]:
+    """All that is in the folder of backups of that diary, damaged and unfinished ones too."""
     folder, prefix = paths.backups(), _prefix(path)
     if not folder.is_dir():
         return []
-    named = re.compile(rf"{re.escape(prefix)}{_STAMP.pattern}-.*\.db")
+    named = re.compile(rf"{re.escape(prefix)}{_STAMP.pattern}-.*")
     return sorted(one for one in folder.iterdir() if named.fullmatch(one.name))
 
 
@@ -95,7 +102,7 @@ def restore(path: Path, backup: Path) -> Path | None:
     command. Raises DatabaseFileError for a backup that is no sound diary of this release or an
     older one, RefusedError for the diary itself or a locked one; both leave it as it was.
     """
-    path = path.resolve()
+    path = Path(os.path.realpath(path))
     with contextlib.closing(connect_to_read(backup)) as source:
         if path.exists() and path.samefile(backup):
             raise RefusedError(f"{backup} is the diary itself")
@@ -115,8 +122,7 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     with plain_errors(path):
         if not path.exists():
             raise DatabaseFileError(f"{path}: there is no such file")
-        if path.is_dir():
-            raise DatabaseFileError(f"{path} is a folder")
+        schema.check_file(path)
         address = f"{path.absolute().as_uri()}?mode=ro"
         return sqlite3.connect(address, timeout=schema.BUSY_SECONDS, isolation_level=None, uri=True)
 
@@ -128,6 +134,13 @@ def counts(connection: sqlite3.Connection) -> dict[str, int]:
         name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608
         for (name,) in tables
     }
+
+
+def check_whole(connection: sqlite3.Connection, path: Path) -> None:
+    """Raises DamagedFileError for a file in which SQLite's integrity_check finds something."""
+    (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if found != "ok":
+        raise DamagedFileError(f"{path} is damaged: parts of it can't be read")
 
 
 def made_at(backup: Path) -> datetime:
@@ -142,17 +155,11 @@ def _check_sound(source: sqlite3.Connection, backup: Path) -> None:
     if revision is None:
         raise DatabaseFileError(f"{backup} is empty")
     schema.refuse_newer(revision, backup)
-    _check_whole(source, backup)
+    check_whole(source, backup)
     if source.execute("PRAGMA foreign_key_check").fetchone():
         raise DamagedFileError(
             f"{backup} is damaged: some of its rows refer to others that it lacks"
         )
-
-
-def _check_whole(connection: sqlite3.Connection, path: Path) -> None:
-    (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-    if found != "ok":
-        raise DamagedFileError(f"{path} is damaged: parts of it can't be read")
 
 
 def _overwrite(path: Path, source: sqlite3.Connection, backup: Path) -> Path | None:
@@ -191,7 +198,7 @@ def _replace(path: Path, source: sqlite3.Connection) -> Path:
         path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
         fresh.replace(path)
     finally:
-        fresh.unlink(missing_ok=True)
+        _discard(fresh)
     return kept
 
 
@@ -205,23 +212,23 @@ def _copy(
     folder = folder or paths.backups()
     target = _target(path, reason, folder)
     # Under another name until it is whole and checked.
-    part = target.with_suffix(".part")
+    part = target.with_suffix(_PART)
     with _unwritable_told(folder, to_do):
         paths.make_private(folder)
         _remove_given_up(path, folder)
         try:
             with contextlib.closing(schema.connect(_make(part))) as copy, _damage_told(path):
-                source.execute("BEGIN")  # what is counted is what was copied
+                # What is counted is to be what was copied, and a BEGIN alone locks nothing yet.
+                source.execute("BEGIN")
+                source.execute("SELECT count(*) FROM sqlite_master").fetchone()
                 source.backup(copy, progress=_refuse_waiting)
-                _check_whole(copy, path)
+                check_whole(copy, path)
                 if counts(copy) != counts(source):
                     raise DatabaseFileError(f"{target} doesn't hold what the diary holds: not kept")
                 source.execute("COMMIT")
             part.replace(target)
         finally:
-            for one in (part, _journal(part)):
-                with contextlib.suppress(OSError):
-                    one.unlink(missing_ok=True)
+            _discard(part)
     return target
 
 
@@ -285,7 +292,7 @@ def _target(path: Path, reason: str, folder: Path) -> Path:
 
 def _prefix(path: Path) -> str:
     """The diary's name and a mark of where it is: two folders may have a diary of one name."""
-    path = path.resolve()
+    path = Path(os.path.realpath(path))  # `resolve` fails at a link to itself
     return f"{path.stem}-{zlib.crc32(os.fsencode(path)):08x}-"
 
 
@@ -293,6 +300,12 @@ def _make(path: Path) -> Path:
     """A new file that only its owner can read, from its first byte on."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     return path
+
+
+def _discard(unfinished: Path) -> None:
+    """Remove a copy, and the journal that SQLite leaves beside it when the disk is full."""
+    for ending in ("", "-journal"):
+        unfinished.with_name(unfinished.name + ending).unlink(missing_ok=True)
 
 
 def _refuse_waiting(status: int, _left: int, _total: int) -> None:

@@ -67,8 +67,10 @@ def examine(path: Path, now: datetime) -> list[Finding]:
     if not path.exists():
         missing = Finding("file", f"{path} isn't there", f"b12 log makes a new one; {restore}")
         return [missing, *_backups(path, made, now)]
-    if path.is_dir():
-        return [Finding("file", f"{path} is a folder", _NAME_IT, usable=False)]
+    try:
+        schema.check_file(path)
+    except DatabaseFileError as error:
+        return [Finding("file", str(error), _NAME_IT, usable=False)]
     file = Finding("file", f"{path}, {format_bytes(path.stat().st_size)}")
     if not os.access(path, os.R_OK):
         said = f"{path} can't be read"

@@ -1,9 +1,13 @@
 """When a person's day begins: known before the diary is opened, since `yesterday` depends on it."""
 
+import sqlite3
+from contextlib import closing
 from datetime import time
 from pathlib import Path
 
-from tracker.store import peek, schema
+from tracker import paths
+from tracker.errors import RefusedError
+from tracker.store import schema
 
 _OF_ALL = "SELECT name, day_starts FROM person ORDER BY id"
 MIDNIGHT = time(0, 0)
@@ -12,9 +16,23 @@ MIDNIGHT = time(0, 0)
 def read(path: Path | None, name: str | None) -> time:
     """The hour from which on a meal belongs to the new day, of that person or the first one.
 
-    Midnight where none is known yet.
+    Midnight where none is known yet, or the file can't be read: who opens it will hear of that.
+    Raises RefusedError when another process keeps it locked: a meal must not go to another day.
     """
-    for known, starts in peek.rows(path, _OF_ALL, wait_seconds=schema.BUSY_SECONDS) or ():
+    path = path or paths.default_database()
+    try:
+        if not path.is_file():
+            return MIDNIGHT
+        # Not to read only: what a killed process left half done has to be taken back first.
+        with closing(schema.connect(path)) as connection:
+            people = connection.execute(_OF_ALL).fetchall()
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+            raise RefusedError(f"{path} is in use by another program; try again") from error
+        return MIDNIGHT
+    except (OSError, ValueError):
+        return MIDNIGHT
+    for known, starts in people:
         if name is None or known.casefold() == name.strip().casefold():
             return time.fromisoformat(starts)
     return MIDNIGHT

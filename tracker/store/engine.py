@@ -77,14 +77,14 @@ def _begin(connection: sa.Connection) -> None:
 
 
 @contextlib.contextmanager
-def diary_errors(path: Path) -> Iterator[None]:
-    """As `plain_errors`, of the diary itself: for a damaged one it names what says more."""
+def diary_errors(path: Path, of: type[DatabaseFileError] = DatabaseFileError) -> Iterator[None]:
+    """As `plain_errors`, of the diary itself: for errors of that kind it names what says more."""
     try:
         with plain_errors(path):
             yield
-    except DamagedFileError as error:
+    except of as error:
         said = str(error).removesuffix(_ADVICE)
-        raise DamagedFileError(f"{said}{_ADVICE}") from error
+        raise type(error)(f"{said}{_ADVICE}") from error
 
 
 @contextlib.contextmanager
@@ -99,21 +99,27 @@ def plain_errors(path: Path) -> Iterator[None]:
         plain = code & 0xFF if isinstance(code, int) else None
         if plain in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise RefusedError(f"{path} is in use by another program; try again") from error
+        if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+            # What was read before the lock was taken, while somebody was asked or the food sought.
+            raise RefusedError("what this refers to was removed meanwhile; try again") from error
         if plain == sqlite3.SQLITE_CORRUPT:
             raise DamagedFileError(f"{path} is damaged") from error
         if plain == sqlite3.SQLITE_NOTADB:
             raise DamagedFileError(f"{path}: this is not a b12 diary") from error
         if plain in _REASONS:
             raise DatabaseFileError(f"{path}: {_REASONS[plain]}") from error
-        if str(cause).startswith(("no such table", "no such column")):
-            raise DamagedFileError(f"{path} is damaged: it lacks a table or a column") from error
+        if str(cause).startswith(_SIGNS_OF_DAMAGE):
+            raise DamagedFileError(f"{path} is damaged: parts of it can't be read") from error
         raise
+    except UnicodeDecodeError as error:  # in what SQLite says of a table whose name is spoilt
+        raise DatabaseFileError(f"{path} is damaged: {error}") from error
     except OSError as error:
         if error.filename is None:
             raise
         raise DatabaseFileError(f"{error.filename}: {error.strerror}") from error
 
 
+_SIGNS_OF_DAMAGE = ("no such table", "no such column", "Could not decode to UTF-8")
 _REASONS = {
     sqlite3.SQLITE_CANTOPEN: "the file can't be opened",
     sqlite3.SQLITE_FULL: "the disk is full; nothing was stored",

@@ -2,7 +2,7 @@
 
 import json
 import operator
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -187,6 +187,52 @@ def listed(connection: sa.Connection, most: int) -> list[Entry]:
         )
         for row in rows
     ]
+
+
+def rows_kept(connection: sa.Connection, table: sa.Table) -> Iterator[Mapping[str, Any]]:
+    """The rows of a table as all images have them, before and after."""
+    for image in _images_of(connection, table):
+        for _, *sides in _steps(image, "redo"):
+            yield from filter(None, sides)
+
+
+def forget(
+    connection: sa.Connection, table: sa.Table, column: str, values: Collection[Any]
+) -> set[int]:
+    """Take rows out of all images of a table, where that column has one of the values.
+
+    Undo and redo go without them from then on. Returns the changes that have lost any.
+    """
+    own, changes, gone = tables.change_row, set(), []
+    for image in _images_of(connection, table):
+        theirs = [
+            any(side is not None and side[column] in values for side in sides)
+            for _, *sides in _steps(image, "redo")
+        ]
+        if not any(theirs):
+            continue
+        changes.add(image.change_id)
+        if all(theirs):
+            gone.append(image.id)
+            continue
+        columns, *rows = _load(image.after)
+        kept = [row for row, is_theirs in zip(rows, theirs, strict=True) if not is_theirs]
+        packed = json.dumps([columns, *kept], ensure_ascii=False)
+        connection.execute(sa.update(own).where(own.c.id == image.id).values(after=packed))
+    for start in range(0, len(gone), _AT_ONCE):
+        ids = gone[start : start + _AT_ONCE]
+        connection.execute(sa.delete(own).where(own.c.id.in_(ids)))
+    return changes
+
+
+def _images_of(connection: sa.Connection, table: sa.Table) -> Iterator[sa.Row[Any]]:
+    """All images of a table, some at a time."""
+    row = tables.change_row
+    own = sa.select(row).where(row.c.table_name == table.name).order_by(row.c.id)
+    after = 0
+    while images := connection.execute(own.where(row.c.id > after).limit(_AT_ONCE)).all():
+        yield from images
+        after = images[-1].id
 
 
 def _go(

@@ -1,6 +1,6 @@
 """A glance into a diary with the standard library alone: neither made, nor brought up to date.
 
-For what must not wait for SQLAlchemy: the shell that completes a word, and the word `yesterday`.
+For the shell that completes a word, which must not wait for SQLAlchemy.
 """
 
 import contextlib
@@ -21,7 +21,10 @@ def rows(
     opens the diary will hear of it.
     """
     try:
-        address = f"{(path or paths.default_database()).absolute().as_uri()}?mode=ro"
+        path = path or paths.default_database()
+        if not path.is_file():
+            return None
+        address = f"{path.absolute().as_uri()}?mode=ro"
         connection = sqlite3.connect(address, timeout=wait_seconds, uri=True)
         with contextlib.closing(connection):
             return connection.execute(query, parameters).fetchall()

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 HEAD = "0004_imports"
 # "b12d": tells our files from other programs' (https://www.sqlite.org/pragma.html).
 APPLICATION_ID = 0x62313264
-BUSY_SECONDS = 5.0
+# SQLite has no queue: who waits asks again and again, and may be unlucky. Among ten writers on a
+# slow disk some waited for more than 5 s.
+BUSY_SECONDS = 30.0
 
 
 def ensure(path: Path) -> bool:
@@ -38,15 +40,28 @@ def ensure(path: Path) -> bool:
         revision = None
     if revision == HEAD:
         return False
-    _migrate(path)
-    return revision is None
+    return _migrate(path)
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """A connection in autocommit mode, so that every BEGIN is our own; it syncs each commit."""
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    """A connection in autocommit mode, so that every BEGIN is our own.
+
+    It syncs each commit, and overwrites what is removed. The file must be there: SQLite would make
+    one that others can read. Raises DatabaseFileError as `check_file`.
+    """
+    check_file(path)
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw", timeout=BUSY_SECONDS, isolation_level=None, uri=True
+    )
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA secure_delete = ON")
     return connection
+
+
+def check_file(path: Path) -> None:
+    """Raises DatabaseFileError for a folder, and for a pipe, where SQLite would wait for ever."""
+    if path.exists() and not path.is_file():
+        raise DatabaseFileError(f"{path} is {'a folder' if path.is_dir() else 'no regular file'}")
 
 
 def alembic_config() -> "Config":
@@ -70,8 +85,9 @@ def revision_of(connection: sqlite3.Connection, path: Path) -> str | None:
 
     Raises DatabaseFileError for another program's file, DamagedFileError for one without a form.
     """
-    (marked,) = connection.execute("PRAGMA application_id").fetchone()
+    # In this order: tables that another process makes in between would have no mark yet.
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    (marked,) = connection.execute("PRAGMA application_id").fetchone()
     if tables == 0 and marked in (0, APPLICATION_ID):
         return None
     if marked != APPLICATION_ID:
@@ -85,8 +101,11 @@ def revision_of(connection: sqlite3.Connection, path: Path) -> str | None:
     return str(row[0])
 
 
-def _migrate(path: Path) -> None:
-    """Upgrade to HEAD in one transaction; a file with rows is backed up first, under its lock."""
+def _migrate(path: Path) -> bool:
+    """Upgrade to HEAD in one transaction; a file with rows is backed up first, under its lock.
+
+    Returns whether it was empty.
+    """
     from alembic import command
 
     with contextlib.ExitStack() as around:
@@ -94,20 +113,21 @@ def _migrate(path: Path) -> None:
         with _exclusive(path) as (connection, raw):
             revision = revision_of(raw, path)
             if revision == HEAD:
-                return  # another process was faster
+                return False  # another process was faster
             if revision is not None:
                 from tracker.store import backups
 
                 refuse_newer(revision, path)
                 keep = around.enter_context(backups.before(path, HEAD))
+            else:
+                # It may have been there, empty, with wider permissions; its journal takes them.
+                path.chmod(0o600)
             config = alembic_config()
             config.attributes["connection"] = connection
             command.upgrade(config, HEAD)
             if revision is None:
                 from tracker.store import seeding
 
-                # The file may have been there, empty, with wider permissions.
-                path.chmod(0o600)
                 raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 seeding.seed(connection)
             if broken := raw.execute("PRAGMA foreign_key_check").fetchall():
@@ -116,6 +136,7 @@ def _migrate(path: Path) -> None:
                 )
         if keep is not None:
             keep()
+    return revision is None
 
 
 @contextlib.contextmanager

@@ -121,6 +121,7 @@ CREATE TABLE condition (
  STRICT
 
 ;
+INSERT INTO "condition" VALUES(1,1,'acid-blocker','2023-01-01','2023-06-30');
 CREATE TABLE day_mark (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	person_id INTEGER NOT NULL, 
@@ -531,4 +532,5 @@ INSERT INTO "sqlite_sequence" VALUES('recipe_ingredient',3);
 INSERT INTO "sqlite_sequence" VALUES('day_mark',2);
 INSERT INTO "sqlite_sequence" VALUES('symptom',2);
 INSERT INTO "sqlite_sequence" VALUES('lab_value',1);
+INSERT INTO "sqlite_sequence" VALUES('condition',1);
 COMMIT;

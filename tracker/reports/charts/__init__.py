@@ -3,3 +3,8 @@
 Each is a function from a `frames.Diary` and a theme to a matplotlib Figure; `style.save` writes it.
 Two need no diary: `absorption`, and `richest` of the catalogue.
 """
+
+import logging
+
+# It warns of each file of its own that it can't keep, which takes nothing from the picture.
+logging.getLogger("matplotlib").setLevel(logging.ERROR)

@@ -110,21 +110,25 @@ def figure(width: float, height: float) -> Figure:
     return Figure(figsize=(width, height), dpi=_DOTS_PER_INCH, layout="constrained")
 
 
+@contextmanager
+def writing(hashsalt: str | None = None) -> Iterator[None]:
+    """Text stays text in an svg; what the font lacks is a box in a png, and no warning.
+
+    Of a `hashsalt` the ids in an svg follow, which are else others each time.
+    """
+    settings: Any = {"svg.fonttype": "none", "svg.hashsalt": hashsalt}
+    with warnings.catch_warnings(), mpl.rc_context(settings):
+        warnings.filterwarnings("ignore", message="Glyph ")
+        yield
+
+
 def save(drawn: Figure, path: Path) -> None:
     """Write it as the ending says: png, svg or pdf, for its owner alone.
 
     Raises RefusedError when it can't be written.
     """
-    with writing_private(path) as file, mpl.rc_context({"svg.fonttype": "none"}), quietly():
+    with writing_private(path) as file, writing():
         drawn.savefig(file, format=path.suffix[1:].lower())
-
-
-@contextmanager
-def quietly() -> Iterator[None]:
-    """Without matplotlib's word on a character that its font lacks, as an emoji in a name."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-        yield
 
 
 def rule(axes: "Axes", along: Literal["x", "y"] = "y") -> None:

@@ -1,0 +1,88 @@
+"""Ten processes log at once, a hundred times; then ten that never start anew and never rest.
+
+Run by hand: `python tests/bench/concurrency.py [ROUNDS] [PROCESSES]`. What is timed in a process
+is its wait for the lock of the write, and the whole command.
+"""
+
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from tracker.store import schema
+
+# `b12 log`, so many times in this process, telling how long it waited for its lock and in all.
+_LOGGING = """
+import sys, time
+from sqlalchemy import event
+from tracker import cli
+from tracker.store import engine
+begin = engine._begin
+def timed(connection):
+    start = time.perf_counter()
+    begin(connection)
+    waits.append(time.perf_counter() - start)
+engine._begin = timed
+for n in range(int(sys.argv[1])):
+    waits, start = [], time.perf_counter()
+    code = cli.run(["log", f"{n % 9 + 1} eggs"])
+    print(code, max(waits, default=0), time.perf_counter() - start, file=sys.stderr)
+"""
+
+
+def main(rounds: int, processes: int) -> None:
+    """Print how many items are there, and the longest waits."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "diary.db"
+        schema.ensure(path)
+        os.environ["B12_DB"] = str(path)
+        many = [_at_once(processes, 1) for _ in range(rounds)]
+        _tell("started anew", path, [line for some in many for line in some])
+        _tell("never resting", path, _at_once(processes, rounds))
+
+
+def _at_once(processes: int, times: int) -> list[list[float]]:
+    """Exit code, wait for the lock and whole time of each `b12 log`, in seconds."""
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", _LOGGING, str(times)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(processes)
+    ]
+    said = [process.communicate()[1].splitlines() for process in running]
+    bad = [line for lines in said for line in lines if not line.startswith("0 ")]
+    if bad:
+        print(f"not stored, or more than was to be said: {len(bad)}:", *bad[:5], sep="\n  ")
+    good = [line for lines in said for line in lines if line.startswith("0 ")]
+    return [[float(word) for word in line.split()] for line in good]
+
+
+def _tell(how: str, path: Path, logged: Sequence[Sequence[float]]) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        (items,) = connection.execute("SELECT count(*) FROM item").fetchone()
+        (sound,) = connection.execute("PRAGMA integrity_check").fetchone()
+        connection.execute("DELETE FROM meal")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.commit()
+    waits, whole = (sorted(line[n] for line in logged) for n in (1, 2))
+    print(f"{how}: {len(logged)} reported, {items} there, {sound}; ", end="")
+    print(
+        f"wait for the lock: median {_ms(waits[len(waits) // 2])}, longest {_ms(waits[-1])}; ",
+        end="",
+    )
+    print(f"whole: longest {_ms(whole[-1])}", flush=True)
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.0f} ms"
+
+
+if __name__ == "__main__":
+    main(*(int(word) for word in (sys.argv[1:] + ["100", "10"][len(sys.argv) - 1 :])))

@@ -1,0 +1,222 @@
+"""Disks that are full or can't be written, odd paths and files that are no files: a line, no loss.
+
+Damaged, foreign and newer files are in `test_doctor.py` and `tests/store/test_schema.py`.
+"""
+
+import os
+import re
+import resource
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import B12, Result
+from tests.dumping import dump
+
+_MOST_BYTES = 8_000
+
+
+def _b12(*words: str, prepare: Callable[[], None] | None = None) -> Result:
+    done = subprocess.run(
+        [sys.executable, "-m", "tracker", *words],
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        preexec_fn=prepare,
+        timeout=60,
+        check=False,
+    )
+    return Result(done.returncode, done.stdout, done.stderr)
+
+
+# No file may grow beyond that, which is how a full disk looks to a program that writes.
+_full = partial(
+    _b12, prepare=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (_MOST_BYTES, _MOST_BYTES))
+)
+
+
+@pytest.fixture
+def logged(b12: B12, diary: Path) -> Path:
+    """A diary with a meal."""
+    diary.chmod(0o600)
+    assert b12("log", "2 eggs").code == 0
+    return diary
+
+
+@pytest.mark.parametrize("words", [["log", "150g salmon"], ["undo"], ["backup"]])
+def test_a_full_disk_costs_nothing_that_is_stored(
+    logged: Path, home: Path, words: list[str]
+) -> None:
+    before = dump(logged)
+    done = _full(*words)
+    assert (done.code, done.out, done.err.count("\n")) == (3, "", 1)
+    assert dump(logged) == before
+    assert list((home / "backups").glob("*")) == []
+
+
+def test_a_new_diary_on_a_full_disk_is_made_by_the_next_command(home: Path) -> None:
+    done = _full("log", "2 eggs")
+    assert (done.code, done.out, done.err.count("\n")) == (3, "", 1)
+    assert _b12("log", "2 eggs").code == 0
+    assert _b12("today").out.count("egg") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (["chart", "week", "-o"], "week.png"),
+        (["chart", "trend", "-o"], "trend.svg"),
+        (["report", "--html"], "page.html"),
+        (["export"], "diary.zip"),
+        (["export"], "diary"),
+    ],
+)
+def test_what_a_full_disk_cuts_off_leaves_nothing_half_done(
+    logged: Path, home: Path, words: list[str], name: str
+) -> None:
+    out = home / "out"
+    out.mkdir()
+    if "." in name and words != ["export"]:
+        (out / name).write_text("the one of last week")
+    before = {one.name: one.read_bytes() for one in out.iterdir()}
+    with closing(sqlite3.connect(logged)) as connection:
+        # More than fits, of what can't be packed.
+        for number in range(40):
+            connection.execute(
+                "INSERT INTO item (meal_id, food, origin, source, amount, measure, usual, "
+                "lower_bound, note) SELECT meal_id, food, origin, source, amount, measure, usual, "
+                "lower_bound, ? FROM item LIMIT 1",
+                (f"{number} {os.urandom(1000).hex()}",),
+            )
+        connection.commit()
+    done = _full(*words, str(out / name))
+    # A report says first where the diary begins.
+    notes = done.err.count("The diary begins on")
+    assert (done.code, done.out, done.err.count("\n")) == (1, "", 1 + notes)
+    assert f"{name} can't be written" in done.err
+    assert {one.name: one.read_bytes() for one in out.iterdir()} == before
+
+
+def test_a_picture_takes_the_place_of_the_old_one_behind_its_link(b12: B12, logged: Path) -> None:
+    folder = logged.parent
+    (folder / "real.svg").write_text("old")
+    (folder / "link.svg").symlink_to("real.svg")
+    assert b12("chart", "week", "-o", str(folder / "link.svg")).code == 0
+    assert (folder / "link.svg").is_symlink()
+    assert "<svg" in (folder / "real.svg").read_text(encoding="utf-8")
+    assert {one.name for one in folder.iterdir()} == {"diary.db", "real.svg", "link.svg"}
+
+
+def test_a_page_can_go_into_a_pipe(logged: Path) -> None:
+    done = _b12("report", "--html", "/dev/stdout")
+    assert (done.code, done.err.count("Error")) == (0, 0)
+    assert "</html>" in done.out
+
+
+@pytest.mark.skipif(shutil.which("unshare") is None, reason="there is no unshare here")
+def test_a_disk_that_is_read_only_can_be_read(logged: Path, home: Path) -> None:
+    folder = logged.parent
+    script = f"""
+mount --bind "$1" "$1" && mount -o remount,ro,bind "$1" || exit 99
+for words in 'today --brief -d 2026-11-22' 'log 150g salmon' 'undo' 'doctor'; do
+  {sys.executable} -m tracker $words 2>&1; echo "code $?"
+done
+"""
+    command = ["unshare", "--mount", "sh", "-c", script, "sh", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    if done.returncode in (1, 99):
+        pytest.skip("nothing may be mounted here")
+    today, log, undo, doctor, end = re.split(r"(?<=code \d\n)", done.stdout)
+    assert today == "0.89 of 2.4 µg, 37 %\ncode 0\n"
+    for said in (log, undo):
+        assert "may not be written; nothing was stored; b12 doctor says" in said
+        assert (said.count("\n"), said[-2:]) == (2, "3\n")
+    assert "its disk is read-only" in doctor
+    assert (doctor[-2:], end) == ("1\n", "")
+
+
+def test_damage_names_the_command_that_knows_what_to_do(b12: B12, logged: Path) -> None:
+    logged.write_bytes(logged.read_bytes()[:200_000])
+    for words in (["today"], ["log", "2 eggs"], ["undo"], ["week"], ["report"]):
+        done = b12(*words)
+        assert (done.code, done.out, done.err.count("\n")) == (3, "", 1)
+        assert done.err.endswith("damaged; b12 doctor says what to do\n")
+
+
+def test_text_that_is_none_any_more_is_damage(b12: B12, logged: Path) -> None:
+    with closing(sqlite3.connect(logged)) as connection:
+        connection.execute("UPDATE item SET food = CAST(x'65ff67' AS TEXT)")
+        connection.commit()
+    for words in (["today"], ["show"], ["report"], ["export", "out.zip"]):
+        done = b12(*words)
+        *notes, said = done.err.splitlines()
+        assert (done.code, len(notes)) == (3, done.err.count("The diary begins on")), done
+        assert "is damaged" in said
+
+
+@pytest.mark.parametrize("words", [["today"], ["log", "2 eggs", "-d", "yesterday"], ["backup"]])
+def test_a_pipe_is_no_diary(b12: B12, logged: Path, words: list[str]) -> None:
+    pipe = logged.with_name("pipe.db")
+    os.mkfifo(pipe)
+    done = b12(*words, "--db", str(pipe))
+    assert (done.code, done.out, done.err.count("\n")) == (3, "", 1)
+    assert "no regular file" in done.err
+    assert "no regular file" in b12("doctor", "--db", str(pipe)).out
+
+
+@pytest.mark.parametrize(
+    "words", [["import", "cronometer"], ["food", "import"], ["import", "native"]]
+)
+def test_a_pipe_is_no_file_to_import(b12: B12, logged: Path, words: list[str]) -> None:
+    pipe = logged.with_name("pipe.csv")
+    os.mkfifo(pipe)
+    before = dump(logged)
+    done = b12(*words, str(pipe))
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert "no regular file" in done.err
+    assert dump(logged) == before
+
+
+def test_links_lead_to_the_diary_or_to_a_line(b12: B12, logged: Path) -> None:
+    link, loop = logged.with_name("link.db"), logged.with_name("loop.db")
+    link.symlink_to(logged.name)
+    loop.symlink_to(loop.name)
+    assert b12("log", "150g salmon", "--db", str(link)).code == 0
+    assert b12("today").out.count("salmon") == 1
+    assert not logged.with_name("link.db-journal").exists()
+    done = b12("today", "--db", str(loop))
+    assert (done.code, done.err.count("\n")) == (3, 1)
+    assert b12("doctor", "--db", str(loop)).code == 1
+
+
+@pytest.mark.parametrize(
+    "journal", [b"", b"no journal", b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", b"\0" * 5000]
+)
+def test_a_stale_journal_changes_nothing(b12: B12, logged: Path, journal: bytes) -> None:
+    before = dump(logged)
+    logged.with_name("diary.db-journal").write_bytes(journal)
+    assert b12("today").out.count("egg") == 1
+    assert dump(logged) == before
+    assert b12("log", "150g salmon").code == 0
+    assert b12("doctor", "--json").json[2]["ok"]
+
+
+def test_whatever_the_file_is_called_all_of_it_works(b12: B12, logged: Path, home: Path) -> None:
+    name = "-my ü 50%20 what?#d'\"\u202e\n\udcff.db"
+    path = str(home / name)
+    shutil.copy(logged, path)
+    assert b12("log", "150g salmon", "-d", "yesterday", "--db", path).code == 0
+    made = b12("backup", "--db", path)
+    assert (made.code, made.out.count("\n")) == (0, 1)
+    (copy,) = (home / "backups").iterdir()
+    assert b12("undo", "--db", path).code == 0
+    assert b12("restore", str(copy), "--db", path).code == 0
+    assert b12("today", "-d", "yesterday", "--db", path).out.count("salmon") == 1
+    assert b12("doctor", "--db", path).out.count("whole") == 1

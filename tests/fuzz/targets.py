@@ -1,0 +1,174 @@
+"""What reads text and files of strangers, each as a function of bytes.
+
+A target returns for whatever it is given, or refuses it by a TrackerError of one line. Anything
+else that comes out of it is a bug: so is an endless loop, and a file written beside its own.
+"""
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+
+from tracker.domain import dates, entries, labels, laboratory, quantity, spans, symptoms
+from tracker.domain.conditions import named as named_condition
+from tracker.domain.corrections import parse_amount, parse_food, parse_note
+from tracker.domain.foods import Food
+from tracker.domain.items import Item, parse_entry_id
+from tracker.domain.natures import nature_of
+from tracker.domain.recipes import read_makes
+from tracker.domain.sheets import SHEETS
+from tracker.errors import TrackerError
+from tracker.exchange import cronometer, fdc, foreign, incoming, native, openfoodfacts
+from tracker.exchange.cronometer_summary import Summary
+
+Target = Callable[[bytes], None]
+
+TODAY = date(2026, 11, 22)
+_FOOD = Food(code="1", name="oat drink", origin="natural", source="a label", b12_ug_per_100g=None)
+_HEADER = b"Day,Time,Group,Food Name,Amount,B12 (Cobalamin) (\xc2\xb5g),Category\n"
+
+
+_refusing = partial(contextlib.suppress, TrackerError)
+
+
+def _text(data: bytes) -> str:
+    """As the shell hands over words that aren't UTF-8: with half surrogate pairs."""
+    return data.decode("utf-8", "surrogateescape")
+
+
+def items(data: bytes) -> None:
+    """`b12 log ITEMS`."""
+    with _refusing():
+        for request in quantity.parse_items(_text(data)):
+            assert request.amount is None or 0 < request.amount < 1e9
+            request.phrase.encode()
+    with _refusing():
+        quantity.check_name(_text(data)).encode()
+
+
+def lines(data: bytes) -> None:
+    """`b12 log -`."""
+    with _refusing():
+        entries.parse_entry(_text(data), TODAY)
+
+
+def words(data: bytes) -> None:
+    """Every other argument and option."""
+    text = _text(data)
+    day_readers = (
+        dates.parse_day, dates.parse_since, dates.parse_until, dates.parse_birth,
+        spans.last, spans.month, spans.year, laboratory.parse_value,
+    )  # fmt: skip
+    for with_day in day_readers:
+        with _refusing():
+            with_day(text, TODAY)
+    readers = (
+        dates.parse_time, dates.parse_day_start, labels.read_measure, symptoms.parse_entry,
+        symptoms.check_own_name, symptoms.named, entries.meal_name, parse_entry_id, parse_food,
+        parse_note, named_condition, read_makes,
+    )  # fmt: skip
+    for reader in readers:
+        with _refusing():
+            reader(text)
+    with _refusing():
+        parse_amount(text, "oat drink")
+    with _refusing():
+        labels.read_figure(text, "1ug", None, "eu", text)
+    with _refusing():
+        labels.labelled(_FOOD, labels.read_figure("1 cup", text, None, "eu", None))
+    with _refusing():
+        labels.labelled(_FOOD, labels.read_figure("1 cup", None, text, "eu", "240"))
+    with _refusing():
+        labels.with_usual(_FOOD, text)
+
+
+def cells(data: bytes) -> None:
+    """The cells of an export."""
+    for sheet in SHEETS.values():
+        for column in sheet.columns:
+            with _refusing():
+                column.checked(_text(data))
+
+
+def servings(data: bytes) -> None:
+    """`b12 import cronometer`: below a header that is right."""
+    _cronometer(_HEADER + data)
+
+
+def any_servings(data: bytes) -> None:
+    """`b12 import cronometer`: any file."""
+    _cronometer(data)
+
+
+def summary(data: bytes) -> None:
+    """`b12 import cronometer --summary`."""
+    with _file(data) as path, _refusing():
+        Summary(path, TODAY)
+
+
+def foods(data: bytes) -> None:
+    """`b12 food import`."""
+    with _file(data) as path:
+        with _refusing():
+            incoming.recognise(path)
+        for reader in (openfoodfacts, fdc):
+            with _refusing():
+                for _ in reader.read(path, lambda *_: None):
+                    pass
+        with _refusing():
+            foreign.refuse_binary(path)
+
+
+def export(data: bytes) -> None:
+    """`b12 import native`: the first line is b12-export.json, the rest a sheet."""
+    about, _, sheet = data.partition(b"\n")
+    with _folder() as folder:
+        for name in SHEETS:
+            for ending in ("csv", "json"):
+                (folder / f"{name}.{ending}").write_bytes(sheet)
+        (folder / native.ABOUT).write_bytes(about)
+        with _refusing(), native.reading(folder) as read:
+            read.check(datetime(2026, 11, 22, 12, 41, tzinfo=UTC))
+
+
+TARGETS: dict[str, Target] = {
+    target.__name__: target
+    for target in (
+        items, lines, words, cells, servings, any_servings, summary, foods, export,
+    )
+}  # fmt: skip
+
+
+def _cronometer(content: bytes) -> None:
+    with _file(content) as path, _refusing():
+        rows = cronometer.Servings(path)
+        for row in rows.rows(lambda *_: None, TODAY, lambda name: nature_of({}, name)):
+            if isinstance(row, cronometer.Broken):
+                assert "\n" not in row.why
+            elif isinstance(row, Item):
+                row.food.encode()
+                assert row.b12_ug is None or 0 <= row.b12_ug <= 100_000
+
+
+@contextlib.contextmanager
+def _folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(dir=_MEMORY) as folder:
+        yield Path(folder)
+
+
+@contextlib.contextmanager
+def _file(content: bytes) -> Iterator[Path]:
+    """A file of that content, which must be alone in its folder and unchanged afterwards."""
+    with _folder() as folder:
+        path = folder / "file"
+        path.write_bytes(content)
+        yield path
+        assert path.read_bytes() == content
+        assert list(folder.iterdir()) == [path]
+
+
+# A million files are no work for a disk.
+_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
