@@ -232,3 +232,12 @@ def test_a_notebook_reads_the_diary_of_its_person(b12: B12, home: object) -> Non
     assert (egg["food"], egg["meal"], egg["hour"]) == ("egg", "lunch", 13.5)
     assert diary.symptoms["score"].tolist() == [6]
     assert diary.lab["label"].tolist() == ["310 pg/mL"]
+
+
+def test_a_meal_without_items_is_no_sitting() -> None:
+    held = dict.fromkeys(WEEK, ())
+    meals, eaten = rows([item(16, 1.0, "supplement"), item(18, 1.0, "supplement")])
+    alone = (7, "2026-11-17", "2026-11-17T08:00+00:00", None)
+    frame = frames.items([alone, *meals], eaten, held)
+    assert frame["sitting"].tolist() == [0, 1]
+    assert frame["absorbed_ug"].tolist() == pytest.approx([0.56, 0.56])

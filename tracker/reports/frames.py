@@ -156,6 +156,8 @@ def items(
     numbers = np.array(meal_id, dtype=np.int64)
     frame = meal.loc[numbers].reset_index(drop=True)
     frame["meal_id"] = numbers
+    # Numbered without gaps: a meal may have no item.
+    frame["sitting"] = np.unique(frame["sitting"], return_inverse=True)[1]
     frame["food"] = _category(food)
     frame["origin"] = _category(origin).set_categories([*_EATEN, "injection"])
     frame["kind"] = _category(kind)
