@@ -151,9 +151,8 @@ def _cells(row: "Period", by: Step, layout: bars.Layout) -> "list[RenderableType
 
 def _marks(diary: "Diary") -> None:
     """A mark a day, week, month or year, whichever has room."""
-    from tracker.reports import frames
+    from tracker.reports import frames, summary
 
     step = diary.span.step_within(bars.room())
-    shown = frames.periods(diary.days, step)
-    shares = (shown["mean_ug"] / shown["target_ug"]).where(shown["counted_days"] > 0)
-    bars.sparkline([None if s != s else s for s in shares], count(len(shares), step))
+    shown = summary.periods(frames.periods(diary.days, step))
+    bars.sparkline([row.share for row in shown], count(len(shown), step))

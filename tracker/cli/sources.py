@@ -89,9 +89,12 @@ def _absorbed(row: "Document") -> str:
     """`≈ 1.5 µg absorbed`, and of how much where not all of it has an estimate."""
     if row["absorbed_ug"] is None:
         return "" if row["b12_ug"] is None else "no estimate"
-    partly = row["estimated_ug"] < row["b12_ug"] - 1e-9
-    of = f" of {format_ug(row['estimated_ug'])}" if partly else ""
+    of = f" of {format_ug(row['estimated_ug'])}" if _is_partly_estimated(row) else ""
     return f"≈ {format_ug(row['absorbed_ug'])} µg absorbed{of}"
+
+
+def _is_partly_estimated(row: "Document") -> bool:
+    return bool(row["estimated_ug"] < row["b12_ug"] - 1e-9)  # a sum in another order
 
 
 def _compare(origins: "Sequence[Document]") -> None:
@@ -118,5 +121,5 @@ def _eaten(row: "Document") -> str:
     said = f"{_ug(row)} eaten{share}"
     if absorbed is None:
         return said
-    partly = " on days with an estimate" if row["estimated_ug"] < row["b12_ug"] - 1e-9 else ""
+    partly = " on days with an estimate" if _is_partly_estimated(row) else ""
     return f"{said}; ≈ {format_percent(absorbed)} of it absorbed{partly}"

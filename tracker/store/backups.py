@@ -232,10 +232,6 @@ def _copy(
     return target
 
 
-def _journal(path: Path) -> Path:
-    return path.with_name(f"{path.name}-journal")
-
-
 def _remove_given_up(path: Path, folder: Path) -> None:
     """What killed processes left of this diary's copies."""
     named = re.compile(rf"{re.escape(_prefix(path))}{_STAMP.pattern}-.*\.part(-journal)?")
