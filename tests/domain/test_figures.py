@@ -2,13 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.figures import (
-    format_amount,
-    format_estimate,
-    format_percent,
-    format_ug,
-    printable,
-)
+from tracker.domain.figures import format_estimate, format_percent, format_ug, printable
 
 
 @given(st.floats(0.001, 99_999))
@@ -24,25 +18,6 @@ def test_a_figure_in_micrograms_is_written_to_its_own_precision(value: float) ->
 )
 def test_figures_are_short(value: float, text: str) -> None:
     assert format_ug(value) == text
-
-
-@pytest.mark.parametrize(
-    ("amount", "measure", "text"),
-    [
-        (1, "slice", "1 slice"),
-        (3, "slice", "3 slices"),
-        (1, "slices", "1 slice"),
-        (2, "patty", "2 patties"),
-        (0.5, "cup", "0.5 cup"),
-        (2, "cup", "2 cups"),
-        (2, "large", "2 large"),
-        (150, "g", "150 g"),
-        (3, "oz", "3 oz"),
-        (2, "cup, chopped", "2 cup, chopped"),
-    ],
-)
-def test_amounts_are_written_as_people_say_them(amount: float, measure: str, text: str) -> None:
-    assert format_amount(amount, measure) == text
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,10 @@
 import pytest
 
 from tracker.domain.foods import Food
+from tracker.domain.found import Found, Match, contenders
 from tracker.domain.names import parse
-from tracker.domain.search import Found, Match, contenders, rank, words
-from tracker.domain.words import Synonyms, parts, readings
+from tracker.domain.search import rank
+from tracker.domain.words import Synonyms, parts, readings, words
 
 
 @pytest.mark.parametrize(

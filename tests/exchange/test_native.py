@@ -15,12 +15,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.dumping import dump
-from tracker.domain import search
 from tracker.domain.conditions import CONDITIONS
 from tracker.domain.figures import printable
 from tracker.domain.foods import DIETS, KINDS, ORIGINS
 from tracker.domain.laboratory import TESTS
 from tracker.domain.sheets import SHEETS
+from tracker.domain.words import words
 from tracker.exchange import native
 from tracker.exchange.native import Files
 from tracker.store import exporting, history, merging, tables
@@ -107,7 +107,7 @@ def _diaries(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
         one["measure"] += f" {number}"
         portions.append(one | {"b12_ug": None if one["grams"] else one["b12_ug"]})
     live = [1, 2, 3, *(food["id"] for food in foods if not food["removed"])]
-    phrases = draw(st.lists(_TEXTS.filter(search.words), max_size=3, unique_by=search.words))
+    phrases = draw(st.lists(_TEXTS.filter(words), max_size=3, unique_by=words))
     recipes = [
         {"id": 5 + number, "food_id": food["id"], "makes": draw(st.floats(0.1, 1000))}
         for number, food in enumerate(foods)
@@ -171,8 +171,8 @@ def _diaries(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
         "alias": [
             {
                 "phrase": phrase,
-                "ordered_words": " ".join(search.words(phrase)),
-                "sorted_words": " ".join(sorted(search.words(phrase))),
+                "ordered_words": " ".join(words(phrase)),
+                "sorted_words": " ".join(sorted(words(phrase))),
                 "food_id": draw(st.sampled_from(live)),
                 "own": 1,
             }

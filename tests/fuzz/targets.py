@@ -16,7 +16,7 @@ from tracker.domain import dates, entries, labels, laboratory, quantity, spans, 
 from tracker.domain.conditions import named as named_condition
 from tracker.domain.corrections import parse_amount, parse_food, parse_note
 from tracker.domain.foods import Food
-from tracker.domain.items import Item, parse_entry_id
+from tracker.domain.items import Item, meal_name, parse_entry_id
 from tracker.domain.natures import nature_of
 from tracker.domain.recipes import read_makes
 from tracker.domain.sheets import SHEETS
@@ -67,7 +67,7 @@ def words(data: bytes) -> None:
             with_day(text, TODAY)
     readers = (
         dates.parse_time, dates.parse_day_start, labels.read_measure, symptoms.parse_entry,
-        symptoms.check_own_name, symptoms.named, entries.meal_name, parse_entry_id, parse_food,
+        symptoms.check_own_name, symptoms.named, meal_name, parse_entry_id, parse_food,
         parse_note, named_condition, read_makes,
     )  # fmt: skip
     for reader in readers:

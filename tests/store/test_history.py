@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from tests.conftest import NOW
 from tracker.domain.dates import parse_day
 from tracker.domain.foods import Food, Portion
+from tracker.domain.found import contenders
 from tracker.domain.items import EntryId, When
 from tracker.domain.quantity import parse_items
 from tracker.domain.recipes import SOURCE, Ingredient, Recipe
-from tracker.domain.search import contenders
 from tracker.errors import RefusedError, TrackerError
 from tracker.store import (
     catalogue,

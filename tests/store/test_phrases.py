@@ -9,7 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from tracker import paths
-from tracker.domain import search
+from tracker.domain.found import Found, contenders
+from tracker.domain.words import words
 from tracker.store import catalogue, tables
 from tracker.store.engine import Database
 
@@ -31,9 +32,9 @@ class Tally:
     asked_rightly: int = 0
     failing: list[str] = field(default_factory=list)
 
-    def count(self, phrase: str, meant: str, found: search.Found) -> None:
+    def count(self, phrase: str, meant: str, found: Found) -> None:
         """Count a phrase: `meant` are the codes that will do, `-` for none, `?` for several."""
-        could_be = search.contenders(found)
+        could_be = contenders(found)
         said = f"{phrase}: {[match.food.title for match in could_be[:3]]}"
         if meant == "-":
             self.to_refuse += 1
@@ -91,15 +92,15 @@ def test_an_everyday_name_always_leads_to_its_own_food(
     for phrase, food_id in everyday:
         found = catalogue.meant(diary_of_phrases, phrase, PERSON)
         assert found.matches[0].food.id == food_id, phrase
-        assert search.contenders(found) == found.matches, phrase
+        assert contenders(found) == found.matches, phrase
 
 
 def test_word_order_does_not_change_an_everyday_food(
     diary_of_phrases: sa.Connection, everyday: list[tuple[str, int]]
 ) -> None:
-    names = {search.words(phrase) for phrase, _ in everyday}
+    names = {words(phrase) for phrase, _ in everyday}
     for phrase, food_id in everyday:
-        first, *rest = search.words(phrase)
+        first, *rest = words(phrase)
         if (*rest, first) in names:  # chocolate milk, milk chocolate
             continue
         turned = " ".join((*rest, first))
@@ -123,4 +124,4 @@ def test_every_synonym_means_something(diary_of_phrases: sa.Connection) -> None:
     assert len({(row["says"], row["means"]) for row in rows}) == len(rows)
     for row in rows:
         assert catalogue.find(diary_of_phrases, row["says"], PERSON).matches, row
-        assert search.words(row["says"]) != search.words(row["means"]), row
+        assert words(row["says"]) != words(row["means"]), row

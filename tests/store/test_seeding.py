@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import B12
 from tracker import paths
 from tracker.domain.foods import DIETS, KINDS, ORIGINS
-from tracker.domain.search import words
+from tracker.domain.words import words
 
 
 @pytest.fixture

@@ -8,8 +8,7 @@ from tracker.cli import logged, output
 from tracker.cli.moments import moment_of
 from tracker.cli.options import DAY, App, Command, day_option, json_option, pass_app, time_option
 from tracker.domain.dates import format_day
-from tracker.domain.entries import meal_name
-from tracker.domain.items import Item, When
+from tracker.domain.items import Item, When, meal_name
 from tracker.domain.repeating import HABIT_DAYS, moved
 from tracker.errors import NotFoundError, RefusedError
 

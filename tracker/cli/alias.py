@@ -5,8 +5,8 @@ import click
 from tracker.cli import completion, output
 from tracker.cli.choose import chosen
 from tracker.cli.options import App, Group, json_option, pass_app
+from tracker.domain.foods import density
 from tracker.domain.quantity import check_name
-from tracker.domain.search import density
 
 
 @click.group(cls=Group)

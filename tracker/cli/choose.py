@@ -6,8 +6,8 @@ import click
 
 from tracker.cli import output
 from tracker.cli.options import App
-from tracker.domain.foods import Food
-from tracker.domain.search import Found, contenders, describe
+from tracker.domain.foods import Food, describe
+from tracker.domain.found import Found, contenders
 from tracker.errors import AmbiguousError, NotFoundError
 
 _NONE = "0"

@@ -10,9 +10,9 @@ from tracker.cli import choose, completion, logged, output
 from tracker.cli.options import App, Command, TimeOfDay, day_option, pass_app
 from tracker.domain import corrections, serving
 from tracker.domain.dates import format_day
-from tracker.domain.entries import intake_of, meal_name
+from tracker.domain.entries import intake_of
 from tracker.domain.intake import DayIntake
-from tracker.domain.items import EntryId, Item, Meal, When, parse_entry_id
+from tracker.domain.items import EntryId, Item, Meal, When, meal_name, parse_entry_id
 from tracker.domain.quantity import names_dose
 from tracker.errors import InputError, RefusedError
 
@@ -94,7 +94,7 @@ def _corrected(app: App, number: int, amount: str | None, food: str | None) -> t
         if phrase is None:
             if amount is None:
                 return before, before
-            known = diary.food_of(connection, before)
+            known = catalogue.food_of(connection, before)
             return before, corrections.with_amount(before, known, request)
         request = replace(request, phrase=phrase, whole=phrase)
         if request.b12_ug is not None and amount is None and not names_dose(phrase):

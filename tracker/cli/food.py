@@ -6,8 +6,7 @@ from tracker.cli import completion, food_import, food_top, output, own_food
 from tracker.cli.choose import chosen, nothing_like
 from tracker.cli.options import App, Group, json_option, pass_app
 from tracker.domain.figures import format_number, format_ug
-from tracker.domain.foods import Food
-from tracker.domain.search import density
+from tracker.domain.foods import Food, density
 from tracker.errors import InputError
 
 

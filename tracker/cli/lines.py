@@ -9,10 +9,10 @@ from tracker.cli import logged, output
 from tracker.cli.choose import choose
 from tracker.cli.moments import moment_of
 from tracker.cli.options import App
-from tracker.domain.entries import Entry, intake_of, meal_name, parse_entry
-from tracker.domain.foods import Food
-from tracker.domain.items import Item, When
-from tracker.domain.search import Found, contenders, describe
+from tracker.domain.entries import Entry, intake_of, parse_entry
+from tracker.domain.foods import Food, describe
+from tracker.domain.found import Found, contenders
+from tracker.domain.items import Item, When, meal_name
 from tracker.errors import AmbiguousError, InputError, TrackerError
 
 if TYPE_CHECKING:

@@ -8,8 +8,7 @@ import click
 from tracker.cli import choose, completion, logged
 from tracker.cli.moments import moment_of
 from tracker.cli.options import App, Command, day_option, pass_app, time_option
-from tracker.domain.entries import meal_name
-from tracker.domain.items import When
+from tracker.domain.items import When, meal_name
 from tracker.domain.quantity import parse_items
 from tracker.errors import InputError
 

@@ -10,11 +10,11 @@ from tracker.cli import completion, output
 from tracker.cli.choose import chosen
 from tracker.cli.options import App, Command, Group, pass_app
 from tracker.domain import labels
-from tracker.domain.foods import Food, Origin
+from tracker.domain.foods import Food, Origin, density
 from tracker.domain.quantity import check_name
 from tracker.domain.recipes import SOURCE
-from tracker.domain.search import density, words
 from tracker.domain.units import UNITS
+from tracker.domain.words import words
 from tracker.errors import InputError, RefusedError
 
 if TYPE_CHECKING:

@@ -9,19 +9,14 @@ from math import ceil
 from tracker.domain import absorption, clinician, symptoms
 from tracker.domain.absorption import Absorption, Estimate
 from tracker.domain.conditions import Condition
-from tracker.domain.figures import (
-    format_amount,
-    format_estimate,
-    format_number,
-    format_percent,
-    format_ug,
-)
+from tracker.domain.figures import format_estimate, format_number, format_percent, format_ug
 from tracker.domain.foods import Food
 from tracker.domain.intake import PeriodIntake
 from tracker.domain.items import Item, When
 from tracker.domain.people import Person
 from tracker.domain.ranking import UNRELIABLE_SOURCE, suits, unreliable, unreliable_item
 from tracker.domain.symptoms import Felt
+from tracker.domain.units import format_amount
 from tracker.domain.words import words
 
 PERIOD_DAYS = 28

@@ -10,11 +10,10 @@ from datetime import date, time
 
 from tracker.domain.dates import parse_day, parse_time
 from tracker.domain.figures import one_line
-from tracker.domain.items import Item
+from tracker.domain.items import Item, meal_name
 from tracker.domain.quantity import Request, parse_items
 from tracker.errors import InputError
 
-_LONGEST_NAME = 40
 # The first colon, other than the one in a time of day, with no comma before it.
 _HEAD = re.compile(r"(?P<head>(?:[^:,;]|(?<=\d):(?=\d\d(?!\d)))*+):(?P<rest>.*)", re.DOTALL)
 _TIME = re.compile(
@@ -59,14 +58,6 @@ def parse_entry(line: str, today: date) -> Entry | None:
     if head and (not head[0].isalpha() or re.search(r"\d[:./-]\d", head)):
         raise InputError(f'"{head}" is no day, time or name of a meal')
     return Entry(day, at, meal_name(head), tuple(parse_items(found["rest"])))
-
-
-def meal_name(text: str) -> str | None:
-    """The name on one line; None where it is empty. Raises InputError for one too long."""
-    name = one_line(text)
-    if len(name) > _LONGEST_NAME:
-        raise InputError(f"a meal's name has at most {_LONGEST_NAME} characters")
-    return name or None
 
 
 def intake_of(items: Sequence[Item]) -> tuple[float | None, bool]:

@@ -2,8 +2,6 @@
 
 import unicodedata
 
-from tracker.domain.units import COUNTED, plural, singular
-
 # Beyond, a percentage says nothing more.
 _MOST_PERCENT = 1000
 # Controls, formats (direction marks), surrogates, and separators of lines and paragraphs.
@@ -43,14 +41,6 @@ def format_estimate(value: float, low: float, high: float) -> tuple[str, str]:
 def format_number(value: float) -> str:
     """A plain number without idle zeros: 150, 0.5, 3.05, 28.35."""
     return f"{value:.4f}".rstrip("0").rstrip(".") if value < 1e6 else f"{value:.0f}"
-
-
-def format_amount(amount: float, measure: str) -> str:
-    """`150 g`, `2 large`, `3 slices`: a measure that is counted has a plural."""
-    one = singular(measure)
-    if one in COUNTED:
-        measure = one if amount <= 1 else plural(one)
-    return f"{format_number(amount)} {measure}".strip()
 
 
 def format_bytes(count: int) -> str:

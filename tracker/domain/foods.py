@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tracker.domain.figures import format_amount
+from tracker.domain.figures import format_ug
+from tracker.domain.units import format_amount
 
 # natural: food-bound; fortified and supplement: crystalline; injection: not eaten at all.
 Origin = Literal["natural", "fortified", "supplement", "injection"]
@@ -75,3 +76,21 @@ class Food:
         if grams is None or self.b12_ug_per_100g is None:
             return None
         return grams * self.b12_ug_per_100g / 100
+
+
+def describe(food: Food) -> str:
+    """A line to choose by: `13327  beef liver (Beef, variety meats ...)  83.1 µg/100 g`."""
+    name = food.name if food.everyday is None else f"{food.everyday} ({food.name})"
+    return f"{food.code}  {name}  {density(food)}"
+
+
+def density(food: Food) -> str:
+    """`3.05 µg/100 g`, `1000 µg a tablet`, `B12 unknown`."""
+    bound = "≥ " if food.lower_bound else ""
+    if food.b12_ug_per_100g is not None:
+        return f"{bound}{format_ug(food.b12_ug_per_100g)} µg/100 g"
+    dose = next((p for p in food.portions if p.b12_ug is not None), None)
+    if dose is None or dose.b12_ug is None:
+        return "B12 unknown"
+    per = f" a {dose.measure}" if dose.amount == 1 else f"/{dose.label}"
+    return f"{bound}{format_ug(dose.b12_ug)} µg{per}"

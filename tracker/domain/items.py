@@ -4,11 +4,13 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tracker.domain.figures import format_amount
+from tracker.domain.figures import one_line
 from tracker.domain.foods import Origin
+from tracker.domain.units import format_amount
 from tracker.errors import InputError
 
 _ENTRY_ID = re.compile(r"(m?)([0-9]{1,18})", re.IGNORECASE)
+_LONGEST_NAME = 40
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,14 @@ class Meal:
     def code(self) -> str:
         """What a user types: `m7`."""
         return f"m{self.id}"
+
+
+def meal_name(text: str) -> str | None:
+    """The name on one line; None where it is empty. Raises InputError for one too long."""
+    name = one_line(text)
+    if len(name) > _LONGEST_NAME:
+        raise InputError(f"a meal's name has at most {_LONGEST_NAME} characters")
+    return name or None
 
 
 @dataclass(frozen=True)

@@ -10,48 +10,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tracker.domain.words import Words, words
-
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(words(text))
-
-
-# Cooking, and the words of names that are the same. Grilled salmon is salmon cooked by dry heat.
-ANY_HEAT = _set("cooked heated prepared")
-COOKED_AS = {
-    "raw": _set("raw uncooked unprepared"),
-    "cooked": _set("cooked boiled roasted baked braised grilled broiled fried stewed simmered")
-    | {"dryheat", "moistheat"},
-    "boiled": _set("boiled simmered stewed poached") | {"moistheat"},
-    "steamed": _set("steamed boiled poached") | {"moistheat"},
-    "poached": _set("poached") | {"moistheat"},
-    "stewed": _set("stewed braised simmered"),
-    "braised": _set("braised stewed simmered"),
-    "simmered": _set("simmered boiled stewed braised"),
-    "grilled": _set("grilled broiled barbecued") | {"dryheat"},
-    "broiled": _set("grilled broiled") | {"dryheat"},
-    "roasted": _set("roasted roast baked rotisserie") | {"dryheat"},
-    "baked": _set("baked roasted") | {"dryheat"},
-    "fried": _set("fried sauteed"),
-    "sauteed": _set("sauteed fried"),
-    "toasted": _set("toasted"),
-}
-COOKED_AS |= {
-    "roast": COOKED_AS["roasted"],
-    "barbecued": COOKED_AS["grilled"], "microwaved": COOKED_AS["cooked"] | {"microwaved"},
-}  # fmt: skip
-RAW = COOKED_AS["raw"]
-COOKING_WORDS = frozenset(COOKED_AS)
-COOKED = frozenset().union(*COOKED_AS.values()) | ANY_HEAT
-# What may be said of any plain food, and is in few names.
-FILLERS = _set(
-    "boneless chopped cold crumbled cubed diced fillet fresh grated homemade hot large leftover "
-    "medium melted natural organic pan peeled piece plain ripe salted shredded skinless sliced "
-    "small unsalted"
+from tracker.domain.vocabulary import (
+    ANY_HEAT,
+    CHANGES,
+    COOKED,
+    COOKED_AS,
+    DIETS,
+    FLAVORS,
+    NEUTRAL,
+    RAW,
 )
-# Words that needn't be in a name.
-SOFT_WORDS = COOKING_WORDS | FILLERS
+from tracker.domain.words import Words, words
 
 # First parts of names that only sort them; the food comes after.
 _CATEGORY_HEADS = frozenset(
@@ -63,63 +32,14 @@ _CATEGORY_HEADS = frozenset(
     ).split(";")
 )
 _KEEPING = frozenset(words(text) for text in ("Nuts", "Seeds", "Spices", "Candies"))
-_NATIONS = _set("chinese italian latino mexican")
-# Kinds of dish that come before the dish: "Soup, chicken broth".
-SORTING_HEADS = _set("soup sauce dessert potato")
-# A peanut butter sandwich is no cookie.
-DISHES = _set("burger curry pie salad sandwich soup stew")
-# Words that sort foods and name none: with nothing else said, which one is always a question.
-SORTING_WORDS = _set(
-    "bar beverage canned cereal chowder crustacean dish fish food game margarine meal meat mollusk "
-    "nut powder protein raw sandwich seafood seed shake shellfish smoked smoothie snack soup spice "
-    "stew"
-)
-# What goes without saying.
-NEUTRAL = COOKED - _set("fried sauteed toasted barbecued microwaved") | _set(
-    """
-    added adult all an atlantic average baker bone boneless bottled brewed broiler browned bulb
-    bulk by byproducts channel choice class classes classic commercial commercially common
-    crumble crust cup cut cuts distilled domestic domesticated drained each eat edible enriched
-    european family farm fillet flesh fluid food form fresh freshly fryer generic globe grade
-    green hard home ice includes inside kernel large lean lip liquids long made mature meat
-    medium milkfat mixed moist natural not only or original outside part patty peeled pieces
-    plain portion prime product purchased ready recipe red refrigerated regular retail ripe
-    roaster roasting root round salt salted seed seedless seeds segment select serve serving
-    short skin sliced small solids species standard store style submarine sulfured sweet table
-    tap to topping traditional trimmed type types unenriched unsalted unspecified usda varieties
-    variety water white whole without year yellow
-    """
-)
-# ... after the noun, that is: green peas are peas, mustard greens aren't mustard.
-_COLOURS = _set("green red white yellow sweet")
-# What makes another food of the one before or after it.
-CHANGES = _set(
-    """
-    babyfood bar batter beverage bits blend brain brains brine butter cake candied candy cereal
-    chip coated cocktail cocoa cookie cracker crumbs cured dehydrated dessert dip dressing dried
-    drink drippings extract eyes fat fatonly filled filling flakes flavor flavored flour flower
-    formula frosted frosting gizzard glaze granules gravy heart icing imitation infant instant
-    jam jelly juice kidney leaf leather liquid liver lungs margarine marinade meal meatless milk
-    mix muffin nectar noodle oil pancreas paste peel pickle pickled pie pizza pod powdered
-    preserves pudding puree relish roe salad sauce sausage seasoning shake shell shortening
-    skinonly smoked snack soda soup spleen spread sprout sprouted stew stuffing substitute
-    sweetened syrup tallow tips toddler tongue tripe vegetarian vine vinegar wine
-    """
-) | {"drymix"}
+_NATIONS = frozenset(words("chinese italian latino mexican"))
+# After the noun these say nothing: green peas are peas, mustard greens aren't mustard.
+_COLOURS = frozenset(words("green red white yellow sweet"))
 # What is not yet ready to eat: meant only when it is said.
-_UNREADY = _set("uncooked unprepared dry powder condensed concentrate dough") | {"drymix"}
+_UNREADY = frozenset(words("uncooked unprepared dry powder condensed concentrate dough drymix"))
 # Keeping, in what is always kept so.
-_KEPT = _set("dried canned ground")
-# A flavour costs, and is not worth a question.
-_PLAIN_FLAVORS = _set("vanilla butter")
-FLAVORS = _set("vanilla chocolate strawberry fruit butter lemon cinnamon cheese apple orange")
-# A diet's version: meant only when it is said.
-DIETS = _set(
-    """
-    calorie calories cholesterol decaffeinated diet dietary dietetic glutenfree lactose light
-    low lowfat nonfat reduced sodium sugarfree unsweetened
-    """
-)
+_KEPT = frozenset(words("dried canned ground"))
+_PLAIN_FLAVORS = frozenset(words("vanilla butter"))
 _BOILERPLATE = re.compile(
     "|".join(
         (

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracker.domain.foods import Origin
-from tracker.domain.names import CHANGES, DISHES, NEUTRAL, SOFT_WORDS, SORTING_WORDS
 from tracker.domain.quantity import names_b12, names_injection
+from tracker.domain.vocabulary import CHANGES, DISHES, NEUTRAL, SOFT_WORDS, SORTING_WORDS
 from tracker.domain.words import Words, words
 
 

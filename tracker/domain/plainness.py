@@ -7,7 +7,8 @@ vain; 0 is the food that was typed and nothing but the food.
 from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 
-from tracker.domain.names import (
+from tracker.domain.names import HEAD, NEUTRAL_HEAD, Name, Word, parse
+from tracker.domain.vocabulary import (
     ANY_HEAT,
     CHANGES,
     COOKED_AS,
@@ -16,14 +17,9 @@ from tracker.domain.names import (
     DISHES,
     FILLERS,
     FLAVORS,
-    HEAD,
     NEUTRAL,
-    NEUTRAL_HEAD,
     SOFT_WORDS,
     SORTING_HEADS,
-    Name,
-    Word,
-    parse,
 )
 from tracker.domain.words import Words, words
 

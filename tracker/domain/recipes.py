@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tracker.domain.figures import format_amount, format_number
+from tracker.domain.figures import format_number
 from tracker.domain.foods import DIETS, Food, Origin, Portion
 from tracker.domain.items import Item
 from tracker.domain.numbers import NUMBER, read_number
-from tracker.domain.search import words
 from tracker.domain.serving import MOST_G, MOST_UG
+from tracker.domain.units import format_amount
+from tracker.domain.words import words
 from tracker.errors import InputError, RefusedError
 
 SOURCE = "your own recipe"

@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass, replace
 
-from tracker.domain.figures import format_amount, format_number
+from tracker.domain.figures import format_number
 from tracker.domain.foods import Food, Origin, Portion
 from tracker.domain.items import Item, When
 from tracker.domain.quantity import Request, names_injection
-from tracker.domain.units import UNITS, Unit, canonical_measure, singular
+from tracker.domain.units import UNITS, Unit, canonical_measure, format_amount, singular
 from tracker.errors import InputError, RefusedError
 
 # More at once is a slip of the pen; the tables hold it too.

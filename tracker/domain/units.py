@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from tracker.domain.figures import format_number
+
 Dimension = Literal["mass", "volume", "b12"]
 
 
@@ -76,3 +78,11 @@ def canonical_measure(word: str) -> str:
     """One word for the measures that are the same: a tin is a can, a rasher a slice."""
     one = singular(word)
     return _SYNONYMS.get(one, one)
+
+
+def format_amount(amount: float, measure: str) -> str:
+    """`150 g`, `2 large`, `3 slices`: a measure that is counted has a plural."""
+    one = singular(measure)
+    if one in COUNTED:
+        measure = one if amount <= 1 else plural(one)
+    return f"{format_number(amount)} {measure}".strip()

@@ -6,9 +6,11 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 
-from tracker.domain import search
 from tracker.domain.foods import Food, Origin, Portion
-from tracker.domain.search import Found, Match, Reading, Words
+from tracker.domain.found import Found, Match, Reading, plausible
+from tracker.domain.items import Item
+from tracker.domain.vocabulary import COOKING_WORDS, SOFT_WORDS, plain
+from tracker.domain.words import Words, words
 from tracker.errors import NotFoundError
 from tracker.store import phrases, tables
 
@@ -30,6 +32,16 @@ def get(connection: sa.Connection, code: str) -> Food:
     return found[0]
 
 
+def food_of(connection: sa.Connection, item: Item) -> Food | None:
+    """The item's food as it is today; None where it isn't in the catalogue any more."""
+    if item.food_code is None:
+        return None
+    try:
+        return get(connection, item.food_code)
+    except NotFoundError:
+        return None
+
+
 def meant(connection: sa.Connection, phrase: str, person_id: int) -> Found:
     """What a phrase means: as `find`, but a name needs no look at what else it could be."""
     return _find(connection, phrase, person_id, stop_at_name=True)
@@ -44,30 +56,11 @@ def find(connection: sa.Connection, phrase: str, person_id: int) -> Found:
     return _find(connection, phrase, person_id, stop_at_name=False)
 
 
-def index_words(connection: sa.Connection, food_ids: Sequence[int]) -> None:
-    """Let these foods be found by the words of all their names, as they are now."""
-    food, alias, table = tables.food, tables.alias, tables.food_word
-    texts = sa.union_all(
-        sa.select(food.c.id, food.c.name).where(food.c.id.in_(food_ids)),
-        sa.select(food.c.id, food.c.everyday).where(food.c.id.in_(food_ids)),
-        sa.select(alias.c.food_id, alias.c.phrase).where(alias.c.food_id.in_(food_ids)),
-    )
-    pairs = {
-        (word, food_id)
-        for food_id, text in connection.execute(texts)
-        for word in search.words(text or "")
-    }
-    connection.execute(sa.delete(table).where(table.c.food_id.in_(food_ids)))
-    if pairs:
-        rows = [{"word": word, "food_id": food_id} for word, food_id in sorted(pairs)]
-        connection.execute(sa.insert(table), rows)
-
-
 def _find(connection: sa.Connection, phrase: str, person_id: int, *, stop_at_name: bool) -> Found:
     by_code = _foods(connection, tables.food.c.code == phrase.strip().casefold())
     if by_code:
         return Found(phrase, (Match(by_code[0], _NAMED, named=True),))
-    query = search.words(phrase)
+    query = words(phrase)
     if not query:
         return Found(phrase)
     reading = Reading((query,))
@@ -75,15 +68,15 @@ def _find(connection: sa.Connection, phrase: str, person_id: int, *, stop_at_nam
     if named is None:
         reading = phrases.read(connection, query)
         asked = [(way, way) for way in (*reading.whole, *reading.ways)]
-        plain = [(way, search.plain(way)) for way in reading.whole or reading.ways]
-        named = _named(connection, [*asked, *plain], reading.whole)
+        bare = [(way, plain(way)) for way in reading.whole or reading.ways]
+        named = _named(connection, [*asked, *bare], reading.whole)
     if named is not None and stop_at_name:
         return Found(phrase, (Match(named, _NAMED, named=True),), reading.mended)
     matches = _ranked(connection, reading, person_id)
     if named is not None:
         rest = (match for match in matches if match.food.id != named.id)
         matches = [Match(named, _NAMED, named=True), *rest]
-    elif not search.plausible(matches, reading):
+    elif not plausible(matches, reading):
         return Found(phrase, nearest=_nearest(connection, phrase, matches))
     shown = _with_portions(connection, matches[:_MOST_MATCHES])
     return Found(phrase, tuple(shown), reading.mended)
@@ -122,15 +115,20 @@ def _named(
 
 def _as_cooked(connection: sa.Connection, query: Words, food: Food) -> Food:
     """The food in the form that the query says: raw salmon for "raw salmon"."""
-    methods = [word for word in query if word in search.COOKING_WORDS]
-    if all(search.parse(food.name).agrees(method) for method in methods):
+    methods = [word for word in query if word in COOKING_WORDS]
+    if not methods:
+        return food
+    from tracker.domain import search
+    from tracker.domain.names import parse
+
+    if all(parse(food.name).agrees(method) for method in methods):
         return food
     foods = [
         other
         for other in _foods(connection, _holding([query]), portions=False)
-        if all(search.parse(other.name).cooked_so(method) for method in methods)
+        if all(parse(other.name).cooked_so(method) for method in methods)
     ]
-    said = frozenset(search.words(food.name))
+    said = frozenset(words(food.name))
     found = search.rank(query, foods, frozenset(), free=said)
     if not found or found[0].score < _SAME_FOOD:
         return food
@@ -141,6 +139,8 @@ def _ranked(connection: sa.Connection, reading: Reading, person_id: int) -> list
     """The foods whose names hold every word of a reading that matters, best first."""
     if not reading.ways:
         return []
+    from tracker.domain import search
+
     foods = _foods(connection, _holding(reading.ways), portions=False)
     ids = [food.id for food in foods]
     alias = tables.alias
@@ -162,7 +162,7 @@ def _holding(ways: Sequence[Words]) -> sa.ColumnElement[bool]:
             sa.and_(
                 *(
                     tables.food.c.id.in_(sa.select(word.c.food_id).where(word.c.word == w))
-                    for w in set(way) - search.SOFT_WORDS or set(way)
+                    for w in set(way) - SOFT_WORDS or set(way)
                 )
             )
             for way in ways

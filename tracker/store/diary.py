@@ -7,10 +7,10 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 
-from tracker.domain.foods import Food, Origin
+from tracker.domain.foods import Origin
 from tracker.domain.items import EntryId, Item, Meal, When
 from tracker.errors import NotFoundError
-from tracker.store import catalogue, days, tables
+from tracker.store import days, tables
 from tracker.store.history import Change
 
 # The columns of `eaten_between`.
@@ -97,16 +97,6 @@ def get_items(connection: sa.Connection, person_id: int, ids: Sequence[EntryId])
         else:
             found[one.number] = get_item(connection, person_id, one.number)
     return list(found.values())
-
-
-def food_of(connection: sa.Connection, item: Item) -> Food | None:
-    """The item's food as it is today; None where it isn't in the catalogue any more."""
-    if item.food_code is None:
-        return None
-    try:
-        return catalogue.get(connection, item.food_code)
-    except NotFoundError:
-        return None
 
 
 def correct_item(change: Change, person_id: int, before: Item, after: Item) -> None:

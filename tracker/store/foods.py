@@ -6,10 +6,9 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from tracker.domain import search
 from tracker.domain.foods import Food, Portion
 from tracker.errors import InputError, NotFoundError, RefusedError
-from tracker.store import catalogue, tables
+from tracker.store import catalogue, indexing, tables
 from tracker.store.history import Change
 
 Catalogue = Literal["own", "imported"]
@@ -34,7 +33,7 @@ def add(change: Change, food: Food, where: Catalogue = "own") -> Food:
     _set_portions(change, food_id, food.portions)
     if food.everyday is not None:
         _set_name(change, food.everyday, food_id)
-    catalogue.index_words(change.connection, [food_id])
+    indexing.index_words(change.connection, [food_id])
     return replace(food, id=food_id)
 
 
@@ -55,7 +54,7 @@ def edit(change: Change, food: Food) -> None:
             change.delete(tables.alias, alias_id)
         if food.everyday:
             _set_name(change, food.everyday, food.id)
-    catalogue.index_words(change.connection, [food.id])
+    indexing.index_words(change.connection, [food.id])
 
 
 def remove(change: Change, food: Food) -> None:
@@ -74,7 +73,7 @@ def remove(change: Change, food: Food) -> None:
 def set_alias(change: Change, phrase: str, food: Food) -> None:
     """Let a phrase mean a food. Raises InputError for a phrase without words."""
     _set_name(change, phrase, food.id)
-    catalogue.index_words(change.connection, [food.id])
+    indexing.index_words(change.connection, [food.id])
 
 
 def remove_alias(change: Change, phrase: str) -> None:
@@ -149,29 +148,20 @@ def _set_portions(change: Change, food_id: int, portions: Sequence[Portion]) -> 
 
 
 def _set_name(change: Change, phrase: str, food_id: int) -> None:
-    words = search.words(phrase)
-    if not words:
+    named = indexing.alias_words(phrase)
+    if not named["ordered_words"]:
         raise InputError(f'"{phrase}" is no name')
     alias_id = _own_alias(change.connection, phrase)
     if alias_id is not None:
         change.update(tables.alias, alias_id, {"phrase": phrase, "food_id": food_id})
         return
-    change.insert(
-        tables.alias,
-        {
-            "phrase": phrase,
-            "ordered_words": " ".join(words),
-            "sorted_words": " ".join(sorted(words)),
-            "food_id": food_id,
-            "own": 1,
-        },
-    )
+    change.insert(tables.alias, {**named, "food_id": food_id, "own": 1})
 
 
 def _own_alias(connection: sa.Connection, phrase: str) -> int | None:
-    alias = tables.alias
-    same = sa.and_(alias.c.ordered_words == " ".join(search.words(phrase)), alias.c.own == 1)
-    return connection.execute(sa.select(alias.c.id).where(same)).scalar()
+    alias, said = tables.alias, indexing.alias_words(phrase)["ordered_words"]
+    own = sa.select(alias.c.id).where(alias.c.ordered_words == said, alias.c.own == 1)
+    return connection.execute(own).scalar()
 
 
 def _row(connection: sa.Connection, code: str) -> Any:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from tracker.errors import RefusedError
-from tracker.store import catalogue, engine, tables
+from tracker.store import engine, indexing, tables
 
 _Row = dict[str, Any]
 # A row's id, what it must be now, and what it becomes; None is no row.
@@ -310,7 +310,7 @@ def _reworded(table_name: str, steps: Sequence[_Step]) -> set[int]:
 def _index_words(connection: sa.Connection, foods: set[int]) -> None:
     waiting = iter(sorted(foods))
     while some := list(islice(waiting, _AT_ONCE)):
-        catalogue.index_words(connection, some)
+        indexing.index_words(connection, some)
 
 
 def _apply(connection: sa.Connection, table: sa.Table, steps: Sequence[_Step]) -> None:

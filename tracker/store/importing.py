@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.domain.foods import Food
-from tracker.store import catalogue, tables
+from tracker.store import indexing, tables
 from tracker.store.history import Change
 
 _AT_ONCE = 500
@@ -54,7 +54,7 @@ def _batch(change: Change, foods: dict[str, Food], outcome: Outcome) -> None:
         values = {} if theirs else _differences(row, foods[code])
         if values:
             change.update(table, row["id"], values)
-            catalogue.index_words(change.connection, [row["id"]])
+            indexing.index_words(change.connection, [row["id"]])
             outcome.updated.append(code)
         else:
             outcome.unchanged += 1
@@ -86,7 +86,7 @@ def _add(change: Change, foods: list[Food]) -> None:
         tables.portion,
         [{"id": next_portion + number, **portion} for number, portion in enumerate(portions)],
     )
-    catalogue.index_words(change.connection, [row["id"] for row in rows])
+    indexing.index_words(change.connection, [row["id"] for row in rows])
 
 
 def _portions(foods: list[Food], first: int) -> Iterator[dict[str, Any]]:

@@ -10,10 +10,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.domain import search
 from tracker.domain.sheets import SHEETS, Read
 from tracker.errors import InputError
-from tracker.store import catalogue, exporting, tables
+from tracker.store import exporting, indexing, tables
 from tracker.store.merged import Merged, New, Values, without
 
 _AT_ONCE = 500
@@ -53,7 +52,7 @@ def _foods(merged: Merged, shipped: dict[str, exporting.Row]) -> set[str]:
             # What another release brought isn't this one's.
             brought = one.cells["catalogue"] == "seed"
             rows.append((one.where, one.cells | ({"catalogue": "imported"} if brought else {})))
-        catalogue.index_words(merged.connection, merged.add("foods", rows))
+        indexing.index_words(merged.connection, merged.add("foods", rows))
     return new
 
 
@@ -64,7 +63,7 @@ def _known(merged: Merged, row: sa.Row[Any], one: Read, shipped: dict[str, expor
     elif one.cells["catalogue"] == "seed" and here == shipped.get(row.code):
         merged.update("foods", row.id, one, one.cells)
         merged.outcome.changed["foods"] += 1
-        catalogue.index_words(merged.connection, [row.id])
+        indexing.index_words(merged.connection, [row.id])
     else:
         merged.outcome.keep(row.everyday or row.name)
 
@@ -115,9 +114,9 @@ def _names(merged: Merged) -> None:
     rows: list[New] = []
     for one in merged.read("names"):
         phrase, food_id = str(one.cells["phrase"]), merged.food(one)
-        words = search.words(phrase)
-        ordered = " ".join(words)
-        if not words:
+        named = indexing.alias_words(phrase)
+        ordered = named["ordered_words"]
+        if not ordered:
             raise InputError(f'{one.where}: "{phrase}" is no name')
         if here.get(ordered) == food_id:
             merged.outcome.there["names"] += 1
@@ -125,14 +124,7 @@ def _names(merged: Merged) -> None:
             merged.outcome.keep(f'"{phrase}"')
         else:
             here[ordered] = food_id
-            values = {
-                "phrase": phrase,
-                "ordered_words": ordered,
-                "sorted_words": " ".join(sorted(words)),
-                "food_id": food_id,
-                "own": 1,
-            }
-            rows.append((one.where, values))
+            rows.append((one.where, {**named, "food_id": food_id, "own": 1}))
     merged.add("names", rows)
 
 

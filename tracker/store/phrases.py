@@ -7,8 +7,9 @@ from functools import lru_cache
 import sqlalchemy as sa
 
 from tracker import paths
-from tracker.domain import search
-from tracker.domain.search import Reading, Words
+from tracker.domain.found import Reading
+from tracker.domain.vocabulary import SOFT_WORDS, plain
+from tracker.domain.words import SPELLINGS, Synonyms, Words, parts, readings, stem, words
 from tracker.store import tables
 
 # Shorter words have too many neighbours to mend, and words of this length many that nobody types;
@@ -30,22 +31,18 @@ def read(connection: sa.Connection, query: Words) -> Reading:
     return Reading(ways, tuple(synonyms.get(mended, ())), " ".join(mended), sure)
 
 
-def _sound_ways(
-    connection: sa.Connection, query: Words, synonyms: search.Synonyms
-) -> tuple[Words, ...]:
-    known = _known(connection, search.parts(query, synonyms))
-    ways = search.readings(query, known, synonyms)
-    return tuple(way for way in ways if known.issuperset(search.plain(way)))
+def _sound_ways(connection: sa.Connection, query: Words, synonyms: Synonyms) -> tuple[Words, ...]:
+    known = _known(connection, parts(query, synonyms))
+    ways = readings(query, known, synonyms)
+    return tuple(way for way in ways if known.issuperset(plain(way)))
 
 
-def _known(connection: sa.Connection, words: Iterable[str]) -> set[str]:
+def _known(connection: sa.Connection, asked: Iterable[str]) -> set[str]:
     word = tables.food_word.c.word
-    return set(connection.execute(sa.select(word).where(word.in_(words)).distinct()).scalars())
+    return set(connection.execute(sa.select(word).where(word.in_(asked)).distinct()).scalars())
 
 
-def _mend(
-    connection: sa.Connection, query: Words, synonyms: search.Synonyms
-) -> tuple[Words | None, bool]:
+def _mend(connection: sa.Connection, query: Words, synonyms: Synonyms) -> tuple[Words | None, bool]:
     """The query with typing errors mended, and whether that is sure.
 
     None where a word is like nothing in the catalogue. A guess that goes far, or that a short
@@ -53,8 +50,8 @@ def _mend(
     """
     from rapidfuzz.distance import OSA
 
-    everyday = _everyday_words(connection).union(search.SPELLINGS, *synonyms)
-    known = _known(connection, query) | everyday | search.SOFT_WORDS
+    everyday = _everyday_words(connection).union(SPELLINGS, *synonyms)
+    known = _known(connection, query) | everyday | SOFT_WORDS
     mended: list[str] = []
     sure = True
     for w in query:
@@ -74,7 +71,7 @@ def _mend(
         if distance > slips:
             return None, False
         sure = sure and not (rare and (distance > 1 or len(w) == _SHORT_WORD))
-        mended.append(search.stem(best))
+        mended.append(stem(best))
     return tuple(mended), sure
 
 
@@ -95,10 +92,10 @@ def _everyday_words(connection: sa.Connection) -> set[str]:
 
 
 @lru_cache(maxsize=1)
-def _synonyms() -> search.Synonyms:
+def _synonyms() -> Synonyms:
     """What people say and what the catalogue calls it, from the seed data."""
     found: dict[Words, list[Words]] = {}
     with (paths.shipped("seed_data") / "synonyms.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            found.setdefault(search.words(row["says"]), []).append(search.words(row["means"]))
+            found.setdefault(words(row["says"]), []).append(words(row["means"]))
     return found

@@ -6,9 +6,9 @@ from dataclasses import replace
 import sqlalchemy as sa
 
 from tracker.domain.foods import Food
+from tracker.domain.found import Found
 from tracker.domain.items import Item, When
 from tracker.domain.recipes import SOURCE, Ingredient, Recipe
-from tracker.domain.search import Found
 from tracker.errors import NotFoundError, RefusedError
 from tracker.store import catalogue, foods, resolving, tables
 from tracker.store.history import Change

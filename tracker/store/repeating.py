@@ -13,7 +13,7 @@ from tracker.domain.items import Item, When
 from tracker.domain.repeating import HABIT_DAYS, Habit, as_last_time, repeated
 from tracker.domain.units import MICROGRAM
 from tracker.errors import InputError
-from tracker.store import diary, tables
+from tracker.store import catalogue, diary, tables
 
 
 def last_of(connection: sa.Connection, person_id: int, food_id: int) -> Item | None:
@@ -75,7 +75,7 @@ def once_more(connection: sa.Connection, eaten: Sequence[tuple[Item, When]]) -> 
 
     Raises InputError where they come to more than can be meant.
     """
-    return [repeated(item, diary.food_of(connection, item), when) for item, when in eaten]
+    return [repeated(item, catalogue.food_of(connection, item), when) for item, when in eaten]
 
 
 def habits(connection: sa.Connection, person_id: int, today: date, count: int) -> list[Habit]:
@@ -96,7 +96,7 @@ def habits(connection: sa.Connection, person_id: int, today: date, count: int) -
         if len(found) == count:
             break
         item = latest[key]
-        food = diary.food_of(connection, item)
+        food = catalogue.food_of(connection, item)
         if food is not None:
             # What a food was changed to may be more than can be meant.
             with contextlib.suppress(InputError):

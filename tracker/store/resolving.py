@@ -12,12 +12,13 @@ import sqlalchemy as sa
 
 from tracker.domain.figures import format_number
 from tracker.domain.foods import Food
+from tracker.domain.found import Found, contenders
 from tracker.domain.items import Item, When
 from tracker.domain.quantity import Request, names_b12, names_dose, names_injection
 from tracker.domain.repeating import as_last_time
-from tracker.domain.search import Found, contenders, words
 from tracker.domain.serving import dose_item, food_item, has_measure
 from tracker.domain.units import MICROGRAM
+from tracker.domain.words import words
 from tracker.errors import InputError, NotFoundError
 from tracker.store import catalogue, repeating
 

@@ -8,9 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker import paths
-from tracker.domain import search
 from tracker.domain.numbers import read_number
-from tracker.store import tables
+from tracker.domain.words import words
+from tracker.store import indexing, tables
 
 DEFAULT_PERSON = "me"
 _USDA = "USDA National Nutrient Database for Standard Reference 28, NDB"
@@ -138,23 +138,16 @@ def _everyday(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> Iterat
 def _phrases(row: dict[str, str], code: str) -> Iterator[_Row]:
     """What people call it: its name and the other words for it."""
     for phrase in (row["name"], *filter(None, map(str.strip, row["also"].split(";")))):
-        words = search.words(phrase)
-        yield {
-            "phrase": phrase,
-            "ordered_words": " ".join(words),
-            "sorted_words": " ".join(sorted(words)),
-            "own": 0,
-            "code": code,
-        }
+        yield {**indexing.alias_words(phrase), "own": 0, "code": code}
 
 
 def _words(foods: dict[str, _Row], aliases: list[_Row]) -> list[_Row]:
     pairs = {
         (word, food["id"])
         for food in foods.values()
-        for word in search.words(f"{food['name']} {food['everyday'] or ''}")
+        for word in words(f"{food['name']} {food['everyday'] or ''}")
     }
-    pairs |= {(word, a["food_id"]) for a in aliases for word in search.words(a["phrase"])}
+    pairs |= {(word, a["food_id"]) for a in aliases for word in words(a["phrase"])}
     return [{"word": word, "food_id": food_id} for word, food_id in sorted(pairs)]
 
 
