@@ -102,7 +102,7 @@ def main() -> NoReturn:
     """The process: run the command line and exit."""
     # A command lives for a fraction of a second, and a sixth of that would go into collecting
     # garbage among the classes of SQLAlchemy: seldom while it runs, and not once more at exit.
-    gc.set_threshold(100_000)
+    gc.set_threshold(500_000)
     code = run(sys.argv[1:])
     gc.freeze()
     sys.exit(code)

@@ -1,7 +1,7 @@
 """Meals and their items."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -15,8 +15,8 @@ from tracker.store.history import Change
 
 # The columns of `eaten_between`.
 MEAL = ("id", "day", "eaten_at", "name")
-EATEN = ("meal_id", "food", "origin", "kind", "b12_ug", "lower_bound")
-_Rows = Sequence[tuple[Any, ...]]
+EATEN = ("meal_id", "b12_ug", "lower_bound", "food", "origin", "kind")
+_Rows = Iterator[tuple[Any, ...]]
 
 
 def add_meal(change: Change, person_id: int, items: Sequence[Item]) -> None:
@@ -39,8 +39,8 @@ def eaten_between(
 ) -> tuple[_Rows, _Rows]:
     """The columns MEAL and EATEN of every meal and item of those days, both included.
 
-    In no order; days and times are ISO texts. For frames of many years, to which objects would be
-    dear, so that these are the driver's own rows.
+    In no order, read as they are asked for; days and times are ISO texts. For frames of many years,
+    to which objects would be dear, so that these are the driver's own rows.
     """
     meal, item = tables.meal, tables.item
     own = sa.and_(meal.c.person_id == person_id, *_between(first, last))
@@ -53,7 +53,7 @@ def eaten_between(
 
 def _plain(found: sa.CursorResult[Any]) -> _Rows:
     assert found.cursor is not None
-    return found.cursor.fetchall()
+    return iter(found.cursor.fetchone, None)
 
 
 def first_day(connection: sa.Connection, person_id: int) -> date | None:
