@@ -1,89 +1,149 @@
 """What commands take as whole processes, beside the imports they can't do without.
 
-Run by hand: `python tests/bench/startup.py [ROUNDS]`. Commands and yardsticks take turns, so that
-a machine that slows down slows both; the ratios are of the medians.
+Run by hand in an environment that has `b12`: `python tests/bench/startup.py [ROUNDS]`. What is
+compared takes turns, so that a machine that slows down slows all; the ratios are of the medians.
 """
 
+import csv
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
 from tests.bench import filled
 
-_B12 = [sys.executable, "-m", "tracker"]
-_STORE, _REPORT = "click, sqlalchemy", "click, sqlalchemy, pandas"
+_STORE = "click, sqlalchemy"
+_REPORT = f"{_STORE}, pandas"
 _CHART = f"{_REPORT}, matplotlib.figure"
-# Command, the imports it is held against, and the most it may take of them.
-_RACES = [
-    (["--help"], "click", None),
-    (["log", "150g salmon, 1 cup milk, 2 eggs"], _STORE, 1.35),
-    (["today"], _STORE, None),
-    (["today", "--brief"], _STORE, 1.35),
-    (["week"], _REPORT, 1.35),
-    (["report"], _REPORT, None),
-    (["food", "find", "salmn"], _STORE, None),
-    (["chart", "week"], _CHART, None),
-]
-_ITEMS = 60_000
-# On a diary of so many items: a command, what it is held against, and the most of it.
-_YEARS: list[tuple[list[str], str | list[str], float | None]] = [
-    (["report", "--last", "11y"], ["report", "--last", "1w"], 1.5),
-    (["chart", "trend"], _CHART, 1.35),
-    (["chart", "sources"], _CHART, 1.35),
-    (["chart", "symptoms"], _CHART, 1.35),
-    (["chart", "year"], _CHART, 1.35),
-    (["chart", "heatmap"], _CHART, 1.35),
-    (["chart", "trend", "--last", "11y"], _CHART, None),
-    (["week"], _REPORT, 1.35),
-    (["log", "150g salmon, 1 cup milk, 2 eggs"], _STORE, 1.35),
-]
+_LOG = ["log", "150g salmon, 1 cup milk, 2 eggs"]
+_ITEMS, _MANY = 60_000, (1_000, 60_000, 1_000_000)
+_MOST_GROWTH, _MOST_FIRST_S = 1.15, 1.5
 
 
-def _seconds(command: list[str]) -> float:
+@dataclass(frozen=True)
+class _Race:
+    """A command, the imports it is held against, and the most it may take of them."""
+
+    name: str
+    words: Sequence[str]
+    imports: str
+    aim: float | None = None
+    setting: dict[str, str] = field(default_factory=dict)
+
+
+def _races(folder: Path) -> list[_Race]:
+    asked = {"_B12_COMPLETE": "bash_complete", "COMP_WORDS": "b12 log salm", "COMP_CWORD": "2"}
+    drawn = ["-o", str(folder / "chart.png")]
+    brought = ["import", "cronometer", str(_servings(folder)), "--dry-run"]
+    return [
+        _Race("--help", ["--help"], "click", 1.3),
+        _Race("completion", [], "click, sqlite3", setting=asked),
+        _Race("log", _LOG, _STORE, 1.25),
+        _Race("today", ["today"], _STORE, 1.25),
+        _Race("today --brief", ["today", "--brief"], _STORE),
+        _Race("week", ["week"], _STORE, 1.25),
+        _Race("food find", ["food", "find", "salmn"], f"{_STORE}, rapidfuzz"),
+        _Race("import cronometer", brought, _STORE),
+        _Race("report", ["report"], _REPORT, 1.25),
+        _Race("report --last 10y", ["report", "--last", "10y"], _REPORT, 1.25),
+        *(
+            _Race(f"chart {kind}", ["chart", kind, *drawn], _CHART, 1.25)
+            for kind in ("week", "trend", "sources", "symptoms", "year", "heatmap")
+        ),
+        _Race("chart trend of 10 y", ["chart", "trend", "--last", "10y", *drawn], _CHART),
+    ]
+
+
+def _servings(folder: Path) -> Path:
+    """A day as Cronometer exports it."""
+    path = folder / "servings.csv"
+    head = ["Day", "Group", "Food Name", "Amount", "B12 (Cobalamin) (µg)", "Category"]
+    rows = [
+        [date.today().isoformat(), "Lunch", f"Salmon {n}", "100 g", "3.05", "Fish"]  # noqa: DTZ011
+        for n in range(20)
+    ]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([head, *rows])
+    return path
+
+
+def _b12(words: Sequence[str]) -> list[str]:
+    return [str(Path(sys.executable).with_name("b12")), *words]
+
+
+def _imports(modules: str) -> list[str]:
+    return [sys.executable, "-c", f"import {modules}"]
+
+
+def _seconds(command: Sequence[str], diary: Path, setting: dict[str, str]) -> float:
+    # An installed program has its bytecode: so has this one, whatever the machine's setting.
+    with_bytecode = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    env = {**with_bytecode, "B12_DB": str(diary), "B12_BACKUPS": str(diary.parent), **setting}
     start = time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True)
+    subprocess.run(command, check=True, capture_output=True, env=env)
     return time.perf_counter() - start
 
 
-def _race(
-    words: list[str], against: str | list[str], limit: float | None, rounds: int, folder: Path
-) -> None:
-    """Print a line: the command's median, its yardstick's, and the ratio."""
-    imports = isinstance(against, str)
-    yardstick = [sys.executable, "-c", f"import {against}"] if imports else [*_B12, *against]
-    drawn = ["-o", str(folder / "chart.png")] if words[0] == "chart" else []
-    command = [*_B12, *words, *drawn]
-    _seconds(command)
-    times = [(_seconds(command), _seconds(yardstick)) for _ in range(rounds)]
-    ours, theirs = (statistics.median(column) for column in zip(*times, strict=True))
-    name = " ".join(word for word in words if "," not in word)
-    bound = f"{limit:8.2f}" if limit else f"{'':8}"
-    beside = against if isinstance(against, str) else f"b12 {' '.join(against)}"
-    ratio = f"{ours / theirs:6.2f} {bound}"
-    print(f"{name:<24} {ours * 1000:6.0f} {theirs * 1000:9.0f} {ratio}   {beside}")
+def _medians(
+    runs: Sequence[tuple[Sequence[str], Path]], rounds: int, setting: dict[str, str] | None = None
+) -> list[float]:
+    """The seconds of each command on its diary, after one run that doesn't count."""
+    for command, diary in runs:
+        _seconds(command, diary, setting or {})
+    times = [[_seconds(*run, setting or {}) for run in runs] for _ in range(rounds)]
+    return [statistics.median(column) for column in zip(*times, strict=True)]
+
+
+def _compare(races: Sequence[_Race], empty: Path, full: Path, rounds: int) -> None:
+    """A line a command: its imports, and what it takes on either diary."""
+    print(f"{'':<22}{'imports':>9}{'new diary':>18}{f'{_ITEMS:,} items':>18}{'aim':>7}")
+    for race in races:
+        command, yardstick = _b12(race.words), _imports(race.imports)
+        runs = [(yardstick, empty), (command, empty), (command, full)]
+        bare, new, years = _medians(runs, rounds, race.setting)
+        figures = "".join(f"{s * 1000:9.0f} ms {s / bare:5.2f}" for s in (new, years))
+        aim = f"{race.aim:7.2f}" if race.aim else f"{'':7}"
+        print(f"{race.name:<22}{bare * 1000:6.0f} ms{figures}{aim}   {race.imports}", flush=True)
+
+
+def _first_runs(folder: Path, rounds: int) -> None:
+    """What it takes to make and fill a diary."""
+    yardstick, command = _imports(_STORE), _b12(_LOG)
+    bare = statistics.median(_seconds(yardstick, folder, {}) for _ in range(rounds))
+    made = [folder / f"first{n}.db" for n in range(rounds)]
+    first = statistics.median(_seconds(command, diary, {}) for diary in made)
+    print(
+        f"\nfirst run {first:.2f} s, {first - bare:.2f} s above the imports; aim {_MOST_FIRST_S} s"
+    )
+
+
+def _growth(diaries: Sequence[Path], rounds: int) -> None:
+    """What a log takes on larger diaries, beside the same on a new one."""
+    empty, *larger = _medians([(_b12(_LOG), diary) for diary in diaries], rounds)
+    print(f"\nlog on a new diary: {empty * 1000:.0f} ms")
+    for items, seconds in zip(_MANY, larger, strict=True):
+        print(f"{items:>12,} items: {seconds / empty:5.2f}   aim {_MOST_GROWTH}")
 
 
 def main(rounds: int) -> None:
-    """Print a line a command, on a new diary and on one of ten years."""
+    """Print the table, the first run and the growth."""
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        os.environ["B12_DB"] = str(folder / "diary.db")
-        first = _seconds([*_B12, "log", "2 eggs"])
-        print(f"{'command':<24} {'ms':>6} {'beside':>9} {'ratio':>6} {'at most':>8}")
-        for words, modules, limit in _RACES:
-            _race(words, modules, limit, rounds, folder)
-        print(f"{'first run':<24} {first * 1000:6.0f}   (makes and fills the diary)")
-        os.environ["B12_DB"] = str(folder / "years.db")
-        days = filled.fill(folder / "years.db", _ITEMS)
-        print(f"on {_ITEMS} items of {days} days")
-        for words, against, limit in _YEARS:
-            _race(words, against, limit, rounds, folder)
+        empty = folder / "new.db"
+        diaries = {items: folder / f"{items}.db" for items in _MANY}
+        for items, diary in diaries.items():
+            filled.fill(diary, items)
+        _compare(_races(folder), empty, diaries[_ITEMS], rounds)
+        _first_runs(folder, rounds)
+        _growth([empty, *diaries.values()], rounds)
 
 
 if __name__ == "__main__":
