@@ -37,12 +37,16 @@ def words(text: str) -> Words:
 
     The percent sign stays, so that 2% milk is a word of its own.
     """
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
-    plain = (
-        "".join(c for c in plain if not unicodedata.combining(c)).replace("'", "").replace("’", "")
-    )
+    plain = _unaccented(text.casefold()).replace("'", "").replace("’", "")
     found = re.findall(r"\d+(?:\.\d+)?%|[^\W_]+", plain)
     return tuple(_paired([stem(word) for word in found if word not in _STOP_WORDS]))
+
+
+def _unaccented(text: str) -> str:
+    if text.isascii():
+        return text
+    plain = unicodedata.normalize("NFKD", text.replace("œ", "oe"))
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def parts(query: Words, synonyms: Synonyms) -> set[str]:
