@@ -83,9 +83,10 @@ def _figure(axes: "Axes", x: int, month: Any, theme: Theme, *, roomy: bool) -> N
         style.text(axes, x, 0, "no\nlog", colour=theme.quiet)
         return
     said = f"{'≥' if month.lower_bound else ''}{format_ug(month.mean_ug)}"
+    # On a ground of its own: the target's line would strike it through.
     axes.annotate(
         said, (x, month.mean_ug), (0, 7), textcoords="offset points", ha="center", fontsize=8,
-        zorder=5,
+        zorder=5, bbox={"facecolor": theme.ground, "edgecolor": "none", "pad": 0.4},
     )  # fmt: skip
 
 
