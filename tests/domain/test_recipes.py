@@ -101,7 +101,9 @@ def test_servings_that_cannot_be_meant(text: str) -> None:
         recipes.read_makes(text)
 
 
-@pytest.mark.parametrize(("text", "makes"), [("8", 8), (" 2,5 ", 2.5), ("1/2", 0.5), ("1000", 1e3)])
+@pytest.mark.parametrize(
+    ("text", "makes"), [("8", 8), (" 2,5 ", 2.5), ("1/2", 0.5), ("1/\x1e2", 0.5), ("1000", 1e3)]
+)
 def test_servings(text: str, makes: float) -> None:
     assert recipes.read_makes(text) == makes
 

@@ -36,8 +36,9 @@ def read_number(text: str) -> float:
     if text[-1] in _VULGAR:
         return float(text[:-1].strip() or 0) + unicodedata.numeric(text[-1])
     if "/" in text:
-        *whole, over = text.split("/")[0].split()
-        return float(whole[0] if whole else 0) + float(over) / float(text.split("/")[1])
+        above, below = text.split("/")
+        *whole, over = above.split()
+        return float(whole[0] if whole else 0) + float(over) / float(below.strip())
     return float(text.replace(",", "."))
 
 
