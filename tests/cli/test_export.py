@@ -370,6 +370,7 @@ _SPOILT = [
     (_column("people.csv", "name", "=ANNA"), "people.csv, line 3: =Anna is there twice"),
     (_column("people.csv", "name", "a\u202eb"), "people.csv, line 2:"),
     (_column("people.csv", "day_starts", "noon"), "people.csv, line 2: day_starts can't be"),
+    (_column("people.csv", "day_starts", "03:00+01:00"), "people.csv, line 2: day_starts can't"),
     (_column("life_stages.csv", "stage", "old"), "life_stages.csv, line 2: stage is out of bounds"),
     (_column("targets.csv", "authority", "me"), "targets.csv, line 2: authority is none of"),
     (_column("conditions.csv", "name", "luck"), "conditions.csv, line 2: name can't be"),

@@ -116,7 +116,8 @@ def _is_hour(text: str) -> bool:
         hour = time.fromisoformat(text)
     except ValueError:
         return False
-    return hour.isoformat(timespec="minutes") == text and hour <= time(12, 0)
+    plain = hour.tzinfo is None and hour.isoformat(timespec="minutes") == text
+    return plain and hour <= time(12, 0)
 
 
 _READS = {"text": lambda _: True, "day": _is_day, "moment": _is_moment, "hour": _is_hour}
