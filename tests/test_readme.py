@@ -73,7 +73,10 @@ def at(b12: B12, home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., R
                 patched.setattr(sys, "stdin", stdin)
                 patched.setattr("tracker.cli.choose.asks", lambda: "-" not in words)
                 patched.setattr("tracker.cli.log._at_terminal", lambda: True)
-            return b12(*words)
+            result = b12(*words)
+        # A slip that b12 mends is still one.
+        assert " read as " not in result.err, line
+        return result
 
     return run
 
