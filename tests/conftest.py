@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,16 +46,39 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def small(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new diary whose catalogue has but a few foods: it is quickly copied and compared.
+
+    Those with the least numbers, and milk, egg, oats and liver.
+    """
+    path = tmp_path_factory.mktemp("small") / "diary.db"
+    shutil.copy(seeded, path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(
+            "DELETE FROM food WHERE id > 50 AND code NOT IN ('01077', '01123', '08013', '13327')"
+        )
+        connection.commit()
+        connection.execute("VACUUM")
+    return path
+
+
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A user's folder with nothing in it; the diary would be `diary.db` in it."""
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("B12_DB", str(tmp_path / "data" / "diary.db"))
-    monkeypatch.setenv("B12_BACKUPS", str(tmp_path / "backups"))
+    settle(tmp_path, monkeypatch)
+    return tmp_path
+
+
+def settle(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make it the home of a user without settings."""
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("B12_DB", str(folder / "data" / "diary.db"))
+    monkeypatch.setenv("B12_BACKUPS", str(folder / "backups"))
     for name in ("LC_ALL", "LC_CTYPE", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
-    return tmp_path
 
 
 @pytest.fixture

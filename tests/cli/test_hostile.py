@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import sys
 import unicodedata
 from pathlib import Path
@@ -25,7 +26,7 @@ _READING = [
 
 
 @pytest.fixture
-def stranger(b12: B12, home: Path) -> None:
+def stranger(b12: B12, home: Path, seeded: Path) -> None:
     """A diary with an export of a stranger in it."""
     for number in range(len(_FORMULAS) + 1):
         b12("log", f"{number + 1}g salmon", "-m", "dinner")
@@ -38,7 +39,7 @@ def stranger(b12: B12, home: Path) -> None:
             row["food" if sheet == "items" else "name"] = row["note"] = text
         file.write_text(json.dumps(rows), encoding="utf-8")
     b12("undo")
-    Path(home / "data" / "diary.db").unlink()
+    shutil.copy(seeded, home / "data" / "diary.db")
     assert b12("import", "native", str(home / "out")).code == 0
 
 

@@ -134,6 +134,7 @@ def test_everybody_has_their_own(b12: B12, diary: Path) -> None:
     assert b12("lab", "remove", "1", "--person", "Ana").code == 1
 
 
+@pytest.mark.usefixtures("diary")
 @pytest.mark.parametrize("unit", ["µmol/L", "μmol/L", "umol/L"])
 def test_the_c_locale_takes_every_micro_sign_and_shows_none(process: B12, unit: str) -> None:
     result = process("lab", "log", "homocysteine", "11", unit, LC_ALL="C")

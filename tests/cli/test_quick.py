@@ -106,6 +106,7 @@ def test_the_highest_code_counts(lines: Lines, text: str, code: int) -> None:
     assert result.err.startswith("Error: ")
 
 
+@pytest.mark.usefixtures("diary")
 def test_lines_in_a_pipe(process: B12) -> None:
     result = process("log", "-", stdin="yesterday: 2 eggs\n1 cup milk\n")
     assert (result.code, result.out.splitlines()[-1]) == (

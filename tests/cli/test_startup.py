@@ -1,13 +1,29 @@
 """What start-up may import, and how the process ends."""
 
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import B12
 
 _HEAVY = {"sqlalchemy", "pandas", "numpy", "matplotlib", "alembic", "rich", "rapidfuzz", "jinja2"}
+
+
+@pytest.fixture(scope="module")
+def logged(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A diary with an egg of today, by the clock that the processes go by."""
+    path = Path(shutil.copy(seeded, tmp_path_factory.mktemp("logged")))
+    command = [sys.executable, "-m", "tracker", "--db", str(path), "log", "1 egg"]
+    subprocess.run(command, check=True, capture_output=True)
+    return path
+
+
+@pytest.fixture
+def eaten(diary: Path, logged: Path) -> None:
+    shutil.copy(logged, diary)
 
 
 def _imported(*words: str) -> set[str]:
@@ -29,6 +45,7 @@ def test_help_imports_nothing_heavy(words: list[str]) -> None:
     assert not _imported(*words) & _HEAVY
 
 
+@pytest.mark.usefixtures("eaten")
 @pytest.mark.parametrize(
     "words",
     [
@@ -36,14 +53,13 @@ def test_help_imports_nothing_heavy(words: list[str]) -> None:
         ["history"], ["symptom", "log", "cramps", "6"], ["symptom", "list"], ["lab", "list"],
     ],
 )  # fmt: skip
-def test_what_is_asked_daily_pays_for_no_pandas(process: B12, words: list[str]) -> None:
-    process("log", "1 egg")
+def test_what_is_asked_daily_pays_for_no_pandas(words: list[str]) -> None:
     assert not _imported(*words) & {"pandas", "numpy", "matplotlib", "alembic"}
 
 
+@pytest.mark.usefixtures("eaten")
 @pytest.mark.parametrize("words", [["report"], ["report", "--csv"], ["sources", "--json"]])
-def test_a_report_pays_for_pandas_and_not_for_pictures(process: B12, words: list[str]) -> None:
-    process("log", "1 egg")
+def test_a_report_pays_for_pandas_and_not_for_pictures(words: list[str]) -> None:
     imported = _imported(*words)
     assert "pandas" in imported
     assert not imported & {"matplotlib", "jinja2", "alembic"}
@@ -55,8 +71,8 @@ def test_bare_b12_is_its_help(process: B12) -> None:
     assert "Usage: b12" in result.out
 
 
-def test_a_reader_that_has_seen_enough_is_no_error(process: B12) -> None:
-    process("log", "1 egg")
+@pytest.mark.usefixtures("eaten")
+def test_a_reader_that_has_seen_enough_is_no_error() -> None:
     done = subprocess.run(
         f"{sys.executable} -m tracker food find cheese -n 300 | head -n 1",
         shell=True,

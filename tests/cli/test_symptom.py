@@ -220,6 +220,7 @@ def test_everybody_has_their_own(b12: B12, diary: Path) -> None:
     assert len(_felt(b12)) == 1
 
 
+@pytest.mark.usefixtures("diary")
 def test_the_c_locale_shows_no_micro_sign(process: B12) -> None:
     result = process("symptom", "log", "restless legs 3 after 50 µg", "--own", LC_ALL="C")
     assert "restless legs 3, after 50 ug" in result.out

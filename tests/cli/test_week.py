@@ -213,6 +213,7 @@ def test_a_target_that_changes_within_the_week_is_said(b12: B12) -> None:
     assert b12("week", "--json").json["weeks"][0]["target_ug"] == pytest.approx(3 * 2.4 + 4 * 50)
 
 
+@pytest.mark.usefixtures("diary")
 @pytest.mark.parametrize("name", ["C", "POSIX"])
 def test_in_the_c_locale_everything_is_ascii(process: B12, name: str) -> None:
     process("log", "1 cup milk, 100g 27042, 50ug b12")
@@ -222,6 +223,7 @@ def test_in_the_c_locale_everything_is_ascii(process: B12, name: str) -> None:
     assert ">= " in process("today", LC_ALL="C").out
 
 
+@pytest.mark.usefixtures("diary")
 def test_a_pipe_gets_no_colour_and_whole_lines(process: B12) -> None:
     process("log", "100g 13327")
     result = process("food", "find", "liver", COLUMNS="40")
@@ -230,6 +232,7 @@ def test_a_pipe_gets_no_colour_and_whole_lines(process: B12) -> None:
     assert not any(line != line.rstrip() for line in result.out.splitlines())
 
 
+@pytest.mark.usefixtures("diary")
 def test_json_is_one_document(process: B12) -> None:
     json.loads(process("week", "--json").out)
 
@@ -283,6 +286,7 @@ def test_a_day_of_an_injection_alone_in_brief(b12: B12) -> None:
     assert b12("today", "--brief").out == "injected 1000 µg, target 2.4 µg\n"
 
 
+@pytest.mark.usefixtures("diary")
 @pytest.mark.parametrize("words", [["log", "2", "eggs"], ["today"], ["week"], ["advise"]])
 def test_a_closed_stdout_is_no_traceback(process: B12, home: Path, words: list[str]) -> None:
     process("log", "1 cup milk")

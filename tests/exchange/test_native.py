@@ -10,7 +10,6 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -225,19 +224,6 @@ def _diaries(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
             if draw(st.booleans())
         ],
     }
-
-
-@pytest.fixture(scope="module")
-def small(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A new diary whose catalogue has but a few foods: it is quickly copied and compared."""
-    path = tmp_path_factory.mktemp("small") / "diary.db"
-    shutil.copy(seeded, path)
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("DELETE FROM food WHERE id > 50")
-        connection.commit()
-        connection.execute("VACUUM")
-    return path
 
 
 def _fill(path: Path, rows: dict[str, list[dict[str, Any]]]) -> None:

@@ -110,7 +110,7 @@ _CONDITIONS = st.lists(st.sampled_from(list(CONDITIONS.values())), max_size=2, u
 _MARKS = st.dictionaries(st.sampled_from(WEEK), st.sampled_from(get_args(Mark)), max_size=3)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(diaries(), _CONDITIONS, _MARKS)
 def test_every_day_is_what_the_domain_says_of_it(
     items: list[Item], conditions: list[Condition], marks: dict[date, Mark]

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import B12
+from tests.conftest import B12, NOW, settle
+from tracker import cli
+from tracker.cli import options
 
 _CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 _HOSTILE = "Evil <script>document.title='hit'</script> \" ' & {{ 7*7 }} $x_1$"
@@ -19,22 +21,46 @@ _needs_chromium = pytest.mark.skipif(
 )
 
 
-@pytest.fixture
-def page(b12: B12, home: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page of a diary with something in every section, and hostile names in it."""
+    home = tmp_path_factory.mktemp("made")
+    with pytest.MonkeyPatch.context() as patched:
+        settle(home, patched)
+        (home / "data").mkdir(mode=0o700)
+        shutil.copy(seeded, home / "data" / "diary.db")
+        patched.setattr(options, "now", lambda: NOW)
+        return _written(home)
+
+
+def _written(home: Path) -> Path:
+    def b12(*words: str) -> None:
+        assert cli.run(words) == 0, words
+
     b12("person", "set", "--born", "1968-03-14", "--diet", "vegan")
     b12("person", "condition", "add", "metformin", "--since", "2024-05")
     b12("food", "add", _HOSTILE, "--per", "100g", "--b12", "3ug", "--natural")
     for day in range(1, 20):
-        assert b12("log", f"100g {_HOSTILE}, 1 cup cheerios", "-d", f"2026-11-{day:02}").code == 0
+        b12("log", f"100g {_HOSTILE}, 1 cup cheerios", "-d", f"2026-11-{day:02}")
     b12("log", "1 cup 27042, 1000ug b12", "-m", "<img src=x onerror=alert(1)>")
     b12("symptom", "log", "odd <b>thing</b>", "7", "--own", "-d", "2026-11-03")
     b12("symptom", "log", "cramps", "4", "-d", "2026-11-10")
     b12("lab", "log", "b12", "310", "pg/mL", "-d", "2026-11-02")
     file = home / "summary.html"
+    b12("report", "--html", str(file))
+    return file
+
+
+@pytest.fixture
+def page(made: Path, home: Path) -> Path:
+    """It, in the user's folder."""
+    return Path(shutil.copy2(made, home))
+
+
+def test_what_is_written_is_said(b12: B12, home: Path) -> None:
+    file = home / "summary.html"
     result = b12("report", "--html", str(file))
     assert (result.code, result.out) == (0, f"Wrote {file}\n")
-    return file
 
 
 def test_it_holds_all_that_a_doctor_would_ask(page: Path) -> None:

@@ -160,12 +160,12 @@ _servings = st.lists(
 )
 @given(files=st.lists(_servings, min_size=1, max_size=4), at_once=st.integers(1, 4))
 def test_a_diary_has_the_most_that_any_file_had(
-    seeded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     files: list[list[tuple[str, int]]], at_once: int,
 ) -> None:  # fmt: skip
     """Whatever the order of rows and files, and wherever the batches end."""
     monkeypatch.setattr(diary_import, "_AT_ONCE", at_once)
-    database = _copy(seeded, tmp_path)
+    database = _copy(small, tmp_path)
     most: Counter[tuple[date, str]] = Counter()
     for file in files:
         before = _foods(database)

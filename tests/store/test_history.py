@@ -224,18 +224,6 @@ _checked = settings(
 )
 
 
-@pytest.fixture(scope="module")
-def small(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A new diary with few foods, so that all of it can be compared after every step."""
-    path = tmp_path_factory.mktemp("small") / "diary.db"
-    shutil.copy(seeded, path)
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("DELETE FROM food WHERE id NOT IN (SELECT food_id FROM alias)")
-        connection.commit()
-    return path
-
-
 class _Steps:
     """A diary beside its model: the states that there were, and which of them it is in."""
 
