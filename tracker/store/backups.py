@@ -17,13 +17,13 @@ from typing import BinaryIO
 
 from tracker import paths
 from tracker.errors import DamagedFileError, DatabaseFileError, NotFoundError, RefusedError
-from tracker.store import schema
+from tracker.store import schema, spoilt
 from tracker.store.engine import diary_errors, plain_errors
 
 # So many of those that b12 makes by itself stay; what the user asked for is never removed.
 KEPT = 10
 BY_HAND = "by-hand"
-# The ending of a file that was no database any more: it is kept, and can't be restored.
+# The ending of a copy of what couldn't be read any more: it is kept, and can't be restored.
 DAMAGED = ".damaged"
 # A copy has another name until it is whole.
 _PART = ".part"
@@ -156,6 +156,7 @@ def _check_sound(source: sqlite3.Connection, backup: Path) -> None:
         raise DatabaseFileError(f"{backup} is empty")
     schema.refuse_newer(revision, backup)
     check_whole(source, backup)
+    spoilt.check(source, backup)
     if source.execute("PRAGMA foreign_key_check").fetchone():
         raise DamagedFileError(
             f"{backup} is damaged: some of its rows refer to others that it lacks"
@@ -170,7 +171,7 @@ def _overwrite(path: Path, source: sqlite3.Connection, backup: Path) -> Path | N
         diary.execute("BEGIN EXCLUSIVE")
         diary.execute("COMMIT")
         there = schema.revision_of(diary, path) is not None
-        kept = _copy(diary, path, "before-restore") if there else None
+        kept = _copy(diary, path, "before-restore", spoilt_too=True) if there else None
         source.backup(diary, progress=_refuse_waiting)
     if kept is None:
         return None
@@ -207,7 +208,10 @@ def _copy(
     path: Path,
     reason: str,
     folder: Path | None = None,
+    *,
+    spoilt_too: bool = False,
 ) -> Path:
+    """A checked copy under its name; one that holds what can't be read is DAMAGED, or refused."""
     to_do = "B12_BACKUPS names another folder" if folder is None else "name another folder"
     folder = folder or paths.backups()
     target = _target(path, reason, folder)
@@ -223,6 +227,10 @@ def _copy(
                 source.execute("SELECT count(*) FROM sqlite_master").fetchone()
                 source.backup(copy, progress=_refuse_waiting)
                 check_whole(copy, path)
+                if values := spoilt.found(copy, path, 1):
+                    if not spoilt_too:
+                        raise DamagedFileError(f"{path} is damaged: {values[0]}")
+                    target = target.with_suffix(DAMAGED)
                 if counts(copy) != counts(source):
                     raise DatabaseFileError(f"{target} doesn't hold what the diary holds: not kept")
                 source.execute("COMMIT")

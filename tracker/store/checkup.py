@@ -15,7 +15,7 @@ from pathlib import Path
 from tracker import paths
 from tracker.domain.figures import format_bytes
 from tracker.errors import DamagedFileError, DatabaseFileError, RefusedError
-from tracker.store import backups, schema
+from tracker.store import backups, schema, spoilt
 from tracker.store.engine import plain_errors
 
 # A month of meals is much to type again.
@@ -45,7 +45,7 @@ class Contents:
 class Finding:
     """One thing looked at: what it is like, and what to do about it; None where all is well.
 
-    A file that is not `usable` can't be opened by any other command.
+    A file that is not `usable` other commands can't open, or can't read all of.
     """
 
     what: str
@@ -113,6 +113,8 @@ def _inside(connection: sqlite3.Connection, path: Path, restore: str) -> list[Fi
     broken = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({_MOST_NAMED})")]
     if broken != ["ok"]:
         return [Finding("content", _damaged(broken), restore, usable=False)]
+    if values := spoilt.found(connection, path, _MOST_NAMED):
+        return [Finding("content", f"damaged: {'; '.join(values)}", restore, usable=False)]
     hanging = len(connection.execute("PRAGMA foreign_key_check").fetchall())
     counts = {
         name: count
@@ -139,7 +141,9 @@ def _damaged(broken: list[str]) -> str:
 
 def _contents(connection: sqlite3.Connection) -> Contents:
     counts = backups.counts(connection)
-    first, last = connection.execute("SELECT min(day), max(day) FROM meal").fetchone()
+    # A copy of an older form may hold days that are none.
+    days = "SELECT min(day), max(day) FROM meal WHERE day IS date(day)"
+    first, last = connection.execute(days).fetchone()
     return Contents(counts["person"], counts["meal"], counts["item"], first, last)
 
 

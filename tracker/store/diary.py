@@ -45,10 +45,12 @@ def eaten_between(
     meal, item = tables.meal, tables.item
     own = sa.and_(meal.c.person_id == person_id, *_between(first, last))
     eaten = sa.select(*(item.c[name] for name in EATEN)).join(meal).where(own)
-    return (
-        _plain(connection.execute(sa.select(*(meal.c[name] for name in MEAL)).where(own))),
-        _plain(connection.execute(eaten)),
-    )
+    meals = _plain(connection.execute(sa.select(*(meal.c[name] for name in MEAL)).where(own)))
+    # The driver's own rows pass the columns' readers by.
+    for name, column in (("day", tables.Day), ("eaten_at", tables.Moment)):
+        for text in {row[MEAL.index(name)] for row in meals} - {None}:
+            column.read(text)
+    return meals, _plain(connection.execute(eaten))
 
 
 def _plain(found: sa.CursorResult[Any]) -> _Rows:
@@ -64,7 +66,7 @@ def first_day(connection: sa.Connection, person_id: int) -> date | None:
         ).scalar()
         for table in (tables.meal, tables.day_mark, tables.symptom, tables.lab_value)
     ]
-    return min((date.fromisoformat(day) for day in firsts if day), default=None)
+    return min((date.fromisoformat(day) for day in firsts if day is not None), default=None)
 
 
 def meals_between(connection: sa.Connection, person_id: int, first: date, last: date) -> list[Meal]:
