@@ -21,6 +21,7 @@ from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Literal
 
+from tracker import paths
 from tracker.domain.figures import is_formula, printable
 from tracker.domain.sheets import FORM, SHEETS, Read, Sheet, Value
 from tracker.errors import InputError, RefusedError
@@ -77,7 +78,7 @@ def _written(target: Path) -> Iterator[_Create]:
     """Gives what makes its files; they are under another name until all is written."""
     try:
         with tempfile.TemporaryDirectory(
-            prefix=f".{target.name}-", dir=target.absolute().parent
+            prefix=paths.UNFINISHED, dir=target.absolute().parent
         ) as folder:
             made = Path(folder) / "export"
             with _zipped(made) if _is_zip(target) else _in_folder(made) as create:

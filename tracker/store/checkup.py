@@ -6,6 +6,7 @@ process left half done stays so.
 
 import contextlib
 import os
+import shlex
 import shutil
 import sqlite3
 from dataclasses import dataclass
@@ -79,7 +80,14 @@ def examine(path: Path, now: datetime) -> list[Finding]:
     if not all(one.usable for one in content):
         # Who may read it, and a copy of it, are no matter now.
         return [file, *content, _room(path)]
-    return [file, *content, *_permissions(path, made), _room(path), *_backups(path, made, now)]
+    return [
+        file,
+        *content,
+        *_permissions(path, made),
+        _room(path),
+        *_backups(path, made, now),
+        *_leftovers(path),
+    ]
 
 
 def _content(path: Path, restore: str) -> list[Finding]:
@@ -205,3 +213,13 @@ def _backups(path: Path, made: list[Path], now: datetime) -> list[Finding]:
             "b12 backup makes a new one" if age > _OLD else None,
         )
     ]
+
+
+def _leftovers(path: Path) -> list[Finding]:
+    """What isn't in anybody's way, and may hold what is private."""
+    left = backups.leftovers(path)
+    if not left:
+        return []
+    named = " ".join(shlex.quote(str(one)) for one in left)
+    said = f"{len(left)} unfinished, of commands that were killed or still run; none is needed"
+    return [Finding("leftovers", said, f"if no b12 is at work: rm -r {named}")]
