@@ -196,7 +196,7 @@ def _number(text: str, unit: Unit, test: Test) -> float:
     if not _PLAIN.fullmatch(text):
         raise InputError(f'{test.name}: "{text}" is no number; write 310 or 0.27')
     value = float(text.replace(",", "."))
-    if not LEAST <= value <= most(test, unit):
+    if not can_be(value, unit, test):
         raise InputError(
             f"{test.name}: {text} can't be meant: a value is from {LEAST} to "
             f"{format_number(most(test, unit))} {unit}"
@@ -207,6 +207,11 @@ def _number(text: str, unit: Unit, test: Test) -> float:
 def most(test: Test, unit: Unit) -> float:
     """What is more in that unit is a slip, as 450 µmol/L of what is measured in nmol/L."""
     return min(MOST, MOST * SIZES[test.units[0]] / SIZES[unit])
+
+
+def can_be(value: float, unit: Unit, test: Test) -> bool:
+    """Whether a figure can be meant, in that unit."""
+    return LEAST <= value <= most(test, unit)
 
 
 def _listed(names: Iterable[str]) -> str:
