@@ -9,6 +9,7 @@ from typing import Literal
 
 from tracker.domain import written
 from tracker.domain.conditions import CONDITIONS
+from tracker.domain.figures import is_text
 from tracker.domain.laboratory import TESTS
 from tracker.errors import InputError
 
@@ -54,7 +55,7 @@ class Column:
             raise InputError(f"{self.name} is no text")
         if len(value) > _LONGEST:
             raise InputError(f"{self.name} is longer than {_LONGEST:,} characters")
-        if "\0" in value or not _is_storable(value):
+        if not is_text(value):
             raise InputError(f"{self.name} holds what is no character")
         if self.words is not None and value not in self.words:
             raise InputError(
@@ -86,14 +87,6 @@ class Sheet:
     def checked(self, cells: Mapping[str, object]) -> dict[str, Value]:
         """A row, cell by cell. Raises InputError for the first that can't be."""
         return {column.name: column.checked(cells[column.name]) for column in self.columns}
-
-
-def _is_storable(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:  # half of a surrogate pair, as JSON can have it
-        return False
-    return True
 
 
 _READS: Mapping[str, Callable[[str], object]] = {

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from tracker.domain import search
 from tracker.domain.foods import Food, Origin, Portion
 from tracker.domain.search import Found, Match, Reading, Words
-from tracker.errors import NotFoundError
+from tracker.errors import InputError, NotFoundError
 from tracker.store import phrases, tables
 
 _NEAREST = 5
@@ -17,6 +17,7 @@ _NEAREST_MATCHES = 3
 _ALIKE = 65
 _MOST_CANDIDATES = 350
 _MOST_MATCHES = 100
+_LONGEST_PHRASE = 400
 _NAMED = 2.0
 # A form of the everyday food says little more than it.
 _SAME_FOOD = 0.8
@@ -39,7 +40,7 @@ def find(connection: sa.Connection, phrase: str, person_id: int) -> Found:
     """All that a phrase could mean, best first: its number, an everyday name, words of names.
 
     Every word that says what the food is must be found, if need be as a typing error; otherwise
-    nothing matches and `nearest` has names like it.
+    nothing matches and `nearest` has names like it. Raises InputError for what is too long.
     """
     return _find(connection, phrase, person_id, stop_at_name=False)
 
@@ -64,6 +65,9 @@ def index_words(connection: sa.Connection, food_ids: Sequence[int]) -> None:
 
 
 def _find(connection: sa.Connection, phrase: str, person_id: int, *, stop_at_name: bool) -> Found:
+    if len(phrase) > _LONGEST_PHRASE:
+        # The ways in which a page could be read would fill the memory.
+        raise InputError(f'"{phrase[:40]}...": a food has at most {_LONGEST_PHRASE} characters')
     by_code = _foods(connection, tables.food.c.code == phrase.strip().casefold())
     if by_code:
         return Found(phrase, (Match(by_code[0], _NAMED, named=True),))
