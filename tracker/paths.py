@@ -9,6 +9,8 @@ from typing import BinaryIO
 from tracker.errors import RefusedError
 
 _PACKAGE = Path(__file__).resolve().parent
+# How the name of a file begins that isn't whole yet; after a kill it stays.
+UNFINISHED = ".b12-"
 
 
 def shipped(name: str) -> Path:
@@ -44,31 +46,41 @@ def backups() -> Path:
 
 
 @contextmanager
-def writing_private(path: Path) -> Iterator[BinaryIO]:
-    """A file to write into that only its owner may read; it has its name when it is whole.
+def whole(path: Path) -> Iterator[Path]:
+    """A private file beside it that takes its name when all is written, and else goes.
 
     Until then what was there by that name stays: a full disk costs nobody the old one. Raises
     RefusedError when it can't be written.
     """
     import tempfile
 
+    target = Path(os.path.realpath(path))  # a link stays one
     part = None
     try:
-        if path.exists() and not path.is_file():  # a pipe or a terminal
-            with path.open("wb") as file:
-                yield file
-            return
-        target = Path(os.path.realpath(path))  # a link stays one
-        handle, name = tempfile.mkstemp(prefix=".b12-", dir=target.parent)
+        handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=target.parent)
+        os.close(handle)
         part = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            yield file
+        yield part
         part.replace(target)
     except OSError as error:
         raise RefusedError(f"{path} can't be written: {error.strerror}") from error
     finally:
         if part is not None:
             part.unlink(missing_ok=True)
+
+
+@contextmanager
+def writing_private(path: Path) -> Iterator[BinaryIO]:
+    """A file to write into that only its owner may read, as `whole`; or a pipe, as it is."""
+    if not path.exists() or path.is_file():
+        with whole(path) as part, part.open("wb") as file:
+            yield file
+        return
+    try:
+        with path.open("wb") as file:
+            yield file
+    except OSError as error:
+        raise RefusedError(f"{path} can't be written: {error.strerror}") from error
 
 
 def make_private(folder: Path) -> Path:

@@ -252,6 +252,31 @@ def test_a_full_disk_is_told(
     assert (done.code, "5.0 MB free" in done.out, "make room" in done.out) == (1, True, True)
 
 
+def test_what_killed_commands_left_is_named_and_can_be_removed(
+    b12: B12, diary: Path, kept: Path, home: Path
+) -> None:
+    script = """
+import os, sys
+from tracker import paths
+from pathlib import Path
+with paths.writing_private(Path(sys.argv[1])) as file:
+    file.write(b"half of it")
+    file.flush()
+    os._exit(9)
+"""
+    chart = diary.with_name("week.png")
+    assert subprocess.run([sys.executable, "-c", script, chart], check=False).returncode == 9
+    kept.with_suffix(".part").write_bytes(b"half of it")
+    diary.with_name(".b12-folder").mkdir()
+    (left,) = (one for one in b12("doctor", "--json").json if not one["ok"])
+    assert left["said"].startswith("3 unfinished, of commands that were killed or still run")
+    assert left["usable"]
+    words = left["to_do"].removeprefix("if no b12 is at work: ")
+    assert subprocess.run(words, shell=True, check=False).returncode == 0
+    assert b12("doctor").code == 0
+    assert list(diary.parent.iterdir()) == [diary]
+
+
 def test_an_older_diary_is_left_as_it_is(b12: B12, home: Path) -> None:
     old = home / "old.db"
     dump = Path(__file__).parent.parent / "store" / "diaries" / "0001_diary.sql"

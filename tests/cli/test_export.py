@@ -455,12 +455,31 @@ def test_of_several_exports_none_is_taken(
     assert done.out.startswith(f"Would add from {home / 'all'}: ")
 
 
-@pytest.mark.parametrize("sheet", ["meals", "marked_days", "symptoms", "laboratory"])
-def test_a_day_to_come_is_refused(b12: B12, fresh: Path, exported: Path, sheet: str) -> None:
-    _column(f"{sheet}.csv", "day", "2026-11-23")(exported)
+@pytest.mark.parametrize(
+    ("sheet", "column"),
+    [
+        ("meals", "day"), ("marked_days", "day"), ("symptoms", "day"), ("laboratory", "day"),
+        ("life_stages", "since"), ("targets", "since"), ("conditions", "since"),
+        ("conditions", "until"), ("people", "born"),
+    ],
+)  # fmt: skip
+def test_a_day_to_come_is_refused(
+    b12: B12, fresh: Path, exported: Path, sheet: str, column: str
+) -> None:
+    _column(f"{sheet}.csv", column, "2026-11-23")(exported)
     done = b12("import", "native", str(exported))
     assert (done.code, done.out) == (2, "")
     assert done.err == f"Error: {sheet}.csv, line 2: 2026-11-23 is in the future\n"
+
+
+def test_a_laboratory_value_that_cannot_be_typed_is_refused(
+    b12: B12, fresh: Path, exported: Path
+) -> None:
+    _column("laboratory.csv", "value", "500000")(exported)
+    done = b12("import", "native", str(exported))
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "Error: laboratory.csv, line 2: b12 can't be 500000 pg/mL\n"
+    assert b12("lab", "log", "b12", "500000", "pg/mL").code == 2
 
 
 def test_a_day_that_has_begun_in_the_east_is_not_to_come(

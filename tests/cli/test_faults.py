@@ -7,9 +7,11 @@ import os
 import re
 import resource
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextlib import closing
 from functools import partial
@@ -102,6 +104,23 @@ def test_what_a_full_disk_cuts_off_leaves_nothing_half_done(
     assert (done.code, done.out, done.err.count("\n")) == (1, "", 1 + notes)
     assert f"{name} can't be written" in done.err
     assert {one.name: one.read_bytes() for one in out.iterdir()} == before
+
+
+def test_an_example_that_was_cut_off_is_not_in_the_way_of_the_next(home: Path) -> None:
+    file = home / "out" / "example.db"
+    file.parent.mkdir()
+    done = _full("demo", str(file))
+    assert (done.code, done.out, done.err.count("\n")) == (3, "", 1)
+    assert done.err.startswith(f"Error: {file} can't be made: ")
+    assert list(file.parent.iterdir()) == []
+    killed = subprocess.Popen([sys.executable, "-m", "tracker", "demo", str(file)])
+    while not any(one.stat().st_size for one in file.parent.iterdir()) and killed.poll() is None:
+        time.sleep(0.001)
+    killed.kill()
+    assert killed.wait() == -signal.SIGKILL
+    assert not file.exists()
+    assert _b12("demo", str(file)).code == 0
+    assert "Sam" in _b12("person", "--db", str(file)).out
 
 
 def test_a_picture_takes_the_place_of_the_old_one_behind_its_link(b12: B12, logged: Path) -> None:

@@ -2,13 +2,16 @@
 
 import csv
 import json
+import sqlite3
 import zipfile
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import B12
+from tracker.cli import progress
 
 
 def _csv(rows: list[list[Any]]) -> str:
@@ -69,6 +72,22 @@ def test_the_same_file_again_changes_nothing(b12: B12, legacy: Path, diary: Path
     before = diary.read_bytes()
     assert "0 foods added, 0 updated, 3 unchanged" in b12("food", "import", str(legacy)).out
     assert diary.read_bytes() == before
+
+
+def test_nobody_waits_while_a_file_is_read(
+    b12: B12, legacy: Path, diary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def log_meanwhile(_done: int, _total: int) -> None:
+        with closing(sqlite3.connect(diary, timeout=0, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            asked.append(True)
+
+    monkeypatch.setattr(progress, "reading", lambda: nullcontext(log_meanwhile))
+    done = b12("food", "import", str(legacy))
+    assert (done.code, done.err.count("Error")) == (0, 0)
+    assert asked
 
 
 def test_one_undo_takes_an_import_back(b12: B12, legacy: Path) -> None:

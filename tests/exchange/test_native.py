@@ -213,7 +213,7 @@ def _diaries(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
                 "person_id": draw(ids),
                 "day": draw(_DAYS),
                 "test": (test := draw(tests)).name,
-                "value": draw(st.floats(0.001, 100_000)),
+                "value": draw(st.floats(0.001, 100)),
                 "unit": draw(st.sampled_from(test.units)),
             }
             for _ in range(draw(st.integers(0, 3)))

@@ -1,7 +1,9 @@
 """Copies of the diary, and a copy put back."""
 
+import errno
 import os
 import re
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -75,6 +77,36 @@ def test_a_restore_that_was_killed_hinders_none(b12: B12, diary: Path) -> None:
     diary.with_name(".diary.db.restored").write_bytes(b"half of it")
     backups.restore(diary, copy)
     assert _foods(diary) == ["egg"]
+
+
+def test_the_next_restore_clears_what_a_killed_one_left(diary: Path, home: Path) -> None:
+    copy = backups.back_up(diary, "by-hand")
+    for name in (".diary.db.restored", ".diary.db.restored-journal"):
+        diary.with_name(name).write_bytes(b"half of it")
+    backups.restore(diary, copy)
+    assert list(diary.parent.iterdir()) == [diary]
+    # Unless it is what is to be restored.
+    copy.rename(diary.with_name(".diary.db.restored"))
+    backups.restore(diary, diary.with_name(".diary.db.restored"))
+    assert diary.with_name(".diary.db.restored").exists()
+
+
+def test_half_of_a_damaged_diary_is_not_kept_as_all_of_it(
+    diary: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = backups.back_up(diary, "by-hand")
+    diary.write_bytes(b"no database\n" * 500)
+
+    def half(source: Path, target: Path) -> None:
+        target.write_bytes(source.read_bytes()[:100])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(shutil, "copyfile", half)
+    with pytest.raises(DatabaseFileError, match="No space left"):
+        backups.restore(diary, copy)
+    assert diary.read_bytes() == b"no database\n" * 500
+    assert list(diary.parent.iterdir()) == [diary]
+    assert list(copy.parent.iterdir()) == [copy]
 
 
 def test_what_a_killed_backup_left_goes_with_the_next(diary: Path) -> None:

@@ -27,7 +27,7 @@ _ONE_EACH: dict[str, dict[str, Any]] = {
     "day_mark": {"day": "2026-01-01", "mark": "partial"},
     "symptom": {"day": "2026-01-01", "name": "fatigue", "score": 3},
     "imported_day": {"program": "Cronometer", "day": "2026-01-01", "marks": "0123456789ab"},
-    "lab_value": {"day": "2026-01-01", "test": "serum-b12", "value": 210, "unit": "pmol/L"},
+    "lab_value": {"day": "2026-01-01", "test": "b12", "value": 210, "unit": "pmol/L"},
 }
 
 

@@ -138,6 +138,9 @@ def run(arguments: Sequence[str]) -> int:
         output.error("stopped")
         return 130
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            output.error(f"{error.filename}: no name of a file is as long")
+            return InputError.exit_code
         # click ends in silence when the reader has seen enough: `b12 week | head`.
         if error.errno not in (errno.ENOSPC, errno.EIO):
             raise

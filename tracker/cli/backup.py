@@ -42,7 +42,7 @@ def restore(app: App, file: Path) -> None:
     kept = backups.restore(app.file, file)
     output.line(f"Restored {app.file}: {held(checkup.contents(app.file))}")
     if kept is not None and kept.suffix == backups.DAMAGED:
-        output.line(f"What was there can't be read any more; it is kept as it is: {kept}")
+        output.line(f"What was there is damaged; it is kept as it is: {kept}")
     elif kept is not None:
         output.line(f"Not right? What was there is kept: b12 restore {kept}")
 

@@ -1,15 +1,16 @@
 """`b12 demo`: a diary of an example to try everything on."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from tracker import paths
 from tracker.cli import choose, output
 from tracker.cli.options import App, Command, pass_app
-from tracker.errors import RefusedError
+from tracker.errors import DatabaseFileError, RefusedError
 
 if TYPE_CHECKING:
     from tracker.domain.demo import Day
@@ -31,16 +32,36 @@ def demo(app: App, file: Path) -> None:
     example.db when none is named. Your own diary is left alone, and no file is written over.
     """
     from tracker.domain import demo as example
-    from tracker.store import people
 
     if file.exists():
         raise RefusedError(f"{file} is there already; name another file, or remove it")
     if not file.parent.is_dir():
         raise RefusedError(f"{file}: there is no such folder")
-    app.path = file
+    days = list(example.year(app.moment.date()))
+    # Under another name until it is whole: half of it would be in the way of the next one.
+    with paths.whole(file) as part:
+        try:
+            _fill(app, part, days)
+        except DatabaseFileError as error:
+            why = str(error.__cause__ or error).removeprefix(f"{part}: ")
+            raise DatabaseFileError(f"{file} can't be made: {why}") from error
+        finally:
+            # A full disk leaves it.
+            part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
+    meals = sum(len(day.meals) for day in days)
+    output.line(f"Made {file}: a year of {example.NAME}, who is made up, with {meals} meals.")
+    output.line(f"Look around: b12 --db {file} report")
+
+
+def _fill(app: App, path: Path, days: "Sequence[Day]") -> None:
+    """Make the diary."""
+    from tracker.domain import demo as example
+    from tracker.store import people
+    from tracker.store.engine import Database
+
     last = app.moment.date()
-    days = list(example.year(last))
-    with app.writing() as change:
+    app.database = Database(path)
+    with app.writing(of_all=True) as change:
         person = people.get(change.connection)
         people.rename(change, person, example.NAME)
         people.set_facts(change, person, example.FACTS)
@@ -48,12 +69,9 @@ def demo(app: App, file: Path) -> None:
         people.add_condition(change, person, example.CONDITION, example.CONDITION_SINCE)
         _log(change, person.id, days)
         change.summary = "the example"
-    meals = sum(len(day.meals) for day in days)
-    output.line(f"Made {file}: a year of {example.NAME}, who is made up, with {meals} meals.")
-    output.line(f"Look around: b12 --db {file} report")
 
 
-def _log(change: "Change", person_id: int, days: "Iterable[Day]") -> None:
+def _log(change: "Change", person_id: int, days: "Sequence[Day]") -> None:
     """Store the days as if they had been typed."""
     from tracker.domain.dates import moment_on
     from tracker.domain.items import Item, When

@@ -26,7 +26,7 @@ def import_(app: App, file: Path) -> None:
 
     A CSV folder or zip of USDA FoodData Central, its API's JSON, or JSON of Open Food Facts.
     """
-    from tracker.exchange import fdc, incoming, openfoodfacts
+    from tracker.exchange import fdc, incoming, openfoodfacts, spooling
     from tracker.store import importing
 
     kind = incoming.recognise(file)
@@ -45,11 +45,13 @@ def import_(app: App, file: Path) -> None:
             else:
                 yield entry
 
+    # A large file is read for minutes, and who logs a meal meanwhile must not wait for them.
     with (
         progress.reading() as read_so_far,
+        spooling.read_first(foods(reader.read(file, read_so_far))) as taken,
         app.writing(back_up=True) as change,
     ):
-        outcome = importing.import_foods(change, foods(reader.read(file, read_so_far)))
+        outcome = importing.import_foods(change, taken)
         change.summary = f"import {outcome.added} foods from {file.name}"
     output.line(
         f"{outcome.added} foods added, {len(outcome.updated)} updated, "

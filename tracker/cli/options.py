@@ -13,6 +13,7 @@ import click
 
 from tracker import paths
 from tracker.cli import output
+from tracker.domain.figures import is_text
 from tracker.errors import InputError
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from tracker.store.engine import Database
     from tracker.store.history import Change
 
+_NO_TEXT = "a word of that is no text in UTF-8"
 _CHARTS = (".png", ".svg", ".pdf")
 _PAGES = (".html", ".htm")
 F = TypeVar("F", bound=Callable[..., Any])
@@ -127,12 +129,15 @@ def _set_path(ctx: click.Context, _param: click.Parameter, value: Path | None) -
 
 def _set_person(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
     if value is not None:
+        if not is_text(value):
+            raise InputError(_NO_TEXT)
         ctx.ensure_object(App).person_name = value
 
 
 class Command(click.Command):
-    """A command that takes --db and --person after its name as well as before, and no negative
-    amounts.
+    """A command that takes --db and --person after its name as well as before.
+
+    It takes no negative amounts, and no words that hold what is no character.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -162,13 +167,21 @@ class Command(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """A negative amount is a slip and -3d a day: neither is an option that nobody knows."""
+        if any("\0" in word for word in args):
+            raise InputError(_NO_TEXT)
         args = [re.sub(r"^-(\d+)d(?:ays?)?$", r"\1d ago", word) for word in args]
         for word in args:
             if ctx.resilient_parsing:  # the shell asks how the word could go on
                 break
             if re.match(r"-[\d.,½¼¾]", word):
                 raise InputError(f'"{word}": an amount can\'t be negative')
-        return super().parse_args(ctx, args)
+        rest = super().parse_args(ctx, args)
+        # A path may be in another encoding; what is kept or looked for may not.
+        for value in ctx.params.values():
+            for word in value if isinstance(value, tuple) else (value,):
+                if isinstance(word, str) and not is_text(word):
+                    raise InputError(_NO_TEXT)
+        return rest
 
 
 class Group(click.Group, Command):

@@ -63,6 +63,15 @@ def one_line(text: str) -> str:
     return " ".join(printable(text).split())
 
 
+def is_text(text: str) -> bool:
+    """Whether it can be kept as it is: it has no NUL, and no half of a surrogate pair."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
+
+
 def is_formula(text: str) -> bool:
     """Whether a spreadsheet would run the text of a cell."""
     return text.lstrip(" ").startswith(_FORMULA)

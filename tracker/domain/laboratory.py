@@ -88,7 +88,7 @@ TESTS = {
 }  # fmt: skip
 
 # The size of each in pmol/L; by mass it holds for B12 alone.
-_SIZES: dict[Unit, float] = {
+SIZES: dict[str, float] = {
     "pg/mL": 1000 / GRAMS_PER_MOLE,
     "ng/L": 1000 / GRAMS_PER_MOLE,
     "pmol/L": 1.0,
@@ -111,7 +111,7 @@ class LabValue:
         """The figure in another unit; None for one that the test isn't given in."""
         if unit not in self.test.units:
             return None
-        return self.value if unit == self.unit else self.value * _SIZES[self.unit] / _SIZES[unit]
+        return self.value if unit == self.unit else self.value * SIZES[self.unit] / SIZES[unit]
 
     @property
     def band(self) -> Band | None:
@@ -131,10 +131,10 @@ class LabValue:
     @property
     def converted(self) -> str:
         """The same in the other kind of unit, `229 pmol/L`; empty where there is but one."""
-        other = next((u for u in self.test.units if _SIZES[u] != _SIZES[self.unit]), None)
+        other = next((u for u in self.test.units if SIZES[u] != SIZES[self.unit]), None)
         if other is None:
             return ""
-        value = self.value * _SIZES[self.unit] / _SIZES[other]
+        value = self.value * SIZES[self.unit] / SIZES[other]
         decimals = 0 if value >= 100 else 1 if value >= 10 else 3
         return f"{format_number(round(value, decimals))} {other}"
 
@@ -196,7 +196,7 @@ def _number(text: str, unit: Unit, test: Test) -> float:
     if not _PLAIN.fullmatch(text):
         raise InputError(f'{test.name}: "{text}" is no number; write 310 or 0.27')
     value = float(text.replace(",", "."))
-    if not LEAST <= value <= most(test, unit):
+    if not can_be(value, unit, test):
         raise InputError(
             f"{test.name}: {text} can't be meant: a value is from {LEAST} to "
             f"{format_number(most(test, unit))} {unit}"
@@ -206,7 +206,12 @@ def _number(text: str, unit: Unit, test: Test) -> float:
 
 def most(test: Test, unit: Unit) -> float:
     """What is more in that unit is a slip, as 450 µmol/L of what is measured in nmol/L."""
-    return min(MOST, MOST * _SIZES[test.units[0]] / _SIZES[unit])
+    return min(MOST, MOST * SIZES[test.units[0]] / SIZES[unit])
+
+
+def can_be(value: float, unit: Unit, test: Test) -> bool:
+    """Whether a figure can be meant, in that unit."""
+    return LEAST <= value <= most(test, unit)
 
 
 def _listed(names: Iterable[str]) -> str:

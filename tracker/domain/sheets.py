@@ -3,12 +3,13 @@
 The form of it is described in the README. A change of the sheets is a new number of `FORM`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from typing import Literal
 
+from tracker.domain import written
 from tracker.domain.conditions import CONDITIONS
+from tracker.domain.figures import is_text
 from tracker.domain.laboratory import TESTS
 from tracker.errors import InputError
 
@@ -20,8 +21,7 @@ Kind = Literal["text", "figure", "whole", "day", "moment", "hour"]
 Value = str | float | int | None
 Values = Mapping[str, Value]
 
-# As far as a program may reckon with days; and SQLite's integers and a CSV reader's cells end here.
-_FIRST, _LAST = date(1900, 1, 1), date(2999, 12, 31)
+# SQLite's integers and a CSV reader's cells end here.
 _MOST = 2**53
 _LONGEST = 100_000
 _WORDS: dict[tuple[str, str], frozenset[str]] = {
@@ -55,14 +55,17 @@ class Column:
             raise InputError(f"{self.name} is no text")
         if len(value) > _LONGEST:
             raise InputError(f"{self.name} is longer than {_LONGEST:,} characters")
-        if "\0" in value or not _is_storable(value):
+        if not is_text(value):
             raise InputError(f"{self.name} holds what is no character")
         if self.words is not None and value not in self.words:
             raise InputError(
                 f'{self.name} can\'t be "{value}": use {", ".join(sorted(self.words))}'
             )
-        if not _READS[self.kind](value):
-            raise InputError(f'{self.name} can\'t be "{value}": write {_EXAMPLES[self.kind]}')
+        try:
+            _READS[self.kind](value)
+        except ValueError:
+            due = _EXAMPLES[self.kind]
+            raise InputError(f'{self.name} can\'t be "{value}": write {due}') from None
         return value
 
     def _number(self, value: object) -> float | int:
@@ -86,41 +89,12 @@ class Sheet:
         return {column.name: column.checked(cells[column.name]) for column in self.columns}
 
 
-def _is_storable(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:  # half of a surrogate pair, as JSON can have it
-        return False
-    return True
-
-
-def _is_day(text: str) -> bool:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return False
-    return day.isoformat() == text and _FIRST <= day <= _LAST
-
-
-def _is_moment(text: str) -> bool:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return False
-    written = (moment.isoformat(timespec="minutes"), moment.isoformat())
-    return text in written and moment.tzinfo is not None and _FIRST <= moment.date() <= _LAST
-
-
-def _is_hour(text: str) -> bool:
-    try:
-        hour = time.fromisoformat(text)
-    except ValueError:
-        return False
-    plain = hour.tzinfo is None and hour.isoformat(timespec="minutes") == text
-    return plain and hour <= time(12, 0)
-
-
-_READS = {"text": lambda _: True, "day": _is_day, "moment": _is_moment, "hour": _is_hour}
+_READS: Mapping[str, Callable[[str], object]] = {
+    "text": str,
+    "day": written.day,
+    "moment": written.moment,
+    "hour": written.hour,
+}
 _EXAMPLES = {"day": "2026-11-22", "moment": "2026-11-22T12:41+01:00", "hour": "04:00"}
 
 

@@ -21,6 +21,7 @@ from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Literal
 
+from tracker import paths
 from tracker.domain.figures import is_formula, printable
 from tracker.domain.sheets import FORM, SHEETS, Read, Sheet, Value
 from tracker.errors import InputError, RefusedError
@@ -33,15 +34,19 @@ _Create = Callable[[str], IO[str]]
 ABOUT = "b12-export.json"
 _LONGEST_ABOUT = 1 << 20
 _MOST_NAMED = 5
-# Where days that are still to come can't be, and the moment in it that knows better.
+# Where days that are still to come can't be, and the moment beside the day that knows better.
 _PAST = {
-    "people": ("born", None),
-    "meals": ("day", "eaten_at"),
-    "marked_days": ("day", None),
-    "symptoms": ("day", "felt_at"),
-    "laboratory": ("day", None),
-    "imported_days": ("day", None),
+    "people": ("born",),
+    "life_stages": ("since",),
+    "targets": ("since",),
+    "conditions": ("since", "until"),
+    "meals": ("day",),
+    "marked_days": ("day",),
+    "symptoms": ("day",),
+    "laboratory": ("day",),
+    "imported_days": ("day",),
 }
+_MOMENTS = {"meals": "eaten_at", "symptoms": "felt_at"}
 
 
 def write(
@@ -77,7 +82,7 @@ def _written(target: Path) -> Iterator[_Create]:
     """Gives what makes its files; they are under another name until all is written."""
     try:
         with tempfile.TemporaryDirectory(
-            prefix=f".{target.name}-", dir=target.absolute().parent
+            prefix=paths.UNFINISHED, dir=target.absolute().parent
         ) as folder:
             made = Path(folder) / "export"
             with _zipped(made) if _is_zip(target) else _in_folder(made) as create:
@@ -182,10 +187,11 @@ class Export:
         Days after `now` are among them.
         """
         for sheet in SHEETS:
-            day, moment = _PAST.get(sheet, (None, None))
+            days, moment = _PAST.get(sheet, ()), _MOMENTS.get(sheet)
             for one in self.rows(sheet):
-                if day is not None and _is_to_come(one, day, moment, now):
-                    raise InputError(f"{one.where}: {one.cells[day]} is in the future")
+                for day in days:
+                    if _is_to_come(one, day, moment, now):
+                        raise InputError(f"{one.where}: {one.cells[day]} is in the future")
 
     def rows(self, sheet: str) -> Iterator[Read]:
         """The rows of a sheet. Raises as `check` does, at the end when there are too few."""

@@ -106,7 +106,12 @@ def read(connection: "Connection", person: Person, span: Span, today: date) -> D
     wanted = Span(span.first - timedelta(days=_LONGEST_MEAN - 1), span.last).days
     evening = wanted[0] - timedelta(days=1)
     conditions = {day: person.conditions_on(day) for day in (evening, *wanted)}
-    eaten = items(*diary.eaten_between(connection, person.id, evening, span.last), conditions)
+    stretch = connection, person.id, evening, span.last
+    try:
+        eaten = items(*diary.eaten_between(*stretch), conditions)
+    except ValueError:
+        diary.check_eaten(*stretch)
+        raise
     every = days(
         wanted,
         eaten[eaten["day"] > pd.Timestamp(evening)],
@@ -349,7 +354,9 @@ def _moments(
     offsets: dict[str, int] = {"": 0}
     for text in texts:
         if text and text[16:] not in offsets:
-            passed = datetime.fromisoformat(text).utcoffset() or timedelta(0)
+            passed = datetime.fromisoformat(text).utcoffset()
+            if passed is None:
+                raise ValueError(text)
             offsets[text[16:]] = round(passed.total_seconds())
     behind = np.array([offsets[(text or "")[16:]] for text in texts], dtype="timedelta64[s]")
     since_midnight = local - local.astype("datetime64[D]")

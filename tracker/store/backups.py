@@ -17,13 +17,13 @@ from typing import BinaryIO
 
 from tracker import paths
 from tracker.errors import DamagedFileError, DatabaseFileError, NotFoundError, RefusedError
-from tracker.store import schema
+from tracker.store import schema, spoilt
 from tracker.store.engine import diary_errors, plain_errors
 
 # So many of those that b12 makes by itself stay; what the user asked for is never removed.
 KEPT = 10
 BY_HAND = "by-hand"
-# The ending of a file that was no database any more: it is kept, and can't be restored.
+# The ending of a copy of what couldn't be read any more: it is kept, and can't be restored.
 DAMAGED = ".damaged"
 # A copy has another name until it is whole.
 _PART = ".part"
@@ -93,6 +93,16 @@ def copies(path: Path) -> list[Path]:
     return sorted(one for one in folder.iterdir() if named.fullmatch(one.name))
 
 
+def leftovers(path: Path) -> list[Path]:
+    """What killed commands left beside the diary and of its copies, or running ones write still.
+
+    None of it is anybody's only copy: pictures, pages and exports that were to be, and copies.
+    """
+    beside = path.parent.glob(f"{paths.UNFINISHED}*")
+    parts = [one for one in copies(path) if one.suffix in (_PART, f"{_PART}-journal")]
+    return [*sorted(beside), *parts]
+
+
 def restore(path: Path, backup: Path) -> Path | None:
     """Put a backup in the diary's place; returns the copy of what was there, None for nothing.
 
@@ -103,6 +113,9 @@ def restore(path: Path, backup: Path) -> Path | None:
     older one, RefusedError for the diary itself or a locked one; both leave it as it was.
     """
     path = Path(os.path.realpath(path))
+    fresh = _restored(path)
+    if fresh.exists() and not fresh.samefile(backup):
+        _discard(fresh)  # of a restore that was killed: a copy of a backup
     with contextlib.closing(connect_to_read(backup)) as source:
         if path.exists() and path.samefile(backup):
             raise RefusedError(f"{backup} is the diary itself")
@@ -156,6 +169,7 @@ def _check_sound(source: sqlite3.Connection, backup: Path) -> None:
         raise DatabaseFileError(f"{backup} is empty")
     schema.refuse_newer(revision, backup)
     check_whole(source, backup)
+    spoilt.check(source, backup)
     if source.execute("PRAGMA foreign_key_check").fetchone():
         raise DamagedFileError(
             f"{backup} is damaged: some of its rows refer to others that it lacks"
@@ -170,7 +184,7 @@ def _overwrite(path: Path, source: sqlite3.Connection, backup: Path) -> Path | N
         diary.execute("BEGIN EXCLUSIVE")
         diary.execute("COMMIT")
         there = schema.revision_of(diary, path) is not None
-        kept = _copy(diary, path, "before-restore") if there else None
+        kept = _copy(diary, path, "before-restore", spoilt_too=True) if there else None
         source.backup(diary, progress=_refuse_waiting)
     if kept is None:
         return None
@@ -181,20 +195,19 @@ def _overwrite(path: Path, source: sqlite3.Connection, backup: Path) -> Path | N
 
 def _replace(path: Path, source: sqlite3.Connection) -> Path:
     """Put the copy in the place of a file that is no database any more."""
-    fresh = path.with_name(f".{path.name}.restored")
-    fresh.unlink(missing_ok=True)  # of a restore that was killed
+    fresh = _make(_restored(path))
     folder = paths.backups()
     kept = _target(path, "before-restore", folder).with_suffix(DAMAGED)
     try:
-        with contextlib.closing(schema.connect(_make(fresh))) as copy:
+        with contextlib.closing(schema.connect(fresh)) as copy:
             source.backup(copy, progress=_refuse_waiting)
-        # What a cut-off write left beside the old file would be played back into the new one.
         with _unwritable_told(folder, "B12_BACKUPS names another folder"):
             paths.make_private(folder)
+            # What a cut-off write left beside the old file would be played back into the new one.
             for ending in ("-journal", ""):
                 old = path.with_name(path.name + ending)
                 if old.exists():
-                    shutil.copyfile(old, _make(kept.with_name(kept.name + ending)))
+                    _keep(old, kept.with_name(kept.name + ending))
         path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
         fresh.replace(path)
     finally:
@@ -202,12 +215,30 @@ def _replace(path: Path, source: sqlite3.Connection) -> Path:
     return kept
 
 
+def _keep(file: Path, kept: Path) -> None:
+    """Copy a file as it is; half of it has another name."""
+    part = _make(kept.with_suffix(_PART))
+    try:
+        shutil.copyfile(file, part)
+        part.replace(kept)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _restored(path: Path) -> Path:
+    """The copy of a backup that takes a damaged diary's place when it is whole."""
+    return path.with_name(f".{path.name}.restored")
+
+
 def _copy(
     source: sqlite3.Connection,
     path: Path,
     reason: str,
     folder: Path | None = None,
+    *,
+    spoilt_too: bool = False,
 ) -> Path:
+    """A checked copy under its name; one that holds what can't be read is DAMAGED, or refused."""
     to_do = "B12_BACKUPS names another folder" if folder is None else "name another folder"
     folder = folder or paths.backups()
     target = _target(path, reason, folder)
@@ -223,6 +254,10 @@ def _copy(
                 source.execute("SELECT count(*) FROM sqlite_master").fetchone()
                 source.backup(copy, progress=_refuse_waiting)
                 check_whole(copy, path)
+                if values := spoilt.found(copy, path, 1):
+                    if not spoilt_too:
+                        raise DamagedFileError(f"{path} is damaged: {values[0]}")
+                    target = target.with_suffix(DAMAGED)
                 if counts(copy) != counts(source):
                     raise DatabaseFileError(f"{target} doesn't hold what the diary holds: not kept")
                 source.execute("COMMIT")

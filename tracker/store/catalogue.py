@@ -11,7 +11,7 @@ from tracker.domain.found import Found, Match, Reading, plausible
 from tracker.domain.items import Item
 from tracker.domain.vocabulary import COOKING_WORDS, SOFT_WORDS, plain
 from tracker.domain.words import Words, words
-from tracker.errors import NotFoundError
+from tracker.errors import InputError, NotFoundError
 from tracker.store import phrases, tables
 
 _NEAREST = 5
@@ -19,6 +19,7 @@ _NEAREST_MATCHES = 3
 _ALIKE = 65
 _MOST_CANDIDATES = 350
 _MOST_MATCHES = 100
+_LONGEST_PHRASE = 400
 _NAMED = 2.0
 # A form of the everyday food says little more than it.
 _SAME_FOOD = 0.8
@@ -51,12 +52,15 @@ def find(connection: sa.Connection, phrase: str, person_id: int) -> Found:
     """All that a phrase could mean, best first: its number, an everyday name, words of names.
 
     Every word that says what the food is must be found, if need be as a typing error; otherwise
-    nothing matches and `nearest` has names like it.
+    nothing matches and `nearest` has names like it. Raises InputError for what is too long.
     """
     return _find(connection, phrase, person_id, stop_at_name=False)
 
 
 def _find(connection: sa.Connection, phrase: str, person_id: int, *, stop_at_name: bool) -> Found:
+    if len(phrase) > _LONGEST_PHRASE:
+        # The ways in which a page could be read would fill the memory.
+        raise InputError(f'"{phrase[:40]}...": a food has at most {_LONGEST_PHRASE} characters')
     by_code = _foods(connection, tables.food.c.code == phrase.strip().casefold())
     if by_code:
         return Found(phrase, (Match(by_code[0], _NAMED, named=True),))

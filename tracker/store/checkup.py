@@ -6,6 +6,7 @@ process left half done stays so.
 
 import contextlib
 import os
+import shlex
 import shutil
 import sqlite3
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from pathlib import Path
 from tracker import paths
 from tracker.domain.figures import format_bytes
 from tracker.errors import DamagedFileError, DatabaseFileError, RefusedError
-from tracker.store import backups, schema
+from tracker.store import backups, schema, spoilt
 from tracker.store.engine import plain_errors
 
 # A month of meals is much to type again.
@@ -45,7 +46,7 @@ class Contents:
 class Finding:
     """One thing looked at: what it is like, and what to do about it; None where all is well.
 
-    A file that is not `usable` can't be opened by any other command.
+    A file that is not `usable` other commands can't open, or can't read all of.
     """
 
     what: str
@@ -79,7 +80,14 @@ def examine(path: Path, now: datetime) -> list[Finding]:
     if not all(one.usable for one in content):
         # Who may read it, and a copy of it, are no matter now.
         return [file, *content, _room(path)]
-    return [file, *content, *_permissions(path, made), _room(path), *_backups(path, made, now)]
+    return [
+        file,
+        *content,
+        *_permissions(path, made),
+        _room(path),
+        *_backups(path, made, now),
+        *_leftovers(path),
+    ]
 
 
 def _content(path: Path, restore: str) -> list[Finding]:
@@ -113,6 +121,8 @@ def _inside(connection: sqlite3.Connection, path: Path, restore: str) -> list[Fi
     broken = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({_MOST_NAMED})")]
     if broken != ["ok"]:
         return [Finding("content", _damaged(broken), restore, usable=False)]
+    if values := spoilt.found(connection, path, _MOST_NAMED):
+        return [Finding("content", f"damaged: {'; '.join(values)}", restore, usable=False)]
     hanging = len(connection.execute("PRAGMA foreign_key_check").fetchall())
     counts = {
         name: count
@@ -139,7 +149,9 @@ def _damaged(broken: list[str]) -> str:
 
 def _contents(connection: sqlite3.Connection) -> Contents:
     counts = backups.counts(connection)
-    first, last = connection.execute("SELECT min(day), max(day) FROM meal").fetchone()
+    # A copy of an older form may hold days that are none.
+    days = "SELECT min(day), max(day) FROM meal WHERE day IS date(day)"
+    first, last = connection.execute(days).fetchone()
     return Contents(counts["person"], counts["meal"], counts["item"], first, last)
 
 
@@ -201,3 +213,13 @@ def _backups(path: Path, made: list[Path], now: datetime) -> list[Finding]:
             "b12 backup makes a new one" if age > _OLD else None,
         )
     ]
+
+
+def _leftovers(path: Path) -> list[Finding]:
+    """What isn't in anybody's way, and may hold what is private."""
+    left = backups.leftovers(path)
+    if not left:
+        return []
+    named = " ".join(shlex.quote(str(one)) for one in left)
+    said = f"{len(left)} unfinished, of commands that were killed or still run; none is needed"
+    return [Finding("leftovers", said, f"if no b12 is at work: rm -r {named}")]

@@ -6,6 +6,7 @@ from datetime import time
 from pathlib import Path
 
 from tracker import paths
+from tracker.domain import written
 from tracker.errors import RefusedError
 from tracker.store import schema
 
@@ -26,13 +27,12 @@ def read(path: Path | None, name: str | None) -> time:
         # Not to read only: what a killed process left half done has to be taken back first.
         with closing(schema.connect(path)) as connection:
             people = connection.execute(_OF_ALL).fetchall()
+        for known, starts in people:
+            if name is None or known.casefold() == name.strip().casefold():
+                return written.hour(starts)
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
             raise RefusedError(f"{path} is in use by another program; try again") from error
-        return MIDNIGHT
     except (OSError, ValueError):
-        return MIDNIGHT
-    for known, starts in people:
-        if name is None or known.casefold() == name.strip().casefold():
-            return time.fromisoformat(starts)
+        pass
     return MIDNIGHT

@@ -51,6 +51,16 @@ def eaten_between(
     )
 
 
+def check_eaten(connection: sa.Connection, person_id: int, first: date, last: date) -> None:
+    """Raises UnreadableError for a meal of `eaten_between` whose day or moment is none.
+
+    The driver's own rows pass the columns' readers by.
+    """
+    meal = tables.meal
+    own = sa.and_(meal.c.person_id == person_id, *_between(first, last))
+    connection.execute(sa.select(meal.c.day, meal.c.eaten_at).where(own)).all()
+
+
 def _plain(found: sa.CursorResult[Any]) -> _Rows:
     assert found.cursor is not None
     return iter(found.cursor.fetchone, None)
@@ -64,7 +74,7 @@ def first_day(connection: sa.Connection, person_id: int) -> date | None:
         ).scalar()
         for table in (tables.meal, tables.day_mark, tables.symptom, tables.lab_value)
     ]
-    return min((date.fromisoformat(day) for day in firsts if day), default=None)
+    return min((date.fromisoformat(day) for day in firsts if day is not None), default=None)
 
 
 def meals_between(connection: sa.Connection, person_id: int, first: date, last: date) -> list[Meal]:

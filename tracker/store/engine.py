@@ -11,7 +11,7 @@ from sqlalchemy import event, exc, pool
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from tracker.errors import DamagedFileError, DatabaseFileError, RefusedError
-from tracker.store import schema
+from tracker.store import columns, schema
 
 _WRITES = "b12_writes"
 _ADVICE = "; b12 doctor says what to do"
@@ -111,6 +111,8 @@ def plain_errors(path: Path) -> Iterator[None]:
         if str(cause).startswith(_SIGNS_OF_DAMAGE):
             raise DamagedFileError(f"{path} is damaged: parts of it can't be read") from error
         raise
+    except columns.UnreadableError as error:
+        raise DamagedFileError(f"{path} is damaged: {error}") from error
     except UnicodeDecodeError as error:  # in what SQLite says of a table whose name is spoilt
         raise DatabaseFileError(f"{path} is damaged: {error}") from error
     except OSError as error:

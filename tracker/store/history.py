@@ -1,6 +1,5 @@
 """Every write keeps its rows as they were before and after: undone, and done again."""
 
-import json
 import operator
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -82,7 +81,7 @@ class Change:
         for start in range(0, len(rows), _AT_ONCE):
             packed = [columns, *values[start : start + _AT_ONCE]]
             image = {"table_name": table.name, "row_id": rows[start]["id"], "before": None}
-            self._images.append({**image, "after": json.dumps(packed, ensure_ascii=False)})
+            self._images.append({**image, "after": packed})
         self._flush()
 
     def delete_many(self, table: sa.Table, where: sa.ColumnElement[bool]) -> None:
@@ -105,12 +104,7 @@ class Change:
         if table is tables.alias:
             self._renamed |= {side["food_id"] for side in (before, after) if side}
         self._images.append(
-            {
-                "table_name": table.name,
-                "row_id": row_id,
-                "before": _dump(before),
-                "after": _dump(after),
-            }
+            {"table_name": table.name, "row_id": row_id, "before": before, "after": after}
         )
 
     def _flush(self) -> None:
@@ -215,9 +209,9 @@ def forget(
         if all(theirs):
             gone.append(image.id)
             continue
-        columns, *rows = _load(image.after)
+        columns, *rows = image.after
         kept = [row for row, is_theirs in zip(rows, theirs, strict=True) if not is_theirs]
-        packed = json.dumps([columns, *kept], ensure_ascii=False)
+        packed = [columns, *kept]
         connection.execute(sa.update(own).where(own.c.id == image.id).values(after=packed))
     for start in range(0, len(gone), _AT_ONCE):
         ids = gone[start : start + _AT_ONCE]
@@ -288,7 +282,7 @@ def _kind(image: sa.Row[Any]) -> tuple[str, bool, bool]:
 
 def _steps(image: sa.Row[Any], direction: _Direction) -> Iterator[_Step]:
     """What an image says to do: for one row, or for each of those that were added together."""
-    before, after = _load(image.before), _load(image.after)
+    before, after = image.before, image.after
     changed = [(before, after)]
     if isinstance(after, list):
         columns, *rows = after
@@ -364,11 +358,3 @@ def _refuse_referred(connection: sa.Connection, table: sa.Table, ids: Sequence[i
 def _read(connection: sa.Connection, table: sa.Table, row_id: int) -> _Row | None:
     found = connection.execute(sa.select(table).where(table.c.id == row_id)).mappings().first()
     return None if found is None else dict(found)
-
-
-def _dump(row: _Row | None) -> str | None:
-    return None if row is None else json.dumps(row, ensure_ascii=False)
-
-
-def _load(text: str | None) -> Any:
-    return None if text is None else json.loads(text)

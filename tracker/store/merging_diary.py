@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.domain.laboratory import TESTS
+from tracker.domain.laboratory import TESTS, can_be
 from tracker.domain.sheets import Read, Value
 from tracker.errors import InputError
 from tracker.store import exporting, tables
@@ -128,14 +128,23 @@ def _loose(merged: Merged, sheet: str) -> None:
     new: list[New] = []
     for one, person_id in merged.of_people(sheet):
         values = personal(one, person_id)
-        if sheet == "laboratory" and values["unit"] not in TESTS[values["test"]].units:
-            raise InputError(f"{one.where}: {values['test']} isn't given in {values['unit']}")
+        if sheet == "laboratory":
+            _check_measured(one, values)
         if here[_key(values)]:
             here[_key(values)] -= 1
             merged.outcome.there[sheet] += 1
         else:
             new.append((one.where, values))
     merged.add(sheet, new)
+
+
+def _check_measured(one: Read, values: Values) -> None:
+    """Raises InputError for a figure or a unit that the test can't have."""
+    test, unit, value = TESTS[values["test"]], values["unit"], values["value"]
+    if unit not in test.units:
+        raise InputError(f"{one.where}: {test.name} isn't given in {unit}")
+    if not can_be(value, unit, test):
+        raise InputError(f"{one.where}: {test.name} can't be {value:g} {unit}")
 
 
 def _imported_days(merged: Merged) -> None:

@@ -2,9 +2,12 @@
 
 import sqlalchemy as sa
 
+from tracker.domain import written
+from tracker.domain.conditions import CONDITIONS
 from tracker.domain.foods import DIETS, KINDS, ORIGINS
 from tracker.domain.intake import MARKS
 from tracker.domain.people import STAGES
+from tracker.store.columns import Formed, Image
 
 metadata = sa.MetaData(
     naming_convention={
@@ -17,6 +20,27 @@ metadata = sa.MetaData(
 )
 # SQLite's strict tables know REAL, which is a double there; elsewhere REAL is half as exact.
 Number: sa.types.TypeEngine[float] = sa.Double().with_variant(sa.REAL(), "sqlite")
+
+
+def _test(name: str) -> object:
+    from tracker.domain.laboratory import TESTS
+
+    return TESTS[name]
+
+
+def _unit(name: str) -> object:
+    from tracker.domain.laboratory import SIZES
+
+    return SIZES[name]
+
+
+Day = Formed("day", written.day)
+Moment = Formed("moment", written.moment)
+Hour = Formed("hour at which days start", written.hour)
+Condition = Formed("condition", CONDITIONS.__getitem__)
+Test = Formed("laboratory test", _test)
+Unit = Formed("unit", _unit)
+TableName = Formed("table", lambda name: metadata.tables[name])
 
 
 def _one_of(column: str, words: tuple[str, ...]) -> sa.CheckConstraint:
@@ -149,11 +173,11 @@ person = _table(
     "person",
     _id(),
     sa.Column("name", sa.Text, nullable=False, unique=True),
-    sa.Column("born", sa.Text),
+    sa.Column("born", Day),
     sa.Column("sex", sa.Text),
     sa.Column("diet", sa.Text),
     # The hour from which on a meal belongs to the new day.
-    sa.Column("day_starts", sa.Text, nullable=False, server_default="00:00"),
+    sa.Column("day_starts", Hour, nullable=False, server_default="00:00"),
     _one_of("sex", ("f", "m")),
     _one_of("diet", DIETS),
 )
@@ -162,7 +186,7 @@ life_stage = _table(
     "life_stage",
     _id(),
     sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
-    sa.Column("since", sa.Text, nullable=False),
+    sa.Column("since", Day, nullable=False),
     sa.Column("stage", sa.Text, nullable=False),
     sa.UniqueConstraint("person_id", "since"),
     _one_of("stage", STAGES),
@@ -176,9 +200,9 @@ condition = _table(
     sa.Column(
         "person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True
     ),
-    sa.Column("name", sa.Text, nullable=False),
-    sa.Column("since", sa.Text, nullable=False),
-    sa.Column("until", sa.Text),
+    sa.Column("name", Condition, nullable=False),
+    sa.Column("since", Day, nullable=False),
+    sa.Column("until", Day),
 )
 
 # From a day on: the authority to follow, and a personal target over it where there is one.
@@ -186,7 +210,7 @@ target_choice = _table(
     "target_choice",
     _id(),
     sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
-    sa.Column("since", sa.Text, nullable=False),
+    sa.Column("since", Day, nullable=False),
     sa.Column("authority", sa.Text, nullable=False),
     sa.Column("ug_per_day", Number),
     sa.UniqueConstraint("person_id", "since"),
@@ -198,8 +222,8 @@ meal = _table(
     _id(),
     sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
     # The diary day, and apart from it the true time with its offset, where it is known.
-    sa.Column("day", sa.Text, nullable=False),
-    sa.Column("eaten_at", sa.Text),
+    sa.Column("day", Day, nullable=False),
+    sa.Column("eaten_at", Moment),
     sa.Column("name", sa.Text),
     sa.Column("note", sa.Text),
     sa.Index("ix_meal_person_id_day", "person_id", "day"),
@@ -210,7 +234,7 @@ day_mark = _table(
     "day_mark",
     _id(),
     sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
-    sa.Column("day", sa.Text, nullable=False),
+    sa.Column("day", Day, nullable=False),
     sa.Column("mark", sa.Text, nullable=False),
     sa.UniqueConstraint("person_id", "day"),
     _one_of("mark", MARKS),
@@ -220,8 +244,8 @@ symptom = _table(
     "symptom",
     _id(),
     sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
-    sa.Column("day", sa.Text, nullable=False),
-    sa.Column("felt_at", sa.Text),
+    sa.Column("day", Day, nullable=False),
+    sa.Column("felt_at", Moment),
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("score", sa.Integer, nullable=False),
     sa.Column("note", sa.Text),
@@ -234,10 +258,10 @@ lab_value = _table(
     "lab_value",
     _id(),
     sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
-    sa.Column("day", sa.Text, nullable=False),
-    sa.Column("test", sa.Text, nullable=False),
+    sa.Column("day", Day, nullable=False),
+    sa.Column("test", Test, nullable=False),
     sa.Column("value", Number, nullable=False),
-    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("unit", Unit, nullable=False),
     sa.CheckConstraint("value > 0 AND value <= 1000000", name="value"),
     sa.Index("ix_lab_value_person_id_day", "person_id", "day"),
 )
@@ -275,7 +299,7 @@ imported_day = _table(
     _id(),
     sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
     sa.Column("program", sa.Text, nullable=False),
-    sa.Column("day", sa.Text, nullable=False),
+    sa.Column("day", Day, nullable=False),
     sa.Column("marks", sa.Text, nullable=False),
     sa.UniqueConstraint("person_id", "program", "day"),
 )
@@ -284,9 +308,9 @@ imported_day = _table(
 change = _table(
     "change",
     _id(),
-    sa.Column("made_at", sa.Text, nullable=False),
+    sa.Column("made_at", Moment, nullable=False),
     sa.Column("summary", sa.Text, nullable=False),
-    sa.Column("undone_at", sa.Text),
+    sa.Column("undone_at", Moment),
     # Undone, and something else was done since: it can't be redone any more.
     sa.Column("superseded", sa.Integer, nullable=False, server_default="0"),
     sa.CheckConstraint("superseded IN (0, 1)", name="superseded"),
@@ -298,9 +322,9 @@ change_row = _table(
     sa.Column(
         "change_id", sa.ForeignKey("change.id", ondelete="CASCADE"), nullable=False, index=True
     ),
-    sa.Column("table_name", sa.Text, nullable=False),
+    sa.Column("table_name", TableName, nullable=False),
     sa.Column("row_id", sa.Integer, nullable=False),
-    sa.Column("before", sa.Text),
-    sa.Column("after", sa.Text),
+    sa.Column("before", Image),
+    sa.Column("after", Image),
     sa.CheckConstraint("before IS NOT NULL OR after IS NOT NULL", name="image"),
 )

@@ -1,0 +1,142 @@
+"""A value that b12 never writes in a file that SQLite finds whole: a line, and the way out."""
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import B12
+from tracker.store import columns, schema, tables
+
+_ROWS = sorted((Path(__file__).parent.parent / "store" / "diaries").glob("*.sql"))[-1]
+_SPOILT = [
+    ("person", "born", "2026-13-45", "day", "today"),
+    ("person", "day_starts", "noon", "hour at which days start", "today"),
+    ("life_stage", "since", "garbage", "day", "today"),
+    ("target_choice", "since", "20261122", "day", "today"),
+    ("condition", "since", "", "day", "today"),
+    ("condition", "until", "0001-01-01", "day", "week"),
+    ("condition", "name", "garbage", "condition", "person"),
+    ("meal", "day", "garbage", "day", "export"),
+    ("meal", "day", "", "day", "report"),
+    ("meal", "eaten_at", "2026-13-45", "moment", "export"),
+    ("meal", "eaten_at", "12:41", "moment", "again"),
+    ("meal", "eaten_at", "2026-11-22T12:41", "moment", "report"),
+    ("day_mark", "day", "9999-12-31", "day", "export"),
+    ("symptom", "day", "garbage", "day", "export"),
+    ("symptom", "felt_at", "garbage", "moment", "report"),
+    ("lab_value", "day", "garbage", "day", "lab list"),
+    ("lab_value", "test", "garbage", "laboratory test", "lab list"),
+    ("lab_value", "unit", "stone", "unit", "lab list"),
+    ("imported_day", "day", "garbage", "day", "export"),
+    ("change", "made_at", "garbage", "moment", "history"),
+    ("change", "undone_at", "garbage", "moment", "history"),
+    ("change_row", "table_name", "garbage", "table", "undo"),
+    ("change_row", "before", "garbage", "image of a row", "undo"),
+    ("change_row", "after", "[1, 2]", "image of a row", "undo"),
+    ("change_row", "after", "{}", "image of a row", "undo"),
+    ("change_row", "after", "[" * 100_000, "image of a row", "undo"),
+]
+
+
+@pytest.fixture(scope="module")
+def rows(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A diary with rows in every table."""
+    path = tmp_path_factory.mktemp("rows") / "diary.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(_ROWS.read_text(encoding="utf-8"))
+    schema.ensure(path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("INSERT INTO imported_day VALUES (1, 1, 'Cronometer', '2026-01-05', '')")
+        connection.commit()
+    return path
+
+
+@pytest.fixture
+def full(b12: B12, diary: Path, rows: Path) -> Path:
+    shutil.copy(rows, diary)
+    diary.chmod(0o600)
+    assert b12("log", "2 eggs").code == 0
+    return diary
+
+
+def _spoil(path: Path, table: str, column: str, value: object) -> int:
+    """Scribble over the last row; returns its number."""
+    with closing(sqlite3.connect(path)) as connection:
+        row_id = connection.execute(f"SELECT max(id) FROM {table}").fetchone()[0]
+        connection.execute(f"UPDATE {table} SET {column} = ? WHERE id = ?", (value, row_id))
+        connection.commit()
+    return int(row_id)
+
+
+def test_every_text_that_has_a_form_is_tried() -> None:
+    formed = {
+        (table.name, column.name)
+        for table in tables.metadata.sorted_tables
+        for column in table.c
+        if isinstance(column.type, columns.Formed | columns.Image)
+    }
+    assert {(table, column) for table, column, *_ in _SPOILT} == formed
+
+
+@pytest.mark.parametrize(("table", "column", "value", "what", "command"), _SPOILT)
+def test_it_is_a_line_and_the_doctor_names_the_row(
+    b12: B12, full: Path, home: Path, table: str, column: str, value: str, what: str, command: str
+) -> None:
+    row_id = _spoil(full, table, column, value)
+    shown = f"{value[:40]}{'…' if len(value) > 40 else ''}"
+    said = f'"{shown}" is no {what}'
+    done = b12(*command.split(), *([str(home / "out.zip")] if command == "export" else []))
+    assert (done.code, done.out) == (3, "")
+    assert done.err.endswith(f"{full} is damaged: {said}; b12 doctor says what to do\n")
+    assert done.err.count("Error") == 1
+    found = b12("doctor", "--json")
+    (content,) = (one for one in found.json if one["what"] == "content")
+    assert (found.code, content["usable"]) == (3, False)
+    assert content["said"] == f"damaged: {table}.{column} of row {row_id}: {said}"
+
+
+def test_the_doctors_advice_brings_it_back(b12: B12, full: Path) -> None:
+    before = b12("export", str(full.with_name("before")), "--format", "json")
+    assert (before.code, b12("backup").code) == (0, 0)
+    (good,) = Path(os.environ["B12_BACKUPS"]).iterdir()
+    _spoil(full, "meal", "day", "garbage")
+    (advice,) = (one["to_do"] for one in b12("doctor", "--json").json if not one["usable"])
+    assert advice == f"b12 restore {good} brings a backup back"
+    done = b12("restore", str(good))
+    assert (done.code, done.err) == (0, "")
+    (kept,) = (one for one in good.parent.iterdir() if one != good)
+    assert f"What was there is damaged; it is kept as it is: {kept}" in done.out
+    assert b12("doctor").code == 0
+    # What was spoilt is no backup to be advised, and can't be put back by mistake.
+    refused = b12("restore", str(kept))
+    assert (refused.code, refused.out, refused.err.count("\n")) == (3, "", 1)
+    assert '"garbage" is no day' in refused.err
+
+
+@pytest.mark.parametrize("words", [["backup"], ["import", "native", "out.zip"]])
+def test_no_copy_of_it_takes_the_place_of_a_good_backup(
+    b12: B12, full: Path, words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(full.parent)
+    assert (b12("export", "out.zip").code, b12("backup").code) == (0, 0)
+    copies = Path(os.environ["B12_BACKUPS"])
+    before = {one: one.read_bytes() for one in copies.iterdir()}
+    row_id = _spoil(full, "symptom", "felt_at", "garbage")
+    done = b12(*words)
+    assert (done.code, done.out) == (3, "")
+    assert done.err == (
+        f'Error: {full} is damaged: symptom.felt_at of row {row_id}: "garbage" is '
+        "no moment; b12 doctor says what to do\n"
+    )
+    assert {one: one.read_bytes() for one in copies.iterdir()} == before
+
+
+def test_text_in_another_encoding_is_found_too(b12: B12, full: Path) -> None:
+    with closing(sqlite3.connect(full)) as connection:
+        connection.execute("UPDATE item SET note = CAST(x'65ff67' AS TEXT) WHERE id = 1")
+        connection.commit()
+    assert 'item.note of row 1: "e�g" is no text' in b12("doctor").out

@@ -1,0 +1,161 @@
+"""Every word that every command takes, with what no person types and what no diary can hold."""
+
+import shlex
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from tests.conftest import B12, NOW
+from tests.test_house import _commands
+from tracker import cli
+from tracker.cli import options
+
+_MADE = """\
+log 2 eggs -m lunch
+symptom log tired 3
+lab log b12 310 pg/mL
+person add Bea
+person condition add metformin --since 2026-01
+food add Oat --per 100g --b12 0.4ug
+recipe add stew 2 eggs --makes 2
+alias set brekkie egg
+"""
+# A line of each command that takes words: each of them is spoilt in turn, and each option.
+_LINES = """\
+log 2 eggs
+again lunch
+copy yesterday
+day clear today
+day fast today
+day partial today
+symptom log tired 4
+symptom remove 1
+symptom list
+lab log b12 310 pg/mL
+lab remove 1
+often
+today
+week
+report
+sources
+chart absorption -o a.svg
+chart heatmap -o a.svg
+chart sources -o a.svg
+chart symptoms -o a.svg
+chart trend -o a.svg
+chart week -o a.svg
+chart year -o a.svg
+show
+edit 1
+rm 1
+note 1 half of it
+history
+person add Anna
+person condition add metformin
+person condition end metformin
+person condition remove metformin
+person remove Bea --yes
+person rename Bea Clara
+person set
+person stage none
+person target 50ug
+food add Drink --per 100ml --b12 0.4ug
+food edit Oat
+food find egg
+food import given.json
+food remove Oat
+food show egg
+food top
+food unit set Oat mug 300g
+recipe add broth 2 eggs --makes 2
+recipe edit stew 3 eggs
+recipe remove stew
+recipe show stew
+alias remove brekkie
+alias set breakfast egg
+demo example.db
+completion bash
+import cronometer given.csv
+import native given
+export out.zip
+backup elsewhere
+restore given.db
+"""
+# One and the same option, which each command takes.
+_LINES_OF_SOMEBODY = ("log 2 eggs", "today", "person add Anna")
+# What isn't stored in any form, and what may be if it is short and shows nothing that it isn't.
+_NO_TEXT = {"NUL": "a\x00b", "half of a pair": "\udcff"}
+_STRANGE = {"override": "\u202e", "a page": "a" * 100_000, "a page of words": "egg " * 20_000}
+_COMMANDS = {name.removeprefix("b12 "): command for name, command in _commands()}
+
+
+def _name(line: str) -> str:
+    words = line.split()
+    return next(n for k in (3, 2, 1) if (n := " ".join(words[:k])) in _COMMANDS)
+
+
+def _takes_words(command: click.Command) -> bool:
+    return any(
+        not getattr(param, "is_flag", False) and param.name not in ("person", "db")
+        for param in command.params
+    )
+
+
+def _spoilt(line: str, bad: str) -> Iterator[list[str]]:
+    """The line with the bad word in the place of each of its own, behind it, and as an option."""
+    words, first = shlex.split(line), len(_name(line).split())
+    for place in range(first, len(words)):
+        if not words[place].startswith("-"):
+            yield [*words[:place], bad, *words[place + 1 :]]
+            yield [*words[:place], f"{words[place]} {bad}", *words[place + 1 :]]
+    yield [*words, bad]
+    for param in _COMMANDS[_name(line)].params:
+        if not isinstance(param, click.Option) or param.is_flag or param.name == "db":
+            continue
+        if param.name != "person" or line in _LINES_OF_SOMEBODY:
+            yield [*words, param.opts[-1], bad]
+
+
+def test_every_command_that_takes_words_is_here() -> None:
+    due = {n for n, one in _COMMANDS.items() if not isinstance(one, click.Group)}
+    assert {_name(line) for line in _LINES.splitlines()} == {
+        name for name in due if _takes_words(_COMMANDS[name])
+    }
+
+
+@pytest.fixture(scope="module")
+def made(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A diary with one of everything that the lines name."""
+    path = tmp_path_factory.mktemp("made") / "diary.db"
+    shutil.copy(seeded, path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(options, "now", lambda: NOW)
+        patch.setenv("B12_DB", str(path))
+        for line in _MADE.splitlines():
+            assert cli.run(line.split()) == 0, line
+    return path
+
+
+@pytest.mark.parametrize("line", _LINES.splitlines())
+def test_no_word_is_a_traceback_or_is_stored_as_what_it_is_not(
+    b12: B12, diary: Path, home: Path, made: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    monkeypatch.chdir(home)
+    before = 0
+    for what, bad in {**_NO_TEXT, **_STRANGE}.items():
+        if line.startswith("demo") and what in ("half of a pair", "override"):
+            continue  # a file may be called so, and takes seconds to make
+        for words in _spoilt(line, bad):
+            if diary.stat().st_mtime_ns != before:
+                shutil.copy(made, diary)
+            before = diary.stat().st_mtime_ns
+            done = b12(*words)
+            tried = (what, [word[:40] for word in words])
+            assert done.code in (0, 1, 2, 3), tried
+            assert "\u202e" not in done.out + done.err, tried
+            assert len(done.err) < 7_000, tried
+            if what in _NO_TEXT:
+                assert diary.stat().st_mtime_ns == before, tried

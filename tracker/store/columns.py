@@ -1,0 +1,84 @@
+"""Columns whose text has a form, read everywhere by the one reader that stands in the table.
+
+STRICT and CHECK keep types and words; that a text is a day SQLite can't know. What another program
+wrote there is found when it is read, by whatever command, and by `store.spoilt` before that.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import sqlalchemy as sa
+
+from tracker.domain.figures import printable
+
+_MOST_SHOWN = 40
+
+
+class UnreadableError(Exception):
+    """A value that the program never writes; it becomes a DamagedFileError with the file's name."""
+
+
+def no(what: str, text: str) -> UnreadableError:
+    """`"garbage" is no day`."""
+    more = "…" if len(text) > _MOST_SHOWN else ""
+    return UnreadableError(f'"{printable(text[:_MOST_SHOWN])}{more}" is no {what}')
+
+
+class Formed(sa.types.TypeDecorator[str]):
+    """Text that a reader must understand; it stays text."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def __init__(self, what: str, reader: Callable[[str], object]) -> None:
+        """`reader` raises ValueError or LookupError for a text that is no `what`."""
+        super().__init__()
+        self.what, self.reader = what, reader
+
+    def read(self, text: str) -> str:
+        """The text. Raises UnreadableError."""
+        try:
+            self.reader(text)
+        except (ValueError, LookupError):
+            raise no(self.what, text) from None
+        return text
+
+    def process_result_value(self, value: str | None, _dialect: sa.Dialect) -> str | None:
+        """As `read`."""
+        return None if value is None else self.read(value)
+
+
+class Image(sa.types.TypeDecorator[Any]):
+    """A row as JSON: its columns with their values, or for many a list of columns and of rows."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def read(self, text: str) -> Any:
+        """As it was given to be stored. Raises UnreadableError."""
+        try:
+            image = json.loads(text)
+        except (ValueError, RecursionError):
+            image = None
+        if not _is_image(image):
+            raise no("image of a row", text)
+        return image
+
+    def process_bind_param(self, value: Any, _dialect: sa.Dialect) -> str | None:
+        """As it is stored."""
+        return None if value is None else json.dumps(value, ensure_ascii=False)
+
+    def process_result_value(self, value: str | None, _dialect: sa.Dialect) -> Any:
+        """As `read`."""
+        return None if value is None else self.read(value)
+
+
+def _is_image(image: object) -> bool:
+    if isinstance(image, dict):
+        return "id" in image
+    return (
+        isinstance(image, list)
+        and all(isinstance(row, list) and len(row) == len(image[0]) for row in image)
+        and "id" in image[0]
+    )

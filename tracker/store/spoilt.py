@@ -1,0 +1,63 @@
+"""Values in a diary's file that the program never writes, found before a command meets them."""
+
+import sqlite3
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from tracker.errors import DamagedFileError
+from tracker.store import columns, schema, tables
+
+
+def found(connection: sqlite3.Connection, path: Path, most: int) -> list[str]:
+    """At most so many of them, each as `meal.day of row 3: "garbage" is no day`.
+
+    None in a file of an older form, of which only its own release knows what it may hold.
+    """
+    if schema.revision_of(connection, path) != schema.HEAD:
+        return []
+    before = connection.text_factory
+    connection.text_factory = bytes
+    try:
+        return list(islice(_all(connection), most))
+    finally:
+        connection.text_factory = before
+
+
+def check(connection: sqlite3.Connection, path: Path) -> None:
+    """Raises DamagedFileError for a file that holds one."""
+    for said in found(connection, path, 1):
+        raise DamagedFileError(f"{path} is damaged: {said}")
+
+
+def _all(connection: sqlite3.Connection) -> Iterator[str]:
+    for table in tables.metadata.sorted_tables:
+        texts = [column for column in table.c if _is_text(column)]
+        if not texts:
+            continue
+        listed = ", ".join(f'"{column.name}"' for column in texts)
+        rows = connection.execute(f'SELECT rowid, {listed} FROM "{table.name}"')  # noqa: S608
+        for row_id, *values in rows:
+            for column, value in zip(texts, values, strict=True):
+                try:
+                    _read(column, value)
+                except columns.UnreadableError as error:
+                    yield f"{table.name}.{column.name} of row {row_id}: {error}"
+
+
+def _is_text(column: sa.Column[object]) -> bool:
+    return isinstance(column.type, sa.Text | columns.Formed | columns.Image)
+
+
+def _read(column: sa.Column[object], value: bytes | None) -> None:
+    """Raises UnreadableError."""
+    if value is None:
+        return
+    try:
+        text = value.decode()
+    except UnicodeDecodeError:
+        raise columns.no("text", value.decode(errors="replace")) from None
+    if isinstance(column.type, columns.Formed | columns.Image):
+        column.type.read(text)
