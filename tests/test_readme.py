@@ -169,7 +169,7 @@ _SCENES = {
     'b12 food add "Oatly Barista" --per 100ml --b12 0.38ug --vegan': Scene(
         files=_fdc,
         said=[
-            ("b12 food import SR_Legacy_csv.zip", "foods added"),
+            ("b12 food import SR_Legacy_csv.zip", "1 food added"),
             ("b12 log 1 serving liver pâté", "1 serving"),
         ],
     ),

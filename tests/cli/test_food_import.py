@@ -129,7 +129,7 @@ def test_open_food_facts_is_in_grams_whatever_it_says(b12: B12, home: Path) -> N
         },
     }
     path.write_text(json.dumps(product))
-    assert "1 foods added" in b12("food", "import", str(path)).out
+    assert "1 food added" in b12("food", "import", str(path)).out
     shown = b12("food", "show", "off-7394376616037", "--json").json
     assert shown["b12_ug_per_100g"] == pytest.approx(0.38)
 

@@ -9,6 +9,7 @@ import click
 
 from tracker.cli import output, progress
 from tracker.cli.options import App, Command, pass_app
+from tracker.domain.wording import count
 from tracker.errors import InputError
 
 if TYPE_CHECKING:
@@ -54,11 +55,11 @@ def import_(app: App, file: Path) -> None:
         outcome = importing.import_foods(change, taken)
         change.summary = f"import {outcome.added} foods from {file.name}"
     output.line(
-        f"{outcome.added} foods added, {len(outcome.updated)} updated, "
+        f"{count(outcome.added, 'food')} added, {len(outcome.updated)} updated, "
         f"{outcome.unchanged} unchanged, {skipped.total()} skipped"
     )
-    for why, count in skipped.most_common(_MOST_NAMED):
-        output.line(f"  skipped {count}: {why}")
+    for why, times in skipped.most_common(_MOST_NAMED):
+        output.line(f"  skipped {times}: {why}")
     for text in named:
         output.note(text)
     if change.changed:

@@ -351,13 +351,14 @@ def _moments(
 ) -> tuple[NDArray[np.datetime64], NDArray[np.float64]]:
     """Of ISO texts with offsets, to the minute: the instants in UTC, and the hours of the clock."""
     local = np.array([text[:16] if text else "NaT" for text in texts], dtype="datetime64[m]")
-    offsets: dict[str, int] = {"": 0}
-    for text in texts:
-        if text and text[16:] not in offsets:
+    zones = [None if text is None else text[16:] for text in texts]
+    offsets: dict[str | None, int] = {None: 0}
+    for zone, text in zip(zones, texts, strict=True):
+        if text is not None and zone not in offsets:
             passed = datetime.fromisoformat(text).utcoffset()
             if passed is None:
                 raise ValueError(text)
-            offsets[text[16:]] = round(passed.total_seconds())
-    behind = np.array([offsets[(text or "")[16:]] for text in texts], dtype="timedelta64[s]")
+            offsets[zone] = round(passed.total_seconds())
+    behind = np.array([offsets[zone] for zone in zones], dtype="timedelta64[s]")
     since_midnight = local - local.astype("datetime64[D]")
     return local.astype("datetime64[s]") - behind, since_midnight / np.timedelta64(1, "h")
