@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from tracker.errors import RefusedError
+from tracker.errors import NotFoundError, RefusedError
 from tracker.store import engine, indexing, tables
 
 _Row = dict[str, Any]
@@ -83,6 +83,23 @@ class Change:
             image = {"table_name": table.name, "row_id": rows[start]["id"], "before": None}
             self._images.append({**image, "after": packed})
         self._flush()
+
+    def delete_of(
+        self, table: sa.Table, person_id: int, ids: Sequence[int], missing: str
+    ) -> list[sa.Row[Any]]:
+        """Take rows of a person out, each once; returns them as they were.
+
+        Raises NotFoundError, `missing` with the id in it, for one that isn't this person's.
+        """
+        removed = []
+        for row_id in dict.fromkeys(ids):
+            own = sa.and_(table.c.id == row_id, table.c.person_id == person_id)
+            row = self.connection.execute(sa.select(table).where(own)).first()
+            if row is None:
+                raise NotFoundError(missing.format(row_id))
+            self.delete(table, row_id)
+            removed.append(row)
+        return removed
 
     def delete_many(self, table: sa.Table, where: sa.ColumnElement[bool]) -> None:
         """Take many rows out; those of other tables that refer to them must have gone before."""

@@ -7,7 +7,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.domain.laboratory import TESTS, LabValue
-from tracker.errors import NotFoundError
 from tracker.store import tables
 from tracker.store.history import Change
 
@@ -37,16 +36,8 @@ def values(connection: sa.Connection, person_id: int) -> list[LabValue]:
 
 def remove(change: Change, person_id: int, ids: Sequence[int]) -> list[LabValue]:
     """Take values out; returns them. Raises NotFoundError when one of them isn't the person's."""
-    table = tables.lab_value
-    removed = []
-    for number in dict.fromkeys(ids):
-        own = sa.and_(table.c.id == number, table.c.person_id == person_id)
-        row = change.connection.execute(sa.select(table).where(own)).first()
-        if row is None:
-            raise NotFoundError(f"no value has the number {number}; b12 lab list shows them")
-        change.delete(table, number)
-        removed.append(_value(row))
-    return removed
+    missing = "no value has the number {}; b12 lab list shows them"
+    return [_value(row) for row in change.delete_of(tables.lab_value, person_id, ids, missing)]
 
 
 def _value(row: sa.Row[Any]) -> LabValue:

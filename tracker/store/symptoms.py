@@ -45,16 +45,8 @@ def between(connection: sa.Connection, person_id: int, first: date, last: date) 
 
 def remove(change: Change, person_id: int, ids: Sequence[int]) -> list[Felt]:
     """Take symptoms out; returns them. Raises NotFoundError when the person has one of them not."""
-    table = tables.symptom
-    removed = []
-    for number in dict.fromkeys(ids):
-        own = sa.and_(table.c.id == number, table.c.person_id == person_id)
-        row = change.connection.execute(sa.select(table).where(own)).first()
-        if row is None:
-            raise NotFoundError(f"no symptom has the number {number}; b12 symptom list shows them")
-        change.delete(table, number)
-        removed.append(_felt(row))
-    return removed
+    missing = "no symptom has the number {}; b12 symptom list shows them"
+    return [_felt(row) for row in change.delete_of(tables.symptom, person_id, ids, missing)]
 
 
 def own_names(connection: sa.Connection, person_id: int) -> list[str]:
