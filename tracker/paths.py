@@ -54,16 +54,15 @@ def whole(path: Path) -> Iterator[Path]:
     """
     import tempfile
 
-    target = Path(os.path.realpath(path))  # a link stays one
     part = None
     try:
-        handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=target.parent)
-        os.close(handle)
-        part = Path(name)
-        yield part
-        part.replace(target)
-    except OSError as error:
-        raise RefusedError(f"{path} can't be written: {error.strerror}") from error
+        with _unwritable_told(path):
+            target = Path(os.path.realpath(path))  # a link stays one
+            handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=target.parent)
+            os.close(handle)
+            part = Path(name)
+            yield part
+            part.replace(target)
     finally:
         if part is not None:
             part.unlink(missing_ok=True)
@@ -71,14 +70,20 @@ def whole(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def writing_private(path: Path) -> Iterator[BinaryIO]:
-    """A file to write into that only its owner may read, as `whole`; or a pipe, as it is."""
-    if not path.exists() or path.is_file():
-        with whole(path) as part, part.open("wb") as file:
-            yield file
-        return
+    """A file to write into that only its owner may read, as `whole`; a pipe as it is."""
+    with _unwritable_told(path):
+        if path.exists() and not path.is_file():  # a pipe or a terminal
+            with path.open("wb") as file:
+                yield file
+        else:
+            with whole(path) as part, part.open("wb") as file:
+                yield file
+
+
+@contextmanager
+def _unwritable_told(path: Path) -> Iterator[None]:
     try:
-        with path.open("wb") as file:
-            yield file
+        yield
     except OSError as error:
         raise RefusedError(f"{path} can't be written: {error.strerror}") from error
 
