@@ -9,8 +9,8 @@ from typing import BinaryIO
 from tracker.errors import RefusedError
 
 _PACKAGE = Path(__file__).resolve().parent
-# How the name of a file begins that isn't whole yet; after a kill it stays.
-UNFINISHED = ".b12-"
+# How the name of what isn't whole yet begins and ends; after a kill it stays.
+UNFINISHED = (".b12-", ".unfinished")
 
 
 def shipped(name: str) -> Path:
@@ -45,6 +45,21 @@ def backups() -> Path:
     return user_data_path("b12", appauthor=False) / "backups"
 
 
+def unfinished(folder: Path) -> Path:
+    """A new file in the folder that only its owner can read, from its first byte on."""
+    import tempfile
+
+    prefix, suffix = UNFINISHED
+    handle, name = tempfile.mkstemp(suffix, prefix, folder)
+    os.close(handle)
+    return Path(name)
+
+
+def left_unfinished(folder: Path) -> list[Path]:
+    """Files and folders that killed commands left there, or running ones write still."""
+    return sorted(folder.glob("*".join((*UNFINISHED, ""))))
+
+
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
     """A private file beside it that takes its name when all is written, and else goes.
@@ -52,15 +67,11 @@ def whole(path: Path) -> Iterator[Path]:
     Until then what was there by that name stays: a full disk costs nobody the old one. Raises
     RefusedError when it can't be written.
     """
-    import tempfile
-
     part = None
     try:
         with _unwritable_told(path):
             target = Path(os.path.realpath(path))  # a link stays one
-            handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=target.parent)
-            os.close(handle)
-            part = Path(name)
+            part = unfinished(target.parent)
             yield part
             part.replace(target)
     finally:

@@ -68,8 +68,8 @@ def _tell(how: str, path: Path, logged: Sequence[Sequence[float]]) -> None:
     with closing(sqlite3.connect(path)) as connection:
         (items,) = connection.execute("SELECT count(*) FROM item").fetchone()
         (sound,) = connection.execute("PRAGMA integrity_check").fetchone()
+        connection.execute("PRAGMA foreign_keys = ON")  # so that the items go with their meals
         connection.execute("DELETE FROM meal")
-        connection.execute("PRAGMA foreign_keys = ON")
         connection.commit()
     waits, whole = (sorted(line[n] for line in logged) for n in (1, 2))
     print(f"{how}: {len(logged)} reported, {items} there, {sound}; ", end="")

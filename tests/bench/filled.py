@@ -8,6 +8,7 @@ from random import Random
 
 from tracker.store import schema
 
+_MOST_OF_SMALL_MEALS = 640_000
 _MEALS = ((8, "breakfast"), (10, None), (13, "lunch"), (16, None), (19, "dinner"))
 _FOODS = """
     SELECT f.id, f.everyday, f.code, f.kind, f.origin, f.source, p.amount, p.measure, 0, p.grams,
@@ -23,11 +24,13 @@ _ITEM = """
 
 
 def fill(path: Path, items: int) -> int:
-    """Make a diary with so many items, about 16 a day; returns its days."""
+    """Make a diary with so many items, about 16 a day, of very many more; returns its days."""
     dice = Random(12)
     schema.ensure(path)
     meals: list[tuple[object, ...]] = []
     eaten: list[tuple[object, ...]] = []
+    # No diary reaches back before 1900.
+    larger = 1 + items // _MOST_OF_SMALL_MEALS
     day = date.today()  # noqa: DTZ011
     with closing(sqlite3.connect(path)) as connection:
         foods = connection.execute(_FOODS).fetchall()
@@ -36,7 +39,7 @@ def fill(path: Path, items: int) -> int:
             for hour, name in _MEALS:
                 at = f"{day.isoformat()}T{hour:02}:{dice.randrange(60):02}+00:00"
                 meals.append((day.isoformat(), at if dice.random() < 0.9 else None, name))
-                some = dice.choices(foods, k=dice.choice((2, 3, 4, 4)))
+                some = dice.choices(foods, k=dice.choice((2, 3, 4, 4)) * larger)
                 eaten.extend((len(meals), *food) for food in some)
             day -= timedelta(days=1)
             days += 1

@@ -114,6 +114,10 @@ def test_a_damaged_diary_is_no_reason_to_shout(process: B12, diary: Path) -> Non
     assert "salmon" in _tab(process, "log", "150g", "salm")
 
 
+def test_another_encoding_is_no_reason_to_shout(process: B12) -> None:
+    assert _tab(process, "log", "\udcff", "eg") == []
+
+
 def test_bash_inserts_what_b12_is_given(b12: B12, diary: Path, tmp_path: Path) -> None:
     """click's script, run by bash, with a name that bash would take for syntax."""
     b12("alias", "set", "zz & $(touch spoilt) pa's", "08013")

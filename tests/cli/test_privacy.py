@@ -165,7 +165,7 @@ def test_nothing_that_is_written_can_be_read_by_others_at_any_moment(watched: An
     for name in ("data", "diary.db", "diary.db-journal", "backups", "example.db"):
         assert name in watched["seen"]
     assert any(name.endswith(".part") for name in watched["seen"])
-    assert any(name.startswith(".b12-") for name in watched["seen"])
+    assert any(name.endswith(".unfinished") for name in watched["seen"])
 
 
 def test_no_command_uses_the_network_or_another_program(watched: Any) -> None:

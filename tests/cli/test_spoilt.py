@@ -1,6 +1,7 @@
 """A value that b12 never writes in a file that SQLite finds whole: a line, and the way out."""
 
 import os
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -38,6 +39,10 @@ _SPOILT = [
     ("change_row", "before", "garbage", "image of a row", "undo"),
     ("change_row", "after", "[1, 2]", "image of a row", "undo"),
     ("change_row", "after", "{}", "image of a row", "undo"),
+    ("change_row", "after", "[]", "image of a row", "undo"),
+    ("change_row", "after", '{"id": 99999999999999999999}', "image of a row", "undo"),
+    ("change_row", "after", '[[["a"], "id"], [1, 2]]', "image of a row", "undo"),
+    ("change_row", "after", '[["id"], [[1]]]', "image of a row", "undo"),
     ("change_row", "after", "[" * 100_000, "image of a row", "undo"),
 ]
 
@@ -115,6 +120,25 @@ def test_the_doctors_advice_brings_it_back(b12: B12, full: Path) -> None:
     refused = b12("restore", str(kept))
     assert (refused.code, refused.out, refused.err.count("\n")) == (3, "", 1)
     assert '"garbage" is no day' in refused.err
+
+
+def test_the_backup_that_is_advised_can_be_restored(b12: B12, full: Path) -> None:
+    b12("backup")
+    (good,) = Path(os.environ["B12_BACKUPS"]).iterdir()
+    _spoil(full, "meal", "day", "garbage")
+    # A newer one, as an older release made it of a spoilt diary.
+    shutil.copy(full, good.with_name(re.sub(r"\d{8}T", "29991231T", good.name)))
+    (advice,) = (one["to_do"] for one in b12("doctor", "--json").json if not one["usable"])
+    assert advice == f"b12 restore {good} brings a backup back"
+
+
+def test_what_is_damaged_is_kept_once(b12: B12, full: Path) -> None:
+    b12("backup")
+    (good,) = Path(os.environ["B12_BACKUPS"]).iterdir()
+    for _ in range(3):
+        _spoil(full, "meal", "day", "garbage")
+        assert b12("restore", str(good)).code == 0
+    assert len([one for one in good.parent.iterdir() if one.suffix == ".damaged"]) == 1
 
 
 @pytest.mark.parametrize("words", [["backup"], ["import", "native", "out.zip"]])

@@ -87,7 +87,7 @@ restore given.db
 # One and the same option, which each command takes.
 _LINES_OF_SOMEBODY = ("log 2 eggs", "today", "person add Anna")
 # What isn't stored in any form, and what may be if it is short and shows nothing that it isn't.
-_NO_TEXT = {"NUL": "a\x00b", "half of a pair": "\udcff"}
+_NO_TEXT = {"half of a pair": "\udcff"}
 _STRANGE = {"override": "\u202e", "a page": "a" * 100_000, "a page of words": "egg " * 20_000}
 _COMMANDS = {name.removeprefix("b12 "): command for name, command in _commands()}
 

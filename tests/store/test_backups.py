@@ -74,21 +74,23 @@ def test_a_restore_that_was_killed_hinders_none(b12: B12, diary: Path) -> None:
     b12("log", "2 eggs")
     copy = backups.back_up(diary, "by-hand")
     diary.write_bytes(b"no database\n" * 500)
-    diary.with_name(".diary.db.restored").write_bytes(b"half of it")
+    diary.with_name(".b12-restored.unfinished").write_bytes(b"half of it")
     backups.restore(diary, copy)
     assert _foods(diary) == ["egg"]
 
 
-def test_the_next_restore_clears_what_a_killed_one_left(diary: Path, home: Path) -> None:
+def test_what_a_killed_restore_left_can_be_restored_and_hinders_no_refusal(
+    diary: Path, home: Path
+) -> None:
     copy = backups.back_up(diary, "by-hand")
-    for name in (".diary.db.restored", ".diary.db.restored-journal"):
-        diary.with_name(name).write_bytes(b"half of it")
-    backups.restore(diary, copy)
-    assert list(diary.parent.iterdir()) == [diary]
-    # Unless it is what is to be restored.
-    copy.rename(diary.with_name(".diary.db.restored"))
-    backups.restore(diary, diary.with_name(".diary.db.restored"))
-    assert diary.with_name(".diary.db.restored").exists()
+    left = diary.with_name(".b12-restored.unfinished")
+    copy.rename(left)
+    with pytest.raises(DatabaseFileError, match="there is no such file"):
+        backups.restore(diary, home / "nofile.db")
+    diary.write_bytes(b"no database\n" * 500)
+    backups.restore(diary, left)
+    assert backups.is_sound(diary)
+    assert left.exists()
 
 
 def test_half_of_a_damaged_diary_is_not_kept_as_all_of_it(

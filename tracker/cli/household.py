@@ -140,11 +140,11 @@ def _purge(app: App, name: str) -> None:
         raise RefusedError(
             f"{error}; traces may be left in what is free of it: b12 doctor --compact"
         ) from error
-    held = backups.copies(app.file)
+    held = dict.fromkeys([*backups.copies(app.file), *backups.leftovers(app.file)])
     if held:
-        output.line("These backups may hold it still, and can be removed:")
+        output.line("These copies may hold it still, and can be removed:")
         for one in held:
-            output.line(f"  rm {shlex.quote(str(one))}")
+            output.line(f"  rm {'-r ' if one.is_dir() else ''}{shlex.quote(str(one))}")
     output.line("Exports, charts, pages and copies elsewhere are yours to remove")
 
 

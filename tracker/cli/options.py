@@ -167,8 +167,6 @@ class Command(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """A negative amount is a slip and -3d a day: neither is an option that nobody knows."""
-        if any("\0" in word for word in args):
-            raise InputError(_NO_TEXT)
         args = [re.sub(r"^-(\d+)d(?:ays?)?$", r"\1d ago", word) for word in args]
         for word in args:
             if ctx.resilient_parsing:  # the shell asks how the word could go on
@@ -177,7 +175,7 @@ class Command(click.Command):
                 raise InputError(f'"{word}": an amount can\'t be negative')
         rest = super().parse_args(ctx, args)
         # A path may be in another encoding; what is kept or looked for may not.
-        for value in ctx.params.values():
+        for value in () if ctx.resilient_parsing else ctx.params.values():
             for word in value if isinstance(value, tuple) else (value,):
                 if isinstance(word, str) and not is_text(word):
                     raise InputError(_NO_TEXT)

@@ -81,9 +81,8 @@ def write(
 def _written(target: Path) -> Iterator[_Create]:
     """Gives what makes its files; they are under another name until all is written."""
     try:
-        with tempfile.TemporaryDirectory(
-            prefix=paths.UNFINISHED, dir=target.absolute().parent
-        ) as folder:
+        prefix, suffix = paths.UNFINISHED
+        with tempfile.TemporaryDirectory(suffix, prefix, target.absolute().parent) as folder:
             made = Path(folder) / "export"
             with _zipped(made) if _is_zip(target) else _in_folder(made) as create:
                 yield create

@@ -16,7 +16,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tracker import paths
-from tracker.errors import DamagedFileError, DatabaseFileError, NotFoundError, RefusedError
+from tracker.errors import (
+    DamagedFileError,
+    DatabaseFileError,
+    NotFoundError,
+    RefusedError,
+    TrackerError,
+)
 from tracker.store import schema, spoilt
 from tracker.store.engine import diary_errors, plain_errors
 
@@ -98,9 +104,9 @@ def leftovers(path: Path) -> list[Path]:
 
     None of it is anybody's only copy: pictures, pages and exports that were to be, and copies.
     """
-    beside = path.parent.glob(f"{paths.UNFINISHED}*")
-    parts = [one for one in copies(path) if one.suffix in (_PART, f"{_PART}-journal")]
-    return [*sorted(beside), *parts]
+    path = Path(os.path.realpath(path))
+    beside = [one for one in paths.left_unfinished(path.parent) if one != path]
+    return [*beside, *(one for one in copies(path) if one.suffix in (_PART, f"{_PART}-journal"))]
 
 
 def restore(path: Path, backup: Path) -> Path | None:
@@ -113,9 +119,6 @@ def restore(path: Path, backup: Path) -> Path | None:
     older one, RefusedError for the diary itself or a locked one; both leave it as it was.
     """
     path = Path(os.path.realpath(path))
-    fresh = _restored(path)
-    if fresh.exists() and not fresh.samefile(backup):
-        _discard(fresh)  # of a restore that was killed: a copy of a backup
     with contextlib.closing(connect_to_read(backup)) as source:
         if path.exists() and path.samefile(backup):
             raise RefusedError(f"{backup} is the diary itself")
@@ -163,6 +166,16 @@ def made_at(backup: Path) -> datetime:
     return datetime.strptime(stamp[0], _STAMPED).replace(tzinfo=UTC)
 
 
+def is_sound(backup: Path) -> bool:
+    """Whether `restore` would take it."""
+    try:
+        with contextlib.closing(connect_to_read(backup)) as source, plain_errors(backup):
+            _check_sound(source, backup)
+    except TrackerError:
+        return False
+    return True
+
+
 def _check_sound(source: sqlite3.Connection, backup: Path) -> None:
     revision = schema.revision_of(source, backup)
     if revision is None:
@@ -195,7 +208,7 @@ def _overwrite(path: Path, source: sqlite3.Connection, backup: Path) -> Path | N
 
 def _replace(path: Path, source: sqlite3.Connection) -> Path:
     """Put the copy in the place of a file that is no database any more."""
-    fresh = _make(_restored(path))
+    fresh = paths.unfinished(path.parent)
     folder = paths.backups()
     kept = _target(path, "before-restore", folder).with_suffix(DAMAGED)
     try:
@@ -225,11 +238,6 @@ def _keep(file: Path, kept: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def _restored(path: Path) -> Path:
-    """The copy of a backup that takes a damaged diary's place when it is whole."""
-    return path.with_name(f".{path.name}.restored")
-
-
 def _copy(
     source: sqlite3.Connection,
     path: Path,
@@ -253,14 +261,15 @@ def _copy(
                 source.execute("BEGIN")
                 source.execute("SELECT count(*) FROM sqlite_master").fetchone()
                 source.backup(copy, progress=_refuse_waiting)
+                if counts(copy) != counts(source):
+                    raise DatabaseFileError(f"{target} doesn't hold what the diary holds: not kept")
+                source.execute("COMMIT")
+                # By now whoever logs a meal needn't wait.
                 check_whole(copy, path)
                 if values := spoilt.found(copy, path, 1):
                     if not spoilt_too:
                         raise DamagedFileError(f"{path} is damaged: {values[0]}")
                     target = target.with_suffix(DAMAGED)
-                if counts(copy) != counts(source):
-                    raise DatabaseFileError(f"{target} doesn't hold what the diary holds: not kept")
-                source.execute("COMMIT")
             part.replace(target)
         finally:
             _discard(part)
@@ -289,9 +298,9 @@ def _remove_oldest(path: Path, spared: list[Path]) -> None:
 
 def _without_double(path: Path, made: Path) -> Path:
     """The copy, or an older one of the same content, in whose favour it is removed."""
-    for one in of_diary(path):
+    for one in copies(path):
         with contextlib.suppress(OSError):
-            if one != made and _alike(one, made):
+            if one != made and one.suffix == made.suffix and _alike(one, made):
                 made.unlink()
                 return one
     return made

@@ -64,9 +64,9 @@ def contents(path: Path) -> Contents:
 def examine(path: Path, now: datetime) -> list[Finding]:
     """Look at the file, its content, its permissions, the room on its disk and its backups."""
     made = backups.of_diary(path)
-    restore = f"b12 restore {made[-1]} brings a backup back" if made else _NONE_KNOWN
     if not path.exists():
-        missing = Finding("file", f"{path} isn't there", f"b12 log makes a new one; {restore}")
+        to_do = f"b12 log makes a new one; {_way_back(made)}"
+        missing = Finding("file", f"{path} isn't there", to_do)
         return [missing, *_backups(path, made, now)]
     try:
         schema.check_file(path)
@@ -76,7 +76,7 @@ def examine(path: Path, now: datetime) -> list[Finding]:
     if not os.access(path, os.R_OK):
         said = f"{path} can't be read"
         return [file, Finding("permissions", said, f"chmod u+rw {path}", usable=False)]
-    content = _content(path, restore)
+    content = _content(path, made)
     if not all(one.usable for one in content):
         # Who may read it, and a copy of it, are no matter now.
         return [file, *content, _room(path)]
@@ -90,10 +90,10 @@ def examine(path: Path, now: datetime) -> list[Finding]:
     ]
 
 
-def _content(path: Path, restore: str) -> list[Finding]:
+def _content(path: Path, made: list[Path]) -> list[Finding]:
     try:
         with contextlib.closing(backups.connect_to_read(path)) as connection, plain_errors(path):
-            return _inside(connection, path, restore)
+            return _inside(connection, path, made)
     except RefusedError as error:
         return [Finding("content", str(error), "b12 doctor when that program is done")]
     except DatabaseFileError as error:
@@ -101,10 +101,10 @@ def _content(path: Path, restore: str) -> list[Finding]:
         if journal.exists() and journal.stat().st_size:
             said = "a change was cut off half-way, and the next command takes it back"
             return [Finding("content", said, "b12 today, and then b12 doctor again")]
-        return [Finding("content", str(error), restore, usable=False)]
+        return [Finding("content", str(error), _way_back(made), usable=False)]
 
 
-def _inside(connection: sqlite3.Connection, path: Path, restore: str) -> list[Finding]:
+def _inside(connection: sqlite3.Connection, path: Path, made: list[Path]) -> list[Finding]:
     try:
         revision = schema.revision_of(connection, path)
     except DamagedFileError:
@@ -120,9 +120,10 @@ def _inside(connection: sqlite3.Connection, path: Path, restore: str) -> list[Fi
         return [Finding("form", "an empty file, which the next command makes a diary")]
     broken = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({_MOST_NAMED})")]
     if broken != ["ok"]:
-        return [Finding("content", _damaged(broken), restore, usable=False)]
+        return [Finding("content", _damaged(broken), _way_back(made), usable=False)]
     if values := spoilt.found(connection, path, _MOST_NAMED):
-        return [Finding("content", f"damaged: {'; '.join(values)}", restore, usable=False)]
+        said = f"damaged: {'; '.join(values)}"
+        return [Finding("content", said, _way_back(made), usable=False)]
     hanging = len(connection.execute("PRAGMA foreign_key_check").fetchall())
     counts = {
         name: count
@@ -133,11 +134,17 @@ def _inside(connection: sqlite3.Connection, path: Path, restore: str) -> list[Fi
     return [
         Finding("form", f"{revision}{older}"),
         Finding("content", "whole, as SQLite's integrity_check finds"),
-        Finding("references", f"{hanging} rows refer to others that aren't there", restore)
+        Finding("references", f"{hanging} rows refer to others that aren't there", _way_back(made))
         if hanging
         else Finding("references", "every row that another refers to is there"),
         Finding("rows", ", ".join(f"{name} {count:,}" for name, count in counts.items())),
     ]
+
+
+def _way_back(made: list[Path]) -> str:
+    """The newest backup that can be restored: an older release may have copied the damage too."""
+    sound = next((one for one in reversed(made) if backups.is_sound(one)), None)
+    return f"b12 restore {sound} brings a backup back" if sound else _NONE_KNOWN
 
 
 def _damaged(broken: list[str]) -> str:

@@ -76,9 +76,19 @@ class Image(sa.types.TypeDecorator[Any]):
 
 def _is_image(image: object) -> bool:
     if isinstance(image, dict):
-        return "id" in image
+        image = [list(image), list(image.values())]
+    if not (isinstance(image, list) and image and all(isinstance(row, list) for row in image)):
+        return False
+    columns, *rows = image
     return (
-        isinstance(image, list)
-        and all(isinstance(row, list) and len(row) == len(image[0]) for row in image)
-        and "id" in image[0]
+        "id" in columns
+        and all(isinstance(name, str) for name in columns)
+        and all(len(row) == len(columns) and all(map(_is_value, row)) for row in rows)
     )
+
+
+def _is_value(value: object) -> bool:
+    """Whether a cell of SQLite's can hold it."""
+    if isinstance(value, int):
+        return abs(value) < 2**63
+    return value is None or isinstance(value, str | float)
