@@ -1,6 +1,7 @@
 """`b12 doctor`: what ails a diary's file, without touching it."""
 
 import os
+import shlex
 import shutil
 import sqlite3
 import subprocess
@@ -119,7 +120,8 @@ def test_what_is_wrong_comes_with_what_to_do(
 def test_the_advice_heals(b12: B12, diary: Path, kept: Path) -> None:
     _truncate(diary)
     (advice,) = (one["to_do"] for one in b12("doctor", "--json").json if not one["usable"])
-    assert b12(*advice.removeprefix("b12 ").removesuffix(" brings a backup back").split()).code == 0
+    assert " with 1 meal: b12 restore " in advice
+    assert b12(*shlex.split(advice.partition(": b12 ")[2])).code == 0
     assert b12("doctor").code == 0
     assert b12("today").out.count("egg") == 1
     # What was damaged is kept, and is no backup to be advised.
@@ -153,7 +155,8 @@ def test_advice_for_a_damaged_file_without_backups_can_be_followed(
     assert "***" not in done.out
     assert all(len(one["said"].splitlines()) == 1 for one in b12("doctor", "--json").json)
     (advice,) = (one["to_do"] for one in b12("doctor", "--json").json if one["to_do"])
-    assert advice.startswith("no backup is known: look for one elsewhere (b12 restore FILE)")
+    assert advice.startswith("no backup is known: name your diary's file")
+    assert "look for a backup elsewhere (b12 restore FILE)" in advice
     new = str(diary.with_name("new.db"))
     export = str(diary.with_name("out.zip"))
     words = advice.rsplit("(b12 ", 1)[1].rstrip(")").split()
@@ -273,6 +276,28 @@ with paths.writing_private(Path(sys.argv[1])) as file:
     assert subprocess.run(words, shell=True, check=False).returncode == 0
     assert b12("doctor").code == 0
     assert list(diary.parent.iterdir()) == [diary]
+
+
+def test_the_advice_is_for_a_shell_whatever_the_path(
+    b12: B12, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("B12_DB", str(home / "my diary #1.db"))
+    monkeypatch.setenv("B12_BACKUPS", str(home / "back ups"))
+    b12("log", "2 eggs")
+    b12("backup")
+    (kept,) = (home / "back ups").iterdir()
+    _truncate(home / "my diary #1.db")
+    (advice,) = (one["to_do"] for one in b12("doctor", "--json").json if not one["usable"])
+    assert shlex.split(advice.partition(": b12 ")[2]) == ["restore", str(kept)]
+
+
+def test_a_diary_that_became_empty_is_no_new_one_while_there_is_a_backup(
+    b12: B12, diary: Path, kept: Path
+) -> None:
+    diary.write_bytes(b"")
+    (form,) = (one for one in b12("doctor", "--json").json if one["what"] == "form")
+    assert form["to_do"].endswith(f": b12 restore {kept}")
+    assert f"There was one before: b12 restore {kept}\n" in b12("today").err
 
 
 def test_names_that_are_like_those_of_leftovers_are_none(

@@ -1,5 +1,6 @@
 """`b12 backup` and `b12 restore`: checked copies of the diary's file."""
 
+import shlex
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,7 +45,7 @@ def restore(app: App, file: Path) -> None:
     if kept is not None and kept.suffix == backups.DAMAGED:
         output.line(f"What was there is damaged; it is kept as it is: {kept}")
     elif kept is not None:
-        output.line(f"Not right? What was there is kept: b12 restore {kept}")
+        output.line(f"Not right? What was there is kept: b12 restore {shlex.quote(str(kept))}")
 
 
 def held(contents: "Contents") -> str:

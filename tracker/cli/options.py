@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, time
@@ -74,7 +75,16 @@ class App:
         database = Database(self.file)
         if database.created:
             output.note(f"New diary: {database.path}")
+            self._tell_of_backups()
         return database
+
+    def _tell_of_backups(self) -> None:
+        """A diary that was lost is not to be begun anew in silence."""
+        from tracker.store import backups
+
+        made = backups.of_diary(self.file)
+        if made:
+            output.note(f"There was one before: b12 restore {shlex.quote(str(made[-1]))}")
 
     def person(self, connection: "Connection") -> "Person":
         """Whose diary it is: --person, B12_PERSON, or the first. Raises NotFoundError."""

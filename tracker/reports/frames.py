@@ -319,6 +319,8 @@ def _eaten(rows: _Rows) -> tuple[Sequence[NDArray[Any]], Sequence[Sequence[Any]]
         np.concatenate(column, dtype=kind, casting="unsafe")
         for column, kind in zip(zip(*parts, strict=True), "qd?q", strict=True)
     ]
+    if not np.all((columns[1] >= 0) & (columns[1] < np.inf) | np.isnan(columns[1])):
+        raise ValueError("what was eaten is less than nothing, or no number")
     return columns, list(zip(*places, strict=True)) or [()] * 3
 
 

@@ -112,8 +112,8 @@ def _named(
             # One's own names go before those that came with the program.
             ids = {row.food_id for row in named if row.own == named[0].own}
             if len(ids) == 1:
-                (food,) = _foods(connection, tables.food.c.id == ids.pop())
-                return food if typed == way else _as_cooked(connection, typed, food)
+                for food in _foods(connection, tables.food.c.id == ids.pop()):
+                    return food if typed == way else _as_cooked(connection, typed, food)
     return None
 
 

@@ -26,8 +26,8 @@ _ROOM_BYTES = 100_000_000
 _MOST_NAMED = 3
 _NAME_IT = "name your diary's file by --db or B12_DB"
 _NONE_KNOWN = (
-    "no backup is known: look for one elsewhere (b12 restore FILE), "
-    "or for an export, for a new file (b12 import native EXPORT --db NEW-FILE)"
+    f"no backup is known: {_NAME_IT} if it is another, look for a backup elsewhere "
+    "(b12 restore FILE), or for an export, for a new file (b12 import native EXPORT --db NEW-FILE)"
 )
 
 
@@ -75,7 +75,7 @@ def examine(path: Path, now: datetime) -> list[Finding]:
     file = Finding("file", f"{path}, {format_bytes(path.stat().st_size)}")
     if not os.access(path, os.R_OK):
         said = f"{path} can't be read"
-        return [file, Finding("permissions", said, f"chmod u+rw {path}", usable=False)]
+        return [file, Finding("permissions", said, f"chmod u+rw {_quoted(path)}", usable=False)]
     content = _content(path, made)
     if not all(one.usable for one in content):
         # Who may read it, and a copy of it, are no matter now.
@@ -100,7 +100,8 @@ def _content(path: Path, made: list[Path]) -> list[Finding]:
         journal = path.with_name(f"{path.name}-journal")
         if journal.exists() and journal.stat().st_size:
             said = "a change was cut off half-way, and the next command takes it back"
-            return [Finding("content", said, "b12 today, and then b12 doctor again")]
+            first = "make room on its disk, " if _free(path) < _ROOM_BYTES else ""
+            return [Finding("content", said, f"{first}b12 today, and then b12 doctor again")]
         return [Finding("content", str(error), _way_back(made), usable=False)]
 
 
@@ -117,7 +118,8 @@ def _inside(connection: sqlite3.Connection, path: Path, made: list[Path]) -> lis
     except DatabaseFileError as error:
         return [Finding("form", str(error), f"upgrade b12, or {_NAME_IT}", usable=False)]
     if revision is None:
-        return [Finding("form", "an empty file, which the next command makes a diary")]
+        said = "an empty file, which the next command makes a diary"
+        return [Finding("form", said, _way_back(made) if made else None)]
     broken = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({_MOST_NAMED})")]
     if broken != ["ok"]:
         return [Finding("content", _damaged(broken), _way_back(made), usable=False)]
@@ -144,7 +146,16 @@ def _inside(connection: sqlite3.Connection, path: Path, made: list[Path]) -> lis
 def _way_back(made: list[Path]) -> str:
     """The newest backup that can be restored: an older release may have copied the damage too."""
     sound = next((one for one in reversed(made) if backups.is_sound(one)), None)
-    return f"b12 restore {sound} brings a backup back" if sound else _NONE_KNOWN
+    if sound is None:
+        return _NONE_KNOWN
+    when, held = backups.made_at(sound).astimezone(), contents(sound)
+    of_meals = f"{held.meals} meal{'' if held.meals == 1 else 's'}"
+    return f"for the backup of {when:%Y-%m-%d %H:%M} with {of_meals}: b12 restore {_quoted(sound)}"
+
+
+def _quoted(path: Path) -> str:
+    """As a shell takes it for one word."""
+    return shlex.quote(str(path))
 
 
 def _damaged(broken: list[str]) -> str:
@@ -179,7 +190,7 @@ def _permissions(path: Path, made: list[Path]) -> list[Finding]:
     if os.name != "posix":
         return found or [Finding("permissions", "not looked at on this system")]
     to_do = [
-        f"chmod {right} {one}"
+        f"chmod {right} {_quoted(one)}"
         for one, mask, right in (
             (path, 0o077, "600"),
             (path.parent, 0o022, "go-w"),
@@ -198,11 +209,15 @@ def _to_write(path: Path, right: str, otherwise: str) -> str:
     """No right helps on a disk that is read-only."""
     if hasattr(os, "statvfs") and os.statvfs(path).f_flag & os.ST_RDONLY:
         return f"its disk is read-only: {otherwise} on another one"
-    return f"chmod {right} {path}, or {otherwise}"
+    return f"chmod {right} {_quoted(path)}, or {otherwise}"
+
+
+def _free(path: Path) -> int:
+    return shutil.disk_usage(path.parent).free
 
 
 def _room(path: Path) -> Finding:
-    free = shutil.disk_usage(path.parent).free
+    free = _free(path)
     said = f"{format_bytes(free)} free"
     return Finding("disk", said, "make room on it" if free < _ROOM_BYTES else None)
 
@@ -227,6 +242,6 @@ def _leftovers(path: Path) -> list[Finding]:
     left = backups.leftovers(path)
     if not left:
         return []
-    named = " ".join(shlex.quote(str(one)) for one in left)
+    named = " ".join(map(_quoted, left))
     said = f"{len(left)} unfinished, of commands that were killed or still run; none is needed"
     return [Finding("leftovers", said, f"if no b12 is at work: rm -r {named}")]

@@ -5,6 +5,7 @@ wrote there is found when it is read, by whatever command, and by `store.spoilt`
 """
 
 import json
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -23,6 +24,13 @@ def no(what: str, text: str) -> UnreadableError:
     """`"garbage" is no day`."""
     more = "…" if len(text) > _MOST_SHOWN else ""
     return UnreadableError(f'"{printable(text[:_MOST_SHOWN])}{more}" is no {what}')
+
+
+def figure(value: float | None) -> float | None:
+    """The µg or grams of an item. Raises UnreadableError for less than none, or no number."""
+    if value is not None and not 0 <= value < math.inf:
+        raise no("figure", str(value))
+    return value
 
 
 class Formed(sa.types.TypeDecorator[str]):

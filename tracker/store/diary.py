@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from tracker.domain.foods import Origin
 from tracker.domain.items import EntryId, Item, Meal, When
 from tracker.errors import NotFoundError
-from tracker.store import days, tables
+from tracker.store import columns, days, tables
 from tracker.store.history import Change
 
 # The columns of `eaten_between`.
@@ -31,7 +31,7 @@ def add_meal(change: Change, person_id: int, items: Sequence[Item]) -> None:
 
 def items_between(connection: sa.Connection, person_id: int, first: date, last: date) -> list[Item]:
     """The items of those days, both included, in the order they were eaten."""
-    return [_item(row) for row in _rows(connection, person_id, *_between(first, last))]
+    return [_item(row) for row in _rows(connection, _between(person_id, first, last))]
 
 
 def eaten_between(
@@ -43,7 +43,7 @@ def eaten_between(
     to which objects would be dear, so that these are the driver's own rows.
     """
     meal, item = tables.meal, tables.item
-    own = sa.and_(meal.c.person_id == person_id, *_between(first, last))
+    own = _between(person_id, first, last)
     eaten = sa.select(*(item.c[name] for name in EATEN)).join(meal).where(own)
     return (
         _plain(connection.execute(sa.select(*(meal.c[name] for name in MEAL)).where(own))),
@@ -52,13 +52,14 @@ def eaten_between(
 
 
 def check_eaten(connection: sa.Connection, person_id: int, first: date, last: date) -> None:
-    """Raises UnreadableError for a meal of `eaten_between` whose day or moment is none.
+    """Raises UnreadableError for what is no day, moment or figure in `eaten_between`.
 
-    The driver's own rows pass the columns' readers by.
+    The driver's own rows pass the readers by.
     """
     meal = tables.meal
-    own = sa.and_(meal.c.person_id == person_id, *_between(first, last))
+    own = _between(person_id, first, last)
     connection.execute(sa.select(meal.c.day, meal.c.eaten_at).where(own)).all()
+    items_between(connection, person_id, first, last)
 
 
 def _plain(found: sa.CursorResult[Any]) -> _Rows:
@@ -79,12 +80,12 @@ def first_day(connection: sa.Connection, person_id: int) -> date | None:
 
 def meals_between(connection: sa.Connection, person_id: int, first: date, last: date) -> list[Meal]:
     """The meals of those days, both included, in the order they were eaten."""
-    return _meals(_rows(connection, person_id, *_between(first, last)))
+    return _meals(_rows(connection, _between(person_id, first, last)))
 
 
 def get_item(connection: sa.Connection, person_id: int, item_id: int) -> Item:
     """That item of that person. Raises NotFoundError."""
-    rows = _rows(connection, person_id, tables.item.c.id == item_id)
+    rows = _rows(connection, _own(person_id) & (tables.item.c.id == item_id))
     if not rows:
         raise NotFoundError(f"there is no item {item_id} in this diary; b12 show lists a day's")
     return _item(rows[0])
@@ -92,7 +93,7 @@ def get_item(connection: sa.Connection, person_id: int, item_id: int) -> Item:
 
 def get_meal(connection: sa.Connection, person_id: int, meal_id: int) -> Meal:
     """That meal of that person. Raises NotFoundError."""
-    meals = _meals(_rows(connection, person_id, tables.meal.c.id == meal_id))
+    meals = _meals(_rows(connection, _own(person_id) & (tables.meal.c.id == meal_id)))
     if not meals:
         raise NotFoundError(f"there is no meal m{meal_id} in this diary; b12 show lists a day's")
     return meals[0]
@@ -153,13 +154,20 @@ def instant(eaten_at: str | None) -> float:
     return math.inf if eaten_at is None else datetime.fromisoformat(eaten_at).timestamp()
 
 
-def _between(first: date, last: date) -> tuple[sa.ColumnElement[bool], ...]:
-    return (tables.meal.c.day.between(first.isoformat(), last.isoformat()),)
+def _own(person_id: int) -> sa.ColumnElement[bool]:
+    return tables.meal.c.person_id == person_id
 
 
-def _rows(
-    connection: sa.Connection, person_id: int, *where: sa.ColumnElement[bool]
-) -> Sequence[sa.Row[Any]]:
+def _between(person_id: int, first: date, last: date) -> sa.ColumnElement[bool]:
+    """Meals of those days, and of what is no day: left out in silence, nothing would tell of it."""
+    day, own = tables.meal.c.day, _own(person_id)
+    # Each with its person, for SQLite to take its index.
+    return sa.or_(
+        own & day.between(first.isoformat(), last.isoformat()), own & (day < "1"), own & (day > "3")
+    )
+
+
+def _rows(connection: sa.Connection, where: sa.ColumnElement[bool]) -> Sequence[sa.Row[Any]]:
     meal, item = tables.meal, tables.item
     rows = connection.execute(
         sa.select(
@@ -170,7 +178,7 @@ def _rows(
             meal.c.note.label("meal_note"),
         )
         .join(meal)
-        .where(meal.c.person_id == person_id, *where)
+        .where(where)
     )
     return sorted(rows, key=lambda row: (row.day, instant(row.eaten_at), row.id))
 
@@ -225,8 +233,8 @@ def _item(row: sa.Row[Any]) -> Item:
         origin=cast("Origin", row.origin),
         amount=row.amount,
         measure=row.measure,
-        grams=row.grams,
-        b12_ug=row.b12_ug,
+        grams=columns.figure(row.grams),
+        b12_ug=columns.figure(row.b12_ug),
         kind=row.kind,
         source=row.source,
         food_code=row.food_code,

@@ -34,16 +34,18 @@ _LONGEST_MEASURE = 3
 class Reading:
     """A request with the foods it could mean; None where it names no food but B12 itself.
 
-    `last` has, by the food's id, the amounts last used, where the request gives none.
+    `last` has, by the food's id, the amounts last used, where the request gives none; `same_dose`
+    says that it is that of B12 itself.
     """
 
     request: Request
     found: Found | None
     last: Mapping[int, Item] = field(default_factory=dict)
+    same_dose: bool = False
 
     def is_as_last_time(self, item: Item) -> bool:
         """Whether the item that came of it has the amount last used, and not the usual portion."""
-        return item.food_id in self.last and not item.usual
+        return self.same_dose or (item.food_id in self.last and not item.usual)
 
 
 class Lookups:
@@ -67,6 +69,7 @@ class Lookups:
             dose = self._dose(name)
             if dose is not None and dose.b12_ug is not None:
                 request = Request(request.text, name, name, dose.b12_ug, MICROGRAM)
+                return replace(_look_up(self._meant, request), same_dose=True)
         reading = _look_up(self._meant, request)
         asked = reading.request
         if reading.found is None or asked.amount is not None or asked.measure is not None:
