@@ -198,6 +198,11 @@ def test_the_summary_is_held_against_it(b12: B12, home: Path, servings: str) -> 
     same = _write(home, *days, header=header, name="dailysummary.csv")
     result = b12("import", "cronometer", servings, "--dry-run", "--summary", same)
     assert "dailysummary.csv says the same of every day\n" in result.out
+    short = _write(home, days[0], header=header, name="dailysummary.csv")
+    assert (
+        "1 day of servings.csv not in dailysummary.csv: Tue 17 Nov 2026\n"
+        "dailysummary.csv says the same of every other day\n"
+    ) in b12("import", "cronometer", servings, "--dry-run", "--summary", short).out
     other = _write(
         home, days[0], "2026-11-17,535,4.82,true", "2026-11-19,535,2.50,true",
         header=header, name="dailysummary.csv",

@@ -407,12 +407,12 @@ def test_a_line_that_never_ends_needs_no_more(file: Path) -> None:
 # --- The summary ---------------------------------------------------------------------------
 
 
-def _differences(folder: Path, servings: list[str], summary: str) -> list[Difference]:
+def _compared(folder: Path, servings: list[str], summary: str) -> Summary:
     (folder / "dailysummary.csv").write_text(summary, encoding="utf-8")
     rows = _rows(folder / "servings.csv", "\n".join([HEADER, *servings]))
     check = Summary(folder / "dailysummary.csv", TODAY)
     assert list(check.watch(rows)) == rows
-    return check.differences()
+    return check
 
 
 def _on(day: str, ug: str) -> str:
@@ -429,11 +429,12 @@ def test_the_days_that_differ_are_found(tmp_path: Path) -> None:
         "2023-09-17,2000,5.83,true\r\n2023-9-18,1800,2.50,false\r\n2023-09-19,1,,true\r\n"
         "2023-09-20,1,1.25,true\r\n2023-09-22,0.00,0.00,false\r\n"
     )
-    assert _differences(tmp_path, servings, summary) == [
+    check = _compared(tmp_path, servings, summary)
+    assert check.differences() == [
         Difference(date(2023, 9, 18), 2.0, 2.5),
         Difference(date(2023, 9, 20), None, 1.25),
-        Difference(date(2023, 9, 21), 3.0, None),
     ]
+    assert check.missing == [date(2023, 9, 21)]
 
 
 def test_the_total_of_the_groups_is_not_added_to_them(tmp_path: Path) -> None:
@@ -442,7 +443,8 @@ def test_the_total_of_the_groups_is_not_added_to_them(tmp_path: Path) -> None:
         "2023-09-17,Total,5.82\n2023-09-18,Breakfast,2.00\n2023-09-18,Lunch,2.00\n"
     )
     servings = [_on("2023-09-17", "5.82"), _on("2023-09-18", "4.00")]
-    assert _differences(tmp_path, servings, summary) == []
+    check = _compared(tmp_path, servings, summary)
+    assert (check.differences(), check.missing) == ([], [])
 
 
 @pytest.mark.parametrize(

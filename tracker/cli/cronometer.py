@@ -171,9 +171,13 @@ def _compare(check: "Summary", file: Path, summary: Path) -> None:
     def ug(value: float | None) -> str:
         return "nothing" if value is None else f"{format_number(round(value, 3))} µg"
 
-    found = check.differences()
+    found, missing = check.differences(), check.missing
+    if missing:
+        first, last = missing[0], missing[-1]
+        days = format_day(first) if first == last else format_span(first, last)
+        output.line(f"{_count(len(missing), 'day')} of {file.name} not in {summary.name}: {days}")
     if not found:
-        output.line(f"{summary.name} says the same of every day")
+        output.line(f"{summary.name} says the same of every {'other ' if missing else ''}day")
         return
     output.line(f"{summary.name} differs on {_count(len(found), 'day')}:")
     for one in found:

@@ -29,11 +29,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Difference:
-    """A day on which the two files disagree, with the µg of each; None where it has none."""
+    """A day on which the two files disagree, with the µg of each; None is a day without rows."""
 
     day: date
     servings_ug: float | None
-    summary_ug: float | None
+    summary_ug: float
 
 
 class Summary:
@@ -54,16 +54,21 @@ class Summary:
             yield row
 
     def differences(self) -> list[Difference]:
-        """The days that differ by more than rounding, or that one of the files lacks, by date."""
+        """The days that differ by more than rounding, or that the servings lack, by date."""
         found = []
-        for day in sorted(self._days.keys() | self._rows.keys()):
+        for day in sorted(self._days):
             eaten = self._eaten[day] if self._rows[day] else None
-            said = self._days.get(day)
+            said = self._days[day]
             rounded = _ROUNDED_UG * (self._rows[day] + 1) + 1e-9
             # A day without anything eaten is in the summary too.
-            if abs((eaten or 0.0) - (said or 0.0)) > rounded or (eaten and said is None):
+            if abs((eaten or 0.0) - said) > rounded:
                 found.append(Difference(day, eaten, said))
         return found
+
+    @property
+    def missing(self) -> list[date]:
+        """The days with B12 in the servings of which the summary says nothing, by date."""
+        return sorted(day for day in self._rows if self._eaten[day] and day not in self._days)
 
 
 def _read(path: Path, today: date) -> dict[date, float]:
