@@ -26,6 +26,14 @@ def test_advice_is_about_four_weeks_and_keeps_to_the_diet(b12: B12) -> None:
     assert all(line["source"] for line in said["advice"] if line["topic"] in ("vegan", "stores"))
 
 
+def test_one_day_has_no_half(b12: B12) -> None:
+    b12("log", "2 eggs")
+    assert "You logged 1 of the last 28 days and ate 0.89 µg a day on it. Your" in b12("advise").out
+    b12("log", "150g salmon", "-d", "yesterday")
+    b12("log", "150g salmon", "-d", "-2d")
+    assert " on them, on half of them no more than 4.58 µg. Your target" in b12("advise").out
+
+
 def test_a_day_that_met_its_target_needs_no_food(b12: B12) -> None:
     b12("log", "150g salmon")
     assert "Today's target is met. Absorbed ≈ " in b12("advise").out

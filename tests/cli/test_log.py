@@ -252,6 +252,13 @@ def test_a_measure_that_is_unknown_is_named_with_those_that_exist(b12: B12) -> N
     err = b12("log", "3 flurbs salmon").err
     assert '"flurbs" is no measure of salmon' in err
     assert "3 oz" in err
+    # 2 slices of toast are toast, and these weren't only slices.
+    assert '"slices marmite" is no measure of toast' in b12("log", "2 slices marmite on toast").err
+
+
+def test_a_dose_as_last_time_is_said_to_be_that(b12: B12) -> None:
+    assert "As last time" not in b12("log", "1000ug b12 tablet").out
+    assert "As last time: B12 tablet\n" in b12("log", "b12 tablet").out
 
 
 @pytest.mark.parametrize("answer", ["2", "13327"])

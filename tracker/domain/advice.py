@@ -189,11 +189,13 @@ def _intake(period: PeriodIntake) -> Iterator[Advice]:
         else:
             judged = f"on average it is missed by {format_ug(gap)} µg a day"
         mean, median = format_ug(period.mean_ug), format_ug(_median(period))
+        on_them = "it" if logged == 1 else "them"
+        half = f", on half of them no more than {median} µg" if median != mean else ""
         opened = f", open on {period.open} by unknown B12" if period.open else ""
         yield Advice(
             "intake",
             f"You logged {days}{_in_part(logged - counted)} and ate {at_least}{mean} µg a day on "
-            f"them, on half of them no more than {median} µg. Your target is "
+            f"{on_them}{half}. Your target is "
             f"{format_number(target.ug_per_day)} µg ({target.authority}): {judged}; it was met on "
             f"{period.met} of {counted} {'day' if counted == 1 else 'days'}{opened}.",
         )

@@ -174,7 +174,7 @@ def _refuse_bare_dose(request: Request) -> None:
 def _own_measure(meant: _Meant, request: Request) -> Reading | None:
     """ "2 my slice beef liver" by a measure of one's own; "3 flurbs salmon" by one that is none."""
     said = request.whole.split()
-    slip: Food | None = None
+    slip: tuple[str, Food] | None = None
     for length in range(1, min(len(said), _LONGEST_MEASURE + 1)):
         measure = " ".join(said[:length])
         phrase = " ".join(said[length:]).removeprefix("of ")
@@ -183,10 +183,11 @@ def _own_measure(meant: _Meant, request: Request) -> Reading | None:
             continue
         if has_measure(found.matches[0].food, measure):
             return Reading(request.by(measure, phrase), found)
-        slip = slip or found.matches[0].food
+        slip = slip or (measure, found.matches[0].food)
     if slip is None:
         return None
-    portions = ", ".join(portion.label for portion in slip.portions)
+    measure, food = slip
+    portions = "; ".join(portion.label for portion in food.portions)
     raise NotFoundError(
-        f'"{said[0]}" is no measure of {slip.title}: use {portions}, or a weight such as 100g'
+        f'"{measure}" is no measure of {food.title}: use {portions}, or a weight such as 100g'
     )
