@@ -25,6 +25,10 @@ _OLD = timedelta(days=30)
 _ROOM_BYTES = 100_000_000
 _MOST_NAMED = 3
 _NAME_IT = "name your diary's file by --db or B12_DB"
+_PUT_RIGHT = (
+    "or, to lose nothing else: b12 export FILE, put right in it what is named here, "
+    "and b12 import native FILE --db NEW-FILE"
+)
 _NONE_KNOWN = (
     f"no backup is known: {_NAME_IT} if it is another, look for a backup elsewhere "
     "(b12 restore FILE), or for an export, for a new file (b12 import native EXPORT --db NEW-FILE)"
@@ -125,7 +129,7 @@ def _inside(connection: sqlite3.Connection, path: Path, made: list[Path]) -> lis
         return [Finding("content", _damaged(broken), _way_back(made), usable=False)]
     if values := spoilt.found(connection, path, _MOST_NAMED):
         said = f"damaged: {'; '.join(values)}"
-        return [Finding("content", said, _way_back(made), usable=False)]
+        return [Finding("content", said, f"{_way_back(made)}; {_PUT_RIGHT}", usable=False)]
     hanging = len(connection.execute("PRAGMA foreign_key_check").fetchall())
     counts = {
         name: count

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from tracker.domain.sheets import SHEETS, Value
 from tracker.store import seeding, tables
+from tracker.store.columns import Formed
 
 Row = tuple[Value, ...]
 
@@ -63,6 +64,11 @@ def shipped_rows() -> tuple[dict[str, Row], set[Row]]:
     return foods, portions
 
 
+def _as_it_is(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    """Not refused, whatever it holds: an export is a way out of a diary with a spoilt value."""
+    return sa.type_coerce(column, sa.Text()) if isinstance(column.type, Formed) else column
+
+
 def _select(sheet: str) -> sa.Select[Any]:
     """What refers to a row elsewhere has its name or code instead of its id."""
     table = TABLES[sheet]
@@ -81,7 +87,7 @@ def _select(sheet: str) -> sa.Select[Any]:
         source = source.join(tables.food, tables.food.c.id == table.c.food_id, isouter=True)
         elsewhere |= {"recipe_code": dish.c.code, "food_code": tables.food.c.code}
     columns = [
-        elsewhere[column.name] if column.name in elsewhere else table.c[column.name]
+        _as_it_is(elsewhere[column.name] if column.name in elsewhere else table.c[column.name])
         for column in SHEETS[sheet].columns
     ]
     # The names for foods that came with the program come with it again.

@@ -1,5 +1,6 @@
 """Values in a diary's file that the program never writes, found before a command meets them."""
 
+import contextlib
 import sqlite3
 from collections.abc import Iterator
 from itertools import islice
@@ -9,6 +10,15 @@ import sqlalchemy as sa
 
 from tracker.errors import DamagedFileError
 from tracker.store import columns, schema, tables
+from tracker.store.engine import diary_errors
+
+_MOST_NAMED = 10
+
+
+def of_diary(path: Path) -> list[str]:
+    """Of the diary itself, as `found`. Raises DatabaseFileError."""
+    with diary_errors(path), contextlib.closing(schema.connect(path)) as connection:
+        return found(connection, path, _MOST_NAMED)
 
 
 def found(connection: sqlite3.Connection, path: Path, most: int) -> list[str]:
