@@ -7,6 +7,7 @@ wrote there is found when it is read, by whatever command, and by `store.spoilt`
 import json
 import math
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,6 +25,19 @@ def no(what: str, text: str) -> UnreadableError:
     """`"garbage" is no day`."""
     more = "…" if len(text) > _MOST_SHOWN else ""
     return UnreadableError(f'"{printable(text[:_MOST_SHOWN])}{more}" is no {what}')
+
+
+def between(
+    day: sa.Column[str], first: date, last: date, own: sa.ColumnElement[bool]
+) -> sa.ColumnElement[bool]:
+    """Rows of one's own of those days, both included, and of what is no day.
+
+    Left out in silence, nothing would tell of it; to read it does.
+    """
+    # Each with whose it is, for SQLite to take its index.
+    return sa.or_(
+        own & day.between(first.isoformat(), last.isoformat()), own & (day < "1"), own & (day > "3")
+    )
 
 
 def figure(value: float | None) -> float | None:

@@ -6,7 +6,7 @@ from typing import cast
 import sqlalchemy as sa
 
 from tracker.domain.intake import Mark
-from tracker.store import tables
+from tracker.store import columns, tables
 from tracker.store.history import Change
 
 
@@ -16,9 +16,9 @@ def marks_between(
     """The marked days among those, both included."""
     mark = tables.day_mark
     rows = connection.execute(
-        sa.select(mark.c.day, mark.c.mark)
-        .where(mark.c.person_id == person_id)
-        .where(mark.c.day.between(first.isoformat(), last.isoformat()))
+        sa.select(mark.c.day, mark.c.mark).where(
+            columns.between(mark.c.day, first, last, mark.c.person_id == person_id)
+        )
     )
     return {date.fromisoformat(row.day): cast("Mark", row.mark) for row in rows}
 

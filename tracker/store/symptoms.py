@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from tracker.domain.symptoms import KNOWN, Felt, named
 from tracker.errors import NotFoundError
-from tracker.store import tables
+from tracker.store import columns, tables
 from tracker.store.history import Change
 
 _NEAREST = 3
@@ -36,8 +36,7 @@ def between(connection: sa.Connection, person_id: int, first: date, last: date) 
     table = tables.symptom
     rows = connection.execute(
         sa.select(table)
-        .where(table.c.person_id == person_id)
-        .where(table.c.day.between(first.isoformat(), last.isoformat()))
+        .where(columns.between(table.c.day, first, last, table.c.person_id == person_id))
         .order_by(table.c.day, table.c.felt_at.is_(None), table.c.felt_at, table.c.id)
     )
     return [_felt(row) for row in rows]
