@@ -157,6 +157,15 @@ def test_an_export_that_is_put_right_loses_nothing(b12: B12, full: Path, home: P
         assert after == before, one.name
 
 
+def test_an_export_needs_nothing_put_right_that_is_not_in_it(
+    b12: B12, full: Path, home: Path
+) -> None:
+    _spoil(full, "change_row", "before", "garbage")
+    done = b12("export", str(home / "out.zip"))
+    assert (done.code, done.err) == (0, "")
+    assert b12("import", "native", str(home / "out.zip"), "--db", str(home / "new.db")).code == 0
+
+
 def test_what_is_damaged_is_kept_once(b12: B12, full: Path) -> None:
     b12("backup")
     (good,) = Path(os.environ["B12_BACKUPS"]).iterdir()

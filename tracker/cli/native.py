@@ -52,7 +52,7 @@ def export(app: App, target: Path, files: Literal["csv", "json"]) -> None:
     b12 import native reads it again, into this diary or another.
     """
     from tracker.exchange import native as exchange
-    from tracker.store import exporting, schema, spoilt
+    from tracker.store import exporting, schema
 
     about = {
         "release": __version__,
@@ -64,7 +64,7 @@ def export(app: App, target: Path, files: Literal["csv", "json"]) -> None:
             target, files, lambda sheet: exporting.rows(connection, sheet), about
         )
     output.line(f"Exported to {target}: {_counted(counts)}")
-    for said in spoilt.of_diary(app.file):
+    for said in exporting.spoilt_values(app.file):
         output.note(f"To be put right in it before it can be imported: {said}")
 
 

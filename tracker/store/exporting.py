@@ -4,14 +4,17 @@ What ships with the program stays out: of its catalogue only what was changed go
 """
 
 from collections.abc import Iterator
+from contextlib import closing
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
 from tracker.domain.sheets import SHEETS, Value
-from tracker.store import seeding, tables
+from tracker.store import schema, seeding, spoilt, tables
 from tracker.store.columns import Formed
+from tracker.store.engine import diary_errors
 
 Row = tuple[Value, ...]
 
@@ -33,6 +36,7 @@ TABLES = {
     "imported_days": tables.imported_day,
 }
 _AT_ONCE = 1000
+_MOST_NAMED = 10
 
 
 def rows(connection: sa.Connection, sheet: str) -> Iterator[Row]:
@@ -46,6 +50,15 @@ def rows(connection: sa.Connection, sheet: str) -> Iterator[Row]:
         row: Row = tuple(found)
         if row not in brought:
             yield row
+
+
+def spoilt_values(path: Path) -> list[str]:
+    """What no import would take of the sheets of the diary at `path`, the first of it.
+
+    As `spoilt.found` says it. Raises DatabaseFileError.
+    """
+    with diary_errors(path), closing(schema.connect(path)) as connection:
+        return spoilt.found(connection, path, _MOST_NAMED, TABLES.values())
 
 
 @lru_cache(maxsize=1)

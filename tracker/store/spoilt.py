@@ -1,8 +1,7 @@
 """Values in a diary's file that the program never writes, found before a command meets them."""
 
-import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -10,18 +9,14 @@ import sqlalchemy as sa
 
 from tracker.errors import DamagedFileError
 from tracker.store import columns, schema, tables
-from tracker.store.engine import diary_errors
-
-_MOST_NAMED = 10
 
 
-def of_diary(path: Path) -> list[str]:
-    """Of the diary itself, as `found`. Raises DatabaseFileError."""
-    with diary_errors(path), contextlib.closing(schema.connect(path)) as connection:
-        return found(connection, path, _MOST_NAMED)
-
-
-def found(connection: sqlite3.Connection, path: Path, most: int) -> list[str]:
+def found(
+    connection: sqlite3.Connection,
+    path: Path,
+    most: int,
+    of: Collection[sa.Table] = tables.metadata.sorted_tables,
+) -> list[str]:
     """At most so many of them, each as `meal.day of row 3: "garbage" is no day`.
 
     None in a file of an older form, of which only its own release knows what it may hold.
@@ -31,7 +26,7 @@ def found(connection: sqlite3.Connection, path: Path, most: int) -> list[str]:
     before = connection.text_factory
     connection.text_factory = bytes
     try:
-        return list(islice(_all(connection), most))
+        return list(islice(_all(connection, of), most))
     finally:
         connection.text_factory = before
 
@@ -42,8 +37,8 @@ def check(connection: sqlite3.Connection, path: Path) -> None:
         raise DamagedFileError(f"{path} is damaged: {said}")
 
 
-def _all(connection: sqlite3.Connection) -> Iterator[str]:
-    for table in tables.metadata.sorted_tables:
+def _all(connection: sqlite3.Connection, of: Collection[sa.Table]) -> Iterator[str]:
+    for table in of:
         yield from _breaking(connection, table)
         texts = [column for column in table.c if _is_text(column)]
         if not texts:
