@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tracker import cli
-from tracker.cli import options
+from tracker.cli import app as options
 
 HERE = Path(__file__).parent
 # A Tuesday; the pictures of the README say so.

@@ -1,13 +1,13 @@
 """Alembic's entry: runs on the connection that the program hands over, in its transaction.
 
-`tracker.store.schema` calls it for every diary, new and old. By hand, in a checkout,
+`tracker.database.migrate` calls it for every diary, new and old. By hand, in a checkout,
 `alembic revision --autogenerate` compares the tables with a fresh diary in memory.
 """
 
 import sqlalchemy as sa
 from alembic import context
 
-from tracker.store.tables import metadata
+from tracker.database.tables import metadata
 
 
 def _run(connection: sa.Connection) -> None:
@@ -23,7 +23,7 @@ if handed_over is not None:
 else:
     from alembic import command
 
-    from tracker.store.schema import alembic_config
+    from tracker.database.migrate import alembic_config
 
     # By hand: a fresh diary in memory at the newest revision is what the tables are held against.
     with sa.create_engine("sqlite://").begin() as fresh:

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from tracker import cli
-from tracker.cli import options
-from tracker.store import schema
+from tracker.cli import app as options
+from tracker.database import migrate as schema
 
 # A Sunday.
 NOW = datetime(2026, 11, 22, 12, 41, tzinfo=UTC)

@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from random import Random
 
-from tracker.store import schema
+from tracker.database import migrate as schema
 
 COMMANDS = (
     "first run", "log", "edit", "undo", "import cronometer", "import native", "restore",
@@ -25,7 +25,7 @@ COMMANDS = (
 # At any time, while the journal of the write is there, and as soon as it says a word.
 MOMENTS = ("any", "writing", "answering")
 _BACKED_UP = ("import cronometer", "import native", "restore", "migration")
-_OLD = sorted((Path(__file__).parent / "store" / "diaries").glob("*.sql"))
+_OLD = sorted((Path(__file__).parent / "database" / "diaries").glob("*.sql"))
 
 # Every table with its rows; None is a file with nothing in it, or no file.
 State = dict[str, list[tuple[object, ...]]] | None

@@ -22,12 +22,12 @@ import tracker
 from tests.cli.test_import import HEADER, ROWS
 from tests.conftest import B12, Result
 from tests.test_house import _commands
+from tracker.absorption import estimate as absorption
 from tracker.cli import b12 as root
-from tracker.domain import absorption
-from tracker.domain.conditions import CONDITIONS, OVER_50, Condition
-from tracker.domain.figures import format_estimate
-from tracker.domain.foods import Origin
-from tracker.domain.items import Item, When
+from tracker.diary.model import Item, When
+from tracker.foods.model import Origin
+from tracker.people.conditions import CONDITIONS, OVER_50, Condition
+from tracker.text.formatting import format_estimate
 
 CHECKOUT = Path(tracker.__file__).parent.parent
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
@@ -72,7 +72,7 @@ def at(b12: B12, home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., R
                 stdin = io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8")
                 patched.setattr(sys, "stdin", stdin)
                 patched.setattr("tracker.cli.choose.asks", lambda: "-" not in words)
-                patched.setattr("tracker.cli.log._at_terminal", lambda: True)
+                patched.setattr("tracker.cli.log.log._at_terminal", lambda: True)
             result = b12(*words)
         # A slip that b12 mends is still one.
         assert " read as " not in result.err, line

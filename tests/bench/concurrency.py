@@ -13,14 +13,14 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from tracker.store import schema
+from tracker.database import migrate as schema
 
 # `b12 log`, so many times in this process, telling how long it waited for its lock and in all.
 _LOGGING = """
 import sys, time
 from sqlalchemy import event
 from tracker import cli
-from tracker.store import engine
+from tracker.database import engine
 begin = engine._begin
 def timed(connection):
     start = time.perf_counter()

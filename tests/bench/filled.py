@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from tracker.store import schema
+from tracker.database import migrate as schema
 
 _MOST_OF_SMALL_MEALS = 640_000
 _MEALS = ((8, "breakfast"), (10, None), (13, "lunch"), (16, None), (19, "dinner"))

@@ -20,10 +20,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from tracker.domain.natures import nature_of
-from tracker.exchange.cronometer import PROGRAM, Servings
-from tracker.store import diary_import, history
-from tracker.store.engine import Database
+from tracker.database import history
+from tracker.database.engine import Database
+from tracker.exchange.cronometer import ledger as diary_import
+from tracker.exchange.cronometer.nature import nature_of
+from tracker.exchange.cronometer.servings import PROGRAM, Servings
 
 _OTHER_NUTRIENTS = 69
 _FOODS = (

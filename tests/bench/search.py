@@ -10,8 +10,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from tracker.store import catalogue, people
-from tracker.store.engine import Database
+from tracker.database.engine import Database
+from tracker.foods import catalogue
+from tracker.people import store as people
 
 _PHRASES = Path(__file__).parent.parent / "store" / "phrases.csv"
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import B12
-from tracker.cli import options
+from tracker.cli import app as options
 
 
 def _items(b12: B12, *day: str) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ import pytest
 
 import tracker
 from tests.conftest import B12
-from tracker.store import completing
+from tracker.foods import completion as completing
 
 _HEAVY = {"sqlalchemy", "pandas", "numpy", "matplotlib", "alembic", "rich", "rapidfuzz"}
 

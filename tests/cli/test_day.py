@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from tests.conftest import B12
-from tracker.cli import options
+from tracker.cli import app as options
 
 
 def _now(monkeypatch: pytest.MonkeyPatch, day: int, hour: int, minute: int = 0) -> None:

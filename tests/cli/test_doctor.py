@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import B12
-from tracker.cli import options
+from tracker.cli import app as options
 
 
 @pytest.fixture
@@ -233,7 +233,7 @@ def test_backups_that_others_can_read_are_told(b12: B12, diary: Path, kept: Path
 def test_no_backup_or_an_old_one_wants_another(
     b12: B12, diary: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tracker.store import backups
+    from tracker.database import backup as backups
 
     made = backups.made_at(kept)
     monkeypatch.setattr(options, "now", lambda: made + timedelta(days=29))
@@ -314,7 +314,7 @@ def test_names_that_are_like_those_of_leftovers_are_none(
 
 def test_an_older_diary_is_left_as_it_is(b12: B12, home: Path) -> None:
     old = home / "old.db"
-    dump = Path(__file__).parent.parent / "store" / "diaries" / "0001_diary.sql"
+    dump = Path(__file__).parent.parent / "database" / "diaries" / "0001_diary.sql"
     with closing(sqlite3.connect(old)) as connection:
         connection.executescript(dump.read_text(encoding="utf-8"))
     before = old.read_bytes()
@@ -347,7 +347,7 @@ os._exit(9)
 def test_a_diary_in_use_is_no_damage(
     b12: B12, diary: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tracker.store import schema
+    from tracker.database import migrate as schema
 
     monkeypatch.setattr(schema, "BUSY_SECONDS", 0.1)
     with closing(sqlite3.connect(diary, isolation_level=None)) as other:

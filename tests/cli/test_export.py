@@ -16,9 +16,9 @@ import pytest
 from tests.conftest import B12, NOW
 from tests.dumping import dump
 from tracker import cli
-from tracker.cli import options
-from tracker.exchange import native as exchange
-from tracker.exchange import opening
+from tracker.cli import app as options
+from tracker.exchange import files as opening
+from tracker.exchange.native import files as exchange
 
 _REPORTS = [
     "today", "today -d tue", "week", "week --last 3", "advise", "person", "person list", "lab list",
@@ -206,11 +206,11 @@ def test_a_kill_leaves_no_half_export_by_its_name(full: Path, home: Path, target
     script = f"""
 import os
 from pathlib import Path
-from tracker.exchange import native
+from tracker.exchange.native import files
 def rows(sheet):
     if sheet == "items": os._exit(9)
     return []
-native.write(Path({str(home / target)!r}), "csv", rows, {{}})
+files.write(Path({str(home / target)!r}), "csv", rows, {{}})
 """
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 9
     assert not (home / target).exists()
@@ -231,8 +231,8 @@ def test_a_kill_in_the_middle_of_an_import_leaves_the_diary_as_it_was(
     script = f"""
 import os
 from tracker import cli
-from tracker.store import merging_diary
-merging_diary._loose = lambda *_: os._exit(9)
+from tracker.exchange.native import merge
+merge._loose = lambda *_: os._exit(9)
 cli.run(["import", "native", {str(exported)!r}])
 """
     before = dump(fresh)

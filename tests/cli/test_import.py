@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import B12
-from tracker.exchange.cronometer import Servings
+from tracker.exchange.cronometer.servings import Servings
 
 HEADER = "Day,Time,Group,Food Name,Amount,Energy (kcal),B12 (Cobalamin) (µg),Category"
 ROWS = [
@@ -245,7 +245,7 @@ def test_stopping_it_leaves_the_diary_as_it_was(
 
     monkeypatch.setattr(Servings, "rows", stopped)
     # After some were written to the database already.
-    monkeypatch.setattr("tracker.store.diary_import._AT_ONCE", 2)
+    monkeypatch.setattr("tracker.exchange.cronometer.ledger._AT_ONCE", 2)
     result = b12("import", "cronometer", servings)
     assert (result.code, result.out) == (130, "")
     assert diary.read_bytes() == before

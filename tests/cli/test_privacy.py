@@ -21,7 +21,7 @@ import pytest
 import tracker
 from tests.conftest import B12
 from tests.test_house import _commands
-from tracker.store import schema
+from tracker.database import migrate as schema
 
 ROOT = Path(tracker.__file__).parent.parent
 # Every command there is; a test finds a new one missing.

@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 
 from tests.conftest import B12, NOW, Result
-from tracker.cli import ask, choose
-from tracker.cli.options import App
-from tracker.domain.items import When
+from tracker.cli import choose
+from tracker.cli.app import App
+from tracker.cli.log import ask
+from tracker.diary.model import When
 
 Lines = Callable[..., Result]
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import B12
-from tracker.domain.foods import Food, Portion
-from tracker.domain.ranking import rank, suits, unreliable
+from tracker.foods.model import Food, Portion
+from tracker.foods.ranking import rank, suits, unreliable
 
 
 def test_the_richest_foods_by_usual_portion(b12: B12) -> None:

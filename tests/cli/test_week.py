@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import B12, NOW
-from tracker.cli import options
+from tracker.cli import app as options
 
 
 def test_an_empty_day_is_a_sentence_and_no_error(b12: B12) -> None:

@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import B12, NOW
 from tests.test_house import _commands
 from tracker import cli
-from tracker.cli import options
+from tracker.cli import app as options
 
 _MADE = """\
 log 2 eggs -m lunch

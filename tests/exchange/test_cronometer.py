@@ -13,12 +13,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tracker.domain.figures import printable
-from tracker.domain.items import Item
-from tracker.domain.natures import PLAIN, SUPPLEMENT
+from tracker.diary.model import Item
 from tracker.errors import InputError, TrackerError
-from tracker.exchange.cronometer import Broken, LeftOut, Servings
-from tracker.exchange.cronometer_summary import Difference, Summary
+from tracker.exchange.cronometer.daily_summary import Difference, Summary
+from tracker.exchange.cronometer.nature import PLAIN, SUPPLEMENT
+from tracker.exchange.cronometer.servings import Broken, LeftOut, Servings
+from tracker.text.formatting import printable
 
 TODAY = date(2026, 11, 22)
 _DAY = date(2023, 9, 17)

@@ -14,11 +14,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tracker.domain.figures import printable
-from tracker.domain.foods import DIETS, KINDS, ORIGINS, Food, Portion
 from tracker.errors import InputError, RefusedError, TrackerError
-from tracker.exchange import fdc
-from tracker.exchange.incoming import Skipped, recognise
+from tracker.exchange.foods import fdc
+from tracker.exchange.foods.entry import Skipped, recognise
+from tracker.foods.model import DIETS, KINDS, ORIGINS, Food, Portion
+from tracker.text.formatting import printable
 
 Table = list[list[Any]]
 NUTRIENT = ["id", "fdc_id", "nutrient_id", "amount", "data_points", "derivation_id", "footnote"]
@@ -574,7 +574,7 @@ def test_a_damaged_zip_is_refused(legacy: Path, tmp_path: Path) -> None:
 
 
 def test_a_zip_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tracker.exchange import opening
+    from tracker.exchange import files as opening
 
     monkeypatch.setattr(opening, "_BOMB_BYTES", 1 << 20)
     with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:

@@ -14,17 +14,19 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.dumping import dump
-from tracker.domain.conditions import CONDITIONS
-from tracker.domain.figures import printable
-from tracker.domain.foods import DIETS, KINDS, ORIGINS
-from tracker.domain.laboratory import TESTS
-from tracker.domain.sheets import SHEETS
-from tracker.domain.words import words
-from tracker.exchange import native
-from tracker.exchange.native import Files
-from tracker.store import exporting, history, merging, tables
-from tracker.store.engine import Database
-from tracker.store.merged import Outcome
+from tracker.database import history, tables
+from tracker.database.engine import Database
+from tracker.exchange.native import export as exporting
+from tracker.exchange.native import files as native
+from tracker.exchange.native import merging
+from tracker.exchange.native.files import Files
+from tracker.exchange.native.merged import Outcome
+from tracker.exchange.native.sheets import SHEETS
+from tracker.foods.model import DIETS, KINDS, ORIGINS
+from tracker.health.laboratory import TESTS
+from tracker.people.conditions import CONDITIONS
+from tracker.text.formatting import printable
+from tracker.text.words import words
 
 _NOW = datetime(2026, 11, 22, 12, 41, tzinfo=UTC)
 

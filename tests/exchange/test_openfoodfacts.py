@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tracker.domain.figures import printable
-from tracker.domain.foods import DIETS, KINDS, ORIGINS, Food, Portion
 from tracker.errors import InputError, RefusedError, TrackerError
-from tracker.exchange import openfoodfacts
-from tracker.exchange.incoming import Skipped, recognise
+from tracker.exchange.foods import openfoodfacts
+from tracker.exchange.foods.entry import Skipped, recognise
+from tracker.foods.model import DIETS, KINDS, ORIGINS, Food, Portion
+from tracker.text.formatting import printable
 
 OAT: dict[str, Any] = {
     "code": "7394376616228",

@@ -12,17 +12,25 @@ from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
-from tracker.domain import dates, entries, labels, laboratory, quantity, spans, symptoms
-from tracker.domain.conditions import named as named_condition
-from tracker.domain.corrections import parse_amount, parse_food, parse_note
-from tracker.domain.foods import Food
-from tracker.domain.items import Item, meal_name, parse_entry_id
-from tracker.domain.natures import nature_of
-from tracker.domain.recipes import read_makes
-from tracker.domain.sheets import SHEETS
+from tracker.diary import lines as entries
+from tracker.diary.edit import parse_amount, parse_food, parse_note
+from tracker.diary.model import Item, meal_name, parse_entry_id
 from tracker.errors import TrackerError
-from tracker.exchange import cronometer, fdc, foreign, incoming, native, openfoodfacts
-from tracker.exchange.cronometer_summary import Summary
+from tracker.exchange import recognise as foreign
+from tracker.exchange.cronometer import servings as cronometer
+from tracker.exchange.cronometer.daily_summary import Summary
+from tracker.exchange.cronometer.nature import nature_of
+from tracker.exchange.foods import entry as incoming
+from tracker.exchange.foods import fdc, openfoodfacts
+from tracker.exchange.native import files as native
+from tracker.exchange.native.sheets import SHEETS
+from tracker.foods import amounts as quantity
+from tracker.foods import labels
+from tracker.foods.model import Food
+from tracker.foods.recipes import read_makes
+from tracker.health import laboratory, symptoms
+from tracker.people.conditions import named as named_condition
+from tracker.text import dates, spans
 
 Target = Callable[[bytes], None]
 

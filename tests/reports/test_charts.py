@@ -11,7 +11,6 @@ from matplotlib.text import Text
 
 from tests.reports.test_frames import TARGET, item, rows
 from tests.reports.test_summary import _diary
-from tracker.domain.dates import days_from
 from tracker.reports import frames
 from tracker.reports.charts import style
 from tracker.reports.charts.heatmap import heatmap
@@ -20,6 +19,7 @@ from tracker.reports.charts.symptoms import symptoms
 from tracker.reports.charts.trend import trend
 from tracker.reports.charts.week import axis_top, week
 from tracker.reports.charts.year import year
+from tracker.text.dates import days_from
 
 _DRAWERS = (week, trend, sources, heatmap, year, symptoms)
 

@@ -11,15 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import B12
-from tracker.domain.conditions import CONDITIONS, Condition
-from tracker.domain.dates import days_from
-from tracker.domain.foods import Origin
-from tracker.domain.intake import Mark, PeriodIntake, summarise
-from tracker.domain.items import Item, When
-from tracker.domain.targets import Target
+from tracker.absorption.absorbing import ENDS
+from tracker.diary.model import Item, When
+from tracker.diary.store import EATEN
+from tracker.foods.model import Origin
+from tracker.people.conditions import CONDITIONS, Condition
+from tracker.people.targets import Target
 from tracker.reports import frames
-from tracker.reports.absorbing import ENDS
-from tracker.store.diary import EATEN
+from tracker.reports.intake import Mark, PeriodIntake, summarise
+from tracker.text.dates import days_from
 
 MONDAY = date(2026, 11, 16)
 WEEK = days_from(MONDAY, 7)

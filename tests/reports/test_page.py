@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import B12, NOW, settle
 from tracker import cli
-from tracker.cli import options
+from tracker.cli import app as options
 
 _CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 _HOSTILE = "Evil <script>document.title='hit'</script> \" ' & {{ 7*7 }} $x_1$"

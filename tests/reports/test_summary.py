@@ -6,13 +6,13 @@ import pandas as pd
 import pytest
 
 from tests.reports.test_frames import TARGET, item, rows
-from tracker.domain.dates import days_from
-from tracker.domain.intake import Mark
-from tracker.domain.items import Item
-from tracker.domain.people import Person
-from tracker.domain.spans import Span
+from tracker.diary.model import Item
+from tracker.people.model import Person
 from tracker.reports import frames, sources, summary
+from tracker.reports.intake import Mark
 from tracker.reports.summary import LEAST_DAYS
+from tracker.text.dates import days_from
+from tracker.text.spans import Span
 
 # Four weeks, from a Monday to a Sunday.
 FIRST = date(2026, 10, 26)
@@ -43,7 +43,7 @@ def _diary(
 def _on(day: date, ug: float | None) -> Item:
     from dataclasses import replace
 
-    from tracker.domain.items import When
+    from tracker.diary.model import When
 
     return replace(item(1, ug), when=When(day), meal_id=day.toordinal())
 
@@ -158,7 +158,7 @@ def test_meals_have_their_names_or_the_time_of_day() -> None:
     from dataclasses import replace
     from datetime import UTC, datetime
 
-    from tracker.domain.items import When
+    from tracker.diary.model import When
 
     def at(hour: int, name: str | None = None) -> Item:
         day = date(2026, 11, 16)

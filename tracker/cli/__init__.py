@@ -12,54 +12,63 @@ import click
 
 from tracker import __version__
 from tracker.cli import output
-from tracker.cli.options import App, Group
+from tracker.cli.app import App, Group
 from tracker.errors import AmbiguousError, InputError, TrackerError
 
 # Each command with its module and its line in the help: start-up imports the one that is asked for.
 _SECTIONS = {
     "Log": {
-        "log": ("log", "Log what was eaten, in plain words."),
-        "again": ("again", "Log the last meal once more, or the last of that name."),
-        "copy": ("again", "Copy a day's meals to another day, today if none is said."),
-        "often": ("again", "The foods logged most of late, with the amount last used."),
-        "day": ("day", "Days of fasting, and days that are logged in part."),
-        "symptom": ("symptom", "How you feel: symptoms with a score."),
-        "lab": ("lab", "Laboratory values, beside the bands of NICE."),
+        "log": ("log.log", "Log what was eaten, in plain words."),
+        "again": ("log.again", "Log the last meal once more, or the last of that name."),
+        "copy": ("log.again", "Copy a day's meals to another day, today if none is said."),
+        "often": ("log.again", "The foods logged most of late, with the amount last used."),
+        "day": ("log.day", "Days of fasting, and days that are logged in part."),
+        "symptom": ("log.symptom", "How you feel: symptoms with a score."),
+        "lab": ("log.lab", "Laboratory values, beside the bands of NICE."),
     },
     "Look": {
-        "today": ("today", "What was eaten today, beside the target."),
-        "week": ("week", "The week from Monday to Sunday, a line a day."),
-        "report": ("report", "Intake and what is absorbed over weeks, months or years."),
-        "sources": ("sources", "Which foods, meals and origins your B12 came from."),
-        "chart": ("chart", "Draw the diary as png, svg or pdf."),
-        "advise": ("advise", "What the last 28 days mean for you, and foods for today."),
+        "today": ("look.today", "What was eaten today, beside the target."),
+        "week": ("look.week", "The week from Monday to Sunday, a line a day."),
+        "report": ("look.report", "Intake and what is absorbed over weeks, months or years."),
+        "sources": ("look.sources", "Which foods, meals and origins your B12 came from."),
+        "chart": ("look.chart", "Draw the diary as png, svg or pdf."),
+        "advise": ("look.advise", "What the last 28 days mean for you, and foods for today."),
     },
     "Correct": {
-        "show": ("show", "A day's meals and items, with the ids to correct them by."),
-        "edit": ("edit", "Correct an item or a meal: amount, food, time, day or name."),
-        "rm": ("edit", "Remove items, or meals with all their items."),
-        "note": ("edit", "A note on an item or a meal; an empty one takes it away."),
-        "undo": ("history", "Take back the last change."),
-        "redo": ("history", "Do again what was undone last."),
-        "history": ("history", "The last changes, newest first."),
+        "show": ("look.show", "A day's meals and items, with the ids to correct them by."),
+        "edit": ("correct.edit", "Correct an item or a meal: amount, food, time, day or name."),
+        "rm": ("correct.edit", "Remove items, or meals with all their items."),
+        "note": ("correct.edit", "A note on an item or a meal; an empty one takes it away."),
+        "undo": ("correct.history", "Take back the last change."),
+        "redo": ("correct.history", "Do again what was undone last."),
+        "history": ("correct.history", "The last changes, newest first."),
     },
     "Set up": {
-        "person": ("person", "Who the diary is for, the target and why it is that."),
-        "food": ("food", "Look foods up, and add your own."),
-        "recipe": ("recipe", "Your own dishes, from what is in them."),
-        "alias": ("alias", "Your own names for foods."),
-        "demo": ("demo", "Make a diary of a made-up year, to look around in."),
+        "person": ("setup.person", "Who the diary is for, the target and why it is that."),
+        "food": ("setup.food", "Look foods up, and add your own."),
+        "recipe": ("setup.recipe", "Your own dishes, from what is in them."),
+        "alias": ("setup.alias", "Your own names for foods."),
+        "demo": ("setup.demo", "Make a diary of a made-up year, to look around in."),
         "completion": (
-            "completion",
+            "setup.completion",
             "Print what makes bash, zsh or fish complete commands and foods.",
         ),
     },
     "In and out": {
-        "import": ("import_", "Bring a diary in: another program's, or an export."),
-        "export": ("native", "Write the whole diary, everybody's, into a new folder or zip."),
-        "backup": ("backup", "Copy the diary, everybody's, and check the copy."),
-        "restore": ("backup", "Put a backup in the place of the diary, which is kept first."),
-        "doctor": ("doctor", "Check the diary's file and its backups, and say what to do."),
+        "import": ("transfer.imports", "Bring a diary in: another program's, or an export."),
+        "export": (
+            "transfer.export",
+            "Write the whole diary, everybody's, into a new folder or zip.",
+        ),
+        "backup": ("transfer.backup", "Copy the diary, everybody's, and check the copy."),
+        "restore": (
+            "transfer.backup",
+            "Put a backup in the place of the diary, which is kept first.",
+        ),
+        "doctor": (
+            "transfer.doctor",
+            "Check the diary's file and its backups, and say what to do.",
+        ),
     },
 }
 _COMMANDS = {name: row for section in _SECTIONS.values() for name, row in section.items()}

@@ -5,10 +5,10 @@ import sys
 import click
 
 from tracker.cli import output
-from tracker.cli.options import App
-from tracker.domain.foods import Food, describe
-from tracker.domain.found import Found, contenders
+from tracker.cli.app import App
 from tracker.errors import AmbiguousError, NotFoundError
+from tracker.foods.model import Food, describe
+from tracker.foods.search.match import Found, contenders
 
 _NONE = "0"
 
@@ -18,7 +18,7 @@ def chosen(app: App, name: str) -> Food:
 
     Raises what `choose` raises.
     """
-    from tracker.store import catalogue
+    from tracker.foods import catalogue
 
     with app.database.reading() as connection:
         if name.strip().isdigit():

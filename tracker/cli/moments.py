@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, time, timedelta
 
-from tracker.cli.options import App
-from tracker.domain.dates import eaten_at, format_day, format_hour
+from tracker.cli.app import App
+from tracker.text.dates import eaten_at, format_day, format_hour
 
 
 def moment_of(app: App, day: date | None, at: time | None) -> tuple[date, datetime | None]:

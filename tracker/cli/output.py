@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.domain.figures import format_number, format_ug, is_formula, printable
-from tracker.domain.wording import estimate as estimate
-from tracker.domain.wording import percent as percent
-from tracker.domain.wording import ug as ug
+from tracker.text.formatting import format_number, format_ug, is_formula, printable
+from tracker.text.wording import estimate as estimate
+from tracker.text.wording import percent as percent
+from tracker.text.wording import ug as ug
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.table import Table
 
-    from tracker.domain.conditions import Condition
-    from tracker.domain.intake import DayIntake, Mark, PeriodIntake
-    from tracker.domain.items import Item
-    from tracker.domain.recipes import Ingredient
-    from tracker.domain.targets import Target
+    from tracker.diary.model import Item
+    from tracker.foods.recipes import Ingredient
+    from tracker.people.conditions import Condition
+    from tracker.people.targets import Target
+    from tracker.reports.intake import DayIntake, Mark, PeriodIntake
 
 _NARROW = 80
 # As wide as any line.
@@ -155,7 +155,7 @@ def items(eaten: "Sequence[Item]", *, with_time: bool) -> None:
 
     A narrow terminal has the food, the amount and the µg.
     """
-    from tracker.domain.dates import format_hour
+    from tracker.text.dates import format_hour
 
     narrow = is_narrow()
     if with_time and not narrow:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tracker.cli import output
-from tracker.cli.options import DAY, App, F
+from tracker.cli.app import DAY, App, F
 from tracker.errors import InputError
 
 if TYPE_CHECKING:
-    from tracker.domain.spans import Span
     from tracker.reports.frames import Diary
+    from tracker.text.spans import Span
 
 # `--year` alone.
 _THIS_YEAR = "this"
@@ -50,9 +50,9 @@ def span_options(usual: str) -> Callable[[F], F]:
 
 def read(app: App, span: "Span", *, trimmed: bool = True) -> "Diary":
     """The diary of those days; `trimmed` of the days before it begins, which is said."""
-    from tracker.domain.dates import format_day
+    from tracker.diary import store as diary
     from tracker.reports import frames
-    from tracker.store import diary
+    from tracker.text.dates import format_day
 
     with app.database.reading() as connection:
         person = app.person(connection)
@@ -100,7 +100,7 @@ def _chosen(
 
 
 def _span(chosen: dict[str, Any], today: date) -> "Span":
-    from tracker.domain import spans
+    from tracker.text import spans
 
     ((how, value),) = chosen.items()
     if how == "between":

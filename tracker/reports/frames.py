@@ -20,16 +20,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tracker.domain import absorption
-from tracker.domain.conditions import Condition
-from tracker.domain.dates import diary_day
-from tracker.domain.intake import ROUNDING, Mark
-from tracker.domain.people import Person
-from tracker.domain.spans import Span, Step
-from tracker.domain.targets import Target
-from tracker.reports import absorbing
-from tracker.reports.absorbing import ENDS
-from tracker.store.diary import MEAL
+from tracker.absorption import absorbing
+from tracker.absorption import estimate as absorption
+from tracker.absorption.absorbing import ENDS
+from tracker.diary.store import MEAL
+from tracker.people.conditions import Condition
+from tracker.people.model import Person
+from tracker.people.targets import Target
+from tracker.reports.intake import ROUNDING, Mark
+from tracker.text.dates import diary_day
+from tracker.text.spans import Span, Step
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -86,8 +86,9 @@ def open_diary(
     Raises NotFoundError for a person who isn't in it, DatabaseFileError where it can't be read.
     """
     from tracker import paths
-    from tracker.store import diary, people
-    from tracker.store.engine import Database
+    from tracker.database.engine import Database
+    from tracker.diary import store as diary
+    from tracker.people import store as people
 
     with Database(path or paths.default_database()).reading() as connection:
         who = people.get(connection, person)
@@ -98,8 +99,11 @@ def open_diary(
 
 def read(connection: "Connection", person: Person, span: Span, today: date) -> Diary:
     """Those days of that person's diary."""
-    from tracker.store import days as marked
-    from tracker.store import diary, laboratory, people, symptoms
+    from tracker.diary import days as marked
+    from tracker.diary import store as diary
+    from tracker.health import laboratory_store as laboratory
+    from tracker.health import store as symptoms
+    from tracker.people import store as people
 
     # Running means begin with the days before. Besides, a late meal of an evening can still fill
     # the path in the morning.

@@ -15,18 +15,18 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from tracker import __version__, paths
-from tracker.domain import clinician
-from tracker.domain.conditions import CONDITIONS, OVER_50
-from tracker.domain.dates import format_day
-from tracker.domain.figures import format_percent, format_ug, printable
-from tracker.domain.laboratory import TESTS
-from tracker.domain.origins import KINDS
-from tracker.domain.people import Person
-from tracker.domain.spans import Span, Step
-from tracker.domain.wording import count, estimate, percent, ug
+from tracker.health import clinician
+from tracker.health.laboratory import TESTS
+from tracker.people.conditions import CONDITIONS, OVER_50
+from tracker.people.model import Person
 from tracker.reports import frames, sentences, summary
 from tracker.reports.frames import Diary
+from tracker.reports.origins import KINDS
 from tracker.reports.summary import Period, Summary
+from tracker.text.dates import format_day
+from tracker.text.formatting import format_percent, format_ug, printable
+from tracker.text.spans import Span, Step
+from tracker.text.wording import count, estimate, percent, ug
 
 if TYPE_CHECKING:
     from markupsafe import Markup

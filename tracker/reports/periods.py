@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from tracker.domain.dates import days_from, week_of
-from tracker.domain.intake import PeriodIntake, summarise
-from tracker.domain.people import Person
+from tracker.people.model import Person
+from tracker.reports.intake import PeriodIntake, summarise
+from tracker.text.dates import days_from, week_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -36,8 +36,9 @@ def last(
 def _period(
     connection: "Connection", person: Person, days: Sequence[date], today: date
 ) -> PeriodIntake:
-    from tracker.store import days as marked
-    from tracker.store import diary, people
+    from tracker.diary import days as marked
+    from tracker.diary import store as diary
+    from tracker.people import store as people
 
     # A late meal of the evening before can still fill the path in the morning.
     evening = days[0] - timedelta(days=1)

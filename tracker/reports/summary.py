@@ -8,11 +8,11 @@ from itertools import groupby
 
 import pandas as pd
 
-from tracker.domain import absorption
-from tracker.domain.absorption import Estimate
-from tracker.domain.spans import Span
+from tracker.absorption import estimate as absorption
+from tracker.absorption.estimate import Estimate
 from tracker.reports import frames, sources
 from tracker.reports.frames import Diary
+from tracker.text.spans import Span
 
 # A week with fewer days that count says little: most of it is unknown.
 LEAST_DAYS = 4

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tracker.domain.origins import KINDS
-from tracker.domain.spans import Span
-from tracker.reports.documents import Document, estimate
+from tracker.reports.json_output import Document, estimate
+from tracker.reports.origins import KINDS
+from tracker.text.spans import Span
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullFormatter
 
-from tracker.domain.absorption import (
+from tracker.absorption.estimate import (
     ADAMS,
     CARMEL,
     CRYSTALLINE,
@@ -20,11 +20,11 @@ from tracker.domain.absorption import (
     from_food_ug,
     of_sitting,
 )
-from tracker.domain.figures import format_number
-from tracker.domain.foods import Origin
-from tracker.domain.items import Item, When
+from tracker.diary.model import Item, When
+from tracker.foods.model import Origin
 from tracker.reports.charts import style
 from tracker.reports.charts.style import LIGHT, Theme
+from tracker.text.formatting import format_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,12 +9,12 @@ from matplotlib.colors import BoundaryNorm, ListedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from tracker.domain.dates import format_span
-from tracker.domain.intake import ROUNDING
-from tracker.domain.wording import count
 from tracker.reports.charts import style
 from tracker.reports.charts.style import LIGHT, Theme
 from tracker.reports.frames import Diary
+from tracker.reports.intake import ROUNDING
+from tracker.text.dates import format_span
+from tracker.text.wording import count
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from matplotlib.figure import Figure
 
-from tracker.domain.figures import format_ug
-from tracker.domain.ranking import UNRELIABLE, UNRELIABLE_SOURCE, Ranked
+from tracker.foods.ranking import UNRELIABLE, UNRELIABLE_SOURCE, Ranked
 from tracker.reports.charts import style
 from tracker.reports.charts.style import LIGHT, Look, Theme
+from tracker.text.formatting import format_ug
 
 _LONGEST_NAME = 48
 _BAR_WIDTH = 0.7

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from matplotlib.figure import Figure
 
-from tracker.domain.dates import format_span
-from tracker.domain.figures import format_number, format_percent, format_ug
 from tracker.reports import sources as found
 from tracker.reports.charts import style
 from tracker.reports.charts.style import LIGHT, Look, Theme
 from tracker.reports.frames import Diary
+from tracker.text.dates import format_span
+from tracker.text.formatting import format_number, format_percent, format_ug
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -13,8 +13,8 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 
-from tracker.domain.figures import format_number, printable
 from tracker.paths import writing_private
+from tracker.text.formatting import format_number, printable
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist

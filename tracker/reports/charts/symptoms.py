@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from matplotlib.figure import Figure
 
-from tracker.domain.dates import format_span
-from tracker.domain.laboratory import TESTS
-from tracker.domain.symptoms import MOST
+from tracker.health.laboratory import TESTS
+from tracker.health.symptoms import MOST
 from tracker.reports.charts import style, trend
 from tracker.reports.charts.style import LIGHT, Theme
 from tracker.reports.frames import Diary
+from tracker.text.dates import format_span
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -6,11 +6,11 @@ import pandas as pd
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
 
-from tracker.domain.dates import format_span
-from tracker.domain.figures import format_number
 from tracker.reports.charts import style
 from tracker.reports.charts.style import LIGHT, TARGET_DASHES, Theme
 from tracker.reports.frames import Diary
+from tracker.text.dates import format_span
+from tracker.text.formatting import format_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

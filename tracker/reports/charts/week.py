@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from tracker.domain.dates import format_month, format_span, format_weekday
-from tracker.domain.figures import format_estimate, format_number, format_ug
 from tracker.reports.charts import style
 from tracker.reports.charts.style import LIGHT, NEED_DASHES, TARGET_DASHES, Dashes, Theme
 from tracker.reports.frames import Diary
+from tracker.text.dates import format_month, format_span, format_weekday
+from tracker.text.formatting import format_estimate, format_number, format_ug
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from tracker.domain.dates import format_span
-from tracker.domain.figures import format_ug
 from tracker.reports import frames
 from tracker.reports.charts import style
 from tracker.reports.charts.style import LIGHT, TARGET_DASHES, Theme
 from tracker.reports.frames import Diary
+from tracker.text.dates import format_span
+from tracker.text.formatting import format_ug
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

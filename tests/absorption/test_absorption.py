@@ -1,0 +1,422 @@
+"""The estimate against published figures: Carmel 2008, Adams 1971, Heyssel 1966, Doets 2013, ..."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tracker.absorption import estimate as absorption
+from tracker.absorption.estimate import (
+    CRYSTALLINE,
+    NORMAL,
+    PERNICIOUS_ANAEMIA,
+    Absorption,
+    Estimate,
+    Point,
+    by_day,
+    carried_ug,
+    food_class,
+    from_food_ug,
+    of_sitting,
+    retained,
+    under,
+)
+from tracker.diary.model import Item, When
+from tracker.foods.model import Origin
+from tracker.people.conditions import CONDITIONS
+
+MONDAY = date(2026, 11, 16)
+MIDNIGHT = datetime(2026, 11, 16, tzinfo=UTC)
+
+_points = pytest.mark.parametrize("point", CRYSTALLINE, ids=lambda point: f"{point.dose_ug:g}")
+
+
+def _item(
+    ug: float | None,
+    origin: Origin = "supplement",
+    kind: str | None = None,
+    *,
+    food: str = "x",
+    hour: float | None = None,
+    meal: str | None = None,
+    log: int = 0,
+) -> Item:
+    """Something eaten so many hours after Monday's midnight, or at no known time."""
+    eaten_at = None if hour is None else MIDNIGHT + timedelta(hours=hour)
+    day = MONDAY if eaten_at is None else eaten_at.date()
+    when = When(day, eaten_at, meal)
+    return Item(when, food, origin, 1, "x", None, ug, kind=kind, meal_id=log)
+
+
+def _crystalline(ug: float, how: Absorption = NORMAL) -> Estimate:
+    return of_sitting([_item(ug)], how)
+
+
+def _food(ug: float, how: Absorption = NORMAL) -> Estimate:
+    return of_sitting([_item(ug, "natural", "meat")], how)
+
+
+def _days(*items: Item) -> dict[date, Estimate]:
+    return by_day(items, lambda _: NORMAL)
+
+
+def _monday(*items: Item) -> float:
+    return _days(*items)[MONDAY].ug
+
+
+# --- the curve, beside what was measured
+
+
+def test_the_points_are_the_published_ones() -> None:
+    """Carmel 2008, Table 1: 56 %, 16 %, 3 %, 2 % and 1.3 %; Adams 1971 (IOM 1998, p. 308)."""
+    assert {(p.dose_ug, p.absorbed_ug) for p in CRYSTALLINE} == {
+        (1, 0.56), (5, 1.0), (10, 1.6), (25, 1.3), (50, 1.5), (500, 9.7), (1000, 13.0),
+    }  # fmt: skip
+
+
+@_points
+def test_what_was_measured_is_near_the_estimate_and_in_its_range(point: Point) -> None:
+    estimate = _crystalline(point.dose_ug)
+    assert estimate.ug == pytest.approx(point.absorbed_ug, rel=0.25)
+    assert estimate.low_ug <= point.absorbed_ug <= estimate.high_ug
+
+
+@pytest.mark.parametrize("point", PERNICIOUS_ANAEMIA, ids=lambda point: f"{point.dose_ug:g}")
+def test_so_is_what_was_measured_in_pernicious_anaemia(point: Point) -> None:
+    estimate = _crystalline(point.dose_ug, under([CONDITIONS["pernicious-anaemia"]]))
+    assert estimate.ug == pytest.approx(point.absorbed_ug, rel=0.25)
+    assert estimate.low_ug <= point.absorbed_ug <= estimate.high_ug
+
+
+def _pooled(values: list[float]) -> list[float]:
+    """Pool adjacent violators: the closest rising values by least squares."""
+    pools: list[list[float]] = []
+    for value in values:
+        pools.append([value])
+        while len(pools) > 1 and _mean(pools[-2]) > _mean(pools[-1]):
+            last = pools.pop()
+            pools[-1] += last
+    return [_mean(pool) for pool in pools for _ in pool]
+
+
+def _mean(values: list[float]) -> float:
+    return sum(values) / len(values)
+
+
+def test_the_path_is_the_published_points_pooled_until_they_rise() -> None:
+    active = [point.absorbed_ug - 0.012 * point.dose_ug for point in CRYSTALLINE]
+    pooled = dict(zip([point.dose_ug for point in CRYSTALLINE], _pooled(active), strict=True))
+    assert [carried_ug(dose) for dose in pooled] == pytest.approx(list(pooled.values()))
+    assert {dose: pooled[dose] for dose, _ in absorption.PATH} == pytest.approx(
+        dict(absorption.PATH)
+    )
+
+
+def _table(heading: str) -> dict[str, list[str]]:
+    """The lines of a table at the head of the module, by their first words."""
+    text = absorption.__doc__ or ""
+    lines = text[text.index(heading) :].split("\n\n")[0].splitlines()
+    cells = [re.split(r"\s{2,}", line.strip()) for line in lines]
+    return {label: figures for label, *figures in cells}
+
+
+def _as_written(value: float, text: str) -> bool:
+    """Whether the text is the value, rounded to the text's decimals (either way at a half)."""
+    unit = 10.0 ** -len(text.partition(".")[2])
+    return abs(float(text) - value) <= unit / 2 + 1e-9
+
+
+def test_the_table_of_crystalline_doses_at_the_modules_head_is_what_it_computes() -> None:
+    table = _table("crystalline dose  ")
+    doses = [float(text) for text in table["crystalline dose"]]
+    assert doses == [0.5, 1, 2.5, 5, 10, 25, 50, 500, 1000]
+    for dose, estimate in zip(doses, table["estimate"], strict=True):
+        assert _as_written(_crystalline(dose).ug, estimate), dose
+    published = {point.dose_ug: point.absorbed_ug for point in CRYSTALLINE}
+    said = dict(zip(doses, table["published"], strict=True))
+    assert {dose: float(text) for dose, text in said.items() if text != "-"} == published
+
+
+def test_the_table_of_food_doses_at_the_modules_head_is_what_it_computes() -> None:
+    table = _table("food dose (50 %)")
+    doses = [float(text) for text in table["food dose (50 %)"]]
+    assert doses == [1, 2.5, 5, 10, 20, 38]
+    for dose, estimate, doets in zip(doses, table["estimate"], table["Doets 2013"], strict=True):
+        assert _as_written(_food(dose).ug, estimate), dose
+        assert _as_written(from_food_ug(dose), doets), dose
+
+
+@pytest.mark.parametrize(
+    ("dose", "ug"),
+    [
+        (0.5, 0.28), (1, 0.56), (2.5, 0.78), (5, 1.00), (10, 1.25), (25, 1.43), (50, 1.73),
+        (500, 8.35), (1000, 14.35),
+    ],
+)  # fmt: skip
+def test_a_crystalline_dose_gives_the_documented_amount(dose: float, ug: float) -> None:
+    assert _crystalline(dose).ug == pytest.approx(ug, abs=0.0051)
+
+
+def test_a_large_portion_of_liver_is_at_the_least_measured_and_reaches_what_others_found() -> None:
+    liver = _food(38)
+    assert liver.ug == pytest.approx(0.045 * 38, rel=0.1)
+    assert liver.ug <= 0.045 * 38
+    assert liver.low_ug <= 1.7 <= 4.1 <= liver.high_ug
+
+
+@pytest.mark.parametrize("dose", range(1, 39))
+def test_the_regression_of_food_studies_is_within_the_range_of_food(dose: int) -> None:
+    estimate = _food(dose)
+    assert estimate.low_ug <= from_food_ug(dose) <= estimate.high_ug
+
+
+def test_the_regression_of_food_studies_ends_with_its_data() -> None:
+    assert from_food_ug(100) == from_food_ug(38) == pytest.approx(6.28, abs=0.005)
+
+
+# --- meals
+
+
+def test_three_small_meals_give_about_twice_what_one_large_one_does() -> None:
+    small = _monday(*[_item(1.5, "natural", "meat", hour=h) for h in (7, 13, 19)])
+    large = _monday(_item(4.5, "natural", "meat", hour=7))
+    assert small / large == pytest.approx(2, abs=0.05)
+
+
+def test_a_second_dose_after_six_hours_is_absorbed_as_well_as_the_first() -> None:
+    """Heyssel 1966: after 4 to 6 hours."""
+    first = _monday(_item(1, hour=8))
+    for hour in (14, 20):
+        assert _monday(_item(1, hour=8), _item(1, hour=hour)) == pytest.approx(2 * first)
+
+
+@pytest.mark.parametrize("hours", [0, 0.5, 3, 4])
+def test_meals_a_few_hours_apart_absorb_what_one_of_both_does(hours: float) -> None:
+    apart = _monday(_item(2, hour=8), _item(3, hour=8 + hours))
+    assert apart == pytest.approx(_crystalline(5).ug)
+
+
+def test_meals_five_hours_apart_lie_between() -> None:
+    def after(hours: float) -> float:
+        return _monday(_item(2, hour=8), _item(3, hour=8 + hours))
+
+    assert after(4) < after(4.5) < after(5) < after(5.5) < after(6)
+
+
+def test_a_late_meal_bears_on_the_early_one_of_the_next_day() -> None:
+    tuesday = MONDAY + timedelta(days=1)
+    late, early = _item(2, hour=22), _item(2, hour=25)
+    assert _days(late, early)[tuesday].ug < _days(early)[tuesday].ug
+    assert _days(late, early)[MONDAY] == _days(late)[MONDAY]
+    assert _days(late, _item(2, hour=28))[tuesday].ug == pytest.approx(_crystalline(2).ug)
+
+
+def test_a_meal_long_ago_bears_on_nothing() -> None:
+    tuesday = MONDAY + timedelta(days=1)
+    assert _days(_item(50, hour=12), _item(2, hour=36))[tuesday] == _crystalline(2)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "together"),
+    [
+        ({"log": 1}, {"log": 1}, True),
+        ({"log": 1}, {"log": 2}, False),
+        ({"log": 1, "meal": "lunch"}, {"log": 2, "meal": "lunch"}, True),
+        ({"log": 1, "meal": "lunch"}, {"log": 2, "meal": "dinner"}, False),
+        ({"log": 1, "meal": "lunch"}, {"log": 2}, False),
+        ({"log": 1, "hour": 12}, {"log": 2, "hour": 12}, True),
+        ({"log": 1, "hour": 12}, {"log": 1}, False),
+    ],
+)
+def test_what_is_logged_together_or_named_alike_is_eaten_together(
+    first: dict[str, float], second: dict[str, float], together: bool
+) -> None:
+    eaten = _monday(_item(2, **first), _item(3, **second))  # type: ignore[arg-type]
+    apart = _crystalline(2).ug + _crystalline(3).ug
+    assert eaten == pytest.approx(_crystalline(5).ug if together else apart)
+
+
+def test_a_meals_name_joins_nothing_across_days() -> None:
+    tuesday = MONDAY + timedelta(days=1)
+    monday = _item(2, meal="lunch")
+    other = Item(When(tuesday, None, "lunch"), "x", "supplement", 1, "x", None, 2)
+    assert _days(monday, other) == {MONDAY: _crystalline(2), tuesday: _crystalline(2)}
+
+
+def test_a_day_on_which_nobody_can_say_is_left_out_and_the_others_stay() -> None:
+    tuesday = MONDAY + timedelta(days=1)
+    blocked = under([CONDITIONS["gastrectomy"]])
+    items = [_item(2, hour=8), _item(2, hour=32)]
+    days = by_day(items, lambda day: blocked if day == MONDAY else NORMAL)
+    assert days == {tuesday: _crystalline(2)}
+
+
+def test_an_injection_and_an_unknown_add_nothing_and_take_nothing() -> None:
+    items = [_item(2), _item(1000, "injection"), _item(None, "natural", "meat")]
+    assert of_sitting(items) == _crystalline(2)
+    timed = _item(1000, "injection", hour=8), _item(2, hour=9)
+    assert _monday(*timed) == pytest.approx(_crystalline(2).ug)
+
+
+def test_halves_eaten_far_apart_absorb_more() -> None:
+    tablets = [_item(10, hour=8, log=1)]
+    halves = absorption.in_two_sittings(tablets)
+    assert _monday(*halves) == pytest.approx(2 * _crystalline(5).ug)
+
+
+# --- foods
+
+
+@pytest.mark.parametrize(
+    ("food", "kind", "origin", "share"),
+    [
+        # Watanabe 2007: fish 42 %, chicken 61 to 66 %, mutton 56 to 89 %; Garrod 2019: eggs 30 %.
+        ("salmon", "fish", "natural", 0.42),
+        ("chicken", "poultry", "natural", 0.63),
+        ("Lamb, leg, roasted", "meat", "natural", 0.65),
+        ("roast MUTTON", "meat", "natural", 0.65),
+        ("egg", "egg", "natural", 0.30),
+        # IOM 1998, p. 309: half of what is in food.
+        ("whole milk", "dairy", "natural", 0.50),
+        ("beef liver", "meat", "natural", 0.50),
+        ("mussels", "shellfish", "natural", 0.50),
+        ("something", None, "natural", 0.50),
+        ("lambsquarters", "plant", "natural", 0.50),
+        # Carmel 2008.
+        ("Cheerios", "fortified", "fortified", 0.56),
+        ("tuna with B12", "fish", "fortified", 0.56),
+        ("B12 tablet", "supplement", "supplement", 0.56),
+    ],
+)
+def test_a_small_portion_is_absorbed_by_the_share_of_its_kind_of_food(
+    food: str, kind: str | None, origin: Origin, share: float
+) -> None:
+    item = _item(0.5, origin, kind, food=food)
+    assert food_class(item).share == share
+    assert of_sitting([item]).ug / 0.5 == pytest.approx(share, abs=0.01)
+
+
+def test_the_range_of_eggs_reaches_from_one_study_to_the_other() -> None:
+    egg = of_sitting([_item(1, "natural", "egg")])
+    assert egg.low_ug == pytest.approx(0.09, abs=0.005)
+    assert egg.high_ug == pytest.approx(0.302 + 0.164, abs=0.01)
+    assert egg.high_ug / egg.low_ug > 2 * _food(0.5).high_ug / _food(0.5).low_ug
+
+
+# --- injections
+
+
+@pytest.mark.parametrize(
+    ("injected", "stays"), [(1, 0.97), (10, 9.7), (100, 55), (1000, 150), (2000, 150)]
+)
+def test_what_stays_of_an_injection_is_what_carmel_has(injected: float, stays: float) -> None:
+    estimate = retained(injected)
+    assert estimate.ug == pytest.approx(stays)
+    assert estimate.low_ug < estimate.ug < estimate.high_ug
+
+
+@given(st.floats(0, 1e5), st.floats(0, 1e5))
+def test_never_more_stays_than_was_injected_and_more_leaves_no_less(a: float, b: float) -> None:
+    less, more = sorted((a, b))
+    estimate = retained(more)
+    assert 0 <= estimate.low_ug <= estimate.ug <= estimate.high_ug <= more
+    assert retained(less).ug <= estimate.ug * (1 + 1e-9)
+
+
+# --- what holds for any meal
+
+_doses = st.one_of(st.floats(0, 5), st.floats(0, 2000))
+_foods = st.sampled_from(
+    [
+        ("natural", "fish"), ("natural", "poultry"), ("natural", "egg"), ("natural", "meat"),
+        ("natural", "dairy"), ("fortified", "fortified"), ("supplement", "supplement"),
+    ]
+)  # fmt: skip
+_items = st.builds(
+    lambda ug, what, hour: _item(ug, what[0], what[1], hour=hour),
+    _doses,
+    _foods,
+    st.sampled_from([7.0, 8.5, 12.0, 13.0, 18.0, 23.0]),
+)
+_meals = st.lists(_items, min_size=1, max_size=5)
+_absorptions = st.lists(
+    st.sampled_from([one for one in CONDITIONS.values() if one.estimable]), max_size=3
+).map(under)
+_SLACK = 1 + 1e-9
+
+
+def _eaten(items: list[Item]) -> float:
+    return sum(item.b12_ug or 0.0 for item in items)
+
+
+@given(_meals, _absorptions)
+def test_a_range_holds_its_estimate_and_never_more_than_was_eaten(
+    items: list[Item], how: Absorption
+) -> None:
+    for estimate in (of_sitting(items, how), *by_day(items, lambda _: how).values()):
+        assert 0 <= estimate.low_ug <= estimate.ug * _SLACK
+        assert estimate.ug <= estimate.high_ug * _SLACK
+        assert estimate.high_ug <= _eaten(items) * _SLACK
+
+
+@given(_doses, _doses, _foods, _absorptions)
+def test_a_larger_portion_never_gives_less(
+    a: float, b: float, what: tuple[Origin, str], how: Absorption
+) -> None:
+    less, more = (of_sitting([_item(ug, *what)], how) for ug in sorted((a, b)))
+    assert less.low_ug <= more.low_ug * _SLACK
+    assert less.ug <= more.ug * _SLACK
+    assert less.high_ug <= more.high_ug * _SLACK
+
+
+@given(_meals, _items, _absorptions)
+def test_something_more_in_a_meal_never_lowers_what_it_gives(
+    items: list[Item], another: Item, how: Absorption
+) -> None:
+    assert of_sitting(items, how).ug <= of_sitting([*items, another], how).ug * _SLACK
+
+
+@example([_item(10, hour=12), _item(10, hour=18)], _item(1, hour=15))
+@example([_item(10, hour=12), _item(10, hour=17)], _item(1, hour=12))
+@given(_meals, _items)
+def test_something_more_on_a_day_never_lowers_what_the_day_gives(
+    items: list[Item], another: Item
+) -> None:
+    assert _monday(*items) <= _monday(*items, another) * _SLACK
+
+
+@given(_meals.flatmap(lambda items: st.tuples(st.just(items), st.permutations(items))))
+def test_the_order_in_which_things_were_logged_is_nothing(
+    both: tuple[list[Item], list[Item]],
+) -> None:
+    logged, shuffled = both
+    assert of_sitting(shuffled).ug == pytest.approx(of_sitting(logged).ug)
+    assert _monday(*shuffled) == pytest.approx(_monday(*logged))
+
+
+@given(_doses, _doses)
+def test_two_doses_apart_are_carried_at_least_as_well_as_both_at_once(a: float, b: float) -> None:
+    assert carried_ug(a + b) <= (carried_ug(a) + carried_ug(b)) * _SLACK
+
+
+def test_the_path_has_no_jumps() -> None:
+    for (left, low), (right, high) in pairwise(absorption.PATH):
+        assert carried_ug(left * (1 + 1e-9)) == pytest.approx(low)
+        assert carried_ug(right * (1 - 1e-9)) == pytest.approx(high)
+
+
+def test_meals_stand_in_the_order_of_their_true_time() -> None:
+    # After another setting of when days start, the day before can hold a later meal.
+    late = replace(
+        _item(2, hour=3), when=When(date(2026, 11, 16), datetime(2026, 11, 17, 3, 30, tzinfo=UTC))
+    )
+    early = replace(
+        _item(2, hour=0), when=When(date(2026, 11, 17), datetime(2026, 11, 17, 0, 30, tzinfo=UTC))
+    )
+    found = by_day([late, early], lambda _: NORMAL)
+    assert found[date(2026, 11, 17)] == of_sitting([early])
+    assert found[date(2026, 11, 16)].ug < of_sitting([late]).ug

@@ -1,0 +1,312 @@
+"""Any writes, undone and redone in any order, give the diaries that there were."""
+
+import contextlib
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import NOW
+from tracker.database import history, tables
+from tracker.database.engine import Database
+from tracker.database.history import Change
+from tracker.diary import days
+from tracker.diary import repeat_store as repeating
+from tracker.diary import resolve as resolving
+from tracker.diary import store as diary
+from tracker.diary.model import EntryId, When
+from tracker.errors import RefusedError, TrackerError
+from tracker.exchange.foods import store as importing
+from tracker.foods import catalogue
+from tracker.foods import own as foods
+from tracker.foods import recipe_store as recipes
+from tracker.foods.amounts import parse_items
+from tracker.foods.model import Food, Portion
+from tracker.foods.recipes import SOURCE, Ingredient, Recipe
+from tracker.foods.search.match import contenders
+from tracker.people import store as people
+from tracker.text.dates import parse_day
+
+# All but the log of the changes itself.
+_CONTENT = [name for name in tables.metadata.tables if not name.startswith("change")]
+_Content = dict[str, list[tuple[object, ...]]]
+
+
+def _content(path: Path) -> _Content:
+    with closing(sqlite3.connect(path)) as connection:
+        return {
+            table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
+            for table in _CONTENT
+        }
+
+
+def _day(text: str) -> Any:
+    return parse_day(text, NOW.date())
+
+
+def _log(change: Change, who: str, text: str, day: str) -> None:
+    person = people.get(change.connection, who)
+    when = When(_day(day))
+    readings = [resolving.look_up(change.connection, r, person.id) for r in parse_items(text)]
+    items = [resolving.item(r, when, lambda f: contenders(f)[0].food) for r in readings]
+    diary.add_meal(change, person.id, items)
+
+
+def _correct(change: Change, who: str, what: str, day: str) -> None:
+    """The person's last item: another amount, another day, a note, out, or once more."""
+    person = people.get(change.connection, who)
+    eaten = diary.items_between(change.connection, person.id, _day("2025-01-31"), _day("today"))
+    if not eaten:
+        raise RefusedError("nothing to correct")
+    item, when = eaten[-1], When(_day(day))
+    if what == "amount":
+        diary.correct_item(change, person.id, item, replace(item, amount=item.amount + 1))
+    elif what == "move":
+        diary.correct_item(change, person.id, item, replace(item, when=when))
+    elif what == "move meal":
+        meal = diary.get_meal(change.connection, person.id, item.meal_id)
+        diary.move_meal(change, person.id, meal, when)
+    elif what == "note":
+        diary.set_note(change, EntryId(item.id, of_meal=False), day)
+        diary.set_note(change, EntryId(item.meal_id, of_meal=True), day)
+    elif what == "remove":
+        diary.remove_items(change, [item])
+    else:
+        diary.add_meal(change, person.id, repeating.once_more(change.connection, [(item, when)]))
+
+
+def _facts(change: Change, who: str, born: str, sex: str) -> None:
+    people.set_facts(change, people.get(change.connection, who), {"born": born, "sex": sex})
+
+
+def _stage(change: Change, who: str, since: str) -> None:
+    people.set_stage(change, people.get(change.connection, who), _day(since), "pregnant")
+
+
+def _target(change: Change, who: str, since: str, ug: float) -> None:
+    people.set_target(change, people.get(change.connection, who), _day(since), ug)
+
+
+def _condition(change: Change, who: str, what: str, name: str, day: str) -> None:
+    person = people.get(change.connection, who)
+    if what == "add":
+        people.add_condition(change, person, name, _day(day))
+    elif what == "end":
+        people.end_condition(change, person, name, _day(day))
+    else:
+        people.remove_condition(change, person, name)
+
+
+def _mark(change: Change, who: str, day: str, mark: Any) -> None:
+    days.set_mark(change, people.get(change.connection, who).id, _day(day), mark)
+
+
+def _symptom(change: Change, who: str, day: str) -> None:
+    person = people.get(change.connection, who)
+    values = {"day": _day(day).isoformat(), "name": "fatigue", "score": 4}
+    change.insert(tables.symptom, {"person_id": person.id, **values})
+
+
+def _lab(change: Change, who: str, day: str) -> None:
+    person = people.get(change.connection, who)
+    values = {"day": _day(day).isoformat(), "test": "serum-b12", "value": 210.5, "unit": "pmol/L"}
+    change.insert(tables.lab_value, {"person_id": person.id, **values})
+
+
+def _own(name: str, **values: Any) -> Food:
+    code = name.casefold().replace(" ", "-")
+    made = Food(code=code, name=name, everyday=name, origin="fortified", source="your own entry")
+    return replace(made, portions=(Portion(1, "glass", 250.0, None),), **values)
+
+
+def _add_food(change: Change, name: str) -> None:
+    foods.add(change, _own(name, b12_ug_per_100g=0.38))
+
+
+def _edit_food(change: Change, name: str, new: str) -> None:
+    food = catalogue.get(change.connection, name.casefold().replace(" ", "-"))
+    foods.edit(change, replace(food, name=new, everyday=new, portions=()))
+
+
+def _remove_food(change: Change, name: str) -> None:
+    foods.remove(change, catalogue.get(change.connection, name.casefold().replace(" ", "-")))
+
+
+def _alias(change: Change, phrase: str, code: str | None) -> None:
+    if code is None:
+        foods.remove_alias(change, phrase)
+    else:
+        foods.set_alias(change, phrase, catalogue.get(change.connection, code))
+
+
+def _recipe(change: Change, name: str, grams: float) -> None:
+    egg = Ingredient("egg", grams, "g", grams, 0.9)
+    recipe = Recipe(replace(_own(name), source=SOURCE), 4, (egg,) * int(grams // 100 + 1))
+    try:
+        known = recipes.get(change.connection, name, 1)
+    except TrackerError:
+        recipes.add(change, recipe)
+    else:
+        recipes.edit(change, replace(recipe, food=replace(recipe.food, id=known.food.id)))
+
+
+def _remove_recipe(change: Change, name: str) -> None:
+    recipes.remove(change, recipes.get(change.connection, name, 1))
+
+
+def _import(change: Change, count: int, b12_ug: float) -> None:
+    importing.import_foods(
+        change,
+        (replace(_own(f"Import {n}"), everyday=None, b12_ug_per_100g=b12_ug) for n in range(count)),
+    )
+
+
+def _person(change: Change, what: str) -> None:
+    if what == "add":
+        people.add(change, "Anna", {"sex": "f"})
+    elif what == "rename":
+        people.rename(change, people.get(change.connection, "anna"), "ANNA")
+    else:
+        people.remove(change, people.get(change.connection, "anna"))
+
+
+_who = st.sampled_from(["me", "anna"])
+_days = st.sampled_from(["today", "yesterday", "2025-01-31"])
+_drinks = st.sampled_from(["Zzyx drink", "zzyx Drink", "Oat drink"])
+
+
+def _of(function: Callable[..., None], *values: st.SearchStrategy[Any]) -> Any:
+    return st.tuples(st.just(function), *values)
+
+
+_writes = st.one_of(
+    _of(_log, _who, st.sampled_from(["2 eggs", "1 cup milk, 50ug b12"]), _days),
+    _of(
+        _correct,
+        _who,
+        st.sampled_from(["amount", "move", "move meal", "note", "remove", "again"]),
+        _days,
+    ),
+    _of(_facts, _who, st.dates().map(lambda d: d.isoformat()), st.sampled_from(["f", "m"])),
+    _of(_stage, _who, _days),
+    _of(_target, _who, _days, st.floats(0.1, 1000)),
+    _of(
+        _condition,
+        _who,
+        st.sampled_from(["add", "end", "remove"]),
+        st.sampled_from(["metformin", "crohns"]),
+        _days,
+    ),
+    _of(_mark, _who, _days, st.sampled_from(["fast", "partial", None])),
+    _of(_symptom, _who, _days),
+    _of(_lab, _who, _days),
+    _of(_add_food, _drinks),
+    _of(_edit_food, _drinks, _drinks),
+    _of(_remove_food, _drinks),
+    _of(_alias, st.just("my cereal"), st.sampled_from(["08013", "13327", None])),
+    _of(_recipe, st.just("Grans stew"), st.floats(50, 300)),
+    _of(_remove_recipe, st.just("Grans stew")),
+    _of(_import, st.integers(1, 3), st.floats(0, 9)),
+    _of(_person, st.sampled_from(["add", "rename", "remove"])),
+)
+_checked = settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+class _Steps:
+    """A diary beside its model: the states that there were, and which of them it is in."""
+
+    def __init__(self, small: Path, folder: Path) -> None:
+        self.path = folder / "diary.db"
+        shutil.copy(small, self.path)
+        self.database = Database(self.path)
+        with self._recorded() as change:
+            people.add(change, "anna", {})
+        with self._recorded() as change:
+            _add_food(change, "Oat drink")
+        self.states = [_content(self.path)]
+        self.at = 0
+
+    @contextlib.contextmanager
+    def _recorded(self) -> Any:
+        with (
+            self.database.writing() as connection,
+            history.recorded(connection, NOW) as change,
+        ):
+            yield change
+
+    def write(self, function: Callable[..., None], *values: object) -> None:
+        changed = False
+        # A write that is refused or changes nothing is no step.
+        with contextlib.suppress(TrackerError), self._recorded() as change:
+            function(change, *values)
+            changed = change.changed
+        if changed:
+            self.at += 1
+            self.states[self.at :] = [_content(self.path)]
+
+    def undo(self) -> None:
+        if self.at:
+            with self.database.writing() as connection:
+                history.undo(connection, NOW)
+            self.at -= 1
+
+    def redo(self) -> None:
+        with self.database.writing() as connection:
+            if self.at < len(self.states) - 1:
+                history.redo(connection)
+                self.at += 1
+            else:
+                with pytest.raises(RefusedError):
+                    history.redo(connection)
+
+    def check(self) -> None:
+        assert _content(self.path) == self.states[self.at]
+
+
+@_checked
+@given(st.lists(_writes, min_size=1, max_size=8))
+@example([(_alias, "my cereal", code) for code in ("08013", "13327", None)])
+@example([(_import, 3, 1.0), (_import, 3, 2.0)])
+@example(
+    [
+        (_log, "me", "2 eggs", "today"),
+        *[
+            (_correct, "me", what, "yesterday")
+            for what in ("amount", "note", "move", "move meal", "again", "remove")
+        ],
+    ]
+)
+@example([(_add_food, "Zzyx drink"), (_edit_food, "Zzyx drink", "zzyx Drink")])
+def test_undos_give_back_each_diary_and_redos_give_it_again(
+    small: Path, tmp_path: Path, writes: list[tuple[Any, ...]]
+) -> None:
+    steps = _Steps(small, tmp_path)
+    for write in writes:
+        steps.write(*write)
+    for step in (steps.undo, steps.redo):
+        for _ in steps.states[1:]:
+            step()
+            steps.check()
+
+
+@_checked
+@given(st.lists(st.one_of(_writes, st.sampled_from([("undo",), ("redo",)])), max_size=12))
+def test_any_mix_of_writes_undos_and_redos_is_a_walk_along_the_states(
+    small: Path, tmp_path: Path, walk: list[tuple[Any, ...]]
+) -> None:
+    steps = _Steps(small, tmp_path)
+    for what, *values in walk:
+        if callable(what):
+            steps.write(what, *values)
+        else:
+            getattr(steps, what)()
+        steps.check()

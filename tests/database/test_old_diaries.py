@@ -1,0 +1,159 @@
+"""Diaries as older releases left them: nothing is lost, and the weeks read as they did.
+
+Each release that changes the form of the file adds a dump of the same diary to `diaries`, and what
+that release said of it: the `--json` of its commands at NOW, by their words.
+"""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.script import ScriptDirectory
+
+from tests.conftest import B12
+from tracker.database import migrate as schema
+
+Rows = dict[str, list[tuple[object, ...]]]
+
+_DUMPS = sorted((Path(__file__).parent / "diaries").glob("*.sql"))
+
+
+@pytest.fixture(params=_DUMPS, ids=lambda dump: dump.stem)
+def dump(request: pytest.FixtureRequest) -> Path:
+    """What an older release left."""
+    path: Path = request.param
+    return path
+
+
+@pytest.fixture
+def old(dump: Path, home: Path, b12: B12, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A diary of an older release, in the place of the user's."""
+    path = home / "old.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(dump.read_text(encoding="utf-8"))
+    monkeypatch.setenv("B12_DB", str(path))
+    return path
+
+
+def _columns(path: Path) -> dict[str, str]:
+    """Every table but Alembic's, with its columns as it names them."""
+    with closing(sqlite3.connect(path)) as connection:
+        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        tables = [name for (name,) in names if name != "alembic_version"]
+        return {
+            table: ", ".join(
+                f'"{name}"' for _, name, *_ in connection.execute(f'PRAGMA table_info("{table}")')
+            )
+            for table in tables
+        }
+
+
+def _rows(path: Path, columns: dict[str, str]) -> Rows:
+    with closing(sqlite3.connect(path)) as connection:
+        return {
+            table: connection.execute(f'SELECT {those} FROM "{table}" ORDER BY {those}').fetchall()
+            for table, those in columns.items()
+        }
+
+
+def test_there_is_a_diary_of_every_older_form() -> None:
+    revisions = ScriptDirectory.from_config(schema.alembic_config()).walk_revisions()
+    older = {script.revision for script in revisions} - {schema.HEAD}
+    assert {dump.stem for dump in _DUMPS} == older
+
+
+def test_an_old_diary_has_rows_in_every_table(old: Path) -> None:
+    assert not [table for table, rows in _rows(old, _columns(old)).items() if not rows]
+
+
+def test_every_row_of_an_old_diary_is_still_there(old: Path, b12: B12) -> None:
+    columns = _columns(old)
+    before = _rows(old, columns)
+    assert len(before["item"]) > 5
+    assert b12("week").code == 0
+
+    after = _rows(old, columns)
+    for table, rows in before.items():
+        lost = [row for row in rows if row not in after[table]]
+        assert not lost, table
+    with closing(sqlite3.connect(old)) as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        form = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    assert form == (schema.HEAD,)
+
+
+def test_an_old_diary_is_backed_up_before_it_is_changed(old: Path, home: Path, b12: B12) -> None:
+    columns = _columns(old)
+    before = _rows(old, columns)
+    b12("today")
+    b12("week")
+    (backup,) = (home / "backups").iterdir()
+    assert _rows(backup, columns) == before
+
+
+def test_the_weeks_of_an_old_diary_read_as_they_did(old: Path, b12: B12) -> None:
+    days = b12("week", "--json").json["days"]
+    assert [day["day"] for day in days] == [f"2026-11-{n}" for n in range(16, 23)]
+    assert [day["intake_ug"] for day in days] == [
+        pytest.approx(4.575 + 1.098 + 0.89),
+        1000,
+        pytest.approx(1.9, abs=0.01),
+        None,
+        pytest.approx(41.7, abs=0.01),
+        None,
+        None,
+    ]
+    assert [day["lower_bound"] for day in days] == [n == 2 for n in range(7)]
+    assert [day["unknown_foods"] != [] for day in days] == [n == 2 for n in range(7)]
+    assert [day["injected_ug"] for day in days] == [1000 if n == 3 else 0 for n in range(7)]
+    assert [day["target_ug"] for day in days] == [4.5] * 4 + [50] * 3
+    assert days[0]["target_source"] == "EFSA AI 2015"
+    assert days[4]["target_source"] == "your own"
+
+
+def test_every_report_of_an_old_diary_says_what_it_said(old: Path, dump: Path, b12: B12) -> None:
+    said = json.loads(dump.with_suffix(".json").read_text(encoding="utf-8"))
+    assert len(said) > 8
+    for words, before in said.items():
+        command, _, name = words.partition(" show ")
+        split = [command, "show", name] if name else words.split()
+        now = b12(*split, "--json").json
+        assert _common(now, before) == before, words
+
+
+def _common(now: Any, before: Any) -> Any:
+    """What is now under the keys that there were before; a later release may have more."""
+    if isinstance(now, dict) and isinstance(before, dict):
+        return {key: _common(now[key], before[key]) for key in before if key in now}
+    if isinstance(now, list) and isinstance(before, list) and len(now) == len(before):
+        return [_common(*pair) for pair in zip(now, before, strict=True)]
+    if isinstance(now, float) and isinstance(before, (int, float)):
+        return before if now == pytest.approx(before, rel=1e-12) else now
+    return now
+
+
+def test_what_an_old_release_wrote_can_be_undone(old: Path, b12: B12) -> None:
+    undone = b12("undo")
+    assert undone.code == 0
+    assert "liver pate" in undone.out
+    assert b12("today", "-d", "fri", "--json").json["items"] == []
+    # The recipe, my slice, my cereal, Oatly, the injection, soup, tablet, salmon, three of person.
+    for _ in range(11):
+        assert b12("undo").code == 0
+    assert b12("undo").code == 1
+    person = b12("person", "--json").json
+    assert (person["born"], person["life_stages"], person["targets"]) == (None, [], [])
+
+
+def test_an_old_diary_takes_what_this_release_knows(old: Path, b12: B12) -> None:
+    before = b12("person", "--json").json["conditions"]
+    assert b12("person", "condition", "add", "metformin", "--since", "2024-03").code == 0
+    assert b12("today", "-d", "mon", "--json").json["conditions"] == ["metformin"]
+    assert b12("log", "2 eggs").code == 0
+    assert b12("undo").code == 0
+    assert b12("undo").code == 0
+    assert b12("person", "--json").json["conditions"] == before

@@ -1,0 +1,107 @@
+"""Lines of `b12 log -`."""
+
+from datetime import date, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.diary.lines import Entry, parse_entry
+from tracker.errors import InputError
+
+TODAY = date(2026, 11, 22)  # a Sunday
+_FRIDAY = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "at", "meal"),
+    [
+        ("2026-11-20 08:00 breakfast: 2 eggs", _FRIDAY, time(8), "breakfast"),
+        ("2026-11-20 08:00: 2 eggs", _FRIDAY, time(8), None),
+        ("2026-11-20: 2 eggs", _FRIDAY, None, None),
+        ("2026-11-20:2 eggs", _FRIDAY, None, None),
+        ("2026-11-20 second breakfast: 2 eggs", _FRIDAY, None, "second breakfast"),
+        ("fri 7:30 pm: 2 eggs", _FRIDAY, time(19, 30), None),
+        ("-2d 7pm late dinner: 2 eggs", _FRIDAY, time(19), "late dinner"),
+        ("2 days ago: 2 eggs", _FRIDAY, None, None),
+        ("Yesterday: 2 eggs", date(2026, 11, 21), None, None),
+        ("08:00: 2 eggs", None, time(8), None),
+        ("08:00:2 eggs", None, time(8), None),
+        ("8.30 Brunch: 2 eggs", None, time(8, 30), "Brunch"),
+        ("lunch: 2 eggs", None, None, "lunch"),
+        ("lunch :2 eggs\r", None, None, "lunch"),
+        (": 2 eggs", None, None, None),
+        ("  2 eggs", None, None, None),
+    ],
+)
+def test_day_time_and_name_are_each_optional(
+    line: str, day: date | None, at: time | None, meal: str | None
+) -> None:
+    entry = parse_entry(line, TODAY)
+    assert entry is not None
+    assert (entry.day, entry.at, entry.meal) == (day, at, meal)
+    assert [(r.amount, r.phrase) for r in entry.requests] == [(2, "eggs")]
+
+
+@pytest.mark.parametrize(
+    ("line", "phrases"),
+    [
+        ("2 eggs, salmon: 150g", ["eggs", "salmon"]),  # a comma is before no name's colon
+        ("lunch: salmon: 150 g; 1 cup milk", ["salmon", "milk"]),
+    ],
+)
+def test_another_colon_belongs_to_the_foods(line: str, phrases: list[str]) -> None:
+    entry = parse_entry(line, TODAY)
+    assert entry is not None
+    assert [r.phrase for r in entry.requests] == phrases
+
+
+@pytest.mark.parametrize("line", ["", "  \t", "\r", "# breakfast: 2 eggs", "  #"])
+def test_blank_lines_and_remarks_are_no_entries(line: str) -> None:
+    assert parse_entry(line, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("2026-11-23: 2 eggs", "future"),
+        ("2026-02-30 lunch: 2 eggs", "no such day"),
+        ("03/04/2026: 2 eggs", "mistaken"),
+        ("25:00 lunch: 2 eggs", "not a time"),
+        ("8: 2 eggs", "no day, time or name"),
+        ("lunch:", "nothing to log"),
+        ("08:00 2 eggs", "colon"),
+        ("2026-11-20 2 eggs", "colon"),
+        ("lunch: 0g salmon", "more than zero"),
+        (f"{'x' * 41}: 2 eggs", "40 characters"),
+    ],
+)
+def test_a_slip_is_said(line: str, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        parse_entry(line, TODAY)
+
+
+@given(st.text() | st.text("0123456789:.-, #apm dlunch\r\n", max_size=40))
+def test_any_text_is_an_entry_or_refused(line: str) -> None:
+    try:
+        entry = parse_entry(line, TODAY)
+    except InputError:
+        return
+    assert entry is None or entry.requests
+
+
+@given(
+    day=st.none() | st.dates(date(1900, 1, 1), TODAY),
+    at=st.none() | st.times().map(lambda at: at.replace(second=0, microsecond=0)),
+    meal=st.none() | st.sampled_from(["lunch", "second breakfast", "Tea", "dîner", "snack 2"]),
+    amounts=st.lists(st.integers(1, 999), min_size=1, max_size=4),
+)
+def test_what_is_written_is_read_back(
+    day: date | None, at: time | None, meal: str | None, amounts: list[int]
+) -> None:
+    head = [day and day.isoformat(), at and at.strftime("%H:%M"), meal]
+    foods = ", ".join(f"{amount}g salmon" for amount in amounts)
+    entry = parse_entry(f"{' '.join(part for part in head if part)}: {foods}", TODAY)
+    assert isinstance(entry, Entry)
+    assert (entry.day, entry.at, entry.meal) == (day, at, meal)
+    assert [request.amount for request in entry.requests] == amounts

@@ -1,0 +1,82 @@
+"""What the store finds of former meals, where the commands can't show it."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from tracker.database import history
+from tracker.database.engine import Database
+from tracker.diary import repeat_store as repeating
+from tracker.diary import store as diary
+from tracker.diary.model import Item, When
+from tracker.diary.resolve import Lookups
+from tracker.foods import catalogue
+from tracker.foods.amounts import parse_item
+
+DAY = date(2026, 11, 22)
+_NOW = datetime(2026, 11, 22, 12, 41, tzinfo=UTC)
+
+
+@pytest.fixture
+def database(diary: Path) -> Database:
+    return Database(diary)
+
+
+def _ate(database: Database, amount: float, when: When, code: str = "15209") -> None:
+    with database.writing() as connection, history.recorded(connection, _NOW) as change:
+        food = catalogue.get(connection, code)
+        item = Item(
+            when, food.title, food.origin, amount, "g", amount, 1.0, food_id=food.id, food_code=code
+        )
+        diary.add_meal(change, 1, [item])
+
+
+def test_the_last_is_by_day_then_time_then_the_later_entry(database: Database) -> None:
+    early, late = _NOW.replace(hour=8), _NOW.replace(hour=20)
+    found = []
+    for amount, when in [
+        (1, When(DAY, early)),
+        (2, When(date(2026, 11, 20), late)),
+        (3, When(DAY, late)),
+        (4, When(DAY, late)),
+        (5, When(DAY)),
+        (6, When(DAY, early)),
+    ]:
+        _ate(database, amount, when)
+        with database.reading() as connection:
+            food_id = catalogue.get(connection, "15209").id
+            last = repeating.last_of(connection, 1, food_id)
+            assert last is not None
+            found.append(last.amount)
+            assert [i.amount for i in repeating.last_meal(connection, 1, When(DAY), None)] == [
+                last.amount
+            ]
+            assert repeating.last_of(connection, 2, food_id) is None
+    assert found == [1, 1, 3, 4, 5, 5]
+
+
+def test_what_is_logged_alike_often_stands_with_the_latest_first(database: Database) -> None:
+    for day, code in [(20, "15209"), (21, "01123"), (22, "01077"), (22, "01123")]:
+        _ate(database, 100, When(date(2026, 11, day)), code)
+    with database.reading() as connection:
+        found = repeating.habits(connection, 1, DAY, 9)
+    assert [(one.times, one.item.food) for one in found] == [
+        (2, "egg"),
+        (1, "whole milk"),
+        (1, "salmon"),
+    ]
+
+
+def test_what_was_found_once_is_not_looked_for_again(database: Database) -> None:
+    with database.reading() as connection:
+        lookups = Lookups(connection, 1)
+        lookups.look_up(parse_item("salmon"))
+        asked: list[str] = []
+        sa.event.listen(connection, "before_cursor_execute", lambda *of: asked.append(of[2]))
+        for line in ("150g salmon", "3 oz salmon", "salmon"):
+            lookups.look_up(parse_item(line))
+        assert [sql for sql in asked if "food" in sql] == []
+        lookups.look_up(parse_item("150g cod"))
+        assert asked

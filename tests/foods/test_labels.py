@@ -1,0 +1,120 @@
+import pytest
+
+from tracker.errors import InputError, RefusedError, TrackerError
+from tracker.foods.amounts import parse_item
+from tracker.foods.labels import LABELS, labelled, origin_of, read_figure, with_usual
+from tracker.foods.model import Food, Portion
+from tracker.foods.serving import weigh
+
+BARE = Food("oat", "Oat drink", "fortified", "label", everyday="oat drink")
+
+
+def _food(per: str, b12: str | None = None, dv: str | None = None, **more: str) -> Food:
+    figure = read_figure(per, b12, dv, more.get("label", "us"), more.get("grams"))
+    return labelled(BARE, figure)
+
+
+@pytest.mark.parametrize(
+    ("label", "ug"),
+    # 25 % on a label, as symptoms_and_causes of the sources has it: 0.6, 1.5 or 0.63 µg.
+    [("us", 0.6), ("us-old", 1.5), ("eu", 0.625), ("uk", 0.625)],
+)
+def test_a_quarter_of_the_daily_value(label: str, ug: float) -> None:
+    food = _food("1 cup", dv="25%", label=label, grams="240")
+    assert food.portion_ug(food.portions[0]) == pytest.approx(ug)
+    assert set(LABELS) == {"us", "us-old", "eu", "uk"}
+
+
+def test_per_100_ml_holds_for_any_volume_and_no_weight() -> None:
+    food = _food("100ml", "0.38ug")
+    assert weigh(food, parse_item("250 ml oat drink")).b12_ug == pytest.approx(0.95)
+    assert weigh(food, parse_item("1 cup oat drink")).b12_ug == pytest.approx(0.899, rel=1e-3)
+    assert weigh(food, parse_item("250 ml oat drink")).grams is None
+    with pytest.raises(RefusedError, match="no weight"):
+        weigh(food, parse_item("250g oat drink"))
+
+
+def test_per_100_g() -> None:
+    food = _food("100g", "5ug")
+    assert weigh(food, parse_item("30g oat drink")).b12_ug == pytest.approx(1.5)
+
+
+def test_per_piece_without_a_weight() -> None:
+    food = _food("1 bar", "1.25ug")
+    assert weigh(food, parse_item("2 bars oat drink")).b12_ug == pytest.approx(2.5)
+
+
+def test_unknown_stays_unknown_in_any_measure() -> None:
+    food = _food("100ml", "unknown")
+    serving = weigh(food, parse_item("250 ml oat drink"))
+    assert (serving.grams, serving.b12_ug) == (None, None)
+    assert _food("100g", "unknown").b12_ug_per_100g is None
+    assert _food("100g", "0").b12_ug_per_100g == 0
+
+
+@pytest.mark.parametrize(
+    ("portion", "first"),
+    [
+        ("1 glass 250ml", Portion(1, "glass", None, 0.95)),
+        ("2 biscuits 30g", Portion(2, "biscuits", 30.0)),
+    ],
+)
+def test_a_usual_portion(portion: str, first: Portion) -> None:
+    usual = with_usual(_food("100ml", "0.38ug"), portion).portions[0]
+    assert (usual.amount, usual.measure, usual.grams) == (first.amount, first.measure, first.grams)
+    assert usual.b12_ug == (None if first.b12_ug is None else pytest.approx(first.b12_ug))
+
+
+def test_a_unit_error_is_refused_but_for_a_supplement() -> None:
+    with pytest.raises(RefusedError, match="unit error"):
+        _food("100g", "50mg")
+    with pytest.raises(RefusedError, match="unit error"):
+        _food("1 g", "80ug")
+    drops = Food("drops", "Drops", "supplement", "label")
+    figure = read_figure("1 g", "80ug", None, "us", None)
+    assert labelled(drops, figure).b12_ug_per_100g == pytest.approx(8000)
+
+
+@pytest.mark.parametrize(
+    ("diet", "ug", "chosen", "origin"),
+    [
+        ("vegan", 0.38, None, "fortified"),
+        ("vegan", 0.0, None, "natural"),
+        (None, 0.38, None, "natural"),
+        (None, 0.38, "fortified", "fortified"),
+        ("vegan", 0.38, "natural", "natural"),
+    ],
+)
+def test_b12_in_vegan_food_is_added(
+    diet: str | None, ug: float, chosen: str | None, origin: str
+) -> None:
+    assert origin_of(diet, ug, chosen) == origin  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("per", "b12", "dv", "grams"),
+    [
+        ("100ml", None, None, None),
+        ("100ml", "0.38ug", "25%", None),
+        ("100ml", "0.38", None, None),
+        ("100ml", "-1ug", None, None),
+        ("100ml", "nan", None, None),
+        ("100ml", "lots", None, None),
+        ("100ml", None, "lots", None),
+        ("100ml", None, "-5%", None),
+        ("0ml", "1ug", None, None),
+        ("", "1ug", None, None),
+        ("100g", "1ug", None, "100"),
+        ("1 cup", "1ug", None, "0"),
+        ("1 cup", "1ug", None, "240ml"),
+        ("1 cup", "1ug", None, "x"),
+        ("1 cup", "1ug", None, "240%"),
+    ],
+)
+def test_what_is_no_label_is_refused(
+    per: str, b12: str | None, dv: str | None, grams: str | None
+) -> None:
+    with pytest.raises(TrackerError) as refused:
+        read_figure(per, b12, dv, "us", grams)
+    assert isinstance(refused.value, InputError)
+    assert "\n" not in str(refused.value)

@@ -1,0 +1,128 @@
+"""The phrases of phrases.csv, which were chosen before the search was tuned, on a new diary."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from tracker import paths
+from tracker.database import tables
+from tracker.database.engine import Database
+from tracker.foods import catalogue
+from tracker.foods.search.match import Found, contenders
+from tracker.text.words import words
+
+PERSON = 1
+
+
+@dataclass
+class Tally:
+    """How many phrases went how, and those that went wrong."""
+
+    foods: int = 0
+    first: int = 0
+    among_five: int = 0
+    asked: int = 0
+    wrong: list[str] = field(default_factory=list)
+    to_refuse: int = 0
+    refused: int = 0
+    to_ask: int = 0
+    asked_rightly: int = 0
+    failing: list[str] = field(default_factory=list)
+
+    def count(self, phrase: str, meant: str, found: Found) -> None:
+        """Count a phrase: `meant` are the codes that will do, `-` for none, `?` for several."""
+        could_be = contenders(found)
+        said = f"{phrase}: {[match.food.title for match in could_be[:3]]}"
+        if meant == "-":
+            self.to_refuse += 1
+            self.refused += not could_be
+            right = not could_be
+        elif meant == "?":
+            self.to_ask += 1
+            self.asked_rightly += len(could_be) > 1
+            right = len(could_be) > 1
+        else:
+            codes = [match.food.code for match in found.matches[:5]]
+            right = codes[:1] != [] and codes[0] in meant.split()
+            self.foods += 1
+            self.first += right
+            self.among_five += any(code in meant.split() for code in codes)
+            self.asked += len(could_be) > 1
+            if len(could_be) == 1 and not right:
+                self.wrong.append(said)
+        if not right:
+            self.failing.append(said)
+
+
+@pytest.fixture(scope="module")
+def diary_of_phrases(seeded: Path) -> Iterator[sa.Connection]:
+    with Database(seeded).reading() as connection:
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def everyday(diary_of_phrases: sa.Connection) -> list[tuple[str, int]]:
+    alias = tables.alias
+    rows = diary_of_phrases.execute(sa.select(alias.c.phrase, alias.c.food_id)).all()
+    return [(row.phrase, row.food_id) for row in rows]
+
+
+def test_everyday_phrases_lead_to_what_is_meant(diary_of_phrases: sa.Connection) -> None:
+    tally = Tally()
+    with (Path(__file__).parent / "phrases.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found = catalogue.find(diary_of_phrases, row["phrase"], PERSON)
+            tally.count(row["phrase"], row["meant"], found)
+    failing = "\n".join(tally.failing)
+    assert tally.foods >= 800
+    assert tally.first >= 0.98 * tally.foods, failing
+    assert tally.among_five >= 0.99 * tally.foods, failing
+    assert tally.asked <= 0.05 * tally.foods, failing
+    assert len(tally.wrong) <= 3, tally.wrong
+    assert tally.refused == tally.to_refuse, failing
+    assert tally.asked_rightly >= 0.8 * tally.to_ask, failing
+
+
+def test_an_everyday_name_always_leads_to_its_own_food(
+    diary_of_phrases: sa.Connection, everyday: list[tuple[str, int]]
+) -> None:
+    for phrase, food_id in everyday:
+        found = catalogue.meant(diary_of_phrases, phrase, PERSON)
+        assert found.matches[0].food.id == food_id, phrase
+        assert contenders(found) == found.matches, phrase
+
+
+def test_word_order_does_not_change_an_everyday_food(
+    diary_of_phrases: sa.Connection, everyday: list[tuple[str, int]]
+) -> None:
+    names = {words(phrase) for phrase, _ in everyday}
+    for phrase, food_id in everyday:
+        first, *rest = words(phrase)
+        if (*rest, first) in names:  # chocolate milk, milk chocolate
+            continue
+        turned = " ".join((*rest, first))
+        found = catalogue.meant(diary_of_phrases, turned, PERSON)
+        assert found.matches[0].food.id == food_id, turned
+
+
+def test_a_plural_does_not_change_an_everyday_food(
+    diary_of_phrases: sa.Connection, everyday: list[tuple[str, int]]
+) -> None:
+    for phrase, food_id in everyday:
+        if phrase.endswith("s") or len(phrase.split()[-1]) < 3:  # Special K, 10 µg
+            continue
+        found = catalogue.meant(diary_of_phrases, f"{phrase}s", PERSON)
+        assert found.matches[0].food.id == food_id, phrase
+
+
+def test_every_synonym_means_something(diary_of_phrases: sa.Connection) -> None:
+    with (paths.shipped("seed_data") / "synonyms.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len({(row["says"], row["means"]) for row in rows}) == len(rows)
+    for row in rows:
+        assert catalogue.find(diary_of_phrases, row["says"], PERSON).matches, row
+        assert words(row["says"]) != words(row["means"]), row

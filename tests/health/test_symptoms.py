@@ -1,0 +1,188 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tracker.errors import InputError
+from tracker.health import clinician
+from tracker.health.symptoms import (
+    KNOWN,
+    Entry,
+    Felt,
+    check_own_name,
+    format_entry,
+    named,
+    parse_entry,
+    warning,
+)
+from tracker.people.model import ConditionSince, Person, StageSince
+
+DAY = date(2026, 11, 22)
+SOMEBODY = Person("me")
+
+
+def _felt(symptom: str, score: int) -> Felt:
+    return Felt(DAY, None, symptom, score, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("cramps 6", Entry("cramps", 6)),
+        ("muscle cramps 6 left calf, night", Entry("muscle cramps", 6, "left calf, night")),
+        ("cramps: 6/10, left calf", Entry("cramps", 6, "left calf")),
+        ("cramps 06", Entry("cramps", 6)),
+        ("cramps 10 for 20 minutes", Entry("cramps", 10, "for 20 minutes")),
+        ("b12 jab arm 2", Entry("b12 jab arm", 2)),
+        ("Krämpfe 3 links\n\x1b[2Jnachts", Entry("Krämpfe", 3, "links [2Jnachts")),
+    ],
+)
+def test_name_score_and_note(text: str, entry: Entry) -> None:
+    assert parse_entry(text) == entry
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("cramps", "no score"),
+        ("cramps six", "no score"),
+        ("cramps nan", "no score"),
+        ("", "nothing to log"),
+        ("cramps 11", '"11" is no score'),
+        ("cramps -1", '"-1" is no score'),
+        ("cramps 5.5", '"5.5" is no score'),
+        ("cramps 6/5", '"6/5" is no score'),
+        ("cramps 2-3", '"2-3" is no score'),
+        ("cramps " + "9" * 5000, "is no score"),
+        ("6 cramps", "before its score"),
+        ("cramps 6 " + "x" * 201, "at most 200"),
+    ],
+)
+def test_what_lacks_a_part_or_has_no_such_score_is_refused(text: str, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        parse_entry(text)
+
+
+@given(st.text() | st.from_regex(r"[a-z ]{0,9}[-+.,/0-9½²٣]{0,6}[a-z ,]{0,9}", fullmatch=True))
+@example("cramps ٣")
+@example("cramps 6 ; ,")
+def test_whatever_is_typed_is_refused_or_read_the_same_again(text: str) -> None:
+    try:
+        entry = parse_entry(text)
+    except InputError:
+        return
+    assert 0 <= entry.score <= 10
+    assert parse_entry(format_entry(entry.name, entry.score, entry.note)) == entry
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("cramps", "muscle cramps"),
+        ("Leg Cramp", "muscle cramps"),
+        ("tired", "fatigue and weakness"),
+        ("weakness and fatigue", "fatigue and weakness"),
+        ("pins and needles", "numbness and tingling"),
+        ("brain fog", "cognitive issues"),
+        ("depressed", "mood changes"),
+        ("sore tongue", "glossitis"),
+        ("ataxia", "balance problems"),
+        ("blurred vision", "vision changes"),
+        ("ulcers", "mouth ulcers"),
+        ("yellow skin", "pale or yellow skin"),
+        ("short of breath", "breathlessness"),
+        ("racing heart", "palpitations"),
+        ("weakness of the legs", "leg weakness"),
+        ("numbness of the legs", "leg weakness"),
+        ("sight loss", "loss of vision"),
+        ("can’t walk", "trouble walking"),
+        ("loss of bladder control", "bladder or bowel trouble"),
+    ],
+)
+def test_people_have_other_words(said: str, name: str) -> None:
+    assert named(said) == name
+
+
+def test_every_name_and_other_word_leads_to_its_own_symptom() -> None:
+    for symptom in KNOWN.values():
+        assert {named(word) for word in (symptom.name, *symptom.also)} == {symptom.name}
+
+
+def test_ones_own_name_is_found_in_any_case_and_order() -> None:
+    assert named("Legs restless", ["restless legs"]) == "restless legs"
+    assert named("restless arms", ["restless legs"]) is None
+    assert named("on and on", ["of the"]) is None
+
+
+@pytest.mark.parametrize("name", ["", "!!", "12", "x" * 41])
+def test_what_is_no_name_is_refused(name: str) -> None:
+    with pytest.raises(InputError, match="no name"):
+        check_own_name(name)
+
+
+@pytest.mark.parametrize(
+    "symptom", ["leg weakness", "loss of vision", "trouble walking", "bladder or bowel trouble"]
+)
+def test_red_flags_are_for_the_same_day(symptom: str) -> None:
+    said = warning(_felt(symptom, 1), SOMEBODY)
+    assert said is not None
+    assert clinician.SAME_DAY in said
+    assert "NHS Lothian" in said
+
+
+@pytest.mark.parametrize(
+    ("symptom", "score"),
+    [
+        ("numbness and tingling", 1),
+        ("balance problems", 1),
+        ("vision changes", 1),
+        ("cognitive issues", 1),
+        ("mood changes", 8),
+    ],
+)
+def test_nerves_confusion_and_a_severe_mood_are_for_soon(symptom: str, score: int) -> None:
+    said = warning(_felt(symptom, score), SOMEBODY)
+    assert said is not None
+    assert clinician.SOON in said
+
+
+@pytest.mark.parametrize(
+    ("symptom", "score"),
+    [
+        ("muscle cramps", 10),
+        ("fatigue and weakness", 10),
+        ("glossitis", 10),
+        ("mood changes", 7),
+        ("restless legs", 10),
+    ],
+)
+def test_other_symptoms_are_only_logged(symptom: str, score: int) -> None:
+    assert warning(_felt(symptom, score), SOMEBODY) is None
+
+
+@pytest.mark.parametrize(
+    ("person", "warns"),
+    [
+        (Person("me", stages=(StageSince(DAY, "pregnant"),)), True),
+        (Person("me", stages=(StageSince(DAY, "lactating"),)), True),
+        (Person("me", stages=(StageSince(date(2026, 1, 1), "pregnant"), StageSince(DAY, "none"))),
+         False),
+        (Person("baby", born=date(2025, 11, 23)), True),
+        (Person("child", born=date(2025, 11, 22)), False),
+        (Person("me", conditions=(ConditionSince(DAY, "pernicious-anaemia"),)), True),
+        (Person("me", conditions=(ConditionSince(DAY, "gastric-bypass"),)), True),
+        (Person("me", conditions=(ConditionSince(DAY, "gastrectomy"),)), True),
+        (Person("me", conditions=(ConditionSince(DAY, "metformin"),)), False),
+    ],
+)  # fmt: skip
+def test_for_some_people_any_symptom_is_for_soon(person: Person, warns: bool) -> None:
+    said = warning(_felt("restless legs", 1), person)
+    assert (said is not None and clinician.SOON in said) == warns
+
+
+@pytest.mark.parametrize("symptom", KNOWN)
+def test_none_today_never_warns(symptom: str) -> None:
+    pregnant = replace(SOMEBODY, stages=(StageSince(DAY, "pregnant"),))
+    assert warning(_felt(symptom, 0), pregnant) is None

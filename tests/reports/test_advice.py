@@ -1,0 +1,262 @@
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from tracker.diary.model import Item, When
+from tracker.foods.model import Food, Origin, Portion
+from tracker.health.symptoms import Felt
+from tracker.people.conditions import CONDITIONS, OVER_50
+from tracker.people.model import ConditionSince, Person
+from tracker.people.targets import Target
+from tracker.reports.advice import advise, suggestions
+from tracker.reports.intake import PeriodIntake, summarise
+from tracker.text.dates import days_from
+
+FIRST, LAST = date(2026, 10, 26), date(2026, 11, 22)
+TARGET = Target(2.4, "IOM RDA 1998", "adult", "IOM 1998", "read")
+ME = Person("me")
+
+
+def _item(
+    days_back: int,
+    ug: float | None,
+    origin: Origin = "natural",
+    kind: str = "meat",
+    food: str = "beef",
+    hour: int = 12,
+) -> Item:
+    day = LAST - timedelta(days=days_back)
+    when = When(day, datetime(day.year, day.month, day.day, hour, tzinfo=UTC))
+    return Item(when, food, origin, 1, "cup", 100, ug, kind)
+
+
+def _period(person: Person, *items: Item) -> PeriodIntake:
+    days = days_from(FIRST, 28)
+    conditions = {day: person.conditions_on(day) for day in days}
+    return summarise(days, items, dict.fromkeys(days, TARGET), LAST, conditions)
+
+
+def _texts(person: Person, *items: Item) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for line in advise(person, _period(person, *items)):
+        found[line.topic] = f"{found.get(line.topic, '')} {line.text}".strip()
+    return found
+
+
+def _with(condition: str) -> Person:
+    return replace(ME, conditions=(ConditionSince(date(2024, 3, 1), condition),))
+
+
+def test_an_empty_diary_says_so_and_judges_nothing() -> None:
+    said = _texts(ME)
+    assert said.keys() == {"intake", "clinician"}
+    assert "Nothing is logged in the last 28 days" in said["intake"]
+
+
+def test_the_mean_is_over_the_logged_days_and_the_shortfall_is_said() -> None:
+    said = _texts(ME, *[_item(n, 1.4) for n in range(10)])
+    assert "logged 10 of the last 28 days and ate 1.40 µg a day" in said["intake"]
+    assert "missed by 1.00 µg a day" in said["intake"]
+    assert "met on 0 of 10 days" in said["intake"]
+    assert "So few days" not in said["intake"]
+
+
+def test_a_target_that_is_met_is_met() -> None:
+    assert "on average it is met" in _texts(ME, *[_item(n, 2.4) for n in range(7)])["intake"]
+
+
+def test_few_days_say_little() -> None:
+    assert "So few days say little" in _texts(ME, _item(0, 5.0))["intake"]
+
+
+def test_with_unknown_foods_the_figures_are_at_least_so() -> None:
+    said = _texts(ME, _item(0, 1.0), _item(0, None, food="soup"), _item(1, 1.0))
+    assert "ate at least 1.00 µg" in said["intake"]
+    assert "what is known falls 1.40 µg a day short of it" in said["intake"]
+    assert "1 of 3 things you ate have unknown B12" in said["unknown"]
+    assert "soup" in said["unknown"]
+
+
+def test_much_at_once_is_advised_to_be_parted_and_little_is_not() -> None:
+    # Two of 2.5 µg absorb 1.5 together, one of 5 only 1.0 (Heyssel 1966: a second dose is
+    # absorbed as well as the first).
+    bunched = _texts(ME, *[_item(n, 5.0, "fortified") for n in range(7)])
+    assert "would give about 1.6 µg a day" in bunched["bunched"]
+    parted = [_item(n, 0.8, hour=h) for n in range(7) for h in (1, 12, 20)]
+    assert "bunched" not in _texts(ME, *parted)
+
+
+def test_parting_does_not_help_where_only_diffusion_is_left() -> None:
+    said = _texts(_with("pernicious-anaemia"), *[_item(n, 5.0) for n in range(7)])
+    assert "bunched" not in said
+    assert "about 12 µg are absorbed" in said["pernicious-anaemia"]
+    assert "0.06 µg" in said["absorbed"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "words"),
+    [
+        ("metformin", "1 in 10"),
+        ("acid-blocker", "odds ratio 1.65"),
+        ("atrophic-gastritis", "no stomach acid"),
+    ],
+)
+def test_a_condition_has_its_note_with_its_source(condition: str, words: str) -> None:
+    (line,) = [
+        a for a in advise(_with(condition), _period(_with(condition))) if a.topic == condition
+    ]
+    assert words in line.text
+    assert line.source
+
+
+@pytest.mark.parametrize(
+    "condition", [name for name, one in CONDITIONS.items() if not one.estimable]
+)
+def test_without_an_estimate_there_is_no_figure_and_a_clinician(condition: str) -> None:
+    said = _texts(_with(condition), *[_item(n, 5.0) for n in range(7)])
+    assert "absorbed" not in said
+    assert "can't be told" in said["conditions"]
+    assert "loss of bladder" in said["clinician"]
+
+
+def test_red_flags_stand_where_a_condition_calls_for_them() -> None:
+    assert "loss of bladder" not in _texts(_with("metformin"))["clinician"]
+    assert "loss of bladder" in _texts(_with("pernicious-anaemia"))["clinician"]
+
+
+def test_over_50_the_share_of_added_b12_is_said() -> None:
+    old = replace(ME, born=date(1960, 1, 1))
+    said = _texts(old, _item(0, 3.0), _item(0, 1.0, "fortified", "fortified"))
+    assert "mainly from fortified food or supplements" in said["over-50"]
+    assert "25 % was such B12" in said["over-50"]
+
+
+def test_a_vegan_sees_the_three_ways_beside_the_diary() -> None:
+    said = _texts(replace(ME, diet="vegan"), _item(0, 2.0, "fortified"), _item(1, 10, "supplement"))
+    for words in ("3 µg a day", "10 µg a day", "2000 µg a week", "1.00 µg", "5.00 µg"):
+        assert words in said["vegan"]
+    assert "vegan" not in _texts(replace(ME, diet="vegetarian"))
+
+
+def test_plants_not_to_be_counted_on_are_named() -> None:
+    said = _texts(ME, _item(0, 2.0, kind="plant", food="nori seaweed"), _item(0, 1.0))
+    assert "nori seaweed" in said["unreliable"]
+    assert "beef" not in said["unreliable"]
+    assert "unreliable" not in _texts(ME, _item(0, 2.0, "fortified", "plant", "nutritional yeast"))
+
+
+def test_injections_are_spread_over_the_days() -> None:
+    # 150 of 1000 µg stay (Carmel 2008); 150 / 28 = 5.36.
+    said = _texts(ME, _item(3, 1000.0, "injection"))
+    assert "about 150 µg (105–195) stay, 5.36 µg for each of the 28 days" in said["injections"]
+
+
+def _food(code: str, ug: float | None, kind: str, origin: Origin = "natural", **more: str) -> Food:
+    diet = more.get("diet", "any")
+    return Food(
+        code, more.get("name", code), origin, "table", ug, code, None, kind, diet,
+        (Portion(1, "cup", 100),),
+    )  # fmt: skip
+
+
+FOODS = (
+    _food("beef", 3.0, "meat"),
+    _food("cod", 1.3, "fish"),
+    _food("milk", 0.5, "dairy", diet="vegetarian"),
+    _food("cheese", 1.0, "dairy", diet="vegetarian"),
+    _food("cereal", 6.0, "fortified", "fortified", diet="vegan"),
+    _food("nori seaweed", 30.0, "plant", diet="vegan"),
+    _food("tablet", 1000.0, "supplement", "supplement", diet="vegan"),
+    _food("soup", None, "mixed"),
+    _food("fizz", 6.0, "fortified", "fortified", diet="vegan", name="Energy drink, fizz"),
+)
+
+
+def _suggested(gap_ug: float, diet: str = "any", *conditions: str) -> list[tuple[str, str]]:
+    found = suggestions(FOODS, gap_ug, diet, [CONDITIONS[name] for name in conditions])
+    return [(one.food.code, one.label) for one in found]
+
+
+def test_foods_close_the_gap_in_as_few_usual_portions_as_can_be() -> None:
+    assert _suggested(2.4) == [
+        ("cod", "2 cups"), ("beef", "1 cup"), ("cheese", "3 cups"), ("cereal", "1 cup"),
+    ]  # fmt: skip
+    assert all(one.b12_ug >= 2.4 for one in suggestions(FOODS, 2.4, "any", []))
+
+
+def test_a_diet_is_kept_to() -> None:
+    assert [code for code, _ in _suggested(2.4, "vegan")] == ["cereal"]
+    assert [code for code, _ in _suggested(2.4, "vegetarian")] == ["cheese", "cereal"]
+
+
+def test_no_gap_needs_no_food_and_a_large_one_finds_none() -> None:
+    assert _suggested(0.0) == []
+    assert _suggested(400.0) == []
+
+
+def test_what_one_eats_goes_before_what_one_does_not() -> None:
+    milks = (_food("goat milk", 3.0, "dairy"), _food("cow milk", 2.5, "dairy"))
+    for eaten, code in (("goat milk", "goat milk"), ("beef", "cow milk")):
+        (found,) = suggestions(milks, 2.4, "any", [], frozenset({eaten}))
+        assert found.food.code == code
+
+
+def test_added_b12_stands_first_where_food_bound_is_doubtful() -> None:
+    assert _suggested(2.4, "any", "acid-blocker")[0][0] == "cereal"
+    assert suggestions(FOODS, 2.4, "any", [OVER_50])[0].food.code == "cereal"
+
+
+def test_a_suggestion_says_what_is_absorbed_of_it_where_that_can_be_told() -> None:
+    (cereal,) = suggestions(FOODS, 2.4, "vegan", [])
+    # 6 µg at once lie between the published 1.0 of 5 µg and 1.6 of 10 µg.
+    assert 1.0 < cereal.absorbed.ug < 1.6
+
+
+@pytest.mark.parametrize("condition", ["crohns", "pernicious-anaemia"])
+def test_no_food_is_offered_where_food_cannot_close_the_gap(condition: str) -> None:
+    assert _suggested(2.4, "any", condition) == []
+
+
+def _felt(symptom: str, score: int, days_back: int = 0) -> Felt:
+    return Felt(LAST - timedelta(days=days_back), None, symptom, score, None)
+
+
+def test_symptoms_are_counted_by_day_and_called_no_diagnosis() -> None:
+    felt = [_felt("muscle cramps", 6), _felt("muscle cramps", 3), _felt("muscle cramps", 4, 2)]
+    lines = advise(ME, _period(ME), [*felt, _felt("glossitis", 2)])
+    (said,) = [line.text for line in lines if line.topic == "symptoms"]
+    assert "muscle cramps on 2 days (at most 6), glossitis on 1 day (at most 2)" in said
+    assert "other causes" in said
+
+
+@pytest.mark.parametrize(
+    ("felt", "flags"),
+    [
+        (_felt("muscle cramps", 9), []),
+        (_felt("numbness and tingling", 1), ["Soon"]),
+        (_felt("numbness and tingling", 0), []),
+        (_felt("mood changes", 9), ["Soon"]),
+        (_felt("leg weakness", 2), ["The same day"]),
+    ],
+)
+def test_red_flags_stand_where_a_symptom_calls_for_them(felt: Felt, flags: list[str]) -> None:
+    said = [line.text for line in advise(ME, _period(ME), [felt]) if line.topic == "clinician"]
+    found = [text.removeprefix("See a clinician. ").split(":")[0] for text in said[:-1]]
+    assert found == flags
+
+
+def test_days_in_part_are_left_out_and_said() -> None:
+    days = days_from(FIRST, 28)
+    items = [_item(0, 3.0), _item(1, 3.0), _item(2, 0.5)]
+    marks = {LAST - timedelta(days=2): "partial"}
+    period = summarise(days, items, dict.fromkeys(days, TARGET), LAST, {}, marks)  # type: ignore[arg-type]
+    said = {line.topic: line.text for line in reversed(advise(ME, period))}["intake"]
+    assert "logged 3 of the last 28 days (1 more in part are left out) and ate 3.00 µg" in said
+    assert "met on 2 of 2 days" in said
+
+
+def test_a_score_of_nothing_is_no_day_of_a_symptom() -> None:
+    felt = [_felt("muscle cramps", 0), _felt("muscle cramps", 6, 1)]
+    (said,) = [a.text for a in advise(ME, _period(ME), felt) if a.topic == "symptoms"]
+    assert "muscle cramps on 1 day (at most 6)" in said

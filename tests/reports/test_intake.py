@@ -1,0 +1,140 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tracker.absorption.estimate import Estimate, retained
+from tracker.diary.model import Item, When
+from tracker.foods.model import Origin
+from tracker.people.conditions import CONDITIONS
+from tracker.people.targets import Target
+from tracker.reports.intake import PeriodIntake, summarise
+from tracker.text.dates import days_from
+
+MONDAY = date(2026, 11, 16)
+TARGET = Target(2.4, "IOM RDA 1998", "adult", "IOM 1998", "read")
+
+
+def _item(day: int, ug: float | None, origin: Origin = "natural", food: str = "x") -> Item:
+    return Item(When(date(2026, 11, day)), food, origin, 1, "cup", 100, ug)
+
+
+def _week(*items: Item) -> PeriodIntake:
+    days = days_from(MONDAY, 7)
+    return summarise(days, items, dict.fromkeys(days, TARGET), date(2026, 11, 20))
+
+
+def test_a_gap_is_no_zero() -> None:
+    week = _week(_item(16, 2.4), _item(18, 4.8))
+    assert [day.intake_ug for day in week.days] == [2.4, None, 4.8, None, None, None, None]
+    assert week.mean_ug == pytest.approx(3.6)
+    assert len(week.logged) == 2
+    assert [day.future for day in week.days] == [False] * 5 + [True] * 2
+
+
+def test_nothing_at_all_has_no_mean_and_no_sum() -> None:
+    week = _week()
+    assert (week.mean_ug, week.intake_ug, week.share) == (None, None, None)
+    assert week.target_ug == pytest.approx(16.8)
+
+
+def test_unknown_is_a_lower_bound_that_names_its_foods() -> None:
+    week = _week(_item(16, 1.0), _item(16, None, food="soup"), _item(16, None, food="soup"))
+    day = week.days[0]
+    assert (day.intake_ug, day.lower_bound, day.unknown) == (1.0, True, ("soup",))
+    assert day.met is None
+    assert (week.met, week.open) == (0, 1)
+
+
+def test_a_lower_bound_above_the_target_meets_it() -> None:
+    day = _week(_item(16, 3.0), _item(16, None)).days[0]
+    assert day.met is True
+
+
+def test_a_known_zero_is_a_zero() -> None:
+    day = _week(_item(16, 0.0)).days[0]
+    assert (day.intake_ug, day.lower_bound, day.met) == (0.0, False, False)
+
+
+def test_a_sum_that_is_the_target_but_for_rounding_meets_it() -> None:
+    assert _week(*[_item(16, 0.8)] * 3).days[0].met is True
+    assert _week(*[_item(16, 0.1)] * 24).days[0].met is True
+
+
+def test_an_injection_is_counted_apart() -> None:
+    week = _week(_item(16, 1000.0, "injection"), _item(17, 1000.0, "injection"), _item(17, 1.0))
+    assert [day.intake_ug for day in week.days[:2]] == [None, 1.0]
+    assert week.injected_ug == 2000.0
+    assert week.mean_ug == 1.0
+
+
+def test_origins_are_summed_apart() -> None:
+    day = _week(_item(16, 1.0), _item(16, 2.0, "fortified"), _item(16, 6.0, "supplement")).days[0]
+    assert day.by_origin == {"natural": 1.0, "fortified": 2.0, "supplement": 6.0}
+    assert day.intake_ug == 9.0
+
+
+def test_a_gap_has_no_estimate_and_a_known_zero_has_one() -> None:
+    zero, gap, injection = _week(_item(16, 0.0), _item(18, 1000.0, "injection")).days[:3]
+    assert zero.absorbed == Estimate()
+    assert (gap.absorbed, gap.share_of_need) == (None, None)
+    assert (injection.absorbed, injection.retained) == (None, retained(1000))
+
+
+def test_the_week_absorbs_the_mean_of_the_days_that_have_an_estimate() -> None:
+    week = _week(_item(16, 1.0, "supplement"), _item(18, 1000.0, "supplement"))
+    assert week.mean_absorbed is not None
+    assert week.mean_absorbed.ug == pytest.approx((0.56 + 14.35) / 2)
+    assert len(week.estimated) == 2
+    # Half of 2.4 µg on each of the two days.
+    assert week.share_of_need == pytest.approx((0.56 + 14.35) / 2.4)
+    assert week.days[0].share_of_need == pytest.approx(0.56 / 1.2)
+
+
+def test_a_week_without_an_estimate_has_no_mean_of_them() -> None:
+    week = _week(_item(16, 1000.0, "injection"))
+    assert (week.mean_absorbed, week.share_of_need, week.estimated) == (None, None, ())
+
+
+def test_two_injections_each_leave_their_own_part() -> None:
+    week = _week(*[_item(16, 1000.0, "injection")] * 2, _item(17, 100.0, "injection"))
+    assert week.days[0].retained.ug == pytest.approx(300)
+    assert week.retained.ug == pytest.approx(355)
+
+
+def test_days_of_a_condition_without_estimate_stay_out_of_the_mean() -> None:
+    days = days_from(MONDAY, 7)
+    items = [_item(day, 1.0, "supplement") for day in (16, 17, 18)]
+    found = {days[1]: (CONDITIONS["crohns"],), days[2]: (CONDITIONS["pernicious-anaemia"],)}
+    week = summarise(days, items, dict.fromkeys(days, TARGET), days[-1], found)
+    assert [day.absorbed and round(day.absorbed.ug, 3) for day in week.days[:3]] == [
+        0.56,
+        None,
+        0.012,
+    ]
+    assert week.mean_absorbed is not None
+    assert week.mean_absorbed.ug == pytest.approx((0.56 + 0.012) / 2)
+    assert week.share_of_need == pytest.approx((0.56 + 0.012) / 2.4)
+    assert [one.name for one in week.conditions] == ["crohns", "pernicious-anaemia"]
+    assert week.intake_ug == 3.0
+
+
+def test_the_evening_before_the_week_bears_on_its_first_morning_and_is_no_part_of_it() -> None:
+    def at(day: int, hour: int) -> Item:
+        when = When(date(2026, 11, day), datetime(2026, 11, day, hour, tzinfo=UTC))
+        return Item(when, "x", "supplement", 1, "cup", None, 2.0)
+
+    late, early = at(15, 23), at(16, 1)
+    fresh, after = _week(early).days[0], _week(late, early).days[0]
+    assert (fresh.intake_ug, after.intake_ug) == (2.0, 2.0)
+    assert fresh.absorbed is not None
+    assert after.absorbed is not None
+    assert after.absorbed.ug < fresh.absorbed.ug
+    assert [day.logged for day in _week(late).days] == [False] * 7
+
+
+def test_a_target_of_ones_own_changes_no_need() -> None:
+    own = Target(50, "your own", "set by hand", "set by hand", "your own", TARGET)
+    days = days_from(MONDAY, 7)
+    day = summarise(days, [_item(16, 1.0, "supplement")], dict.fromkeys(days, own), MONDAY).days[0]
+    assert day.share == pytest.approx(1 / 50)
+    assert day.share_of_need == pytest.approx(0.56 / 1.2)

@@ -1,0 +1,239 @@
+"""`b12 edit`, `b12 rm` and `b12 note`: correcting what was logged."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, time
+
+import click
+
+from tracker.cli import choose, output
+from tracker.cli.app import App, Command, TimeOfDay, day_option, pass_app
+from tracker.cli.log import reply as logged
+from tracker.cli.setup import completion
+from tracker.diary import edit as corrections
+from tracker.diary.lines import intake_of
+from tracker.diary.model import EntryId, Item, Meal, When, meal_name, parse_entry_id
+from tracker.errors import InputError, RefusedError
+from tracker.foods import serving
+from tracker.foods.amounts import names_dose
+from tracker.reports.intake import DayIntake
+from tracker.text.dates import format_day
+
+
+class _Id(click.ParamType[EntryId]):
+    """An item's id or a meal's."""
+
+    name = "id"
+
+    def convert(
+        self, value: str | EntryId, param: click.Parameter | None, ctx: click.Context | None
+    ) -> EntryId:
+        """Raises InputError."""
+        return value if isinstance(value, EntryId) else parse_entry_id(value)
+
+
+_id = click.argument("which", type=_Id(), metavar="ID")
+
+
+@click.command(cls=Command)
+@_id
+@click.option("--amount", metavar="AMOUNT", help="Another amount: 200g, 2 cups, 25ug.")
+@click.option(
+    "--food",
+    metavar="FOOD",
+    help="Another food, in the same amount.",
+    shell_complete=completion.foods,
+)
+@click.option("-t", "--time", "at", type=TimeOfDay(), metavar="TIME", help="When: 19:30.")
+@day_option("Another diary day, at the same time of day.")
+@click.option("-m", "--meal", metavar="NAME", help='The meal\'s name; "" takes it away.')
+@pass_app
+def edit(
+    app: App,
+    which: EntryId,
+    amount: str | None,
+    food: str | None,
+    at: time | None,
+    day: date | None,
+    meal: str | None,
+) -> None:
+    """Correct an item or a meal: amount, food, time, day or name.
+
+    b12 show has the ids. With another time, day or name an item leaves its meal, and the others
+    stay.
+
+    \b
+    b12 edit 12 --amount 200g
+    b12 edit 12 --food "oat milk"
+    b12 edit m7 -d yesterday -t 19:30 -m dinner
+    """
+    if all(given is None for given in (amount, food, at, day, meal)):
+        raise InputError("nothing to change: give --amount, --food, -t, -d or -m")
+    name = None if meal is None else (meal_name(meal),)
+
+    def moved(when: When) -> When:
+        return corrections.moved(when, day, at, app.day_starts, name)
+
+    if which.of_meal:
+        if amount is not None or food is not None:
+            raise InputError("--amount and --food are for an item, and not for a meal")
+        _edit_meal(app, which.number, moved)
+        return
+    before, after = _corrected(app, which.number, amount, food)
+    _edit_item(app, before, replace(after, when=moved(before.when)))
+
+
+def _corrected(app: App, number: int, amount: str | None, food: str | None) -> tuple[Item, Item]:
+    """The item as it is, and with the other amount and food; it may ask which food is meant."""
+    from tracker.diary import resolve as resolving
+    from tracker.diary import store as diary
+    from tracker.foods import catalogue
+
+    phrase = None if food is None else corrections.parse_food(food)
+    with app.database.reading() as connection:
+        person = app.person(connection)
+        before = diary.get_item(connection, person.id, number)
+        request = serving.asked(before)
+        if amount is not None:
+            request = corrections.parse_amount(amount, phrase or before.food)
+        if phrase is None:
+            if amount is None:
+                return before, before
+            known = catalogue.food_of(connection, before)
+            return before, corrections.with_amount(before, known, request)
+        request = replace(request, phrase=phrase, whole=phrase)
+        if request.b12_ug is not None and amount is None and not names_dose(phrase):
+            raise RefusedError(f"{before.label} is B12 itself: with --food give --amount too")
+        if request.b12_ug is not None:
+            reading = resolving.look_up(connection, request, person.id)
+        else:
+            reading = resolving.Reading(request, catalogue.meant(connection, phrase, person.id))
+    # Between the two: a question to the user must not hold a lock.
+    try:
+        made = resolving.item(reading, before.when, choose.choose)
+    except RefusedError as error:
+        if amount is not None:
+            raise
+        raise RefusedError(f"{error}; --amount gives another") from None
+    return before, corrections.in_place_of(before, made)
+
+
+def _edit_item(app: App, before: Item, after: Item) -> None:
+    from tracker.diary import store as diary
+
+    with app.writing() as change:
+        person = app.person(change.connection)
+        person.check_day(after.when.day)
+        if diary.get_item(change.connection, person.id, before.id) != before:
+            raise RefusedError("that item was changed meanwhile; b12 show has it as it is now")
+        diary.correct_item(change, person.id, before, after)
+        change.summary = f"edit {_said(before)} to {_said(after)}"
+        days = (before.when.day, after.when.day)
+        totals = [logged.day_of(app, change, person, day) for day in dict.fromkeys(days)]
+    _reply(app, _said(before), _said(after), totals, changed=change.changed)
+
+
+def _edit_meal(app: App, number: int, moved: Callable[[When], When]) -> None:
+    from tracker.diary import store as diary
+
+    with app.writing() as change:
+        person = app.person(change.connection)
+        before = diary.get_meal(change.connection, person.id, number)
+        when = moved(before.when)
+        person.check_day(when.day)
+        if when != before.when:
+            diary.move_meal(change, person.id, before, when)
+        change.summary = f"edit the meal {before.code} of {format_day(before.when.day)}"
+        days = (before.when.day, when.day)
+        totals = [logged.day_of(app, change, person, day) for day in dict.fromkeys(days)]
+    after = replace(before, when=when)
+    _reply(app, _said_of_meal(before), _said_of_meal(after), totals, changed=change.changed)
+
+
+def _reply(
+    app: App, before: str, after: str, totals: Sequence[DayIntake], *, changed: bool
+) -> None:
+    """Both sides, the day that was left, and the day where it is now."""
+    if not changed:
+        output.note("That was so already; nothing changed.")
+        return
+    output.line(f"Before: {before}")
+    output.line(f"After:  {after}")
+    *left, now = totals
+    for total in left:
+        logged.total_of(app, total)
+    logged.day_total(app, now)
+
+
+@click.command(cls=Command)
+@click.argument("ids", nargs=-1, required=True, type=_Id(), metavar="ID...")
+@pass_app
+def rm(app: App, ids: tuple[EntryId, ...]) -> None:
+    """Remove items, or meals with all their items.
+
+    b12 show has the ids. A meal that loses its last item goes too. b12 undo brings all of it back.
+
+    \b
+    b12 rm 12 13
+    b12 rm m7
+    """
+    from tracker.diary import store as diary
+
+    with app.writing() as change:
+        person = app.person(change.connection)
+        gone = diary.get_items(change.connection, person.id, ids)
+        diary.remove_items(change, gone)
+        change.summary = f"remove {', '.join(f'{item.food} {item.label}' for item in gone)}"
+        days = dict.fromkeys(item.when.day for item in gone)
+        totals = [logged.day_of(app, change, person, day) for day in days]
+    for item in gone:
+        output.line(f"Removed {_said(item)}")
+    for total in totals:
+        logged.total_of(app, total)
+    output.line("Not right? b12 undo brings it back")
+
+
+@click.command(cls=Command)
+@_id
+@click.argument("text", nargs=-1, required=True, metavar="TEXT")
+@pass_app
+def note(app: App, which: EntryId, text: tuple[str, ...]) -> None:
+    """A note on an item or a meal; an empty one takes it away.
+
+    \b
+    b12 note 12 half of it was left
+    b12 note m7 "at Anna's"
+    b12 note m7 ""
+    """
+    from tracker.diary import store as diary
+
+    written = corrections.parse_note(" ".join(text))
+    with app.writing() as change:
+        person = app.person(change.connection)
+        (first, *_) = diary.get_items(change.connection, person.id, [which])
+        diary.set_note(change, which, written)
+        what = f"m{which.number}" if which.of_meal else f"{first.food} {first.label}"
+        on = f"{what} of {format_day(first.when.day)}"
+        change.summary = f"note on {on}" if written else f"take the note off {on}"
+    if not change.changed:
+        output.note("That was so already; nothing changed.")
+    else:
+        output.line(f"Note on {on}: {written}" if written else f"No note on {on} any more")
+
+
+def _said(item: Item) -> str:
+    """`salmon 150 g, 4.58 µg, Sun 22 Nov 2026, 12:41`."""
+    held = output.ug(item.b12_ug, lower_bound=item.lower_bound)
+    return f"{item.food} {item.label}, {held}, {logged.moment(item.when)}"
+
+
+def _said_of_meal(meal: Meal) -> str:
+    """`m7 with salmon 150 g, egg 2 large, 5.47 µg, Sun 22 Nov 2026, 12:41, lunch`.
+
+    An injection is no intake, and alone has no figure of it.
+    """
+    foods = ", ".join(f"{item.food} {item.label}" for item in meal.items)
+    held, bound = intake_of(meal.items)
+    eaten = any(item.origin != "injection" for item in meal.items)
+    figure = f", {output.ug(held, lower_bound=bound)}" if eaten else ""
+    return f"{meal.code} with {foods}{figure}, {logged.moment(meal.when)}"

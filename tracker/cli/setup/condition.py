@@ -1,0 +1,109 @@
+"""`b12 person condition`: what bears on how much is absorbed."""
+
+from datetime import date
+
+import click
+
+from tracker.cli import output
+from tracker.cli.app import UNTIL, App, Group, json_option, pass_app, since_option
+from tracker.people.conditions import CONDITIONS, deciding, named
+from tracker.text.dates import format_day
+
+
+def _completed(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    return [name for name in CONDITIONS if name.startswith(incomplete)]
+
+
+_name = click.argument(
+    "name", nargs=-1, required=True, metavar="CONDITION", shell_complete=_completed
+)
+
+
+@click.group(cls=Group)
+def condition() -> None:
+    """Diseases, operations and medicines that bear on how much B12 is absorbed.
+
+    \b
+    b12 person condition add metformin --since 2024-03
+    """
+
+
+@condition.command()
+@_name
+@since_option
+@click.option(
+    "--until", type=UNTIL, metavar="DAY", help="The last day of it, where it is over already."
+)
+@pass_app
+def add(app: App, name: tuple[str, ...], since: date | None, until: date | None) -> None:
+    """Add a condition from a day on.
+
+    The names are pernicious-anaemia, atrophic-gastritis, gastric-bypass, gastrectomy,
+    ileal-resection, crohns, coeliac, metformin and acid-blocker (for stomach acid: proton-pump
+    inhibitors and H2 blockers). Being over 50 follows from the birth date.
+    """
+    which = named(" ".join(name))
+
+    from tracker.people import store as people
+
+    with app.writing() as change:
+        who = app.person(change.connection)
+        first = since or app.today
+        people.add_condition(change, who, which.name, first, until)
+        ended = "" if until is None else f" to {format_day(until)}"
+        change.summary = f"add {which.title} from {format_day(first)}{ended}"
+    output.line(f"Added {which.title} from {format_day(first)}{ended}.")
+    output.effects([which])
+
+
+@condition.command()
+@_name
+@click.option("--until", type=UNTIL, metavar="DAY", help="The last day of it [default: today].")
+@pass_app
+def end(app: App, name: tuple[str, ...], until: date | None) -> None:
+    """A condition is over: a medicine was stopped; the days before keep it."""
+    which = named(" ".join(name))
+
+    from tracker.people import store as people
+
+    with app.writing() as change:
+        who = app.person(change.connection)
+        last = until or app.today
+        people.end_condition(change, who, which.name, last)
+        change.summary = f"end {which.title} on {format_day(last)}"
+    output.line(f"{which.title[0].upper()}{which.title[1:]} ends on {format_day(last)}.")
+
+
+@condition.command()
+@_name
+@pass_app
+def remove(app: App, name: tuple[str, ...]) -> None:
+    """Take a condition out that was entered by mistake, all its dates with it."""
+    which = named(" ".join(name))
+
+    from tracker.people import store as people
+
+    with app.writing() as change:
+        who = app.person(change.connection)
+        people.remove_condition(change, who, which.name)
+        change.summary = f"remove {which.title}"
+    output.line(f"Removed {which.title}.")
+
+
+@condition.command("list")
+@json_option
+@pass_app
+def list_(app: App, as_json: bool) -> None:
+    """The conditions, their dates, and what each does to the estimate."""
+    from tracker.reports import json_output as documents
+
+    with app.database.reading() as connection:
+        who = app.person(connection)
+    if as_json:
+        output.document(documents.of_conditions(who))
+        return
+    for one in who.conditions:
+        output.line(f"{CONDITIONS[one.name].title} {one.span}")
+    output.effects(deciding(who.conditions_on(app.today)))
+    if not who.conditions:
+        output.note("No condition is set; b12 person condition add --help names them.")

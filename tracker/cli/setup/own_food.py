@@ -1,0 +1,182 @@
+"""`b12 food add`, `edit`, `remove` and `unit`: a user's own entries in the catalogue."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from tracker.cli import output
+from tracker.cli.app import App, Command, Group, pass_app
+from tracker.cli.choose import chosen
+from tracker.cli.setup import completion
+from tracker.errors import InputError, RefusedError
+from tracker.foods import labels
+from tracker.foods.amounts import check_name
+from tracker.foods.model import Food, Origin, density
+from tracker.foods.recipes import SOURCE
+from tracker.text.units import UNITS
+from tracker.text.words import words
+
+if TYPE_CHECKING:
+    from tracker.foods.labels import Figure
+
+F = TypeVar("F", bound=Callable[..., Any])
+_SOURCE = "your own entry"
+
+
+def _label_options(function: F) -> F:
+    """What a label says, the same for adding and editing."""
+    for option in reversed(
+        [
+            click.option("--per", metavar="MEASURE", help='100g, 100ml or "1 cup".'),
+            click.option("--b12", metavar="AMOUNT", help="B12 in that measure: 0.38ug or unknown."),
+            click.option("--dv", metavar="PERCENT", help="B12 as a percentage of the daily value."),
+            click.option(
+                "--label",
+                type=click.Choice(list(labels.LABELS)),
+                default=labels.DEFAULT_LABEL,
+                show_default=True,
+                help="Whose daily value: 2.4, 6, 2.5 or 2.5 µg.",
+            ),
+            click.option("--grams", metavar="WEIGHT", help="What the measure weighs."),
+            click.option("--portion", metavar="TEXT", help='The usual one: "1 glass 250ml".'),
+            click.option("--vegan", "diet", flag_value="vegan", help="Suits a vegan diet."),
+            click.option("--vegetarian", "diet", flag_value="vegetarian", help="Suits that diet."),
+            click.option(
+                "--pescatarian", "diet", flag_value="pescatarian", help="Suits that diet."
+            ),
+            click.option("--added", "origin", flag_value="fortified", help="The B12 is added."),
+            click.option("--natural", "origin", flag_value="natural", help="It is the food's own."),
+            click.option("--supplement", "origin", flag_value="supplement", help="A supplement."),
+        ]
+    ):
+        function = option(function)
+    return function
+
+
+@click.command(cls=Command)
+@click.argument("name")
+@_label_options
+@pass_app
+def add(
+    app: App, /, name: str, diet: str | None, origin: Origin | None, **label: str | None
+) -> None:
+    """Add a food from its label.
+
+    \b
+    b12 food add "Oatly Barista" --per 100ml --b12 0.38ug --vegan
+    b12 food add "Bran bites" --per "1 cup" --grams 240 --dv 25% --label us
+    """
+    title = check_name(name)
+    figure = _figure(label)
+    if figure is None:
+        raise InputError("say what the label says, for instance: --per 100ml --b12 0.38ug")
+    come_from = labels.origin_of(diet, figure.b12_ug, origin)
+    food = Food(
+        code="-".join(words(title)),
+        name=title,
+        everyday=title,
+        origin=come_from,
+        source=_SOURCE,
+        kind="mixed" if come_from == "natural" else come_from,
+        diet=diet,
+    )
+    food = _with_portion(labels.labelled(food, figure), label["portion"])
+
+    from tracker.foods import own as foods
+
+    with app.writing() as change:
+        foods.add(change, food)
+        change.summary = f"add food {title}"
+    output.line(f"Added {title}: {density(food)}, {food.origin}; number {food.code}")
+
+
+@click.command(cls=Command)
+@click.argument("food", shell_complete=completion.own_foods)
+@click.option("--name", "new_name", metavar="NAME", help="Another name.")
+@_label_options
+@pass_app
+def edit(
+    app: App,
+    /,
+    food: str,
+    new_name: str | None,
+    diet: str | None,
+    origin: Origin | None,
+    **label: str | None,
+) -> None:
+    """Change a food of your own; what is logged keeps what it was."""
+    from tracker.foods import own as foods
+
+    old = chosen(app, food)
+    figure = _figure(label)
+    if old.source == SOURCE:
+        raise RefusedError(f"{old.title} is a recipe: b12 recipe edit changes it")
+    title = old.title if new_name is None else check_name(new_name)
+    new = replace(
+        old, name=title, everyday=title, diet=diet or old.diet, origin=origin or old.origin
+    )
+    new = new if figure is None else labels.labelled(new, figure)
+    new = _with_portion(new, label["portion"])
+    with app.writing() as change:
+        foods.edit(change, new)
+        change.summary = f"edit food {old.title}"
+    if not change.changed:
+        output.note("That was so already; nothing changed.")
+    output.line(f"{old.title}: {density(old)}, {old.origin}")
+    output.line(f"now {new.title}: {density(new)}, {new.origin}")
+
+
+@click.command(cls=Command)
+@click.argument("food", shell_complete=completion.own_foods)
+@pass_app
+def remove(app: App, food: str) -> None:
+    """Take a food of your own out; what is logged stays."""
+    from tracker.foods import own as foods
+
+    old = chosen(app, food)
+    with app.writing() as change:
+        foods.remove(change, old)
+        change.summary = f"remove food {old.title}"
+    output.line(f"Removed {old.title}. Not right? b12 undo")
+
+
+@click.group(cls=Group)
+def unit() -> None:
+    """Measures of your own for a food."""
+
+
+@unit.command("set")
+@click.argument("food", shell_complete=completion.foods)
+@click.argument("measure")
+@click.argument("weight")
+@pass_app
+def set_(app: App, food: str, measure: str, weight: str) -> None:
+    """Say what a measure of yours weighs: b12 food unit set 13327 "my slice" 95g."""
+    from tracker.foods import own as foods
+
+    figure = labels.read_figure(weight, "unknown", None, labels.DEFAULT_LABEL, None)
+    if figure.grams is None:
+        raise InputError(f'"{weight}" is no weight: write 95g')
+    name = check_name(measure).casefold()
+    if name in UNITS:
+        raise InputError(f'"{name}" is a unit already')
+    found = chosen(app, food)
+    with app.writing() as change:
+        foods.set_unit(change, found, name, figure.grams)
+        change.summary = f"1 {name} of {found.title} is {figure.grams:g} g"
+    output.line(f"1 {name} of {found.title} is {figure.grams:g} g")
+
+
+def _figure(label: dict[str, str | None]) -> "Figure | None":
+    per = label["per"]
+    if per is None:
+        if any(label[given] for given in ("b12", "dv", "grams")):
+            raise InputError("--b12, --dv and --grams go with --per: say what they are in")
+        return None
+    return labels.read_figure(per, label["b12"], label["dv"], label["label"] or "", label["grams"])
+
+
+def _with_portion(food: Food, portion: str | None) -> Food:
+    return labels.with_usual(food, portion) if portion else food

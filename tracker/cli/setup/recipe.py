@@ -1,0 +1,179 @@
+"""`b12 recipe`: a user's own dishes."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli import output
+from tracker.cli.app import App, Group, json_option, pass_app
+from tracker.cli.choose import choose
+from tracker.diary.model import Item, When
+from tracker.errors import InputError
+from tracker.foods import recipes
+from tracker.foods.amounts import check_name, parse_items
+from tracker.foods.recipes import Recipe
+from tracker.text.formatting import format_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ITEMS = "AMOUNT FOOD, AMOUNT FOOD ..."
+
+
+@click.group(cls=Group)
+def recipe() -> None:
+    """Your own dishes, from what is in them."""
+
+
+@recipe.command()
+@click.argument("name")
+@click.argument("what", nargs=-1, required=True, metavar=_ITEMS)
+@click.option("--makes", required=True, metavar="N", help="How many servings it makes.")
+@pass_app
+def add(app: App, name: str, what: tuple[str, ...], makes: str) -> None:
+    """Add a dish, to be logged by its name.
+
+    Its ingredients are written as b12 log has them.
+
+    \b
+    b12 recipe add "liver pâté" 400g beef liver, 100g butter, 2 eggs --makes 8
+    b12 log 1 serving liver pâté
+    """
+    title, servings = check_name(name), recipes.read_makes(makes)
+    eaten = _ingredients(app, what)
+    new = recipes.made(recipes.named(title), eaten, servings)
+
+    from tracker.foods import recipe_store as stored
+
+    with app.writing() as change:
+        new = stored.add(change, new)
+        change.summary = f"add recipe {title}"
+    output.line(f"Added {_heading(new)}:")
+    output.items([item for item, _ in eaten], with_time=False)
+    _totals(new)
+    output.line("Not right? b12 undo")
+
+
+@recipe.command()
+@click.argument("name")
+@click.argument("what", nargs=-1, metavar=f"[{_ITEMS}]")
+@click.option("--makes", metavar="N", help="How many servings it makes [default: as before].")
+@pass_app
+def edit(app: App, name: str, what: tuple[str, ...], makes: str | None) -> None:
+    """Change what is in a dish; what is logged keeps what it was."""
+    if not what and makes is None:
+        raise InputError("say what is in it now, or how many servings it makes: --makes 8")
+    servings = None if makes is None else recipes.read_makes(makes)
+    old = _get(app, name)
+    servings = old.makes if servings is None else servings
+    if what:
+        new = recipes.made(old.food, _ingredients(app, what), servings)
+    else:
+        new = recipes.divided(old, servings)
+
+    from tracker.foods import recipe_store as stored
+
+    with app.writing() as change:
+        stored.edit(change, new)
+        change.summary = f"edit recipe {old.food.title}"
+    if not change.changed:
+        output.note("That was so already; nothing changed.")
+    output.line(f"{old.food.title} was {_serving(old)} a serving; now {_heading(new)}:")
+    output.ingredients(new.ingredients)
+    _totals(new)
+    output.line("What is logged stays as it was. Not right? b12 undo")
+
+
+@recipe.command()
+@click.argument("name")
+@json_option
+@pass_app
+def show(app: App, name: str, as_json: bool) -> None:
+    """What is in a dish, and what a serving holds."""
+    from tracker.reports import json_output as documents
+
+    shown = _get(app, name)
+    if as_json:
+        output.document(documents.of_recipe(shown))
+        return
+    heading = _heading(shown)
+    output.line(f"{heading[0].upper()}{heading[1:]}:")
+    output.ingredients(shown.ingredients)
+    _totals(shown)
+
+
+@recipe.command("list")
+@json_option
+@pass_app
+def list_(app: App, as_json: bool) -> None:
+    """Your dishes, with what a serving holds."""
+    from tracker.foods import recipe_store as stored
+    from tracker.reports import json_output as documents
+
+    with app.database.reading() as connection:
+        known = stored.listed(connection)
+    if as_json:
+        output.document([documents.of_recipe(one) for one in known])
+        return
+    made = output.table(right=(3,))
+    for one in known:
+        servings = f"makes {format_number(one.makes)}"
+        output.row(made, one.food.code, one.food.title, servings, f"{_serving(one)} a serving")
+    output.show(made)
+    if not known:
+        output.note("No recipes yet; b12 recipe add --help shows how to write one.")
+
+
+@recipe.command()
+@click.argument("name")
+@pass_app
+def remove(app: App, name: str) -> None:
+    """Take a dish out; what is logged stays."""
+    from tracker.foods import recipe_store as stored
+
+    old = _get(app, name)
+    with app.writing() as change:
+        stored.remove(change, old)
+        change.summary = f"remove recipe {old.food.title}"
+    output.line(f"Removed {old.food.title}. Not right? b12 undo")
+
+
+def _ingredients(app: App, what: tuple[str, ...]) -> "Sequence[tuple[Item, str | None]]":
+    """What was asked for, all of it found; a question to the user holds no lock."""
+    requests = parse_items(" ".join(what))
+
+    from tracker.diary import resolve as resolving
+    from tracker.foods import recipe_store as stored
+
+    with app.database.reading() as connection:
+        person = app.person(connection)
+        readings = [resolving.look_up(connection, request, person.id) for request in requests]
+    return stored.resolve(readings, When(app.today), choose)
+
+
+def _get(app: App, name: str) -> Recipe:
+    from tracker.foods import recipe_store as stored
+
+    with app.database.reading() as connection:
+        return stored.get(connection, name, app.person(connection).id)
+
+
+def _heading(of: Recipe) -> str:
+    return f"recipe {of.food.title}, number {of.food.code}, makes {format_number(of.makes)}"
+
+
+def _serving(of: Recipe) -> str:
+    """`41.7 µg in 75 g`, `≥ 2.30 µg`."""
+    return _figure(of, of.food.portion_ug(of.serving), of.serving.grams)
+
+
+def _totals(of: Recipe) -> None:
+    output.line(f"In all: {_figure(of, of.total_ug, of.total_g)}")
+    output.line(f"A serving: {_serving(of)}")
+    if of.unknown:
+        output.line(output.unknown(of.unknown))
+
+
+def _figure(of: Recipe, held_ug: float | None, grams: float | None) -> str:
+    said = "B12 unknown" if held_ug is None else output.ug(held_ug, lower_bound=of.lower_bound)
+    return f"{said} in {output.grams(grams)}" if grams is not None else said

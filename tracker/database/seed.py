@@ -1,0 +1,182 @@
+"""Fill a new diary from the tables in `seed_data/`, whose README says where each comes from."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from tracker import paths
+from tracker.database import search_index as indexing
+from tracker.database import tables
+from tracker.text.numbers import read_number
+from tracker.text.words import words
+
+DEFAULT_PERSON = "me"
+_USDA = "USDA National Nutrient Database for Standard Reference 28, NDB"
+_Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """The catalogue that a new diary is filled with, by the codes of the foods."""
+
+    foods: dict[str, _Row]
+    portions: dict[str, list[_Row]]
+    phrases: list[_Row]
+
+
+def shipped() -> Shipped:
+    """The catalogue as the program brings it."""
+    foods: dict[str, _Row] = {}
+    portions: dict[str, list[_Row]] = {}
+    _usda(foods, portions)
+    _fortified(foods, portions)
+    phrases = [*_supplements(foods, portions), *_everyday(foods, portions)]
+    for food in foods.values():
+        food["catalogue"] = "seed"
+    return Shipped(foods, portions, phrases)
+
+
+def seed(connection: sa.Connection) -> None:
+    """Insert the catalogue, the reference intakes and the person whose diary it is.
+
+    The connection is in a writing transaction, on an empty diary at the newest migration.
+    """
+    catalogue = shipped()
+    foods = catalogue.foods
+    # Spellings that only plurals and accents tell apart are one.
+    phrases = {phrase["ordered_words"]: phrase for phrase in reversed(catalogue.phrases)}
+    aliases = list(phrases.values())
+
+    for number, food in enumerate(foods.values(), start=1):
+        food["id"] = number
+    connection.execute(sa.insert(tables.food), list(foods.values()))
+    connection.execute(
+        sa.insert(tables.portion),
+        [
+            {"food_id": foods[code]["id"], "position": position, **portion}
+            for code, rows in catalogue.portions.items()
+            for position, portion in enumerate(rows)
+        ],
+    )
+    for alias in aliases:
+        alias["food_id"] = foods[alias.pop("code")]["id"]
+    connection.execute(sa.insert(tables.alias), aliases)
+    connection.execute(sa.insert(tables.food_word), _words(foods, aliases))
+    connection.execute(sa.insert(tables.reference_intake), list(_references()))
+    connection.execute(sa.insert(tables.person), [{"name": DEFAULT_PERSON}])
+
+
+def _usda(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> None:
+    for row in _read("usda_foods.csv"):
+        foods[row["ndb"]] = {
+            "code": row["ndb"],
+            "name": row["name"],
+            "everyday": None,
+            "food_group": row["group"],
+            "kind": row["kind"],
+            "origin": row["origin"],
+            "diet": row["diet"] or None,
+            "b12_ug_per_100g": _number(row["b12_ug_per_100g"]),
+            "source": f"{_USDA} {row['ndb']}",
+        }
+    for row in _read("usda_portions.csv"):
+        portions.setdefault(row["ndb"], []).append(
+            _portion(float(row["amount"]), row["measure"], float(row["grams"]))
+        )
+
+
+def _fortified(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> None:
+    for row in _read("fortified_foods.csv"):
+        foods[row["code"]] = {
+            "code": row["code"],
+            "name": row["name"],
+            "everyday": None,
+            "food_group": None,
+            "kind": row["kind"],
+            "origin": row["origin"],
+            "diet": row["diet"],
+            "b12_ug_per_100g": _number(row["b12_ug_per_100g"]),
+            "source": row["source"],
+        }
+        amount, measure = _measure(row["portion"])
+        portions[row["code"]] = [_portion(amount, measure, float(row["portion_g"]))]
+
+
+def _supplements(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> Iterator[_Row]:
+    """A dose has no weight: its portion holds the µg."""
+    for row in _read("supplements.csv"):
+        foods[row["code"]] = {
+            "code": row["code"],
+            "name": row["name"],
+            "everyday": row["name"],
+            "food_group": None,
+            "kind": "supplement",
+            "origin": row["origin"],
+            "diet": None,
+            "b12_ug_per_100g": None,
+            "source": row["source"],
+        }
+        portions[row["code"]] = [_portion(1.0, row["measure"], None, float(row["b12_ug"]))]
+        yield from _phrases(row, row["code"])
+
+
+def _everyday(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> Iterator[_Row]:
+    """Set what people call a food and their usual portion of it; yields the phrases for it."""
+    for row in _read("everyday.csv"):
+        code = row["food"]
+        foods[code].update(
+            everyday=row["name"], kind=row["kind"], origin=row["origin"], diet=row["diet"]
+        )
+        amount, measure = _measure(row["portion"])
+        usual = _portion(amount, measure, float(row["portion_g"]))
+        portions[code] = [usual, *(p for p in portions.get(code, []) if p != usual)]
+        yield from _phrases(row, code)
+
+
+def _phrases(row: dict[str, str], code: str) -> Iterator[_Row]:
+    """What people call it: its name and the other words for it."""
+    for phrase in (row["name"], *filter(None, map(str.strip, row["also"].split(";")))):
+        yield {**indexing.alias_words(phrase), "own": 0, "code": code}
+
+
+def _words(foods: dict[str, _Row], aliases: list[_Row]) -> list[_Row]:
+    pairs = {
+        (word, food["id"])
+        for food in foods.values()
+        for word in words(f"{food['name']} {food['everyday'] or ''}")
+    }
+    pairs |= {(word, a["food_id"]) for a in aliases for word in words(a["phrase"])}
+    return [{"word": word, "food_id": food_id} for word, food_id in sorted(pairs)]
+
+
+def _references() -> Iterator[_Row]:
+    for row in _read("reference_intakes.csv"):
+        yield {
+            **row,
+            "edition": int(row["edition"]),
+            "age_from_months": int(row["age_from_months"]),
+            "age_below_months": int(row["age_below_months"]) if row["age_below_months"] else None,
+            "ug_per_day": float(row["ug_per_day"]),
+        }
+
+
+def _portion(amount: float, measure: str, grams: float | None, b12_ug: float | None = None) -> _Row:
+    return {"amount": amount, "measure": measure, "grams": grams, "b12_ug": b12_ug}
+
+
+def _measure(text: str) -> tuple[float, str]:
+    """`1 cup`, `3/4 cup`, `100 ml` as amount and measure."""
+    amount, _, measure = text.partition(" ")
+    return read_number(amount), measure
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text else None
+
+
+def _read(name: str) -> Iterator[dict[str, str]]:
+    with (paths.shipped("seed_data") / name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)

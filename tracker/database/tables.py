@@ -1,0 +1,330 @@
+"""The tables as they are at the newest migration; a test holds the two together."""
+
+import sqlalchemy as sa
+
+from tracker.database.columns import Formed, Image
+from tracker.foods.model import DIETS, KINDS, ORIGINS
+from tracker.people.conditions import CONDITIONS
+from tracker.people.model import STAGES
+from tracker.reports.intake import MARKS
+from tracker.text import written
+
+metadata = sa.MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+# SQLite's strict tables know REAL, which is a double there; elsewhere REAL is half as exact.
+Number: sa.types.TypeEngine[float] = sa.Double().with_variant(sa.REAL(), "sqlite")
+
+
+def _test(name: str) -> object:
+    from tracker.health.laboratory import TESTS
+
+    return TESTS[name]
+
+
+def _unit(name: str) -> object:
+    from tracker.health.laboratory import SIZES
+
+    return SIZES[name]
+
+
+Day = Formed("day", written.day)
+Moment = Formed("moment", written.moment)
+Hour = Formed("hour at which days start", written.hour)
+Condition = Formed("condition", CONDITIONS.__getitem__)
+Test = Formed("laboratory test", _test)
+Unit = Formed("unit", _unit)
+TableName = Formed("table", lambda name: metadata.tables[name])
+
+
+def _one_of(column: str, words: tuple[str, ...]) -> sa.CheckConstraint:
+    listed = ", ".join(f"'{word}'" for word in words)
+    return sa.CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def _table(name: str, *parts: sa.schema.SchemaItem) -> sa.Table:
+    # A number that a user has seen is never given to another row, hence AUTOINCREMENT.
+    numbered = any(isinstance(part, sa.Column) and part.name == "id" for part in parts)
+    return sa.Table(name, metadata, *parts, sqlite_strict=True, sqlite_autoincrement=numbered)
+
+
+def _id() -> sa.Column[int]:
+    return sa.Column("id", sa.Integer, primary_key=True)
+
+
+food = _table(
+    "food",
+    _id(),
+    sa.Column("code", sa.Text, nullable=False, unique=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("everyday", sa.Text),
+    sa.Column("food_group", sa.Text),
+    sa.Column("kind", sa.Text),
+    sa.Column("origin", sa.Text, nullable=False),
+    sa.Column("diet", sa.Text),
+    sa.Column("b12_ug_per_100g", Number),
+    sa.Column("source", sa.Text, nullable=False),
+    # Whose entry it is, and whether its owner took it out: the diary may still refer to it.
+    sa.Column("catalogue", sa.Text, nullable=False),
+    sa.Column("removed", sa.Integer, nullable=False, server_default="0"),
+    # Whether its figures leave something unknown out.
+    sa.Column("lower_bound", sa.Integer, nullable=False, server_default="0"),
+    _one_of("catalogue", ("seed", "own", "imported")),
+    sa.CheckConstraint("removed IN (0, 1)", name="removed"),
+    sa.CheckConstraint("lower_bound IN (0, 1)", name="lower_bound"),
+    _one_of("kind", KINDS),
+    _one_of("origin", ORIGINS),
+    _one_of("diet", DIETS),
+    sa.CheckConstraint("b12_ug_per_100g BETWEEN 0 AND 100000", name="b12_ug_per_100g"),
+)
+
+portion = _table(
+    "portion",
+    _id(),
+    sa.Column("food_id", sa.ForeignKey("food.id", ondelete="CASCADE"), nullable=False, index=True),
+    # The usual portion is at position 0.
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("amount", Number, nullable=False),
+    sa.Column("measure", sa.Text, nullable=False),
+    sa.Column("grams", Number),
+    sa.Column("b12_ug", Number),
+    sa.CheckConstraint("amount > 0 AND amount <= 100000", name="amount"),
+    sa.CheckConstraint("grams > 0 AND grams <= 100000", name="grams"),
+    sa.CheckConstraint("b12_ug >= 0 AND b12_ug <= 100000", name="b12_ug"),
+    sa.CheckConstraint("grams IS NULL OR b12_ug IS NULL", name="weight_or_dose"),
+)
+
+# A dish of one's own is a food, and besides what it was made of, as that was on that day.
+recipe = _table(
+    "recipe",
+    _id(),
+    sa.Column("food_id", sa.ForeignKey("food.id", ondelete="CASCADE"), nullable=False, unique=True),
+    sa.Column("makes", Number, nullable=False),
+    sa.CheckConstraint("makes > 0 AND makes <= 1000", name="makes"),
+)
+
+recipe_ingredient = _table(
+    "recipe_ingredient",
+    _id(),
+    sa.Column(
+        "recipe_id", sa.ForeignKey("recipe.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("food_id", sa.ForeignKey("food.id", ondelete="SET NULL"), index=True),
+    sa.Column("food", sa.Text, nullable=False),
+    sa.Column("amount", Number, nullable=False),
+    sa.Column("measure", sa.Text, nullable=False),
+    sa.Column("grams", Number),
+    sa.Column("b12_ug", Number),
+    sa.Column("lower_bound", sa.Integer, nullable=False, server_default="0"),
+    sa.CheckConstraint("amount > 0 AND amount <= 100000", name="amount"),
+    sa.CheckConstraint("grams > 0 AND grams <= 100000", name="grams"),
+    sa.CheckConstraint("b12_ug >= 0 AND b12_ug <= 100000", name="b12_ug"),
+    sa.CheckConstraint("lower_bound IN (0, 1)", name="lower_bound"),
+)
+
+# What people call a food. By the words in their order, which tells chocolate milk from milk
+# chocolate, and by the same words sorted, for the phrase typed the other way round.
+alias = _table(
+    "alias",
+    _id(),
+    sa.Column("phrase", sa.Text, nullable=False),
+    sa.Column("ordered_words", sa.Text, nullable=False),
+    sa.Column("sorted_words", sa.Text, nullable=False, index=True),
+    sa.Column("food_id", sa.ForeignKey("food.id", ondelete="CASCADE"), nullable=False, index=True),
+    # A user's own name for a food goes before the everyday list's.
+    sa.Column("own", sa.Integer, nullable=False),
+    sa.UniqueConstraint("ordered_words", "own"),
+    sa.CheckConstraint("own IN (0, 1)", name="own"),
+)
+
+# Every word that a food's names hold, to search by.
+food_word = _table(
+    "food_word",
+    sa.Column("word", sa.Text, primary_key=True),
+    sa.Column(
+        "food_id", sa.ForeignKey("food.id", ondelete="CASCADE"), primary_key=True, index=True
+    ),
+)
+
+reference_intake = _table(
+    "reference_intake",
+    _id(),
+    sa.Column("authority", sa.Text, nullable=False),
+    sa.Column("edition", sa.Integer, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("life_stage", sa.Text, nullable=False),
+    sa.Column("sex", sa.Text, nullable=False),
+    sa.Column("age_from_months", sa.Integer, nullable=False),
+    sa.Column("age_below_months", sa.Integer),
+    sa.Column("ug_per_day", Number, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("confidence", sa.Text, nullable=False),
+    sa.CheckConstraint("ug_per_day > 0 AND ug_per_day <= 1000", name="ug_per_day"),
+)
+
+person = _table(
+    "person",
+    _id(),
+    sa.Column("name", sa.Text, nullable=False, unique=True),
+    sa.Column("born", Day),
+    sa.Column("sex", sa.Text),
+    sa.Column("diet", sa.Text),
+    # The hour from which on a meal belongs to the new day.
+    sa.Column("day_starts", Hour, nullable=False, server_default="00:00"),
+    _one_of("sex", ("f", "m")),
+    _one_of("diet", DIETS),
+)
+
+life_stage = _table(
+    "life_stage",
+    _id(),
+    sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("since", Day, nullable=False),
+    sa.Column("stage", sa.Text, nullable=False),
+    sa.UniqueConstraint("person_id", "since"),
+    _one_of("stage", STAGES),
+)
+
+# What bears on absorption, from a day to another, both included; NULL while it goes on. The names
+# are those of `domain.conditions`.
+condition = _table(
+    "condition",
+    _id(),
+    sa.Column(
+        "person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    sa.Column("name", Condition, nullable=False),
+    sa.Column("since", Day, nullable=False),
+    sa.Column("until", Day),
+)
+
+# From a day on: the authority to follow, and a personal target over it where there is one.
+target_choice = _table(
+    "target_choice",
+    _id(),
+    sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("since", Day, nullable=False),
+    sa.Column("authority", sa.Text, nullable=False),
+    sa.Column("ug_per_day", Number),
+    sa.UniqueConstraint("person_id", "since"),
+    sa.CheckConstraint("ug_per_day > 0 AND ug_per_day <= 100000", name="ug_per_day"),
+)
+
+meal = _table(
+    "meal",
+    _id(),
+    sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
+    # The diary day, and apart from it the true time with its offset, where it is known.
+    sa.Column("day", Day, nullable=False),
+    sa.Column("eaten_at", Moment),
+    sa.Column("name", sa.Text),
+    sa.Column("note", sa.Text),
+    sa.Index("ix_meal_person_id_day", "person_id", "day"),
+)
+
+# What is known of a whole day: that nothing was eaten, or that not all of it is logged.
+day_mark = _table(
+    "day_mark",
+    _id(),
+    sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("day", Day, nullable=False),
+    sa.Column("mark", sa.Text, nullable=False),
+    sa.UniqueConstraint("person_id", "day"),
+    _one_of("mark", MARKS),
+)
+
+symptom = _table(
+    "symptom",
+    _id(),
+    sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("day", Day, nullable=False),
+    sa.Column("felt_at", Moment),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("score", sa.Integer, nullable=False),
+    sa.Column("note", sa.Text),
+    sa.CheckConstraint("score BETWEEN 0 AND 10", name="score"),
+    sa.Index("ix_symptom_person_id_day", "person_id", "day"),
+)
+
+# A laboratory's figure in the unit it was given in.
+lab_value = _table(
+    "lab_value",
+    _id(),
+    sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("day", Day, nullable=False),
+    sa.Column("test", Test, nullable=False),
+    sa.Column("value", Number, nullable=False),
+    sa.Column("unit", Unit, nullable=False),
+    sa.CheckConstraint("value > 0 AND value <= 1000000", name="value"),
+    sa.Index("ix_lab_value_person_id_day", "person_id", "day"),
+)
+
+# An item keeps what it was on the day it was logged: editing a food changes no history.
+item = _table(
+    "item",
+    _id(),
+    sa.Column("meal_id", sa.ForeignKey("meal.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("food_id", sa.ForeignKey("food.id", ondelete="SET NULL"), index=True),
+    sa.Column("food", sa.Text, nullable=False),
+    sa.Column("food_code", sa.Text),
+    sa.Column("kind", sa.Text),
+    sa.Column("origin", sa.Text, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("amount", Number, nullable=False),
+    sa.Column("measure", sa.Text, nullable=False),
+    sa.Column("usual", sa.Integer, nullable=False),
+    sa.Column("grams", Number),
+    sa.Column("b12_ug", Number),
+    sa.Column("lower_bound", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("note", sa.Text),
+    _one_of("origin", ORIGINS),
+    sa.CheckConstraint("amount > 0 AND amount <= 100000", name="amount"),
+    sa.CheckConstraint("grams > 0 AND grams <= 100000", name="grams"),
+    sa.CheckConstraint("b12_ug >= 0 AND b12_ug <= 100000", name="b12_ug"),
+    sa.CheckConstraint("usual IN (0, 1)", name="usual"),
+    sa.CheckConstraint("lower_bound IN (0, 1)", name="lower_bound"),
+)
+
+# What of another program's diary has been imported: for each of its days a mark of every row, apart
+# from the items, so that what was edited, moved or removed since isn't imported again.
+imported_day = _table(
+    "imported_day",
+    _id(),
+    sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("program", sa.Text, nullable=False),
+    sa.Column("day", Day, nullable=False),
+    sa.Column("marks", sa.Text, nullable=False),
+    sa.UniqueConstraint("person_id", "program", "day"),
+)
+
+# One row a command that wrote, and the rows it touched as they were before and after.
+change = _table(
+    "change",
+    _id(),
+    sa.Column("made_at", Moment, nullable=False),
+    sa.Column("summary", sa.Text, nullable=False),
+    sa.Column("undone_at", Moment),
+    # Undone, and something else was done since: it can't be redone any more.
+    sa.Column("superseded", sa.Integer, nullable=False, server_default="0"),
+    sa.CheckConstraint("superseded IN (0, 1)", name="superseded"),
+)
+
+change_row = _table(
+    "change_row",
+    _id(),
+    sa.Column(
+        "change_id", sa.ForeignKey("change.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    sa.Column("table_name", TableName, nullable=False),
+    sa.Column("row_id", sa.Integer, nullable=False),
+    sa.Column("before", Image),
+    sa.Column("after", Image),
+    sa.CheckConstraint("before IS NOT NULL OR after IS NOT NULL", name="image"),
+)

@@ -1,0 +1,131 @@
+"""What was logged, said once more in part: another amount, food, moment or note."""
+
+from dataclasses import replace
+from datetime import date, time
+
+from tracker.diary.model import Item, When
+from tracker.diary.repeat import moved as moved_to
+from tracker.errors import InputError
+from tracker.foods.amounts import Request, names_b12, parse_item
+from tracker.foods.model import Food, Portion
+from tracker.foods.serving import dose_item, food_item
+from tracker.text.dates import eaten_at
+from tracker.text.formatting import one_line
+from tracker.text.units import MICROGRAM, singular
+
+_LONGEST_NOTE = 500
+# Stands for the food where the grammar of an item wants one.
+_FOOD = "it"
+
+
+def parse_amount(text: str, food: str) -> Request:
+    """An amount alone, as the grammar of an item has it: `200g`, `half a cup`, `25ug`.
+
+    `food` is what it is an amount of: mg of B12 are a dose. Raises InputError for anything else.
+    """
+    shown = one_line(text)
+    filler = "b12" if names_b12(food) else _FOOD
+    try:
+        request = parse_item(f"{shown} of {filler}")
+    except InputError as error:
+        raise InputError(str(error).replace(f" of {filler}", "")) from None
+    if request.phrase in (filler, f"of {filler}"):  # "extra large" leaves the "of"
+        known = request.amount is not None or request.measure is not None
+    else:
+        # A measure of the user's own, which only the food knows.
+        measure = request.phrase.removesuffix(f" of {filler}")
+        known = bool(request.amount and request.unit is None and measure != request.phrase)
+        known = known and "," not in measure and bool(measure)
+        # "2 eggs" of egg are two of it, and not two of the cup that holds 4.86 large eggs.
+        itself = _singulars(measure) <= _singulars(food)
+        request = replace(request, phrase=filler, measure=None if itself else measure)
+    if not known:
+        raise InputError(f'"{shown}" is not an amount: use 200g, 2 cups, half a cup or 25ug')
+    return replace(request, text=shown, spoken=None)
+
+
+def parse_food(text: str) -> str:
+    """A food's name or number. Raises InputError where an amount stands before or behind it."""
+    request = parse_item(text)
+    if request.amount is None:
+        return request.whole
+    if request.spoken is None:
+        raise InputError(f'"{request.text}": the amount goes into --amount')
+    return request.spoken
+
+
+def with_amount(item: Item, food: Food | None, request: Request) -> Item:
+    """The item in another amount, with what its food holds today.
+
+    For a food that is gone (None) by what the item held. Unknown B12 stays unknown. Raises
+    RefusedError where no weight follows from the amount, InputError for one that is a slip.
+    """
+    if request.b12_ug is not None:
+        dose = dose_item(request.b12_ug, request, food, item.when)
+        made = replace(
+            item,
+            amount=dose.amount,
+            measure=dose.measure,
+            grams=None,
+            b12_ug=dose.b12_ug,
+            source=dose.source,
+            lower_bound=False,
+        )
+    elif food is not None:
+        made = food_item(food, request, item.when)
+    else:
+        if item.measure == MICROGRAM.name:
+            raise InputError(f"{item.food} is logged in µg: give --amount in µg, for instance 25ug")
+        made = food_item(_as_food(item), request, item.when)
+        made = replace(made, food_code=item.food_code, food_id=item.food_id)
+    return in_place_of(item, made)
+
+
+def in_place_of(item: Item, made: Item) -> Item:
+    """What `item` becomes: its row with another content; the same amount is as usual as before."""
+    usual = item.usual and (made.amount, made.measure) == (item.amount, item.measure)
+    return replace(made, id=item.id, meal_id=item.meal_id, note=item.note, usual=usual)
+
+
+def moved(
+    when: When, day: date | None, at: time | None, starts: time, meal: tuple[str | None] | None
+) -> When:
+    """Another diary day, time of day or name; None leaves each as it was, and so the time of day.
+
+    A time that the clocks skip on another day is not kept.
+
+    Raises InputError for an hour that the clocks skipped.
+    """
+    name = when.meal if meal is None else meal[0]
+    if at is None and day in (None, when.day):
+        return replace(when, meal=name)
+    if at is None:
+        return replace(moved_to(when, day or when.day), meal=name)
+    return When(day or when.day, eaten_at(day or when.day, at, starts), name)
+
+
+def parse_note(text: str) -> str | None:
+    """A note on one line; None where it is empty. Raises InputError for one too long."""
+    note = one_line(text)
+    if len(note) > _LONGEST_NOTE:
+        raise InputError(f"a note has at most {_LONGEST_NOTE} characters; this one has {len(note)}")
+    return note or None
+
+
+def _singulars(text: str) -> set[str]:
+    return {singular(word) for word in text.casefold().split()}
+
+
+def _as_food(item: Item) -> Food:
+    """A food that holds what the item held, and knows no other measure than its."""
+    grams, held = item.grams, item.b12_ug
+    return Food(
+        code=item.food_code or "",
+        name=item.food,
+        origin=item.origin,
+        source=item.source,
+        b12_ug_per_100g=None if grams is None or held is None else held / grams * 100,
+        kind=item.kind,
+        portions=(Portion(item.amount, item.measure, grams, held if grams is None else None),),
+        lower_bound=item.lower_bound,
+    )

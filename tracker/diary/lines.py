@@ -1,0 +1,89 @@
+"""Meals as lines of text: `2026-11-20 08:00 breakfast: 1 cup milk, 2 eggs`.
+
+Before the colon stand the day, the time and the meal's name, in this order, each where it is known.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+from tracker.diary.model import Item, meal_name
+from tracker.errors import InputError
+from tracker.foods.amounts import Request, parse_items
+from tracker.text.dates import parse_day, parse_time
+from tracker.text.formatting import one_line
+
+# The first colon, other than the one in a time of day, with no comma before it.
+_HEAD = re.compile(r"(?P<head>(?:[^:,;]|(?<=\d):(?=\d\d(?!\d)))*+):(?P<rest>.*)", re.DOTALL)
+_TIME = re.compile(
+    r"(?P<time>\d{1,2}(?:[:.h]\d{2}(?:\s*[ap](?:m|\.m\.))?|\s*[ap](?:m|\.m\.)))(?=\s|$)(?P<rest>.*)",
+    re.IGNORECASE,
+)
+# What looks like a day must be one; other words are a day where they name one.
+_DAY = re.compile(
+    r"(?P<day>\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?\.?|-\s*\d+\s*d(?:ays?)?|\d+\s*d(?:ays?)?\s+ago)"
+    r"(?=\s|$)(?P<rest>.*)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A meal as it was written; None is what the line doesn't say."""
+
+    day: date | None
+    at: time | None
+    meal: str | None
+    requests: tuple[Request, ...]
+
+
+def parse_entry(line: str, today: date) -> Entry | None:
+    """The meal of a line; None for a blank one and a remark, which begins with #.
+
+    Raises InputError for what is no day, time or name before the colon, and as `parse_items`.
+    """
+    line = one_line(line)
+    if not line or line.startswith("#"):
+        return None
+    found = _HEAD.fullmatch(line)
+    if found is None:
+        if _DAY.match(line) or _TIME.match(line):
+            raise InputError(f'"{line}": a colon goes before the food')
+        return Entry(None, None, None, tuple(parse_items(line)))
+    head = found["head"].strip()
+    day, head = _day(head, today)
+    at, head = _time(head)
+    # A mistyped day or time would become a name: "yesterdy 08:00 breakfast".
+    if head and (not head[0].isalpha() or re.search(r"\d[:./-]\d", head)):
+        raise InputError(f'"{head}" is no day, time or name of a meal')
+    return Entry(day, at, meal_name(head), tuple(parse_items(found["rest"])))
+
+
+def intake_of(items: Sequence[Item]) -> tuple[float | None, bool]:
+    """The µg eaten in a meal, None where no food's is known, and whether that is a lower bound.
+
+    An injection isn't eaten.
+    """
+    eaten = [item for item in items if item.origin != "injection"]
+    known = [item.b12_ug for item in eaten if item.b12_ug is not None]
+    bound = len(known) < len(eaten) or any(item.lower_bound for item in eaten)
+    return (sum(known) if known or not eaten else None), bound
+
+
+def _day(head: str, today: date) -> tuple[date | None, str]:
+    found = None if _TIME.match(head) else _DAY.match(head)
+    if found:
+        return parse_day(found["day"], today), found["rest"].strip()
+    word, _, rest = head.partition(" ")
+    if not word.isalpha():
+        return None, head
+    try:
+        return parse_day(word, today), rest.strip()
+    except InputError:
+        return None, head
+
+
+def _time(head: str) -> tuple[time | None, str]:
+    found = _TIME.match(head)
+    return (parse_time(found["time"]), found["rest"].strip()) if found else (None, head)

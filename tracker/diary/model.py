@@ -1,0 +1,92 @@
+"""One food eaten, and what was eaten together, as the diary keeps them."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tracker.errors import InputError
+from tracker.foods.model import Origin
+from tracker.text.formatting import one_line
+from tracker.text.units import format_amount
+
+_ENTRY_ID = re.compile(r"(m?)([0-9]{1,18})", re.IGNORECASE)
+_LONGEST_NAME = 40
+
+
+@dataclass(frozen=True)
+class When:
+    """The diary day, and the true time and the meal's name where they are known."""
+
+    day: date
+    eaten_at: datetime | None = None
+    meal: str | None = None
+
+
+@dataclass(frozen=True)
+class Item:
+    """One food eaten, with the µg it had on the day it was logged; None is unknown.
+
+    `grams` is None for a dose, which has no weight. `usual` says that no amount was given,
+    `lower_bound` that it holds something of unknown B12 besides.
+    """
+
+    when: When
+    food: str
+    origin: Origin
+    amount: float
+    measure: str
+    grams: float | None
+    b12_ug: float | None
+    kind: str | None = None
+    source: str = ""
+    food_code: str | None = None
+    food_id: int | None = None
+    usual: bool = False
+    lower_bound: bool = False
+    meal_id: int = 0
+    id: int = 0
+    note: str | None = None
+
+    @property
+    def label(self) -> str:
+        """`150 g`, `2 large`."""
+        return format_amount(self.amount, self.measure)
+
+
+@dataclass(frozen=True)
+class Meal:
+    """What was eaten together, in the order it was logged."""
+
+    id: int
+    when: When
+    note: str | None
+    items: tuple[Item, ...]
+
+    @property
+    def code(self) -> str:
+        """What a user types: `m7`."""
+        return f"m{self.id}"
+
+
+def meal_name(text: str) -> str | None:
+    """The name on one line; None where it is empty. Raises InputError for one too long."""
+    name = one_line(text)
+    if len(name) > _LONGEST_NAME:
+        raise InputError(f"a meal's name has at most {_LONGEST_NAME} characters")
+    return name or None
+
+
+@dataclass(frozen=True)
+class EntryId:
+    """An item's number, or a meal's, as a user types it: `12`, `m7`."""
+
+    number: int
+    of_meal: bool
+
+
+def parse_entry_id(text: str) -> EntryId:
+    """Raises InputError for what is neither an item's id nor a meal's."""
+    found = _ENTRY_ID.fullmatch(text.strip())
+    if not found:
+        raise InputError(f'"{text}" is no id: b12 show has them, 12 for an item and m7 for a meal')
+    return EntryId(int(found[2]), bool(found[1]))

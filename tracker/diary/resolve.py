@@ -1,0 +1,194 @@
+"""From a request in words to an item of the diary, through the catalogue.
+
+Looking up needs the database, and choosing may ask a person: they are two steps, so that no
+question holds a lock.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+import sqlalchemy as sa
+
+from tracker.diary import repeat_store as repeating
+from tracker.diary.model import Item, When
+from tracker.diary.repeat import as_last_time
+from tracker.errors import InputError, NotFoundError
+from tracker.foods import catalogue
+from tracker.foods.amounts import Request, names_b12, names_dose, names_injection
+from tracker.foods.model import Food
+from tracker.foods.search.match import Found, contenders
+from tracker.foods.serving import dose_item, food_item, has_measure
+from tracker.text.formatting import format_number
+from tracker.text.units import MICROGRAM
+from tracker.text.words import words
+
+# Takes what a phrase led to and returns the food that is meant; it may ask, or refuse.
+Choose = Callable[[Found], Food]
+_Meant = Callable[[str], Found]
+
+# In words: "my big slice".
+_LONGEST_MEASURE = 3
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A request with the foods it could mean; None where it names no food but B12 itself.
+
+    `last` has, by the food's id, the amounts last used, where the request gives none; `same_dose`
+    says that it is that of B12 itself.
+    """
+
+    request: Request
+    found: Found | None
+    last: Mapping[int, Item] = field(default_factory=dict)
+    same_dose: bool = False
+
+    def is_as_last_time(self, item: Item) -> bool:
+        """Whether the item that came of it has the amount last used, and not the usual portion."""
+        return self.same_dose or (item.food_id in self.last and not item.usual)
+
+
+class Lookups:
+    """Looks requests up as `look_up` does, with the amounts last used of each food.
+
+    All see one state of the diary, and what was found once isn't looked for again.
+    """
+
+    def __init__(self, connection: sa.Connection, person_id: int) -> None:
+        """For this person, as long as the connection is open."""
+        self._meant = cache(lambda phrase: catalogue.meant(connection, phrase, person_id))
+        self._from_diary = cache(lambda food_id: repeating.last_of(connection, person_id, food_id))
+        self._dose = cache(lambda name: repeating.last_dose(connection, person_id, name))
+        self._said: dict[int, Item] = {}
+
+    def look_up(self, request: Request) -> Reading:
+        """What the request's words could mean. Raises what the function does."""
+        if request.amount is None:
+            # "b12 tablet" once more, when it was "1000ug b12 tablet" the last time.
+            name = request.whole
+            dose = self._dose(name)
+            if dose is not None and dose.b12_ug is not None:
+                request = Request(request.text, name, name, dose.b12_ug, MICROGRAM)
+                return replace(_look_up(self._meant, request), same_dose=True)
+        reading = _look_up(self._meant, request)
+        asked = reading.request
+        if reading.found is None or asked.amount is not None or asked.measure is not None:
+            return reading
+        ids = [match.food.id for match in contenders(reading.found)]
+        known = {food_id: self._said.get(food_id) or self._from_diary(food_id) for food_id in ids}
+        return replace(reading, last={i: item for i, item in known.items() if item is not None})
+
+    def remember(self, item: Item) -> None:
+        """The item's amount is the one last used by now."""
+        if item.food_id is not None:
+            self._said[item.food_id] = item
+
+
+def look_up(connection: sa.Connection, request: Request, person_id: int) -> Reading:
+    """What the request's words could mean.
+
+    Raises InputError for a dose without its unit, NotFoundError for a measure that is none.
+    """
+    return _look_up(lambda phrase: catalogue.meant(connection, phrase, person_id), request)
+
+
+def _look_up(meant: _Meant, request: Request) -> Reading:
+    if request.b12_ug is not None:
+        dose = names_dose(request.phrase)
+        found = None if dose else meant(request.phrase)
+        return Reading(request, found)
+    _refuse_bare_dose(request)
+    found = meant(request.phrase)
+    for name in (request.spoken, request.whole):
+        if name is None or name == request.phrase:
+            continue
+        whole = meant(name)
+        if _is_another(name, whole, found) and _is_better(whole, found, request.measure):
+            return Reading(request.named(name), whole)
+    if request.spoken and _is_doubtful(request) and not _is_named(found):
+        # "half fat milk" and "quarter pounder" are no halves and quarters.
+        return Reading(request.named(request.spoken), meant(request.spoken))
+    if not found.matches and request.amount is not None and request.unit is None:
+        return _own_measure(meant, request) or Reading(request, found)
+    return Reading(request, found)
+
+
+def item(reading: Reading, when: When, choose: Choose) -> Item:
+    """The item that was asked for.
+
+    Raises what `choose` raises, and RefusedError or InputError where the food has no such amount.
+    """
+    request, found = reading.request, reading.found
+    if request.b12_ug is not None:
+        # A brand that the catalogue doesn't know is a supplement.
+        food = choose(found) if found is not None and found.matches else None
+        return dose_item(request.b12_ug, request, food, when)
+    assert found is not None  # only a dose needs no food
+    food = choose(found)
+    last = reading.last.get(food.id)
+    return food_item(food, request, when) if last is None else as_last_time(last, food, when)
+
+
+def _is_another(name: str, whole: Found, found: Found) -> bool:
+    """Whether the measure or number says another food; else it was only passed over.
+
+    "whole milk" is what milk is called, and "fillet milk" is not.
+    """
+    one, other = contenders(whole), contenders(found)
+    if not one:
+        return False
+    if not other or one[0].food.code != other[0].food.code:
+        return True
+    return set(words(name)) == set(words(one[0].food.everyday or ""))
+
+
+def _is_better(whole: Found, found: Found, measure: str | None) -> bool:
+    """ "fish sticks" is an everyday name; "leg of lamb" is a food, as lamb has no legs to count."""
+    if _is_named(whole) and whole.read_as is None:
+        return True
+    could_be = contenders(found)
+    return measure is not None and not (could_be and has_measure(could_be[0].food, measure))
+
+
+def _is_doubtful(request: Request) -> bool:
+    """Whether a bare half or quarter stands before what is no measure."""
+    said = (request.spoken or "").split()
+    plain = request.unit is None and request.measure is None
+    return plain and said[0] in ("half", "quarter") and said[1] not in ("a", "an", "of")
+
+
+def _is_named(found: Found) -> bool:
+    return bool(found.matches) and found.matches[0].named
+
+
+def _refuse_bare_dose(request: Request) -> None:
+    """ "B12 1000" lacks its unit, and 1000 tablets are not meant."""
+    if request.amount is None or request.unit or request.measure:
+        return
+    one_word = len(request.phrase.split()) == 1
+    if one_word and names_b12(request.phrase) and not names_injection(request.phrase):
+        number = format_number(request.amount)
+        raise InputError(f'"{request.text}": {number} what? for instance {number}ug B12')
+
+
+def _own_measure(meant: _Meant, request: Request) -> Reading | None:
+    """ "2 my slice beef liver" by a measure of one's own; "3 flurbs salmon" by one that is none."""
+    said = request.whole.split()
+    slip: tuple[str, Food] | None = None
+    for length in range(1, min(len(said), _LONGEST_MEASURE + 1)):
+        measure = " ".join(said[:length])
+        phrase = " ".join(said[length:]).removeprefix("of ")
+        found = meant(phrase)
+        if not _is_named(found):
+            continue
+        if has_measure(found.matches[0].food, measure):
+            return Reading(request.by(measure, phrase), found)
+        slip = slip or (measure, found.matches[0].food)
+    if slip is None:
+        return None
+    measure, food = slip
+    portions = "; ".join(portion.label for portion in food.portions)
+    raise NotFoundError(
+        f'"{measure}" is no measure of {food.title}: use {portions}, or a weight such as 100g'
+    )

@@ -1,0 +1,243 @@
+"""Meals and their items."""
+
+import math
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any, cast
+
+import sqlalchemy as sa
+
+from tracker.database import columns, tables
+from tracker.database.history import Change
+from tracker.diary import days
+from tracker.diary.model import EntryId, Item, Meal, When
+from tracker.errors import NotFoundError
+from tracker.foods.model import Origin
+
+# The columns of `eaten_between`.
+MEAL = ("id", "day", "eaten_at", "name")
+EATEN = ("meal_id", "b12_ug", "lower_bound", "food", "origin", "kind")
+_Rows = Iterator[tuple[Any, ...]]
+
+
+def add_meal(change: Change, person_id: int, items: Sequence[Item]) -> None:
+    """Store items that were eaten together: they share day, time and meal name."""
+    when = items[0].when
+    if any(item.origin != "injection" for item in items):
+        days.end_fast(change, person_id, when.day)
+    meal_id = change.insert(tables.meal, {"person_id": person_id, **moment_values(when)})
+    for item in items:
+        change.insert(tables.item, {"meal_id": meal_id, **item_values(item)})
+
+
+def items_between(connection: sa.Connection, person_id: int, first: date, last: date) -> list[Item]:
+    """The items of those days, both included, in the order they were eaten."""
+    return [_item(row) for row in _rows(connection, _between(person_id, first, last))]
+
+
+def eaten_between(
+    connection: sa.Connection, person_id: int, first: date, last: date
+) -> tuple[_Rows, _Rows]:
+    """The columns MEAL and EATEN of every meal and item of those days, both included.
+
+    In no order, read as they are asked for; days and times are ISO texts. For frames of many years,
+    to which objects would be dear, so that these are the driver's own rows.
+    """
+    meal, item = tables.meal, tables.item
+    own = _between(person_id, first, last)
+    eaten = sa.select(*(item.c[name] for name in EATEN)).join(meal).where(own)
+    return (
+        _plain(connection.execute(sa.select(*(meal.c[name] for name in MEAL)).where(own))),
+        _plain(connection.execute(eaten)),
+    )
+
+
+def check_eaten(connection: sa.Connection, person_id: int, first: date, last: date) -> None:
+    """Raises UnreadableError for what is no day, moment or figure in `eaten_between`.
+
+    The driver's own rows pass the readers by.
+    """
+    meal = tables.meal
+    own = _between(person_id, first, last)
+    connection.execute(sa.select(meal.c.day, meal.c.eaten_at).where(own)).all()
+    items_between(connection, person_id, first, last)
+
+
+def _plain(found: sa.CursorResult[Any]) -> _Rows:
+    assert found.cursor is not None
+    return iter(found.cursor.fetchone, None)
+
+
+def first_day(connection: sa.Connection, person_id: int) -> date | None:
+    """The first day of which anything is known: a meal, a mark, a symptom or a test."""
+    firsts = [
+        connection.execute(
+            sa.select(sa.func.min(table.c.day)).where(table.c.person_id == person_id)
+        ).scalar()
+        for table in (tables.meal, tables.day_mark, tables.symptom, tables.lab_value)
+    ]
+    return min((date.fromisoformat(day) for day in firsts if day is not None), default=None)
+
+
+def meals_between(connection: sa.Connection, person_id: int, first: date, last: date) -> list[Meal]:
+    """The meals of those days, both included, in the order they were eaten."""
+    return _meals(_rows(connection, _between(person_id, first, last)))
+
+
+def get_item(connection: sa.Connection, person_id: int, item_id: int) -> Item:
+    """That item of that person. Raises NotFoundError."""
+    rows = _rows(connection, _own(person_id) & (tables.item.c.id == item_id))
+    if not rows:
+        raise NotFoundError(f"there is no item {item_id} in this diary; b12 show lists a day's")
+    return _item(rows[0])
+
+
+def get_meal(connection: sa.Connection, person_id: int, meal_id: int) -> Meal:
+    """That meal of that person. Raises NotFoundError."""
+    meals = _meals(_rows(connection, _own(person_id) & (tables.meal.c.id == meal_id)))
+    if not meals:
+        raise NotFoundError(f"there is no meal m{meal_id} in this diary; b12 show lists a day's")
+    return meals[0]
+
+
+def get_items(connection: sa.Connection, person_id: int, ids: Sequence[EntryId]) -> list[Item]:
+    """The items that the ids name, a meal's being all of its, each once. Raises NotFoundError."""
+    found: dict[int, Item] = {}
+    for one in ids:
+        if one.of_meal:
+            found |= {i.id: i for i in get_meal(connection, person_id, one.number).items}
+        else:
+            found[one.number] = get_item(connection, person_id, one.number)
+    return list(found.values())
+
+
+def correct_item(change: Change, person_id: int, before: Item, after: Item) -> None:
+    """Store an item's other content; at another moment it goes into a meal of its own.
+
+    What is alone in its meal takes the meal with it.
+    """
+    if after.when != before.when:
+        meal = get_meal(change.connection, person_id, before.meal_id)
+        if len(meal.items) == 1:
+            change.update(tables.meal, meal.id, moment_values(after.when))
+        else:
+            values = {"person_id": person_id, **moment_values(after.when)}
+            change.update(tables.item, before.id, {"meal_id": change.insert(tables.meal, values)})
+    change.update(tables.item, before.id, item_values(after))
+    if after != before and after.origin != "injection":
+        days.end_fast(change, person_id, after.when.day)
+
+
+def move_meal(change: Change, person_id: int, meal: Meal, when: When) -> None:
+    """A meal's other day, time or name."""
+    change.update(tables.meal, meal.id, moment_values(when))
+    if any(item.origin != "injection" for item in meal.items):
+        days.end_fast(change, person_id, when.day)
+
+
+def remove_items(change: Change, items: Sequence[Item]) -> None:
+    """Take items out, and the meals that have none left."""
+    for item in items:
+        change.delete(tables.item, item.id)
+    left = tables.item.c.meal_id
+    for meal_id in dict.fromkeys(item.meal_id for item in items):
+        if not change.connection.execute(sa.select(left).where(left == meal_id)).first():
+            change.delete(tables.meal, meal_id)
+
+
+def set_note(change: Change, which: EntryId, note: str | None) -> None:
+    """The note on an item or a meal that is there; None takes it away."""
+    change.update(tables.meal if which.of_meal else tables.item, which.number, {"note": note})
+
+
+def instant(eaten_at: str | None) -> float:
+    """When that was, to sort by: offsets differ over a year and a journey. No time is the last."""
+    return math.inf if eaten_at is None else datetime.fromisoformat(eaten_at).timestamp()
+
+
+def _own(person_id: int) -> sa.ColumnElement[bool]:
+    return tables.meal.c.person_id == person_id
+
+
+def _between(person_id: int, first: date, last: date) -> sa.ColumnElement[bool]:
+    return columns.between(tables.meal.c.day, first, last, _own(person_id))
+
+
+def _rows(connection: sa.Connection, where: sa.ColumnElement[bool]) -> Sequence[sa.Row[Any]]:
+    meal, item = tables.meal, tables.item
+    rows = connection.execute(
+        sa.select(
+            item,
+            meal.c.day,
+            meal.c.eaten_at,
+            meal.c.name.label("meal"),
+            meal.c.note.label("meal_note"),
+        )
+        .join(meal)
+        .where(where)
+    )
+    return sorted(rows, key=lambda row: (row.day, instant(row.eaten_at), row.id))
+
+
+def _meals(rows: Sequence[sa.Row[Any]]) -> list[Meal]:
+    # Meals of one moment may have their items in any order among each other.
+    found: dict[int, list[sa.Row[Any]]] = {}
+    for row in rows:
+        found.setdefault(row.meal_id, []).append(row)
+    return [
+        Meal(meal_id, _when(own[0]), own[0].meal_note, tuple(_item(row) for row in own))
+        for meal_id, own in found.items()
+    ]
+
+
+def moment_values(when: When) -> dict[str, Any]:
+    """All but whose meal it is, and its note."""
+    return {
+        "day": when.day.isoformat(),
+        "eaten_at": when.eaten_at and when.eaten_at.isoformat(timespec="minutes"),
+        "name": when.meal,
+    }
+
+
+def item_values(item: Item) -> dict[str, Any]:
+    """All but its meal and its note: who eats the same again doesn't write the same note."""
+    return {
+        "food_id": item.food_id,
+        "food": item.food,
+        "food_code": item.food_code,
+        "kind": item.kind,
+        "origin": item.origin,
+        "source": item.source,
+        "amount": item.amount,
+        "measure": item.measure,
+        "usual": int(item.usual),
+        "grams": item.grams,
+        "b12_ug": item.b12_ug,
+        "lower_bound": int(item.lower_bound),
+    }
+
+
+def _when(row: sa.Row[Any]) -> When:
+    eaten_at = None if row.eaten_at is None else datetime.fromisoformat(row.eaten_at)
+    return When(date.fromisoformat(row.day), eaten_at, row.meal)
+
+
+def _item(row: sa.Row[Any]) -> Item:
+    return Item(
+        when=_when(row),
+        food=row.food,
+        origin=cast("Origin", row.origin),
+        amount=row.amount,
+        measure=row.measure,
+        grams=columns.figure(row.grams),
+        b12_ug=columns.figure(row.b12_ug),
+        kind=row.kind,
+        source=row.source,
+        food_code=row.food_code,
+        food_id=row.food_id,
+        usual=bool(row.usual),
+        lower_bound=bool(row.lower_bound),
+        meal_id=row.meal_id,
+        id=row.id,
+        note=row.note,
+    )

@@ -1,1 +1,0 @@
-"""What b12 is about, as pure functions and frozen dataclasses; standard library only."""

@@ -1,0 +1,101 @@
+"""Cronometer's dailysummary.csv, as a check of what its servings.csv adds up to."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from tracker.diary.model import Item
+from tracker.errors import InputError
+from tracker.exchange.cronometer.servings import (
+    NothingEatenError,
+    b12_column,
+    check_width,
+    figure,
+    first_row,
+    numbered,
+    read_day,
+)
+from tracker.exchange.files import opened
+from tracker.exchange.recognise import refuse_binary, refuse_other
+
+# Cronometer writes two decimals: so much may a row, or a total, lie from what it stands for.
+_ROUNDED_UG = 0.005
+_TOTAL = "total"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A day on which the two files disagree, with the µg of each; None is a day without rows."""
+
+    day: date
+    servings_ug: float | None
+    summary_ug: float
+
+
+class Summary:
+    """The B12 of each day by a dailysummary.csv, and beside it what passed through `watch`."""
+
+    def __init__(self, path: Path, today: date) -> None:
+        """Read it. Raises InputError where it is another file, holds no B12, or has a bad row."""
+        self._days = _read(path, today)
+        self._eaten: defaultdict[date, float] = defaultdict(float)
+        self._rows: defaultdict[date, int] = defaultdict(int)
+
+    def watch(self, rows: Iterable[T]) -> Iterator[T]:
+        """The same rows; the items among them are added up by day."""
+        for row in rows:
+            if isinstance(row, Item):
+                self._rows[row.when.day] += 1
+                self._eaten[row.when.day] += row.b12_ug or 0.0
+            yield row
+
+    def differences(self) -> list[Difference]:
+        """The days that differ by more than rounding, or that the servings lack, by date."""
+        found = []
+        for day in sorted(self._days):
+            eaten = self._eaten[day] if self._rows[day] else None
+            said = self._days[day]
+            rounded = _ROUNDED_UG * (self._rows[day] + 1) + 1e-9
+            # A day without anything eaten is in the summary too.
+            if abs((eaten or 0.0) - said) > rounded:
+                found.append(Difference(day, eaten, said))
+        return found
+
+    @property
+    def missing(self) -> list[date]:
+        """The days with B12 in the servings of which the summary says nothing, by date."""
+        return sorted(day for day in self._rows if self._eaten[day] and day not in self._days)
+
+
+def _read(path: Path, today: date) -> dict[date, float]:
+    refuse_binary(path)
+    with opened(path, lambda *_: None) as text:
+        names = [name.strip().casefold() for name in first_row(text)]
+    if "date" not in names or "name" in names or "meal" in names:
+        refuse_other(path, names, "a dailysummary.csv of Cronometer")
+    column = b12_column(path, names)
+    if column is None:
+        raise InputError(f"{path.name} has no B12 column")
+    group = names.index("group") if "group" in names else None
+    sums: defaultdict[date, float] = defaultdict(float)
+    totals: dict[date, float] = {}
+    with opened(path, lambda *_: None) as text:
+        for line, row in numbered(text, len(names)):
+            try:
+                check_width(row, len(names))
+                day, ug = read_day(today, row[names.index("date")]), figure(row[column])
+            except NothingEatenError:
+                continue
+            except InputError as error:
+                raise InputError(f"{path.name}, line {line}: {error}") from None
+            if ug is None:
+                continue
+            if group is not None and row[group].strip().casefold() == _TOTAL:
+                totals[day] = ug
+            else:
+                sums[day] += ug
+    return {**sums, **totals}

@@ -1,0 +1,110 @@
+"""The whole diary, sheet by sheet, as `domain.sheets` describes it.
+
+What ships with the program stays out: of its catalogue only what was changed goes along.
+"""
+
+from collections.abc import Iterator
+from contextlib import closing
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from tracker.database import migrate as schema
+from tracker.database import seed as seeding
+from tracker.database import spoilt, tables
+from tracker.database.columns import Formed
+from tracker.database.engine import diary_errors
+from tracker.exchange.native.sheets import SHEETS, Value
+
+Row = tuple[Value, ...]
+
+TABLES = {
+    "people": tables.person,
+    "life_stages": tables.life_stage,
+    "targets": tables.target_choice,
+    "conditions": tables.condition,
+    "foods": tables.food,
+    "portions": tables.portion,
+    "names": tables.alias,
+    "recipes": tables.recipe,
+    "ingredients": tables.recipe_ingredient,
+    "meals": tables.meal,
+    "items": tables.item,
+    "marked_days": tables.day_mark,
+    "symptoms": tables.symptom,
+    "laboratory": tables.lab_value,
+    "imported_days": tables.imported_day,
+}
+_AT_ONCE = 1000
+_MOST_NAMED = 10
+
+
+def rows(connection: sa.Connection, sheet: str) -> Iterator[Row]:
+    """The rows of that sheet, in the order of its columns and of their making."""
+    brought: set[Row] = set()
+    if sheet in ("foods", "portions"):
+        foods, portions = shipped_rows()
+        brought = set(foods.values() if sheet == "foods" else portions)
+    select = _select(sheet).execution_options(yield_per=_AT_ONCE)
+    for found in connection.execute(select):
+        row: Row = tuple(found)
+        if row not in brought:
+            yield row
+
+
+def spoilt_values(path: Path) -> list[str]:
+    """What no import would take of the sheets of the diary at `path`, the first of it.
+
+    As `spoilt.found` says it. Raises DatabaseFileError.
+    """
+    with diary_errors(path), closing(schema.connect(path)) as connection:
+        return spoilt.found(connection, path, _MOST_NAMED, TABLES.values())
+
+
+@lru_cache(maxsize=1)
+def shipped_rows() -> tuple[dict[str, Row], set[Row]]:
+    """What a new diary has in the sheets of foods, by code, and of portions."""
+    shipped = seeding.shipped()
+    foods: dict[str, Row] = {
+        code: tuple(food.get(column.name, 0) for column in SHEETS["foods"].columns)
+        for code, food in shipped.foods.items()
+    }
+    portions: set[Row] = {
+        (code, position, p["amount"], p["measure"], p["grams"], p["b12_ug"])
+        for code, own in shipped.portions.items()
+        for position, p in enumerate(own)
+    }
+    return foods, portions
+
+
+def _as_it_is(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    """Not refused, whatever it holds: an export is a way out of a diary with a spoilt value."""
+    return sa.type_coerce(column, sa.Text()) if isinstance(column.type, Formed) else column
+
+
+def _select(sheet: str) -> sa.Select[Any]:
+    """What refers to a row elsewhere has its name or code instead of its id."""
+    table = TABLES[sheet]
+    source: sa.FromClause = table
+    elsewhere = {}
+    if "person_id" in table.c:
+        source = source.join(tables.person)
+        elsewhere["person"] = tables.person.c.name
+    if sheet in ("portions", "names", "recipes"):
+        source = source.join(tables.food)
+        elsewhere["food_code"] = tables.food.c.code
+    if sheet == "ingredients":
+        dish = tables.food.alias()
+        source = source.join(tables.recipe).join(dish, dish.c.id == tables.recipe.c.food_id)
+        # The food of an ingredient may have gone from the catalogue.
+        source = source.join(tables.food, tables.food.c.id == table.c.food_id, isouter=True)
+        elsewhere |= {"recipe_code": dish.c.code, "food_code": tables.food.c.code}
+    columns = [
+        _as_it_is(elsewhere[column.name] if column.name in elsewhere else table.c[column.name])
+        for column in SHEETS[sheet].columns
+    ]
+    # The names for foods that came with the program come with it again.
+    own = table.c.own == 1 if sheet == "names" else sa.true()
+    return sa.select(*columns).select_from(source).where(own).order_by(table.c.id)

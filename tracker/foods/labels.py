@@ -1,0 +1,171 @@
+"""A food from its label: B12 per 100 g, per 100 ml or per serving, in µg or in percent."""
+
+import re
+from dataclasses import dataclass, replace
+
+from tracker.errors import InputError, RefusedError
+from tracker.foods.amounts import parse_item
+from tracker.foods.model import Food, Origin, Portion
+from tracker.text.formatting import format_number, one_line
+from tracker.text.numbers import NUMBER, read_number
+from tracker.text.units import UNITS, singular
+
+# What 100 % on a label is, in µg. US: 21 CFR 101.9(c)(8)(iv), 2.4 by the rule of 2016 (in force
+# from 2020), 6 before. EU: Regulation (EU) 1169/2011, annex XIII; the UK keeps that regulation.
+LABELS = {"us": 2.4, "us-old": 6.0, "eu": 2.5, "uk": 2.5}
+DEFAULT_LABEL = "us"
+# Only a supplement holds more: liver, the richest food, has 83 µg in 100 g.
+_MOST_UG_PER_100 = 5000.0
+_MOST_UG = 100_000.0
+
+# On one line: where white space can be taken in two ways, a page of it takes hours.
+_MEASURE = re.compile(rf"(?P<amount>{NUMBER})?\s*(?P<measure>\D.*)")
+_PERCENT = re.compile(rf"(?P<percent>{NUMBER})\s*%?")
+_ZERO = re.compile(r"0+(?:\.0+)?\s*(?:µg|μg|ug|mcg)?")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a label says: so many µg (None: it doesn't say) in `amount` × `measure`."""
+
+    amount: float
+    measure: str
+    grams: float | None
+    b12_ug: float | None
+
+
+def read_figure(per: str, b12: str | None, dv: str | None, label: str, grams: str | None) -> Figure:
+    """The label's figure from `--per 100ml`, `--b12 0.38ug` or `unknown`, `--dv 25%`, `--grams`.
+
+    `label` is a key of LABELS. Raises InputError for what can't be read.
+    """
+    if (b12 is None) == (dv is None):
+        raise InputError("say what the label says: --b12 0.38ug, --b12 unknown, or --dv 25%")
+    amount, measure = read_measure(per)
+    ug = _micrograms(b12) if b12 is not None else _percent(dv or "") / 100 * LABELS[label]
+    unit = UNITS.get(measure)
+    if unit and unit.dimension == "mass":
+        if grams is not None:
+            raise InputError(f"--per {per} is a weight already: leave --grams out")
+        return Figure(amount, measure, amount * unit.size, ug)
+    return Figure(amount, measure, None if grams is None else _weight(grams), ug)
+
+
+def read_measure(text: str) -> tuple[float, str]:
+    """`100ml`, `1 cup`, `serving` as amount and measure. Raises InputError otherwise."""
+    found = _MEASURE.fullmatch(one_line(text).casefold())
+    amount = read_number(found["amount"]) if found and found["amount"] else 1.0
+    if not found or not 0 < amount <= 10_000:
+        raise InputError(f'"{text}" is no measure: write 100g, 100ml or "1 cup"')
+    measure = found["measure"]
+    unit = UNITS.get(measure) or UNITS.get(singular(measure))
+    return amount, unit.name if unit else measure
+
+
+def labelled(food: Food, figure: Figure) -> Food:
+    """The food with that figure as its B12, and the label's measure as a portion.
+
+    Raises RefusedError for a figure that only a supplement can have: a unit error.
+    """
+    if figure.grams is not None:
+        # A weight stays what it is; a dose went with the figure that it came from.
+        kept = tuple(p for p in food.portions if p.grams and p.measure != figure.measure)
+        per_100g = None if figure.b12_ug is None else figure.b12_ug / figure.grams * 100
+        _refuse_unit_error(food, per_100g, "100 g")
+        portion = Portion(figure.amount, figure.measure, figure.grams)
+        return replace(food, b12_ug_per_100g=per_100g, portions=(portion, *kept))
+    unit = UNITS.get(figure.measure)
+    if unit and unit.dimension == "volume" and figure.b12_ug is not None:
+        per_100ml = figure.b12_ug / (figure.amount * unit.size) * 100
+        _refuse_unit_error(food, per_100ml, "100 ml")
+    elif figure.b12_ug is not None:
+        _refuse_unit_error(food, figure.b12_ug / figure.amount, f"1 {figure.measure}")
+    portion = Portion(figure.amount, figure.measure, None, figure.b12_ug)
+    return replace(food, b12_ug_per_100g=None, portions=(portion,))
+
+
+def with_usual(food: Food, text: str) -> Food:
+    """The food with a usual portion: `1 glass 250ml`, `2 biscuits 30g`.
+
+    Raises InputError when no weight or volume stands at the end, RefusedError for a volume where
+    the label gives none.
+    """
+    found = re.fullmatch(rf"(.*\S)\s+({NUMBER}\s*[a-z]+)", one_line(text).casefold())
+    if not found:
+        raise InputError(f'"{text}" is no portion: write "1 glass 250ml" or "1 slice 30g"')
+    amount, measure = read_measure(found[1])
+    size, unit_name = read_measure(found[2])
+    unit = UNITS.get(unit_name)
+    if unit is None or unit.dimension == "b12":
+        raise InputError(f'"{text}": {found[2]} is no weight and no volume')
+    if unit.dimension == "mass":
+        usual = Portion(amount, measure, size * unit.size)
+    else:
+        usual = Portion(amount, measure, *_of_volume(food, size * unit.size))
+    kept = tuple(p for p in food.portions if p.measure != measure)
+    return replace(food, portions=(usual, *kept))
+
+
+def origin_of(diet: str | None, b12_ug: float | None, chosen: Origin | None) -> Origin:
+    """Where a label's B12 comes from: as chosen; in vegan food it is added, plants have none."""
+    if chosen is not None:
+        return chosen
+    return "fortified" if diet == "vegan" and b12_ug != 0 else "natural"
+
+
+def _of_volume(food: Food, ml: float) -> tuple[float | None, float | None]:
+    """Weight and dose of so many ml, by a volume portion that the food has."""
+    for portion in food.portions:
+        unit = UNITS.get(portion.measure)
+        if unit and unit.dimension == "volume":
+            times = ml / (portion.amount * unit.size)
+            grams = None if portion.grams is None else portion.grams * times
+            dose = None if portion.b12_ug is None else portion.b12_ug * times
+            return grams, dose
+    raise RefusedError(f"no volume of {food.title} is known: give the portion's weight in g")
+
+
+def _micrograms(text: str) -> float | None:
+    """`0.38ug`, `0`, or None for `unknown`."""
+    if text.strip().casefold() in ("unknown", "?"):
+        return None
+    if _ZERO.fullmatch(one_line(text)):
+        return 0.0
+    try:
+        ug = parse_item(f"{text} b12").b12_ug
+    except InputError as error:
+        raise InputError(f"--b12: {error}") from None
+    if ug is None:
+        raise InputError(f'--b12 "{text}": in µg, for instance 0.38ug, or unknown')
+    return ug
+
+
+def _percent(text: str) -> float:
+    found = _PERCENT.fullmatch(one_line(text))
+    percent = read_number(found["percent"]) if found else -1.0
+    if not 0 <= percent <= _MOST_UG:
+        raise InputError(f'--dv "{text}" is no percentage: write 25%')
+    return percent
+
+
+def _weight(text: str) -> float:
+    shown = one_line(text)
+    bare = re.fullmatch(NUMBER, shown)
+    grams, measure = (read_number(shown), "g") if bare else read_measure(shown)
+    unit = UNITS.get(measure)
+    if unit is None or unit.dimension != "mass" or not 0.1 <= grams * unit.size <= 10_000:
+        raise InputError(f'--grams "{text}" is no weight: write 240')
+    return grams * unit.size
+
+
+def _refuse_unit_error(food: Food, ug: float | None, per: str) -> None:
+    if ug is not None and ug > _MOST_UG:
+        raise RefusedError(
+            f"{format_number(ug)} µg in {per} is more than the tables hold; leave --grams out and "
+            "give the dose"
+        )
+    if ug is not None and ug > _MOST_UG_PER_100 and food.origin != "supplement":
+        raise RefusedError(
+            f"{format_number(ug)} µg in {per} must be a unit error (liver has 83); a supplement "
+            "is added with --supplement"
+        )

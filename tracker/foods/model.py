@@ -1,0 +1,96 @@
+"""Foods and their portions."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tracker.text.formatting import format_ug
+from tracker.text.units import format_amount
+
+# natural: food-bound; fortified and supplement: crystalline; injection: not eaten at all.
+Origin = Literal["natural", "fortified", "supplement", "injection"]
+ORIGINS: tuple[Origin, ...] = ("natural", "fortified", "supplement", "injection")
+KINDS = (
+    "meat", "poultry", "fish", "shellfish", "egg", "dairy", "plant", "fortified", "supplement",
+    "mixed",
+)  # fmt: skip
+# From the strictest on: a food that suits one suits all that follow.
+DIETS = ("vegan", "vegetarian", "pescatarian", "any")
+
+
+@dataclass(frozen=True)
+class Portion:
+    """`amount` × `measure` of a food: its weight in g, or, where that is unknown, its µg of B12.
+
+    A tablet has a dose and no weight, and so has 100 ml of a drink whose density no label gives.
+    """
+
+    amount: float
+    measure: str
+    grams: float | None
+    b12_ug: float | None = None
+
+    @property
+    def label(self) -> str:
+        """`1 cup`, `0.5 fillet`."""
+        return format_amount(self.amount, self.measure)
+
+
+@dataclass(frozen=True)
+class Food:
+    """An entry of the catalogue. `b12_ug_per_100g` is None where nobody has measured it.
+
+    `code` is what a user types: a USDA number ("13327") or a word ("oat-milk"). `everyday` is
+    what people call it. The first of `portions` is the usual one. `lower_bound` says that its
+    figures leave something unknown out, as those of a dish with such an ingredient.
+    """
+
+    code: str
+    name: str
+    origin: Origin
+    source: str
+    b12_ug_per_100g: float | None = None
+    everyday: str | None = None
+    group: str | None = None
+    kind: str | None = None
+    diet: str | None = None
+    portions: tuple[Portion, ...] = ()
+    lower_bound: bool = False
+    id: int = field(default=0, compare=False)
+
+    @property
+    def title(self) -> str:
+        """What the diary calls it."""
+        return self.everyday or self.name
+
+    @property
+    def known(self) -> bool:
+        """Whether any B12 figure is known for it."""
+        return self.b12_ug_per_100g is not None or any(p.b12_ug is not None for p in self.portions)
+
+    def portion_ug(self, portion: Portion) -> float | None:
+        """The µg in a portion of it; None where it is unknown."""
+        return self.ug_in(portion.grams) if portion.b12_ug is None else portion.b12_ug
+
+    def ug_in(self, grams: float | None) -> float | None:
+        """The µg in so many grams; None where either is unknown."""
+        if grams is None or self.b12_ug_per_100g is None:
+            return None
+        return grams * self.b12_ug_per_100g / 100
+
+
+def describe(food: Food) -> str:
+    """A line to choose by: `13327  beef liver (Beef, variety meats ...)  83.1 µg/100 g`."""
+    name = food.name if food.everyday is None else f"{food.everyday} ({food.name})"
+    return f"{food.code}  {name}  {density(food)}"
+
+
+def density(food: Food) -> str:
+    """`3.05 µg/100 g`, `1000 µg a tablet`, `B12 unknown`."""
+    bound = "≥ " if food.lower_bound else ""
+    if food.b12_ug_per_100g is not None:
+        return f"{bound}{format_ug(food.b12_ug_per_100g)} µg/100 g"
+    dose = next((p for p in food.portions if p.b12_ug is not None), None)
+    if dose is None or dose.b12_ug is None:
+        return "B12 unknown"
+    per = f" a {dose.measure}" if dose.amount == 1 else f"/{dose.label}"
+    return f"{bound}{format_ug(dose.b12_ug)} µg{per}"

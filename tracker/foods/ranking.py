@@ -1,0 +1,128 @@
+"""Which foods are the richest in B12, for whom, and which of them are not to be counted on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from tracker.diary.model import Item
+from tracker.foods.model import DIETS, Food, Portion
+from tracker.text.words import words
+
+Per = Literal["serving", "100g"]
+PER: tuple[Per, ...] = ("serving", "100g")
+UNRELIABLE = "not to be counted on"
+UNRELIABLE_SOURCE = "IOM 1998, p. 342; Watanabe 2007"
+
+_HUNDRED_GRAMS = Portion(100.0, "g", 100.0)
+# In the form of `words`, so that plurals are the same.
+_UNRELIABLE_WORDS = frozenset(
+    words(
+        "spirulina chlorella alga algae seaweed nori laver kelp kombu wakame dulse tempeh yeast "
+        "mushroom"
+    )
+)
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A food in the list, 1 the richest, with the µg in `portion` of it."""
+
+    rank: int
+    food: Food
+    portion: Portion
+    b12_ug: float
+    unreliable: bool
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The foods with any B12, richest first, and how many could not be ranked and why.
+
+    `unknown_b12` nobody has measured; of `unknown_diet` nobody knows whom they suit, and only a
+    diet that was asked for leaves them out; `unweighed` have a figure in another measure only.
+    """
+
+    foods: tuple[Ranked, ...]
+    unknown_b12: int = 0
+    unknown_diet: int = 0
+    unweighed: int = 0
+
+
+def rank(
+    foods: Iterable[Food], *, per: Per = "serving", diet: str = "any", kind: str | None = None
+) -> Ranking:
+    """The foods by their µg in the usual portion, or in 100 g, richest first.
+
+    Supplements and injections are ranked only where `kind` is "supplement"; a food without any B12
+    is not ranked.
+    """
+    found: list[tuple[float, Portion, Food]] = []
+    unknown_b12 = unknown_diet = unweighed = 0
+    for food in foods:
+        if not _of_kind(food, kind) or suits(food, diet) is False:
+            continue
+        portion = _portion(food, per)
+        held = None if portion is None else food.portion_ug(portion)
+        if not food.known:
+            unknown_b12 += 1
+        elif portion is None or held is None:
+            unweighed += 1
+        elif held <= 0:
+            continue
+        elif suits(food, diet) is None:
+            unknown_diet += 1
+        else:
+            found.append((held, portion, food))
+    found.sort(key=lambda one: (-one[0], one[2].title.casefold(), one[2].code))
+    ranked = tuple(
+        Ranked(number, food, portion, held, unreliable(food))
+        for number, (held, portion, food) in enumerate(found, start=1)
+    )
+    return Ranking(ranked, unknown_b12, unknown_diet, unweighed)
+
+
+def suits(food: Food, diet: str) -> bool | None:
+    """Whether the food suits a diet: its own is that or a stricter one. None where it is unknown.
+
+    Everything suits "any".
+    """
+    if diet == "any":
+        return True
+    if food.diet is None:
+        return None
+    return DIETS.index(food.diet) <= DIETS.index(diet)
+
+
+def unreliable(food: Food) -> bool:
+    """Whether it is a plant food whose B12 nobody should count on.
+
+    Spirulina, nori and other algae, tempeh, brewer's yeast and mushrooms hold little B12, or mainly
+    forms that are inactive in people, unless B12 was added: Institute of Medicine (1998), Dietary
+    Reference Intakes for Thiamin ... Vitamin B12, p. 342; Watanabe (2007), Experimental Biology and
+    Medicine 232:1266. Told by kind, origin and a word in the names; a vegan food without added B12
+    is a plant food, whatever its owner called its kind.
+    """
+    if food.origin != "natural" or not (food.kind == "plant" or food.diet == "vegan"):
+        return False
+    return _is_doubtful(f"{food.name} {food.everyday or ''}")
+
+
+def unreliable_item(item: Item) -> bool:
+    """The same of what was eaten, by its kind, origin and name in the diary."""
+    return item.origin == "natural" and item.kind == "plant" and _is_doubtful(item.food)
+
+
+def _is_doubtful(names: str) -> bool:
+    return not _UNRELIABLE_WORDS.isdisjoint(words(names))
+
+
+def _of_kind(food: Food, kind: str | None) -> bool:
+    if food.kind == "supplement" or food.origin in ("supplement", "injection"):
+        return kind == "supplement"
+    return kind is None or food.kind == kind
+
+
+def _portion(food: Food, per: Per) -> Portion | None:
+    if per == "100g":
+        return _HUNDRED_GRAMS
+    return food.portions[0] if food.portions else None

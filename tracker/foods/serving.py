@@ -1,0 +1,242 @@
+"""From what was asked for to an item: what an amount of a food weighs and holds."""
+
+import re
+from dataclasses import dataclass, replace
+
+from tracker.diary.model import Item, When
+from tracker.errors import InputError, RefusedError
+from tracker.foods.amounts import Request, names_injection
+from tracker.foods.model import Food, Origin, Portion
+from tracker.text.formatting import format_number
+from tracker.text.units import UNITS, Unit, canonical_measure, format_amount, singular
+
+# More at once is a slip of the pen; the tables hold it too.
+MOST_G = 10_000.0
+MOST_UG = 100_000.0
+_FLUID_OUNCES = re.compile(r"([\d.]+)\s*fl oz")
+_NO_PIECES = frozenset({"cubic", "yield", "unit", "inch"})
+
+
+@dataclass(frozen=True)
+class Serving:
+    """An amount of a food, weighed: `grams` and `b12_ug` are None where they are unknown.
+
+    `usual` says that the amount wasn't given, so that the usual portion was taken.
+    """
+
+    amount: float
+    measure: str
+    grams: float | None
+    b12_ug: float | None
+    usual: bool = False
+
+    @property
+    def label(self) -> str:
+        """`150 g`, `2 large`."""
+        return format_amount(self.amount, self.measure)
+
+
+def weigh(food: Food, request: Request) -> Serving:
+    """What the request comes to, in g and µg.
+
+    Raises RefusedError, with the portions that exist, when no weight follows from the measure.
+    """
+    amount = 1.0 if request.amount is None else request.amount
+    if request.unit and request.unit.dimension == "mass":
+        grams = amount * request.unit.size
+        if request.unit.size < 1 <= grams:  # 200000 mg
+            return _serving(food, grams, "g", grams)
+        return _serving(food, amount, request.unit.name, grams)
+    if request.unit:
+        return _by_volume(food, request.unit, amount)
+    if request.measure:
+        portion = _by_measure(food, request.measure)
+        if portion is None and request.measure == "serving" and food.portions:
+            # The usual portion is the serving where the table has none of that name.
+            usual = food.portions[0]
+            return _portions(food, usual, amount * usual.amount, usual.measure)
+        if portion is None:
+            raise _no_weight(food, request.measure)
+        return _portions(food, portion, amount, request.measure)
+    return _usual(food, request.amount)
+
+
+def _usual(food: Food, count: float | None) -> Serving:
+    """No amount is the usual portion as it stands; a bare count is that many of the food."""
+    if not food.portions:
+        raise RefusedError(f"{food.title} has no portion: give its weight, for instance 100g")
+    usual = food.portions[0]
+    if count is None:
+        return replace(_portions(food, usual, usual.amount, usual.measure), usual=True)
+    piece = next((p for p in food.portions if _is_piece_of(food, p)), None)
+    if piece is None and _is_weight(usual):
+        # "2 salmon" would be 2 oz by its measure, which nobody means.
+        piece = next((p for p in food.portions if _is_piece(p)), None)
+        if piece is None:
+            raise _no_weight(food, f"{format_number(count)} without a measure")
+    if piece is not None:
+        return _portions(food, piece, count, piece.measure)
+    if _volume(usual.measure):
+        # Two of a drink are two of its usual portion, whatever that is in cups or ounces.
+        return _portions(food, usual, count * usual.amount, usual.measure)
+    return _portions(food, usual, count, usual.measure)
+
+
+def _portions(food: Food, portion: Portion, amount: float, measure: str) -> Serving:
+    return _scaled(food, portion, amount / portion.amount, amount, measure)
+
+
+def _scaled(food: Food, portion: Portion, times: float, amount: float, measure: str) -> Serving:
+    """`times` a portion: by its weight, else by its dose, else unknown in both."""
+    if portion.grams is not None:
+        return _serving(food, amount, measure, times * portion.grams)
+    dose = None if portion.b12_ug is None else times * portion.b12_ug
+    return _checked(food, Serving(amount, measure, None, dose))
+
+
+def _serving(food: Food, amount: float, measure: str, grams: float) -> Serving:
+    if food.b12_ug_per_100g is None and food.known:
+        raise _no_weight(food, measure)
+    return _checked(food, Serving(amount, measure, grams, food.ug_in(grams)))
+
+
+def _checked(food: Food, serving: Serving) -> Serving:
+    """Many of a large portion can be more than anyone eats."""
+    if (serving.grams or 0.0) > MOST_G:
+        raise InputError(f"{serving.label} {food.title} is {serving.grams:.0f} g: must be a slip")
+    if (serving.b12_ug or 0.0) > MOST_UG:
+        raise InputError(f"{serving.label} {food.title} is {serving.b12_ug:.0f} µg: must be a slip")
+    return serving
+
+
+def _by_volume(food: Food, unit: Unit, amount: float) -> Serving:
+    """Through a volume portion of the food: the same unit first, then the plainest other."""
+    volumes = [(p, u) for p in food.portions if (u := _volume(p.measure))]
+    if not volumes:
+        raise _no_weight(food, unit.name)
+    portion, measured = min(
+        volumes, key=lambda pair: (pair[1] != unit, pair[0].measure.casefold() not in UNITS)
+    )
+    times = amount * unit.size / (portion.amount * measured.size)
+    return _scaled(food, portion, times, amount, unit.name)
+
+
+def _volume(measure: str) -> Unit | None:
+    """The volume unit that a measure begins with; "can, 8.4 fl oz" is a unit of that size."""
+    words = measure.casefold().replace("(", " ").replace(",", " ").split()
+    for length in (2, 1):
+        unit = UNITS.get(" ".join(words[:length]))
+        if unit and unit.dimension == "volume":
+            return unit
+    if inside := _FLUID_OUNCES.search(measure):
+        return Unit(measure, "volume", float(inside[1]) * UNITS["fl oz"].size)
+    return None
+
+
+def has_measure(food: Food, measure: str) -> bool:
+    """Whether the food has a portion of that name; any food has a serving."""
+    return measure == "serving" or _by_measure(food, measure) is not None
+
+
+def _by_measure(food: Food, measure: str) -> Portion | None:
+    """The portion that a measure word names: exactly, else as its beginning, else within."""
+    ranked = [(rank, portion) for portion in food.portions if (rank := _likeness(portion, measure))]
+    return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+
+def _likeness(portion: Portion, measure: str) -> int | None:
+    words = "".join(c if c.isalnum() else " " for c in portion.measure.casefold()).split()
+    names = [canonical_measure(word) for word in words]
+    wanted = [canonical_measure(word) for word in measure.split()]
+    if names == wanted:
+        return 1
+    if names[: len(wanted)] == wanted:
+        return 2
+    if len(wanted) == 1 and wanted[0] in names and "extra" not in names:
+        return 3
+    return None
+
+
+def _is_piece_of(food: Food, portion: Portion) -> bool:
+    """Whether the measure is the food itself: "sardine", "pizza", "cookie, medium"."""
+    named = {singular(word) for word in (food.everyday or food.name).casefold().split()}
+    words = portion.measure.casefold().replace(",", " ").split()
+    return bool(words) and singular(words[0]) in named
+
+
+def _is_piece(portion: Portion) -> bool:
+    """Whether it is counted: no weight, no volume, no cube cut out of it."""
+    words = portion.measure.casefold().replace(",", " ").split()
+    return not _is_weight(portion) and not _volume(portion.measure) and words[0] not in _NO_PIECES
+
+
+def _is_weight(portion: Portion) -> bool:
+    unit = UNITS.get(portion.measure.casefold().split(",")[0])
+    return unit is not None and unit.dimension == "mass"
+
+
+def _no_weight(food: Food, measure: str) -> RefusedError:
+    known = ", ".join(
+        dict.fromkeys(
+            f"{p.label}{f' ({format_number(p.grams)} g)' if p.grams else ''}" for p in food.portions
+        )
+    )
+    weights = "" if food.b12_ug_per_100g is None and food.known else " or a weight such as 100g"
+    what = f"use {known}{weights}" if known else "give its weight, for instance 100g"
+    return RefusedError(f"{food.title} has no weight for {singular(measure)}: {what}")
+
+
+def asked(item: Item) -> Request:
+    """The item's amount, as if it were asked for again."""
+    unit = UNITS.get(item.measure.replace("µ", "u"))
+    # "can, 8.4 fl oz" is compared with a food's measures by its words.
+    words = " ".join("".join(c if c.isalnum() else " " for c in item.measure).split())
+    return Request(
+        item.label, item.food, item.food, item.amount, unit, None if unit else words.casefold()
+    )
+
+
+def food_item(food: Food, request: Request, when: When) -> Item:
+    """That much of a food. Raises RefusedError when no weight follows from the measure."""
+    serving = weigh(food, request)
+    return Item(
+        when=when,
+        food=food.title,
+        origin=food.origin,
+        amount=serving.amount,
+        measure=serving.measure,
+        grams=serving.grams,
+        b12_ug=serving.b12_ug,
+        kind=food.kind,
+        source=food.source,
+        food_code=food.code,
+        food_id=food.id,
+        usual=serving.usual,
+        lower_bound=food.lower_bound and serving.b12_ug is not None,
+    )
+
+
+def dose_item(b12_ug: float, request: Request, food: Food | None, when: When) -> Item:
+    """An amount in µg is B12 itself: a supplement or an injection.
+
+    With a food it is that food's own µg, as read from a label, and keeps its origin.
+    """
+    origin: Origin = "supplement"
+    if names_injection(request.phrase):
+        origin = "injection"
+    elif food is not None:
+        origin = food.origin
+    words = (request.phrase or "B12").replace("b12", "B12")
+    return Item(
+        when=when,
+        food=food.title if food is not None else words,
+        origin=origin,
+        amount=b12_ug,
+        measure="µg",
+        grams=None,
+        b12_ug=b12_ug,
+        kind=food.kind if food is not None else "supplement",
+        source="as logged, from its label",
+        food_code=food.code if food is not None else None,
+        food_id=food.id if food is not None else None,
+    )

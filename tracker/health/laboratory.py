@@ -1,0 +1,226 @@
+"""Laboratory values: their units, and where they stand in NICE's bands.
+
+Bands: NICE NG239 (2024) on vitamin B12 deficiency in over 16s, for total and for active B12. For
+methylmalonic acid and homocysteine there is none here, since laboratories differ.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from tracker.errors import InputError
+from tracker.text.formatting import format_number, printable
+
+Unit = Literal["pg/mL", "ng/L", "pmol/L", "nmol/L", "µmol/L"]
+Band = Literal["deficiency likely", "indeterminate", "deficiency unlikely"]
+
+# Cyanocobalamin, the form that laboratories calibrate with: 1 pg/mL is 0.7378 pmol/L.
+GRAMS_PER_MOLE = 1355.37
+BAND_SOURCE = "NICE NG239, 2024"
+LEAST, MOST = 0.001, 100_000.0
+_NO_BAND = "no band here, because laboratories differ: ask your clinician."
+
+
+@dataclass(frozen=True)
+class Test:
+    """A laboratory's test, its units with the usual one first, and NICE's indeterminate band.
+
+    `bands` has the least and the most of what is indeterminate, in each unit.
+    """
+
+    __test__ = False  # pytest takes its name for its own
+
+    name: str
+    title: str
+    units: tuple[Unit, ...]
+    also: tuple[str, ...]
+    bands: tuple[tuple[Unit, float, float], ...] = ()
+
+    @property
+    def band_text(self) -> str:
+        """NICE's bands for it in a sentence with the source, or that there is none."""
+        if not self.bands:
+            return f"{self.title}: {_NO_BAND}"
+        low = _alternatives([(least, unit) for unit, least, _ in self.bands])
+        high = _alternatives([(most, unit) for unit, _, most in self.bands])
+        return (
+            f"{self.title}: under {low} deficiency is likely, from there to {high} indeterminate, "
+            f"above unlikely ({BAND_SOURCE}, for people over 16). Taking B12, injected or by "
+            f"mouth, raises the level. Laboratories differ: ask your clinician."
+        )
+
+
+TESTS = {
+    test.name: test
+    for test in (
+        Test(
+            "b12",
+            "total B12",
+            ("pg/mL", "ng/L", "pmol/L"),
+            ("total b12", "b12 total", "serum b12", "vitamin b12", "vit b12", "cobalamin"),
+            (("ng/L", 180.0, 350.0), ("pg/mL", 180.0, 350.0), ("pmol/L", 133.0, 258.0)),
+        ),
+        Test(
+            "active-b12",
+            "active B12",
+            ("pmol/L",),
+            (
+                "active b12", "active vitamin b12", "b12 active", "holotranscobalamin", "holotc",
+                "holo tc",
+            ),
+            (("pmol/L", 25.0, 70.0),),
+        ),
+        Test(
+            "mma",
+            "methylmalonic acid",
+            ("nmol/L", "µmol/L"),
+            ("methylmalonic acid", "methylmalonate"),
+        ),
+        Test(
+            "homocysteine",
+            "homocysteine",
+            ("µmol/L",),
+            ("total homocysteine", "homocystein", "hcy", "thcy"),
+        ),
+    )
+}  # fmt: skip
+
+# The size of each in pmol/L; by mass it holds for B12 alone.
+SIZES: dict[str, float] = {
+    "pg/mL": 1000 / GRAMS_PER_MOLE,
+    "ng/L": 1000 / GRAMS_PER_MOLE,
+    "pmol/L": 1.0,
+    "nmol/L": 1e3,
+    "µmol/L": 1e6,
+}
+
+
+@dataclass(frozen=True)
+class LabValue:
+    """A laboratory's figure of a day, in the unit it was given in."""
+
+    day: date
+    test: Test
+    value: float
+    unit: Unit
+    id: int = 0
+
+    def in_unit(self, unit: Unit) -> float | None:
+        """The figure in another unit; None for one that the test isn't given in."""
+        if unit not in self.test.units:
+            return None
+        return self.value if unit == self.unit else self.value * SIZES[self.unit] / SIZES[unit]
+
+    @property
+    def band(self) -> Band | None:
+        """Where it stands in NICE's bands, compared in its own unit; None where there is none."""
+        for unit, least, most in self.test.bands:
+            if unit == self.unit:
+                if self.value < least:
+                    return "deficiency likely"
+                return "indeterminate" if self.value <= most else "deficiency unlikely"
+        return None
+
+    @property
+    def label(self) -> str:
+        """`310 pg/mL`."""
+        return f"{format_number(self.value)} {self.unit}"
+
+    @property
+    def converted(self) -> str:
+        """The same in the other kind of unit, `229 pmol/L`; empty where there is but one."""
+        other = next((u for u in self.test.units if SIZES[u] != SIZES[self.unit]), None)
+        if other is None:
+            return ""
+        value = self.value * SIZES[self.unit] / SIZES[other]
+        decimals = 0 if value >= 100 else 1 if value >= 10 else 3
+        return f"{format_number(round(value, decimals))} {other}"
+
+
+def parse_value(text: str, day: date) -> LabValue:
+    """A test, a figure and its unit: `b12 310 pg/mL`, `MMA 0.27µmol/L`.
+
+    Raises InputError for a test that isn't known, for a figure that isn't one or can't be meant,
+    and for no unit or one that the test isn't given in.
+    """
+    said = printable(text).split()
+    test, taken = _test(said)
+    rest = " ".join(said[taken:])
+    found = _FIGURE.fullmatch(rest)
+    if found is None:
+        shown = f'"{rest}" is no value' if rest else "the value is missing"
+        raise InputError(f"{test.name}: {shown}; write it as 310 {test.units[0]}")
+    unit = _UNITS.get(found["unit"].casefold().replace(" ", ""))
+    if unit not in test.units:
+        shown = f'"{found["unit"]}" is no unit of it' if found["unit"] else "the unit is missing"
+        raise InputError(f"{test.name}: {shown}; use {_listed(test.units)}")
+    return LabValue(day, test, _number(found["value"], unit, test), unit)
+
+
+_FIGURE = re.compile(r"(?P<value>[+\-−]?(?:\d[\d.,]*+|[.,]\d++))\s*+(?P<unit>.*)")
+_PLAIN = re.compile(r"\+?(?:\d+(?:[.,]\d+)?|[.,]\d+)")
+# "1,200" is a thousand and more to one half of the world, and a decimal to the other.
+_TWO_WAYS = re.compile(r"\+?[1-9]\d{0,2}(?:,\d{3}|\.\d\d0)")
+# Both micro signs fold to the Greek letter.
+_UNITS: dict[str, Unit] = {
+    "pg/ml": "pg/mL", "ng/l": "ng/L", "pmol/l": "pmol/L", "nmol/l": "nmol/L", "μmol/l": "µmol/L",
+    "umol/l": "µmol/L", "mcmol/l": "µmol/L",
+}  # fmt: skip
+_LONGEST_TEST = 4
+
+
+def _words(said: str) -> str:
+    return re.sub(r"\bb 12\b", "b12", " ".join(re.findall(r"[a-z0-9]+", said.casefold())))
+
+
+_BY_NAME = {_words(name): test for test in TESTS.values() for name in (test.name, *test.also)}
+
+
+def _test(said: list[str]) -> tuple[Test, int]:
+    """The test that the line begins with, and of how many words its name is."""
+    for taken in range(min(_LONGEST_TEST, len(said)), 0, -1):
+        test = _BY_NAME.get(_words(" ".join(said[:taken])))
+        if test is not None:
+            return test, taken
+    shown = f'"{" ".join(said)}" names no test' if said else "nothing to log"
+    raise InputError(f"{shown}: use {_listed(TESTS)}, for instance b12 310 pg/mL")
+
+
+def _number(text: str, unit: Unit, test: Test) -> float:
+    if text[0] in "-−":
+        raise InputError(f"{test.name}: {text} can't be negative")
+    if _TWO_WAYS.fullmatch(text):
+        raise InputError(f'"{text}" can be read in two ways: write it without thousands or zeros')
+    if not _PLAIN.fullmatch(text):
+        raise InputError(f'{test.name}: "{text}" is no number; write 310 or 0.27')
+    value = float(text.replace(",", "."))
+    if not can_be(value, unit, test):
+        raise InputError(
+            f"{test.name}: {text} can't be meant: a value is from {LEAST} to "
+            f"{format_number(most(test, unit))} {unit}"
+        )
+    return value
+
+
+def most(test: Test, unit: Unit) -> float:
+    """What is more in that unit is a slip, as 450 µmol/L of what is measured in nmol/L."""
+    return min(MOST, MOST * SIZES[test.units[0]] / SIZES[unit])
+
+
+def can_be(value: float, unit: Unit, test: Test) -> bool:
+    """Whether a figure can be meant, in that unit."""
+    return LEAST <= value <= most(test, unit)
+
+
+def _listed(names: Iterable[str]) -> str:
+    """`pg/mL, ng/L or pmol/L`."""
+    *others, last = names
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def _alternatives(figures: list[tuple[float, Unit]]) -> str:
+    """`180 ng/L (180 pg/mL, 133 pmol/L)`."""
+    first, *others = [f"{format_number(value)} {unit}" for value, unit in figures]
+    return f"{first} ({', '.join(others)})" if others else first

@@ -1,0 +1,375 @@
+"""What the last weeks mean for a person, line by line with its source, and foods for today."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+
+from tracker.absorption import estimate as absorption
+from tracker.absorption.estimate import Absorption, Estimate
+from tracker.diary.model import Item, When
+from tracker.foods.model import Food
+from tracker.foods.ranking import UNRELIABLE_SOURCE, suits, unreliable, unreliable_item
+from tracker.health import clinician, symptoms
+from tracker.health.symptoms import Felt
+from tracker.people.conditions import Condition
+from tracker.people.model import Person
+from tracker.reports.intake import PeriodIntake
+from tracker.text.formatting import format_estimate, format_number, format_percent, format_ug
+from tracker.text.units import format_amount
+from tracker.text.words import words
+
+PERIOD_DAYS = 28
+# With fewer logged days than a week the diary says little.
+_FEW_DAYS = 7
+# Splitting meals is worth a word when it absorbs so much more.
+_WORTH_SPLITTING = 1.15
+_MOST_PORTIONS = 3
+_MOST_FOODS = 7
+_MOST_NAMES = 3
+_ENERGY_DRINK = frozenset({"energy", "drink"})
+# Vegan Society, "What every vegan should know about vitamin B12".
+_VEGAN_FORTIFIED_UG, _VEGAN_DAILY_UG, _VEGAN_WEEKLY_UG = 3.0, 10.0, 2000.0
+
+_NOTES = {
+    "pernicious-anaemia": (
+        "Food can't make up for missing intrinsic factor: of 1000 µg by mouth about 12 µg are "
+        "absorbed. Injections or high oral doses are for you and your clinician to decide.",
+        "Carmel 2008; NICE NG239, 2024",
+    ),
+    "atrophic-gastritis": (
+        "Count on fortified food or supplements: their crystalline B12 needs no stomach acid.",
+        "IOM 1998, ch. 9",
+    ),
+    "metformin": (
+        "Up to 1 in 10 people on metformin have low B12. Don't stop it by yourself: ask for a test "
+        "when there are signs of deficiency.",
+        "MHRA Drug Safety Update, June 2022",
+    ),
+    "acid-blocker": (
+        "Two years or more of a proton-pump inhibitor go with a higher risk of low B12 (odds ratio "
+        "1.65). Crystalline B12, of fortified food or supplements, needs no stomach acid.",
+        "Lam 2013, JAMA 310:2435",
+    ),
+    "over-50": (
+        "Over 50, meet the target mainly from fortified food or supplements, since 10 to 30 % of "
+        "older people may not absorb what is bound in food.",
+        "IOM 1998, ch. 9",
+    ),
+}
+_NO_ESTIMATE = (
+    "How much you absorb can't be told from a diary: ask your clinician how your B12 is replaced "
+    "and checked.",
+    "NICE NG239, 2024",
+)
+
+
+@dataclass(frozen=True)
+class Advice:
+    """A line of advice: what it is about, the text, and the source where it isn't the diary."""
+
+    topic: str
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A food in so many of its usual portions, its µg, and what would be absorbed of it alone."""
+
+    food: Food
+    amount: float
+    measure: str
+    grams: float | None
+    b12_ug: float
+    absorbed: Estimate
+
+    @property
+    def label(self) -> str:
+        """`1 fillet`, `2 cups`."""
+        return format_amount(self.amount, self.measure)
+
+
+def advise(person: Person, period: PeriodIntake, felt: Sequence[Felt] = ()) -> tuple[Advice, ...]:
+    """What the days of the period mean, the figures first; nothing but a hint on an empty diary.
+
+    `felt` are the symptoms of those days.
+    """
+    last = period.days[-1]
+    if not period.logged and not period.injected_ug:
+        lines = [Advice("intake", f"Nothing is logged in the last {len(period.days)} days.")]
+    else:
+        lines = [*_intake(period), *_absorbed(person, period), *_unknown(period)]
+    lines += _notes(last.conditions, period)
+    if person.diet == "vegan":
+        lines.append(_vegan(period))
+    lines += _doubtful(period)
+    lines += _symptoms(felt)
+    lines += _clinician(person, last.conditions, felt)
+    return tuple(lines)
+
+
+def suggestions(
+    foods: Iterable[Food],
+    gap_ug: float,
+    diet: str,
+    conditions: Sequence[Condition],
+    eaten: frozenset[str] = frozenset(),
+) -> tuple[Suggestion, ...]:
+    """Foods that close a gap of so many µg with the fewest usual portions, of many kinds.
+
+    Foods of the codes in `eaten` go before others. Those not to be counted on, of unknown B12, or
+    not known to suit the diet are left out. Added B12 stands first where conditions, or age, make
+    it the better source. Where food can't close a gap, or nobody can say, there are none.
+    """
+    how = absorption.under(conditions)
+    if gap_ug <= 0 or not (how.estimable and how.intrinsic_factor):
+        return ()
+    found: list[tuple[tuple[int, bool, float], Suggestion]] = []
+    for food in foods:
+        if not (_can_be_suggested(food) and suits(food, diet) and food.portions):
+            continue
+        held = food.portion_ug(food.portions[0])
+        if held and gap_ug <= held * _MOST_PORTIONS:
+            count = ceil(gap_ug / held)
+            key = (count, food.code not in eaten, held * count)
+            found.append((key, _suggestion(food, count, held, how)))
+    found.sort(key=lambda one: one[0])
+    chosen = _varied([suggestion for _, suggestion in found])
+    added_first = how.food_share[1] < 1
+    return tuple(
+        sorted(chosen, key=lambda s: (added_first and s.food.origin == "natural", s.b12_ug))
+    )
+
+
+def _can_be_suggested(food: Food) -> bool:
+    """Whether it is a food to count on; energy drinks are rich in B12 and no advice."""
+    if food.origin in ("supplement", "injection") or unreliable(food) or food.lower_bound:
+        return False
+    return not _ENERGY_DRINK.issubset(words(food.name))
+
+
+def _varied(found: Sequence[Suggestion]) -> list[Suggestion]:
+    """The best of each kind, then the second best; milk once, whatever it is made of."""
+    ranked: list[tuple[int, int, Suggestion]] = []
+    of_kind: Counter[str] = Counter()
+    nouns: set[str] = set()
+    for place, one in enumerate(found):
+        noun = words(one.food.title)[-1:]
+        if nouns.isdisjoint(noun):
+            kind = "fortified" if one.food.origin == "fortified" else one.food.kind or ""
+            ranked.append((of_kind[kind], place, one))
+            of_kind[kind] += 1
+            nouns.update(noun)
+    return [one for *_, one in sorted(ranked, key=lambda r: r[:2])[:_MOST_FOODS]]
+
+
+def _suggestion(food: Food, count: int, held: float, how: Absorption) -> Suggestion:
+    portion = food.portions[0]
+    amount, ug = portion.amount * count, held * count
+    grams = None if portion.grams is None else portion.grams * count
+    item = Item(
+        When(date.min), food.title, food.origin, amount, portion.measure, grams, ug, food.kind
+    )
+    absorbed = absorption.of_sitting([item], how)
+    return Suggestion(food, amount, portion.measure, grams, ug, absorbed)
+
+
+def _intake(period: PeriodIntake) -> Iterator[Advice]:
+    logged, counted, last = len(period.logged), len(period.counted), period.days[-1]
+    days = f"{logged} of the last {len(period.days)} days"
+    if period.mean_ug is not None:
+        at_least = "at least " if period.mean_lower_bound else ""
+        target = last.target
+        gap = target.ug_per_day - period.mean_ug
+        if gap <= 1e-9:
+            judged = "on average it is met"
+        elif period.mean_lower_bound:
+            judged = f"what is known falls {format_ug(gap)} µg a day short of it"
+        else:
+            judged = f"on average it is missed by {format_ug(gap)} µg a day"
+        mean, median = format_ug(period.mean_ug), format_ug(_median(period))
+        on_them = "it" if logged == 1 else "them"
+        half = f", on half of them no more than {median} µg" if median != mean else ""
+        opened = f", open on {period.open} by unknown B12" if period.open else ""
+        yield Advice(
+            "intake",
+            f"You logged {days}{_in_part(logged - counted)} and ate {at_least}{mean} µg a day on "
+            f"{on_them}{half}. Your target is "
+            f"{format_number(target.ug_per_day)} µg ({target.authority}): {judged}; it was met on "
+            f"{period.met} of {counted} {'day' if counted == 1 else 'days'}{opened}.",
+        )
+        if counted < _FEW_DAYS:
+            yield Advice("intake", "So few days say little about how you usually eat.")
+    elif logged:
+        yield Advice("intake", f"You logged {days}, all of them in part.")
+    if period.injected_ug:
+        stays, span = _figures(period.retained)
+        yield Advice(
+            "injections",
+            f"Injected: {format_ug(period.injected_ug)} µg, of which about {stays} µg ({span}) "
+            f"stay, {format_ug(period.retained.ug / len(period.days))} µg for each of the "
+            f"{len(period.days)} days, beside a need of {format_number(last.target.need_ug)} µg.",
+            absorption.CARMEL,
+        )
+    yield Advice(
+        "stores",
+        "Single days matter little, weeks and months do: the body stores 2 to 3 mg and loses 0.1 "
+        "to 0.2 % of that a day.",
+        "Doets 2013",
+    )
+
+
+def _in_part(days: int) -> str:
+    return f" ({days} more in part are left out)" if days else ""
+
+
+def _median(period: PeriodIntake) -> float:
+    from statistics import median
+
+    return median(day.intake_ug or 0.0 for day in period.counted)
+
+
+def _absorbed(person: Person, period: PeriodIntake) -> Iterator[Advice]:
+    mean, share = period.mean_absorbed, period.share_of_need
+    if mean is None or share is None or period.mean_need_ug is None:
+        return
+    estimated, counted = len(period.estimated), len(period.counted)
+    on = "" if estimated == counted else f", on the {estimated} of {counted} days with an estimate"
+    figure, span = _figures(mean)
+    at_least = "at least " if period.mean_lower_bound else ""
+    opened = f", open on {period.need_open} by unknown B12" if period.need_open else ""
+    yield Advice(
+        "absorbed",
+        f"Of what you ate {at_least or 'about '}{figure} µg ({span}) a day were absorbed{on}: "
+        f"{at_least}{format_percent(share)} of the need of {format_number(period.mean_need_ug)} µg "
+        f"({'; '.join(period.need_sources)}), which was met on {period.need_met} of {estimated} "
+        f"{'day' if estimated == 1 else 'days'}{opened}.",
+        "an estimate after Carmel 2008, Watanabe 2007 and Doets 2013",
+    )
+    split = _split(person, period)
+    if share < 1 and split is not None and split.ug > mean.ug * _WORTH_SPLITTING:
+        better, _ = _figures(split)
+        yield Advice(
+            "bunched",
+            f"You eat much B12 at once, of which little is absorbed: the same in two meals, six "
+            f"hours apart, would give about {better} µg a day.",
+            "Heyssel 1966, in IOM 1998",
+        )
+
+
+def _split(person: Person, period: PeriodIntake) -> Estimate | None:
+    """What the same items would give on the mean day if each sitting were parted in two."""
+    estimated = period.estimated
+    if not estimated:
+        return None
+    items = [item for day in estimated for item in day.items]
+    found = absorption.by_day(
+        absorption.in_two_sittings(items),
+        lambda day: absorption.under(person.conditions_on(day)),
+    )
+    return sum(found.values(), Estimate()).times(1 / len(estimated))
+
+
+def _unknown(period: PeriodIntake) -> Iterator[Advice]:
+    items = [i for day in period.days for i in day.items if i.origin != "injection"]
+    unknown = sum(item.b12_ug is None or item.lower_bound for item in items)
+    if unknown:
+        yield Advice(
+            "unknown",
+            f"{unknown} of {len(items)} things you ate have unknown B12, so the figures are at "
+            f"least what they say: {_names(period.unknown)}.",
+        )
+
+
+def _notes(conditions: Sequence[Condition], period: PeriodIntake) -> Iterator[Advice]:
+    if any(not condition.estimable for condition in conditions):
+        yield Advice("conditions", *_NO_ESTIMATE)
+    # Where nothing but diffusion is left, or no estimate, advice on food-bound B12 misleads.
+    strict = any(not (one.estimable and one.intrinsic_factor) for one in conditions)
+    for condition in conditions:
+        if strict and condition.intrinsic_factor and condition.name != "metformin":
+            continue
+        if condition.name in _NOTES:
+            text, source = _NOTES[condition.name]
+            if condition.name == "over-50" and period.intake_ug:
+                text = (
+                    f"{text} Of what you ate {format_percent(_added_share(period))} was such B12."
+                )
+            yield Advice(condition.name, text, source)
+
+
+def _added_share(period: PeriodIntake) -> float:
+    added = sum(day.by_origin["fortified"] + day.by_origin["supplement"] for day in period.logged)
+    return added / (period.intake_ug or 1.0)
+
+
+def _vegan(period: PeriodIntake) -> Advice:
+    text = (
+        f"As a vegan choose one: at least {format_number(_VEGAN_FORTIFIED_UG)} µg a day from "
+        f"fortified food in two or three sittings, a supplement of at least "
+        f"{format_number(_VEGAN_DAILY_UG)} µg a day, or one of at least "
+        f"{format_number(_VEGAN_WEEKLY_UG)} µg a week."
+    )
+    if period.counted:
+        days = len(period.counted)
+        fortified = sum(day.by_origin["fortified"] for day in period.counted) / days
+        supplement = sum(day.by_origin["supplement"] for day in period.counted) / days
+        text += (
+            f" On your logged days it was {format_ug(fortified)} µg a day from fortified food and "
+            f"{format_ug(supplement)} µg a day from supplements."
+        )
+    return Advice("vegan", text, "Vegan Society")
+
+
+def _doubtful(period: PeriodIntake) -> Iterator[Advice]:
+    names = dict.fromkeys(
+        item.food for day in period.days for item in day.items if unreliable_item(item)
+    )
+    if names:
+        yield Advice(
+            "unreliable",
+            f"Don't count on {_names(tuple(names))}: plants hold little B12, or forms that people "
+            "can't use, unless it was added. The figures above still hold what the table says.",
+            UNRELIABLE_SOURCE,
+        )
+
+
+def _symptoms(felt: Sequence[Felt]) -> Iterator[Advice]:
+    highest: dict[str, int] = {}
+    felt = [one for one in felt if one.score]
+    for one in felt:
+        highest[one.symptom] = max(one.score, highest.get(one.symptom, 0))
+    days = Counter({name: len({f.day for f in felt if f.symptom == name}) for name in highest})
+    if days:
+        said = [
+            f"{name} on {count} {'day' if count == 1 else 'days'} (at most {highest[name]})"
+            for name, count in days.most_common()
+        ]
+        yield Advice("symptoms", f"You logged {', '.join(said)}, of 10. All have other causes too.")
+
+
+def _clinician(
+    person: Person, conditions: Sequence[Condition], felt: Sequence[Felt]
+) -> Iterator[Advice]:
+    urgencies = {symptoms.urgency(one, person) for one in felt}
+    if conditions or person.diet == "vegan":
+        urgencies.add("soon")
+    if any(not (one.estimable and one.intrinsic_factor) for one in conditions):
+        urgencies.add("same day")
+    for urgency in ("now", "same day", "soon"):
+        if urgency in urgencies:
+            text = f"See a clinician. {clinician.WHEN[urgency]}"
+            yield Advice("clinician", text, clinician.SOURCE)
+    yield Advice("clinician", clinician.NO_ADVICE)
+
+
+def _names(foods: Sequence[str]) -> str:
+    named = ", ".join(foods[:_MOST_NAMES])
+    more = len(foods) - _MOST_NAMES
+    return f"{named} and {more} more" if more > 0 else named
+
+
+def _figures(of: Estimate) -> tuple[str, str]:
+    return format_estimate(of.ug, of.low_ug, of.high_ug)

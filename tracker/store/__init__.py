@@ -1,1 +1,0 @@
-"""The diary's database: the only importer of SQLAlchemy; speaks in domain's dataclasses."""
