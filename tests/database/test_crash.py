@@ -15,7 +15,7 @@ from tests.crashing import COMMANDS, MOMENTS, Scene
 from tracker.cli import app as options
 from tracker.database import migrate as schema
 from tracker.errors import RefusedError
-from tracker.people import daystart
+from tracker.people import store as daystart
 
 _HALF_A_WRITE = """
 import os, sqlite3, sys

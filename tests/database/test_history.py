@@ -17,16 +17,16 @@ from tests.conftest import NOW
 from tracker.database import history, tables
 from tracker.database.engine import Database
 from tracker.database.history import Change
-from tracker.diary import days
-from tracker.diary import repeat_store as repeating
 from tracker.diary import resolve as resolving
+from tracker.diary import store as days
 from tracker.diary import store as diary
+from tracker.diary import store as repeating
 from tracker.diary.model import EntryId, When
 from tracker.errors import RefusedError, TrackerError
 from tracker.exchange.foods import store as importing
 from tracker.foods import catalogue
 from tracker.foods import own as foods
-from tracker.foods import recipe_store as recipes
+from tracker.foods import own as recipes
 from tracker.foods.amounts import parse_items
 from tracker.foods.model import Food, Portion
 from tracker.foods.recipes import SOURCE, Ingredient, Recipe
@@ -150,15 +150,15 @@ def _recipe(change: Change, name: str, grams: float) -> None:
     egg = Ingredient("egg", grams, "g", grams, 0.9)
     recipe = Recipe(replace(_own(name), source=SOURCE), 4, (egg,) * int(grams // 100 + 1))
     try:
-        known = recipes.get(change.connection, name, 1)
+        known = recipes.get_recipe(change.connection, name, 1)
     except TrackerError:
-        recipes.add(change, recipe)
+        recipes.add_recipe(change, recipe)
     else:
-        recipes.edit(change, replace(recipe, food=replace(recipe.food, id=known.food.id)))
+        recipes.edit_recipe(change, replace(recipe, food=replace(recipe.food, id=known.food.id)))
 
 
 def _remove_recipe(change: Change, name: str) -> None:
-    recipes.remove(change, recipes.get(change.connection, name, 1))
+    recipes.remove_recipe(change, recipes.get_recipe(change.connection, name, 1))
 
 
 def _import(change: Change, count: int, b12_ug: float) -> None:

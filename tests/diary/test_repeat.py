@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from tracker.database import history
 from tracker.database.engine import Database
-from tracker.diary import repeat_store as repeating
 from tracker.diary import store as diary
+from tracker.diary import store as repeating
 from tracker.diary.model import Item, When
 from tracker.diary.resolve import Lookups
 from tracker.foods import catalogue

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.conftest import NOW
 from tracker.database import history
 from tracker.database.engine import Database
-from tracker.diary import days
+from tracker.diary import store as days
 from tracker.diary import store as diary
 from tracker.diary.model import EntryId, Item, When
 from tracker.exchange.cronometer import ledger as diary_import

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tracker.errors import RefusedError
-from tracker.exchange.spooling import read_first
+from tracker.exchange.files import read_first
 
 
 def test_what_is_read_first_comes_once_more_in_its_order() -> None:

@@ -3,7 +3,7 @@ import pytest
 from tracker.foods.model import Food
 from tracker.foods.search.match import Found, Match, contenders
 from tracker.foods.search.names import parse
-from tracker.foods.search.search import rank
+from tracker.foods.search.score import rank
 from tracker.text.words import Synonyms, parts, readings, words
 
 

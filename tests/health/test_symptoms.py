@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tracker.errors import InputError
-from tracker.health import clinician
+from tracker.health import symptoms as clinician
 from tracker.health.symptoms import (
     KNOWN,
     Entry,

@@ -51,7 +51,7 @@ class App:
     @cached_property
     def day_starts(self) -> time:
         """The hour at which this person's days start."""
-        from tracker.people import daystart
+        from tracker.people import store as daystart
 
         return daystart.read(self.path, self.person_name)
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tracker.text.formatting import estimate as estimate
 from tracker.text.formatting import format_number, format_ug, is_formula, printable
-from tracker.text.wording import estimate as estimate
-from tracker.text.wording import percent as percent
-from tracker.text.wording import ug as ug
+from tracker.text.formatting import percent as percent
+from tracker.text.formatting import ug as ug
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType

@@ -7,7 +7,7 @@ from tracker.foods.model import DIETS, KINDS, ORIGINS
 from tracker.people.conditions import CONDITIONS
 from tracker.people.model import STAGES
 from tracker.reports.intake import MARKS
-from tracker.text import written
+from tracker.text import dates as written
 
 metadata = sa.MetaData(
     naming_convention={

@@ -10,7 +10,7 @@ from functools import cache
 
 import sqlalchemy as sa
 
-from tracker.diary import repeat_store as repeating
+from tracker.diary import store as repeating
 from tracker.diary.model import Item, When
 from tracker.diary.repeat import as_last_time
 from tracker.errors import InputError, NotFoundError

@@ -1,18 +1,24 @@
 """Meals and their items."""
 
+import contextlib
 import math
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Any, cast
 
 import sqlalchemy as sa
 
 from tracker.database import columns, tables
 from tracker.database.history import Change
-from tracker.diary import days
 from tracker.diary.model import EntryId, Item, Meal, When
-from tracker.errors import NotFoundError
+from tracker.diary.repeat import HABIT_DAYS, Habit, as_last_time, repeated
+from tracker.errors import InputError, NotFoundError
+from tracker.foods import catalogue
 from tracker.foods.model import Origin
+from tracker.reports.intake import Mark
+from tracker.text.units import MICROGRAM
 
 # The columns of `eaten_between`.
 MEAL = ("id", "day", "eaten_at", "name")
@@ -24,7 +30,7 @@ def add_meal(change: Change, person_id: int, items: Sequence[Item]) -> None:
     """Store items that were eaten together: they share day, time and meal name."""
     when = items[0].when
     if any(item.origin != "injection" for item in items):
-        days.end_fast(change, person_id, when.day)
+        end_fast(change, person_id, when.day)
     meal_id = change.insert(tables.meal, {"person_id": person_id, **moment_values(when)})
     for item in items:
         change.insert(tables.item, {"meal_id": meal_id, **item_values(item)})
@@ -125,14 +131,14 @@ def correct_item(change: Change, person_id: int, before: Item, after: Item) -> N
             change.update(tables.item, before.id, {"meal_id": change.insert(tables.meal, values)})
     change.update(tables.item, before.id, item_values(after))
     if after != before and after.origin != "injection":
-        days.end_fast(change, person_id, after.when.day)
+        end_fast(change, person_id, after.when.day)
 
 
 def move_meal(change: Change, person_id: int, meal: Meal, when: When) -> None:
     """A meal's other day, time or name."""
     change.update(tables.meal, meal.id, moment_values(when))
     if any(item.origin != "injection" for item in meal.items):
-        days.end_fast(change, person_id, when.day)
+        end_fast(change, person_id, when.day)
 
 
 def remove_items(change: Change, items: Sequence[Item]) -> None:
@@ -241,3 +247,148 @@ def _item(row: sa.Row[Any]) -> Item:
         id=row.id,
         note=row.note,
     )
+
+
+def marks_between(
+    connection: sa.Connection, person_id: int, first: date, last: date
+) -> dict[date, Mark]:
+    """The marked days among those, both included."""
+    mark = tables.day_mark
+    rows = connection.execute(
+        sa.select(mark.c.day, mark.c.mark).where(
+            columns.between(mark.c.day, first, last, mark.c.person_id == person_id)
+        )
+    )
+    return {date.fromisoformat(row.day): cast("Mark", row.mark) for row in rows}
+
+
+def set_mark(change: Change, person_id: int, day: date, mark: Mark | None) -> None:
+    """Mark the day, or take its mark away."""
+    table = tables.day_mark
+    own = sa.and_(table.c.person_id == person_id, table.c.day == day.isoformat())
+    row_id = change.connection.execute(sa.select(table.c.id).where(own)).scalar()
+    if row_id is not None and mark is None:
+        change.delete(table, row_id)
+    elif row_id is not None:
+        change.update(table, row_id, {"mark": mark})
+    elif mark is not None:
+        change.insert(table, {"person_id": person_id, "day": day.isoformat(), "mark": mark})
+
+
+def end_fast(change: Change, person_id: int, day: date) -> bool:
+    """Something was eaten on that day after all; returns whether it was marked as a fast."""
+    fasted = marks_between(change.connection, person_id, day, day).get(day) == "fast"
+    if fasted:
+        set_mark(change, person_id, day, None)
+    return fasted
+
+
+def last_of(connection: sa.Connection, person_id: int, food_id: int) -> Item | None:
+    """The item in which the person last ate that food; None where there is none."""
+    meal, item = tables.meal, tables.item
+    rows = connection.execute(
+        sa.select(item.c.id, meal.c.day, meal.c.eaten_at)
+        .join(meal)
+        .where(meal.c.person_id == person_id, item.c.food_id == food_id)
+        .order_by(meal.c.day.desc())
+    )
+    last = _last(rows, lambda _: True)
+    return None if last is None else _item_of(connection, person_id, last)
+
+
+def last_dose(connection: sa.Connection, person_id: int, name: str) -> Item | None:
+    """The last dose under that name that is no food of the catalogue; None where there is none."""
+    meal, item = tables.meal, tables.item
+    rows = connection.execute(
+        sa.select(item.c.id, meal.c.day, meal.c.eaten_at)
+        .join(meal)
+        .where(meal.c.person_id == person_id, item.c.food_code.is_(None))
+        .where(item.c.measure == MICROGRAM.name, sa.func.lower(item.c.food) == name.casefold())
+        .order_by(meal.c.day.desc())
+    )
+    last = _last(rows, lambda _: True)
+    return None if last is None else _item_of(connection, person_id, last)
+
+
+def last_meal(
+    connection: sa.Connection, person_id: int, before: When, name: str | None
+) -> list[Item]:
+    """The items of the last meal up to that moment, of any name or of that one in any case.
+
+    A meal without a time of day counts as the last of its day. Empty where there is no such meal.
+    """
+    meal = tables.meal
+    with_items = sa.exists().where(tables.item.c.meal_id == meal.c.id)
+    rows = connection.execute(
+        sa.select(meal.c.id, meal.c.day, meal.c.eaten_at, meal.c.name)
+        .where(meal.c.person_id == person_id, meal.c.day <= before.day.isoformat(), with_items)
+        .order_by(meal.c.day.desc())
+    )
+
+    def is_meant(row: sa.Row[Any]) -> bool:
+        named = name is None or (row.name or "").casefold() == name.casefold()
+        return named and not _is_after(row.eaten_at, before)
+
+    last = _last(rows, is_meant)
+    if last is None:
+        return []
+    day = date.fromisoformat(last.day)
+    eaten = items_between(connection, person_id, day, day)
+    return [one for one in eaten if one.meal_id == last.id]
+
+
+def once_more(connection: sa.Connection, eaten: Sequence[tuple[Item, When]]) -> list[Item]:
+    """Each item at its new moment, with the µg of its food as it is today.
+
+    Raises InputError where they come to more than can be meant.
+    """
+    return [repeated(item, catalogue.food_of(connection, item), when) for item, when in eaten]
+
+
+def habits(connection: sa.Connection, person_id: int, today: date, count: int) -> list[Habit]:
+    """The foods logged most in the last HABIT_DAYS, then the latest; at most `count`.
+
+    Foods that aren't in the catalogue any more are left out.
+    """
+    latest: dict[int | str, Item] = {}
+    times: Counter[int | str] = Counter()
+    first = today - timedelta(days=HABIT_DAYS - 1)
+    for item in reversed(items_between(connection, person_id, first, today)):
+        key = item.food.casefold() if item.food_id is None else item.food_id
+        latest.setdefault(key, item)
+        times[key] += 1
+    found: list[Habit] = []
+    # Those counted alike stay in the order of `times`, the latest first.
+    for key, number in times.most_common():
+        if len(found) == count:
+            break
+        item = latest[key]
+        food = catalogue.food_of(connection, item)
+        if food is not None:
+            # What a food was changed to may be more than can be meant.
+            with contextlib.suppress(InputError):
+                item = as_last_time(item, food, item.when)
+        elif item.food_code is not None:
+            continue
+        found.append(Habit(number, item))
+    return found
+
+
+def _item_of(connection: sa.Connection, person_id: int, row: Any) -> Item:
+    day = date.fromisoformat(row.day)
+    eaten = items_between(connection, person_id, day, day)
+    return next(one for one in eaten if one.id == row.id)
+
+
+def _last(rows: Iterable[Any], is_meant: Callable[[Any], bool]) -> Any:
+    """Of rows by day, the latest day first, the last that is meant, in the diary's order."""
+    for _, of_day in groupby(rows, key=lambda row: row.day):
+        if meant := [row for row in of_day if is_meant(row)]:
+            return max(meant, key=lambda row: (instant(row.eaten_at), row.id))
+    return None
+
+
+def _is_after(eaten_at: str | None, moment: When) -> bool:
+    if eaten_at is None or moment.eaten_at is None:
+        return False
+    return datetime.fromisoformat(eaten_at) > moment.eaten_at

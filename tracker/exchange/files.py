@@ -3,15 +3,19 @@
 import gzip
 import io
 import json
+import pickle
 import re
 import struct
+import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from io import FileIO
+from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 from tracker.errors import InputError, RefusedError
 from tracker.text.formatting import printable
@@ -350,3 +354,46 @@ def _is_object(line: str) -> bool:
         return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):
         return False
+
+
+_AT_ONCE = 500
+T = TypeVar("T")
+
+
+@contextmanager
+def read_first(entries: Iterable[T]) -> Iterator[Iterator[T]]:
+    """The entries once more, from a file that has no name and goes with the process.
+
+    A download of gigabytes has few foods that are taken, and may have many: they lie on the disk,
+    so that memory holds some at a time. Raises RefusedError where there is no room for them.
+    """
+    waiting = iter(entries)
+    with _made() as file:
+        while some := list(islice(waiting, _AT_ONCE)):
+            _write(file, pickle.dumps(some))
+        end = file.tell()
+        file.seek(0)
+        yield _loaded(file, end)
+
+
+def _made() -> FileIO:
+    try:
+        # Without a buffer: closing it would try once more to write what there is no room for.
+        return tempfile.TemporaryFile(buffering=0)
+    except OSError as error:
+        raise RefusedError(f"no temporary file can be made: {error.strerror}") from error
+
+
+def _write(file: FileIO, content: bytes) -> None:
+    left = memoryview(content)
+    try:
+        while left:
+            left = left[file.write(left) :]
+    except OSError as error:
+        folder = tempfile.gettempdir()
+        raise RefusedError(f"{folder} can't be written: {error.strerror}") from error
+
+
+def _loaded(file: FileIO, end: int) -> Iterator[T]:
+    while file.tell() < end:
+        yield from pickle.load(file)  # noqa: S301 - nobody else could write it

@@ -123,7 +123,7 @@ def _as_cooked(connection: sa.Connection, query: Words, food: Food) -> Food:
     methods = [word for word in query if word in COOKING_WORDS]
     if not methods:
         return food
-    from tracker.foods.search import search
+    from tracker.foods.search import score as search
     from tracker.foods.search.names import parse
 
     if all(parse(food.name).agrees(method) for method in methods):
@@ -144,7 +144,7 @@ def _ranked(connection: sa.Connection, reading: Reading, person_id: int) -> list
     """The foods whose names hold every word of a reading that matters, best first."""
     if not reading.ways:
         return []
-    from tracker.foods.search import search
+    from tracker.foods.search import score as search
 
     foods = _foods(connection, _holding(reading.ways), portions=False)
     ids = [food.id for food in foods]

@@ -3,13 +3,16 @@
 A diary is never made here, and nothing is raised: whoever presses Tab wants names or silence.
 """
 
+import contextlib
 import csv
 import re
+import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from tracker import paths
-from tracker.foods import peek
+from tracker.foods import completion as peek
 from tracker.text.numbers import NUMBER_WORDS
 from tracker.text.units import MEASURES, UNITS, canonical_measure
 
@@ -73,3 +76,23 @@ def _shipped() -> list[str]:
         return []
     also = [name.strip() for row in rows for name in row["also"].split(";") if name.strip()]
     return sorted([*(row["name"] for row in rows), *also], key=str.lower)
+
+
+def rows(
+    path: Path | None, query: str, parameters: Sequence[Any] = (), *, wait_seconds: float
+) -> list[tuple[Any, ...]] | None:
+    """What a query gives from the diary at `path` or at its usual place.
+
+    None where it can't be read, for whatever reason, a lock held longer than that among them: who
+    opens the diary will hear of it.
+    """
+    try:
+        path = path or paths.default_database()
+        if not path.is_file():
+            return None
+        address = f"{path.absolute().as_uri()}?mode=ro"
+        connection = sqlite3.connect(address, timeout=wait_seconds, uri=True)
+        with contextlib.closing(connection):
+            return connection.execute(query, parameters).fetchall()
+    except (sqlite3.Error, OSError, ValueError):
+        return None

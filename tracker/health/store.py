@@ -1,4 +1,4 @@
-"""Symptoms in the diary, and the names that a person has for them."""
+"""Symptoms and laboratory values in the diary, and the names that a person has for symptoms."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from tracker.database import columns, tables
 from tracker.database.history import Change
 from tracker.errors import NotFoundError
+from tracker.health.laboratory import TESTS, LabValue
 from tracker.health.symptoms import KNOWN, Felt, named
 
 _NEAREST = 3
@@ -95,3 +96,36 @@ def _felt(row: sa.Row[Any]) -> Felt:
         note=row.note,
         id=row.id,
     )
+
+
+def add_value(change: Change, person_id: int, one: LabValue) -> None:
+    """Store a value in the unit it was given in."""
+    change.insert(
+        tables.lab_value,
+        {
+            "person_id": person_id,
+            "day": one.day.isoformat(),
+            "test": one.test.name,
+            "value": one.value,
+            "unit": one.unit,
+        },
+    )
+
+
+def values(connection: sa.Connection, person_id: int) -> list[LabValue]:
+    """All values of the person by day, the newest last."""
+    table = tables.lab_value
+    rows = connection.execute(
+        sa.select(table).where(table.c.person_id == person_id).order_by(table.c.day, table.c.id)
+    )
+    return [_value(row) for row in rows]
+
+
+def remove_values(change: Change, person_id: int, ids: Sequence[int]) -> list[LabValue]:
+    """Take values out; returns them. Raises NotFoundError when one of them isn't the person's."""
+    missing = "no value has the number {}; b12 lab list shows them"
+    return [_value(row) for row in change.delete_of(tables.lab_value, person_id, ids, missing)]
+
+
+def _value(row: sa.Row[Any]) -> LabValue:
+    return LabValue(date.fromisoformat(row.day), TESTS[row.test], row.value, row.unit, row.id)

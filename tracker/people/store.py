@@ -1,18 +1,25 @@
 """People, what their targets follow, and the reference intakes."""
 
+import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, time
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.database import tables
+from tracker import paths
+from tracker.database import history, tables
+from tracker.database import migrate as schema
 from tracker.database.history import Change
 from tracker.errors import DatabaseFileError, InputError, NotFoundError, RefusedError
+from tracker.people import store as people
 from tracker.people.conditions import CONDITIONS
 from tracker.people.model import ConditionSince, Person, Stage, StageSince, TargetSince
 from tracker.people.targets import Reference, Target, authority_named, target_for
+from tracker.text import dates as written
 from tracker.text.dates import age_months
 from tracker.text.formatting import printable
 
@@ -282,3 +289,72 @@ def _set_dated(
         change.insert(table, {"person_id": person_id, "since": day, **values})
     else:
         change.update(table, row_id, values)
+
+
+_REST = "the rest of a change of somebody who was purged"
+
+
+def purge(connection: sa.Connection, person: Person) -> None:
+    """Take a person out with all that is theirs, and with every trace in the undo history.
+
+    Changes that were all theirs can't be undone any more; of others the rest can. Foods, recipes
+    and names for foods are the household's, and stay. Raises RefusedError for the last person.
+    """
+    people.check_removable(connection, person)
+    names, meals = {person.name}, set()
+    for row in history.rows_kept(connection, tables.person):
+        if row["id"] == person.id:
+            names.add(row["name"])
+    for row in history.rows_kept(connection, tables.meal):
+        if row["person_id"] == person.id:
+            meals.add(row["id"])
+    owned = [table for table in tables.metadata.sorted_tables if "person_id" in table.c]
+    changes = history.forget(connection, tables.person, "id", {person.id})
+    for table in owned:
+        changes |= history.forget(connection, table, "person_id", {person.id})
+    changes |= history.forget(connection, tables.item, "meal_id", meals)
+    # All that is theirs goes with them, by ON DELETE CASCADE.
+    connection.execute(sa.delete(tables.person).where(tables.person.c.id == person.id))
+    _rename(connection, changes, names)
+
+
+def _rename(connection: sa.Connection, changes: set[int], names: set[str]) -> None:
+    """Take the changes that are empty out, and what others say of the person."""
+    change, row = tables.change, tables.change_row
+    left = sa.select(sa.literal(1)).where(row.c.change_id == change.c.id).exists()
+    connection.execute(sa.delete(change).where(~left))
+    names -= set(connection.scalars(sa.select(tables.person.c.name)))
+    for number, summary in connection.execute(sa.select(change.c.id, change.c.summary)).all():
+        said = _REST if number in changes else summary
+        for name in names:
+            said = said.removeprefix(f"{name}: ")
+        if said != summary:
+            connection.execute(sa.update(change).where(change.c.id == number).values(summary=said))
+
+
+_OF_ALL = "SELECT name, day_starts FROM person ORDER BY id"
+MIDNIGHT = time(0, 0)
+
+
+def read(path: Path | None, name: str | None) -> time:
+    """The hour from which on a meal belongs to the new day, of that person or the first one.
+
+    Midnight where none is known yet, or the file can't be read: who opens it will hear of that.
+    Raises RefusedError when another process keeps it locked: a meal must not go to another day.
+    """
+    path = path or paths.default_database()
+    try:
+        if not path.is_file():
+            return MIDNIGHT
+        # Not to read only: what a killed process left half done has to be taken back first.
+        with closing(schema.connect(path)) as connection:
+            people = connection.execute(_OF_ALL).fetchall()
+        for known, starts in people:
+            if name is None or known.casefold() == name.strip().casefold():
+                return written.hour(starts)
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+            raise RefusedError(f"{path} is in use by another program; try again") from error
+    except (OSError, ValueError):
+        pass
+    return MIDNIGHT

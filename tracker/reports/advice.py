@@ -11,7 +11,8 @@ from tracker.absorption.estimate import Absorption, Estimate
 from tracker.diary.model import Item, When
 from tracker.foods.model import Food
 from tracker.foods.ranking import UNRELIABLE_SOURCE, suits, unreliable, unreliable_item
-from tracker.health import clinician, symptoms
+from tracker.health import symptoms
+from tracker.health import symptoms as clinician
 from tracker.health.symptoms import Felt
 from tracker.people.conditions import Condition
 from tracker.people.model import Person

@@ -99,9 +99,9 @@ def open_diary(
 
 def read(connection: "Connection", person: Person, span: Span, today: date) -> Diary:
     """Those days of that person's diary."""
-    from tracker.diary import days as marked
     from tracker.diary import store as diary
-    from tracker.health import laboratory_store as laboratory
+    from tracker.diary import store as marked
+    from tracker.health import store as laboratory
     from tracker.health import store as symptoms
     from tracker.people import store as people
 

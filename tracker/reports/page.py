@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from tracker import __version__, paths
-from tracker.health import clinician
+from tracker.health import symptoms as clinician
 from tracker.health.laboratory import TESTS
 from tracker.people.conditions import CONDITIONS, OVER_50
 from tracker.people.model import Person
@@ -24,9 +24,16 @@ from tracker.reports.frames import Diary
 from tracker.reports.origins import KINDS
 from tracker.reports.summary import Period, Summary
 from tracker.text.dates import format_day
-from tracker.text.formatting import format_percent, format_ug, printable
+from tracker.text.formatting import (
+    count,
+    estimate,
+    format_percent,
+    format_ug,
+    percent,
+    printable,
+    ug,
+)
 from tracker.text.spans import Span, Step
-from tracker.text.wording import count, estimate, percent, ug
 
 if TYPE_CHECKING:
     from markupsafe import Markup

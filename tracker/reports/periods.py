@@ -36,8 +36,8 @@ def last(
 def _period(
     connection: "Connection", person: Person, days: Sequence[date], today: date
 ) -> PeriodIntake:
-    from tracker.diary import days as marked
     from tracker.diary import store as diary
+    from tracker.diary import store as marked
     from tracker.people import store as people
 
     # A late meal of the evening before can still fill the path in the morning.

@@ -4,8 +4,15 @@ from collections.abc import Iterator, Sequence
 
 from tracker.reports.summary import Association, Period, Scores, Summary
 from tracker.text.dates import format_day, format_month
-from tracker.text.formatting import format_number, format_percent, format_ug
-from tracker.text.wording import count, estimate, percent, ug
+from tracker.text.formatting import (
+    count,
+    estimate,
+    format_number,
+    format_percent,
+    format_ug,
+    percent,
+    ug,
+)
 
 _MOST_FOODS = 3
 _MOST_SYMPTOMS = 4

@@ -32,7 +32,7 @@ def again(
     b12 again
     b12 again breakfast -t 8:00
     """
-    from tracker.diary import repeat_store as repeating
+    from tracker.diary import store as repeating
 
     wanted = meal_name(" ".join(name))
     when = When(*moment_of(app, day, at), meal_name(meal or ""))
@@ -67,8 +67,8 @@ def copy(app: App, day: date, meal: str | None, to: date) -> None:
     b12 copy yesterday --meal lunch
     b12 copy 2026-11-20 --to yesterday
     """
-    from tracker.diary import repeat_store as repeating
     from tracker.diary import store as diary
+    from tracker.diary import store as repeating
 
     if day == to:
         raise RefusedError(f"that is {format_day(day)} itself: --to says another day")
@@ -115,7 +115,7 @@ def often(app: App, count: int, as_json: bool) -> None:
     That is in the last 90 days. The amount is the one that b12 log takes for the number or name
     alone.
     """
-    from tracker.diary import repeat_store as repeating
+    from tracker.diary import store as repeating
     from tracker.reports import json_output as documents
 
     with app.database.reading() as connection:

@@ -45,7 +45,7 @@ def clear(app: App, day: date) -> None:
 def _mark(app: App, day: date, mark: Mark | None) -> None:
     said = output.MARKS[mark] if mark else "no mark"
 
-    from tracker.diary import days
+    from tracker.diary import store as days
     from tracker.diary import store as diary
 
     with app.writing() as change:

@@ -42,12 +42,12 @@ def log(app: App, what: tuple[str, ...], day: date | None) -> None:
     which = day or app.today
     one = laboratory.parse_value(" ".join(what), which)
 
-    from tracker.health import laboratory_store as stored
+    from tracker.health import store as stored
 
     with app.writing() as change:
         person = app.person(change.connection)
         person.check_day(which)
-        stored.add(change, person.id, one)
+        stored.add_value(change, person.id, one)
         change.summary = f"laboratory value of {format_day(which)}: {one.test.title} {one.label}"
     output.line(f"Logged for {format_day(which)}: {one.test.title} {_figure(one)}")
     output.paragraph(one.test.band_text)
@@ -59,7 +59,7 @@ def log(app: App, what: tuple[str, ...], day: date | None) -> None:
 @pass_app
 def list_(app: App, as_json: bool) -> None:
     """All values by day, in both units, with NICE's band for each."""
-    from tracker.health import laboratory_store as stored
+    from tracker.health import store as stored
     from tracker.reports import json_output as documents
 
     with app.database.reading() as connection:
@@ -88,11 +88,11 @@ def list_(app: App, as_json: bool) -> None:
 @pass_app
 def remove(app: App, ids: tuple[int, ...]) -> None:
     """Take values out by their numbers in the list."""
-    from tracker.health import laboratory_store as stored
+    from tracker.health import store as stored
 
     with app.writing() as change:
         person = app.person(change.connection)
-        removed = stored.remove(change, person.id, ids)
+        removed = stored.remove_values(change, person.id, ids)
         said = "; ".join(f"{one.test.title} {one.label} ({format_day(one.day)})" for one in removed)
         change.summary = f"remove laboratory value {said}"
     output.line(f"Removed {said}. Not right? b12 undo")

@@ -54,7 +54,7 @@ def store(app: App, eaten: Sequence[Item]) -> "DayIntake":
 
 def end_fast(change: "Change", person: "Person", day: date) -> None:
     """What is eaten ends a fast, and not in silence."""
-    from tracker.diary import days
+    from tracker.diary import store as days
 
     if days.end_fast(change, person.id, day):
         output.note(f"{format_day(day)} is no day of fasting any more.")

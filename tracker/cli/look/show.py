@@ -22,7 +22,7 @@ def show(app: App, day: date | None, as_json: bool) -> None:
     b12 edit 12 --amount 200g
     b12 rm m7
     """
-    from tracker.diary import days
+    from tracker.diary import store as days
     from tracker.diary import store as diary
     from tracker.reports import json_output as documents
 

@@ -9,9 +9,8 @@ from tracker.cli import output
 from tracker.cli.app import App, Command, csv_option, json_option, one_of, pass_app
 from tracker.cli.spans import read, span_options
 from tracker.reports.origins import KINDS
-from tracker.text.formatting import format_percent, format_ug
+from tracker.text.formatting import count, format_percent, format_ug
 from tracker.text.spans import Span
-from tracker.text.wording import count
 
 if TYPE_CHECKING:
     from tracker.reports.json_output import Document

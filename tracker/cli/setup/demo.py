@@ -73,12 +73,12 @@ def _fill(app: App, path: Path, days: "Sequence[Day]") -> None:
 
 def _log(change: "Change", person_id: int, days: "Sequence[Day]") -> None:
     """Store the days as if they had been typed."""
-    from tracker.diary import days as marked
     from tracker.diary import resolve as resolving
     from tracker.diary import store as diary
+    from tracker.diary import store as marked
     from tracker.diary.model import Item, When
     from tracker.foods.amounts import parse_items
-    from tracker.health import laboratory_store as laboratory
+    from tracker.health import store as laboratory
     from tracker.health import store as symptoms
     from tracker.health.laboratory import parse_value
     from tracker.health.symptoms import Felt
@@ -105,4 +105,4 @@ def _log(change: "Change", person_id: int, days: "Sequence[Day]") -> None:
         for name, score in day.symptoms.items():
             symptoms.add(change, person_id, Felt(day.day, None, name, score, None))
         if day.test:
-            laboratory.add(change, person_id, parse_value(day.test, day.day))
+            laboratory.add_value(change, person_id, parse_value(day.test, day.day))

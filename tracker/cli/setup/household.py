@@ -128,9 +128,9 @@ def remove(app: App, name: str, yes: bool, purge: bool) -> None:
 def _purge(app: App, name: str) -> None:
     """Take a person out for good. No step of the history: it would keep what is to go."""
     from tracker.database import backup as backups
-    from tracker.database import compacting
-    from tracker.people import purging
+    from tracker.database import checkup as compacting
     from tracker.people import store as people
+    from tracker.people import store as purging
 
     with app.database.writing() as connection:
         who = people.get(connection, name)

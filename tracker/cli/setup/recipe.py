@@ -43,10 +43,10 @@ def add(app: App, name: str, what: tuple[str, ...], makes: str) -> None:
     eaten = _ingredients(app, what)
     new = recipes.made(recipes.named(title), eaten, servings)
 
-    from tracker.foods import recipe_store as stored
+    from tracker.foods import own as stored
 
     with app.writing() as change:
-        new = stored.add(change, new)
+        new = stored.add_recipe(change, new)
         change.summary = f"add recipe {title}"
     output.line(f"Added {_heading(new)}:")
     output.items([item for item, _ in eaten], with_time=False)
@@ -71,10 +71,10 @@ def edit(app: App, name: str, what: tuple[str, ...], makes: str | None) -> None:
     else:
         new = recipes.divided(old, servings)
 
-    from tracker.foods import recipe_store as stored
+    from tracker.foods import own as stored
 
     with app.writing() as change:
-        stored.edit(change, new)
+        stored.edit_recipe(change, new)
         change.summary = f"edit recipe {old.food.title}"
     if not change.changed:
         output.note("That was so already; nothing changed.")
@@ -107,11 +107,11 @@ def show(app: App, name: str, as_json: bool) -> None:
 @pass_app
 def list_(app: App, as_json: bool) -> None:
     """Your dishes, with what a serving holds."""
-    from tracker.foods import recipe_store as stored
+    from tracker.foods import own as stored
     from tracker.reports import json_output as documents
 
     with app.database.reading() as connection:
-        known = stored.listed(connection)
+        known = stored.recipes(connection)
     if as_json:
         output.document([documents.of_recipe(one) for one in known])
         return
@@ -129,11 +129,11 @@ def list_(app: App, as_json: bool) -> None:
 @pass_app
 def remove(app: App, name: str) -> None:
     """Take a dish out; what is logged stays."""
-    from tracker.foods import recipe_store as stored
+    from tracker.foods import own as stored
 
     old = _get(app, name)
     with app.writing() as change:
-        stored.remove(change, old)
+        stored.remove_recipe(change, old)
         change.summary = f"remove recipe {old.food.title}"
     output.line(f"Removed {old.food.title}. Not right? b12 undo")
 
@@ -143,7 +143,7 @@ def _ingredients(app: App, what: tuple[str, ...]) -> "Sequence[tuple[Item, str |
     requests = parse_items(" ".join(what))
 
     from tracker.diary import resolve as resolving
-    from tracker.foods import recipe_store as stored
+    from tracker.foods import own as stored
 
     with app.database.reading() as connection:
         person = app.person(connection)
@@ -152,10 +152,10 @@ def _ingredients(app: App, what: tuple[str, ...]) -> "Sequence[tuple[Item, str |
 
 
 def _get(app: App, name: str) -> Recipe:
-    from tracker.foods import recipe_store as stored
+    from tracker.foods import own as stored
 
     with app.database.reading() as connection:
-        return stored.get(connection, name, app.person(connection).id)
+        return stored.get_recipe(connection, name, app.person(connection).id)
 
 
 def _heading(of: Recipe) -> str:

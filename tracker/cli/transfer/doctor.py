@@ -49,7 +49,7 @@ def doctor(app: App, compact: bool, as_json: bool) -> None:
 
 
 def _compact(app: App) -> None:
-    from tracker.database import compacting
+    from tracker.database import checkup as compacting
 
     before, after = map(format_bytes, compacting.compact(app.file))
     output.line(f"Compacted {app.file}: {before} before, {after} now; the undo history stays")

@@ -10,7 +10,7 @@ import click
 from tracker.cli import output, progress
 from tracker.cli.app import App, Command, pass_app
 from tracker.errors import InputError
-from tracker.text.wording import count
+from tracker.text.formatting import count
 
 if TYPE_CHECKING:
     from tracker.exchange.foods.entry import Entry
@@ -27,7 +27,7 @@ def import_(app: App, file: Path) -> None:
 
     A CSV folder or zip of USDA FoodData Central, its API's JSON, or JSON of Open Food Facts.
     """
-    from tracker.exchange import spooling
+    from tracker.exchange import files as spooling
     from tracker.exchange.foods import entry as incoming
     from tracker.exchange.foods import fdc, openfoodfacts
     from tracker.exchange.foods import store as importing

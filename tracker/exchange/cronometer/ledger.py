@@ -20,7 +20,7 @@ import sqlalchemy as sa
 
 from tracker.database import tables
 from tracker.database.history import Change
-from tracker.diary import days
+from tracker.diary import store as days
 from tracker.diary.model import Item, When
 from tracker.diary.store import item_values, moment_values
 from tracker.exchange.cronometer.nature import Known, Nature

@@ -10,7 +10,7 @@ from typing import Literal
 from tracker.errors import InputError
 from tracker.health.laboratory import TESTS
 from tracker.people.conditions import CONDITIONS
-from tracker.text import written
+from tracker.text import dates as written
 from tracker.text.formatting import is_text
 
 FORM = 1

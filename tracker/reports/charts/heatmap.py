@@ -14,7 +14,7 @@ from tracker.reports.charts.style import LIGHT, Theme
 from tracker.reports.frames import Diary
 from tracker.reports.intake import ROUNDING
 from tracker.text.dates import format_span
-from tracker.text.wording import count
+from tracker.text.formatting import count
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

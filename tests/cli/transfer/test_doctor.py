@@ -314,7 +314,7 @@ def test_names_that_are_like_those_of_leftovers_are_none(
 
 def test_an_older_diary_is_left_as_it_is(b12: B12, home: Path) -> None:
     old = home / "old.db"
-    dump = Path(__file__).parent.parent / "database" / "diaries" / "0001_diary.sql"
+    dump = Path(__file__).parents[2] / "database" / "diaries" / "0001_diary.sql"
     with closing(sqlite3.connect(old)) as connection:
         connection.executescript(dump.read_text(encoding="utf-8"))
     before = old.read_bytes()

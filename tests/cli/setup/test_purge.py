@@ -16,7 +16,7 @@ import pytest
 from tests.conftest import B12, Result
 from tests.dumping import dump
 from tracker.cli import choose
-from tracker.database import compacting
+from tracker.database import checkup as compacting
 from tracker.errors import RefusedError
 
 # Each where a person's text can be: as it is, edited, taken out, undone, and in their names.

@@ -14,7 +14,7 @@ from tests.conftest import B12
 from tracker.database import columns, tables
 from tracker.database import migrate as schema
 
-_ROWS = sorted((Path(__file__).parent.parent / "database" / "diaries").glob("*.sql"))[-1]
+_ROWS = sorted((Path(__file__).parents[2] / "database" / "diaries").glob("*.sql"))[-1]
 _SPOILT = [
     ("person", "born", "2026-13-45", "day", "today"),
     ("person", "day_starts", "noon", "hour at which days start", "today"),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import B12
-from tracker.health import clinician
+from tracker.health import symptoms as clinician
 
 
 def _felt(b12: B12, *words: str) -> list[dict[str, Any]]:

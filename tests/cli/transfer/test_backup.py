@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import B12
 from tests.dumping import dump
 
-_DIARIES = Path(__file__).parent.parent / "database" / "diaries"
+_DIARIES = Path(__file__).parents[2] / "database" / "diaries"
 
 
 def _backup(b12: B12, *words: str) -> Path:
