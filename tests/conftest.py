@@ -1,11 +1,11 @@
-"""A real `b12` on a diary of its own: in process with a fixed clock, or as a process."""
+"""Run the real `b12` on a diary of its own: in this process with a fixed clock, or as a process."""
 
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from platformdirs import user_data_path
 
 from tracker import cli
-from tracker.cli import app as options
-from tracker.database import migrate as schema
+from tracker.cli import app
+from tracker.database import migrate
 
 # A Sunday.
 NOW = datetime(2026, 11, 22, 12, 41, tzinfo=UTC)
@@ -38,19 +39,52 @@ class Result:
 B12 = Callable[..., Result]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_real_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep every test and its processes out of the real home, and fail if one wrote there."""
+    real = _real_data()
+    before = _files(real)
+    folder = tmp_path_factory.mktemp("session")
+    with pytest.MonkeyPatch.context() as patch:
+        use_home(folder, patch)
+        # Matplotlib's list of fonts takes a second to build: once is enough.
+        patch.setenv("MPLCONFIGDIR", str(folder / "matplotlib"))
+        # CPython takes a short write of bytecode, as on a full disk, for a whole one, and every
+        # later import of the module fails.
+        patch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+        yield
+    changed = sorted(str(path) for path, _ in before ^ _files(real))
+    assert not changed, f"the tests, or somebody meanwhile, wrote to the real home: {changed}"
+
+
+def _real_data() -> set[Path]:
+    """Return where the user's own diary is: by the environment, and for a process without one."""
+    with pytest.MonkeyPatch.context() as patch:
+        by_environment = user_data_path("b12", appauthor=False)
+        for name in ("HOME", "XDG_DATA_HOME"):
+            patch.delenv(name, raising=False)
+        return {by_environment, user_data_path("b12", appauthor=False)}
+
+
+def _files(folders: set[Path]) -> set[tuple[Path, int]]:
+    """Return the folders that exist and all in them, each with the time of its last change."""
+    paths = {path for folder in folders for path in (folder, *folder.rglob("*")) if path.exists()}
+    return {(path, path.stat().st_mtime_ns) for path in paths}
+
+
 @pytest.fixture(scope="session")
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A new diary, made once; tests work on copies."""
+    """A new diary, created once; tests work on copies."""
     path = tmp_path_factory.mktemp("seeded") / "diary.db"
-    schema.ensure(path)
+    migrate.ensure(path)
     return path
 
 
 @pytest.fixture(scope="session")
 def small(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A new diary whose catalogue has but a few foods: it is quickly copied and compared.
+    """A new diary whose catalogue has only the first 50 foods, milk, egg, oats and liver.
 
-    Those with the least numbers, and milk, egg, oats and liver.
+    It is quick to copy and to compare.
     """
     path = tmp_path_factory.mktemp("small") / "diary.db"
     shutil.copy(seeded, path)
@@ -66,24 +100,25 @@ def small(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A user's folder with nothing in it; the diary would be `diary.db` in it."""
-    settle(tmp_path, monkeypatch)
+    """The empty home of a user without a diary."""
+    use_home(tmp_path, monkeypatch)
     return tmp_path
 
 
-def settle(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make it the home of a user without settings."""
+def use_home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the folder the home of a user without settings."""
     monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder / ".local" / "share"))
     monkeypatch.setenv("B12_DB", str(folder / "data" / "diary.db"))
     monkeypatch.setenv("B12_BACKUPS", str(folder / "backups"))
-    for name in ("LC_ALL", "LC_CTYPE", "NO_COLOR"):
+    for name in ("B12_PERSON", "LC_ALL", "LC_CTYPE", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
 
 
 @pytest.fixture
 def diary(home: Path, seeded: Path) -> Path:
-    """The user's diary: the catalogue, and nothing logged."""
+    """The user's diary with nothing logged."""
     path = Path(os.environ["B12_DB"])
     path.parent.mkdir(mode=0o700)
     shutil.copy(seeded, path)
@@ -92,8 +127,8 @@ def diary(home: Path, seeded: Path) -> Path:
 
 @pytest.fixture
 def b12(diary: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> B12:
-    """`b12("log", "2 eggs")` in this process, at NOW."""
-    monkeypatch.setattr(options, "now", lambda: NOW)
+    """Run `b12("log", "2 eggs")` in this process, at NOW."""
+    monkeypatch.setattr(app, "now", lambda: NOW)
 
     def run(*words: str) -> Result:
         capsys.readouterr()
@@ -106,7 +141,7 @@ def b12(diary: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixt
 
 @pytest.fixture
 def process(home: Path) -> B12:
-    """`b12` as a process of its own, for exit codes, start-up and commits as they really are."""
+    """Run `b12` as a process of its own, to see its real exit code, start-up and commits."""
 
     def run(*words: str, stdin: str | None = None, **environment: str) -> Result:
         done = subprocess.run(

@@ -1,6 +1,6 @@
 """Disks that are full or can't be written, odd paths and files that are no files: a line, no loss.
 
-Damaged, foreign and newer files are in `test_doctor.py` and `tests/store/test_schema.py`.
+Damaged, foreign and newer files are in `test_doctor.py` and `tests/database/test_migrate.py`.
 """
 
 import os
@@ -225,6 +225,17 @@ def test_a_stale_journal_changes_nothing(b12: B12, logged: Path, journal: bytes)
     assert dump(logged) == before
     assert b12("log", "150g salmon").code == 0
     assert b12("doctor", "--json").json[2]["ok"]
+
+
+def test_an_unexpected_end_of_a_file_is_a_bug_and_no_stop(
+    b12: B12, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_off(_: object) -> None:
+        raise EOFError("marshal data too short")
+
+    monkeypatch.setattr("tracker.cli.app.App.today", property(cut_off))
+    with pytest.raises(EOFError, match="too short"):
+        b12("today")
 
 
 def test_whatever_the_file_is_called_all_of_it_works(b12: B12, logged: Path, home: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import B12, NOW, settle
+from tests.conftest import B12, NOW, use_home
 from tracker import cli
 from tracker.cli import app as options
 
@@ -26,7 +26,7 @@ def made(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page of a diary with something in every section, and hostile names in it."""
     home = tmp_path_factory.mktemp("made")
     with pytest.MonkeyPatch.context() as patched:
-        settle(home, patched)
+        use_home(home, patched)
         (home / "data").mkdir(mode=0o700)
         shutil.copy(seeded, home / "data" / "diary.db")
         patched.setattr(options, "now", lambda: NOW)

@@ -142,7 +142,10 @@ def run(arguments: Sequence[str]) -> int:
             raise
         output.error("a word of that is no text in UTF-8")
         return InputError.exit_code
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt) as error:
+        # click takes any EOFError for the end of what is typed; outside a question it is a bug.
+        if isinstance(error.__cause__, EOFError):
+            raise error.__cause__ from None
         click.echo(err=True)
         output.error("stopped")
         return 130
