@@ -22,9 +22,9 @@ import tracker
 from tests.cli.transfer.test_import import HEADER, ROWS
 from tests.conftest import B12, Result
 from tests.test_house import _commands
-from tracker.absorption import estimate as absorption
+from tracker.absorption import estimate
 from tracker.cli import b12 as root
-from tracker.diary.model import Item, When
+from tracker.diary.model import ItemRow
 from tracker.foods.model import Origin
 from tracker.people.conditions import CONDITIONS, OVER_50, Condition
 from tracker.text.formatting import format_estimate
@@ -366,9 +366,9 @@ def test_every_file_and_variable_that_is_named_is_there() -> None:
 
 
 def _estimate(ug: float, origin: Origin, conditions: Sequence[Condition] = ()) -> tuple[str, str]:
-    item = Item(When(date(2026, 11, 22)), "x", origin, 1, "cup", None, ug)
-    made = absorption.of_sitting([item], absorption.under(conditions))
-    return format_estimate(made.ug, made.low_ug, made.high_ug)
+    item = ItemRow(date(2026, 11, 22), "x", origin, ug)
+    of_it = estimate.of_sitting([item], estimate.under(conditions))
+    return format_estimate(of_it.ug, of_it.low_ug, of_it.high_ug)
 
 
 def test_the_table_of_doses_is_what_is_estimated() -> None:

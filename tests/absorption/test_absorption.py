@@ -1,33 +1,38 @@
 """The estimate against published figures: Carmel 2008, Adams 1971, Heyssel 1966, Doets 2013, ..."""
 
 import re
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import pairwise
+from typing import get_args
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tracker.absorption import estimate as absorption
-from tracker.absorption.estimate import (
+from tests.absorption import slow
+from tracker.absorption import curve
+from tracker.absorption.curve import (
     CRYSTALLINE,
-    NORMAL,
     PERNICIOUS_ANAEMIA,
-    Absorption,
     Estimate,
     Point,
-    by_day,
     carried_ug,
-    food_class,
     from_food_ug,
-    of_sitting,
     retained,
+)
+from tracker.absorption.estimate import (
+    NORMAL,
+    Absorption,
+    by_day,
+    food_class,
+    in_two_sittings,
+    of_items,
+    of_sitting,
     under,
 )
-from tracker.diary.model import Item, When
+from tracker.diary.model import ItemRow
 from tracker.foods.model import Origin
-from tracker.people.conditions import CONDITIONS
+from tracker.people.conditions import CONDITIONS, Condition
 
 MONDAY = date(2026, 11, 16)
 MIDNIGHT = datetime(2026, 11, 16, tzinfo=UTC)
@@ -44,12 +49,11 @@ def _item(
     hour: float | None = None,
     meal: str | None = None,
     log: int = 0,
-) -> Item:
+) -> ItemRow:
     """Something eaten so many hours after Monday's midnight, or at no known time."""
     eaten_at = None if hour is None else MIDNIGHT + timedelta(hours=hour)
     day = MONDAY if eaten_at is None else eaten_at.date()
-    when = When(day, eaten_at, meal)
-    return Item(when, food, origin, 1, "x", None, ug, kind=kind, meal_id=log)
+    return ItemRow(day, food, origin, ug, kind, eaten_at=eaten_at, meal=meal, meal_id=log)
 
 
 def _crystalline(ug: float, how: Absorption = NORMAL) -> Estimate:
@@ -60,11 +64,11 @@ def _food(ug: float, how: Absorption = NORMAL) -> Estimate:
     return of_sitting([_item(ug, "natural", "meat")], how)
 
 
-def _days(*items: Item) -> dict[date, Estimate]:
+def _days(*items: ItemRow) -> dict[date, Estimate]:
     return by_day(items, lambda _: NORMAL)
 
 
-def _monday(*items: Item) -> float:
+def _monday(*items: ItemRow) -> float:
     return _days(*items)[MONDAY].ug
 
 
@@ -111,14 +115,12 @@ def test_the_path_is_the_published_points_pooled_until_they_rise() -> None:
     active = [point.absorbed_ug - 0.012 * point.dose_ug for point in CRYSTALLINE]
     pooled = dict(zip([point.dose_ug for point in CRYSTALLINE], _pooled(active), strict=True))
     assert [carried_ug(dose) for dose in pooled] == pytest.approx(list(pooled.values()))
-    assert {dose: pooled[dose] for dose, _ in absorption.PATH} == pytest.approx(
-        dict(absorption.PATH)
-    )
+    assert {dose: pooled[dose] for dose, _ in curve.PATH} == pytest.approx(dict(curve.PATH))
 
 
 def _table(heading: str) -> dict[str, list[str]]:
     """The lines of a table at the head of the module, by their first words."""
-    text = absorption.__doc__ or ""
+    text = curve.__doc__ or ""
     lines = text[text.index(heading) :].split("\n\n")[0].splitlines()
     cells = [re.split(r"\s{2,}", line.strip()) for line in lines]
     return {label: figures for label, *figures in cells}
@@ -243,7 +245,7 @@ def test_what_is_logged_together_or_named_alike_is_eaten_together(
 def test_a_meals_name_joins_nothing_across_days() -> None:
     tuesday = MONDAY + timedelta(days=1)
     monday = _item(2, meal="lunch")
-    other = Item(When(tuesday, None, "lunch"), "x", "supplement", 1, "x", None, 2)
+    other = ItemRow(tuesday, "x", "supplement", 2, meal="lunch")
     assert _days(monday, other) == {MONDAY: _crystalline(2), tuesday: _crystalline(2)}
 
 
@@ -264,7 +266,7 @@ def test_an_injection_and_an_unknown_add_nothing_and_take_nothing() -> None:
 
 def test_halves_eaten_far_apart_absorb_more() -> None:
     tablets = [_item(10, hour=8, log=1)]
-    halves = absorption.in_two_sittings(tablets)
+    halves = in_two_sittings(tablets)
     assert _monday(*halves) == pytest.approx(2 * _crystalline(5).ug)
 
 
@@ -296,7 +298,7 @@ def test_a_small_portion_is_absorbed_by_the_share_of_its_kind_of_food(
     food: str, kind: str | None, origin: Origin, share: float
 ) -> None:
     item = _item(0.5, origin, kind, food=food)
-    assert food_class(item).share == share
+    assert food_class(food, origin, kind).share == share
     assert of_sitting([item]).ug / 0.5 == pytest.approx(share, abs=0.01)
 
 
@@ -349,13 +351,13 @@ _absorptions = st.lists(
 _SLACK = 1 + 1e-9
 
 
-def _eaten(items: list[Item]) -> float:
+def _eaten(items: list[ItemRow]) -> float:
     return sum(item.b12_ug or 0.0 for item in items)
 
 
 @given(_meals, _absorptions)
 def test_a_range_holds_its_estimate_and_never_more_than_was_eaten(
-    items: list[Item], how: Absorption
+    items: list[ItemRow], how: Absorption
 ) -> None:
     for estimate in (of_sitting(items, how), *by_day(items, lambda _: how).values()):
         assert 0 <= estimate.low_ug <= estimate.ug * _SLACK
@@ -375,7 +377,7 @@ def test_a_larger_portion_never_gives_less(
 
 @given(_meals, _items, _absorptions)
 def test_something_more_in_a_meal_never_lowers_what_it_gives(
-    items: list[Item], another: Item, how: Absorption
+    items: list[ItemRow], another: ItemRow, how: Absorption
 ) -> None:
     assert of_sitting(items, how).ug <= of_sitting([*items, another], how).ug * _SLACK
 
@@ -384,14 +386,14 @@ def test_something_more_in_a_meal_never_lowers_what_it_gives(
 @example([_item(10, hour=12), _item(10, hour=17)], _item(1, hour=12))
 @given(_meals, _items)
 def test_something_more_on_a_day_never_lowers_what_the_day_gives(
-    items: list[Item], another: Item
+    items: list[ItemRow], another: ItemRow
 ) -> None:
     assert _monday(*items) <= _monday(*items, another) * _SLACK
 
 
 @given(_meals.flatmap(lambda items: st.tuples(st.just(items), st.permutations(items))))
 def test_the_order_in_which_things_were_logged_is_nothing(
-    both: tuple[list[Item], list[Item]],
+    both: tuple[list[ItemRow], list[ItemRow]],
 ) -> None:
     logged, shuffled = both
     assert of_sitting(shuffled).ug == pytest.approx(of_sitting(logged).ug)
@@ -404,19 +406,77 @@ def test_two_doses_apart_are_carried_at_least_as_well_as_both_at_once(a: float, 
 
 
 def test_the_path_has_no_jumps() -> None:
-    for (left, low), (right, high) in pairwise(absorption.PATH):
+    for (left, low), (right, high) in pairwise(curve.PATH):
         assert carried_ug(left * (1 + 1e-9)) == pytest.approx(low)
         assert carried_ug(right * (1 - 1e-9)) == pytest.approx(high)
 
 
 def test_meals_stand_in_the_order_of_their_true_time() -> None:
     # After another setting of when days start, the day before can hold a later meal.
-    late = replace(
-        _item(2, hour=3), when=When(date(2026, 11, 16), datetime(2026, 11, 17, 3, 30, tzinfo=UTC))
-    )
-    early = replace(
-        _item(2, hour=0), when=When(date(2026, 11, 17), datetime(2026, 11, 17, 0, 30, tzinfo=UTC))
-    )
+    late = _item(2, hour=27.5)._replace(day=MONDAY)
+    early = _item(2, hour=24.5)
     found = by_day([late, early], lambda _: NORMAL)
     assert found[date(2026, 11, 17)] == of_sitting([early])
     assert found[date(2026, 11, 16)].ug < of_sitting([late]).ug
+
+
+# --- the same, written down slowly
+
+_ZONES = st.sampled_from(
+    [UTC, timezone(timedelta(hours=5, minutes=30)), timezone(-timedelta(hours=3))]
+)
+_EATEN = st.one_of(
+    st.none(), st.just(0.0), st.floats(0.001, 60), st.sampled_from([0.5, 1.0, 2.4, 10.0, 1000.0])
+)
+_NAMED = st.sampled_from(
+    [("fish", "salmon"), ("egg", "egg"), ("meat", "lamb chop"), ("meat", "beef"), (None, "soup"),
+     ("poultry", "chicken"), ("supplement", "tablet")]
+)  # fmt: skip
+
+
+@st.composite
+def _diaries(draw: st.DrawFn) -> list[ItemRow]:
+    """Meals of three days, with and without a time and a name, in any order."""
+    items = []
+    for number in range(draw(st.integers(0, 14))):
+        minutes = draw(st.integers(0, 3 * 24 * 60))
+        moment = (MIDNIGHT + timedelta(minutes=minutes)).astimezone(draw(_ZONES))
+        meal = draw(st.sampled_from([None, "lunch", "Lunch"]))
+        for _ in range(draw(st.integers(1, 3))):
+            kind, food = draw(_NAMED)
+            origin = draw(st.sampled_from(get_args(Origin)))
+            row = ItemRow(moment.date(), food, origin, draw(_EATEN), kind)
+            at = moment if number % 3 else None
+            items.append(row._replace(eaten_at=at, meal=meal, meal_id=number))
+    return draw(st.permutations(items))
+
+
+@settings(max_examples=200, deadline=None)
+@given(_diaries(), st.lists(st.sampled_from(list(CONDITIONS.values())), max_size=2), st.booleans())
+def test_a_day_is_what_the_slow_estimate_says_of_it(
+    items: list[ItemRow], conditions: list[Condition], later: bool
+) -> None:
+    ill, tuesday = under(conditions), MONDAY + timedelta(days=1)
+
+    def how(day: date) -> Absorption:
+        return NORMAL if later and day < tuesday else ill
+
+    days, known = by_day(items, how), slow.by_day(items, how)
+    assert days.keys() == known.keys()
+    for day, estimate in known.items():
+        assert days[day].low_ug == pytest.approx(estimate.low_ug, abs=1e-12)
+        assert days[day].ug == pytest.approx(estimate.ug, abs=1e-12)
+        assert days[day].high_ug == pytest.approx(estimate.high_ug, abs=1e-12)
+    for item, of_item in zip(items, of_items(items, how), strict=True):
+        assert (of_item is None) == (not how(item.day).estimable)
+        assert of_item is None or of_item.low_ug >= 0
+
+
+@given(_meals, _absorptions, st.floats(0, 60))
+def test_a_sitting_is_what_the_slow_estimate_says_of_it(
+    items: list[ItemRow], how: Absorption, already: float
+) -> None:
+    fast, known = (of(items, how, already) for of in (of_sitting, slow.of_sitting))
+    assert (fast.low_ug, fast.ug, fast.high_ug) == pytest.approx(
+        (known.low_ug, known.ug, known.high_ug), abs=1e-12
+    )

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from tracker.absorption.estimate import Estimate, of_sitting, under
-from tracker.diary.model import Item, When
+from tracker.absorption.curve import Estimate
+from tracker.absorption.estimate import of_sitting, under
+from tracker.diary.model import ItemRow
 from tracker.errors import InputError
 from tracker.foods.model import Origin
 from tracker.people.conditions import CONDITIONS, OVER_50, Condition, deciding, named
@@ -18,7 +19,7 @@ def _conditions(names: str) -> list[Condition]:
 
 
 def _absorbed(ug: float, origin: Origin, names: str) -> Estimate:
-    item = Item(When(date(2026, 11, 22)), "x", origin, 1, "x", None, ug, kind="meat")
+    item = ItemRow(date(2026, 11, 22), "x", origin, ug, "meat")
     return of_sitting([item], under(_conditions(names)))
 
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from matplotlib.axes import Axes
 
-from tracker.absorption.estimate import CRYSTALLINE, PERNICIOUS_ANAEMIA
+from tracker.absorption.curve import CRYSTALLINE, PERNICIOUS_ANAEMIA
 from tracker.reports.charts.absorption import absorption
 
 

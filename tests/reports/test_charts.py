@@ -94,7 +94,7 @@ def test_all_words_are_inside_the_picture(draw, ugs) -> None:  # type: ignore[no
 def test_ticks_of_ten_years_do_not_meet(draw) -> None:  # type: ignore[no-untyped-def]
     days = days_from(date(2016, 11, 23), 3652)
     made = frames.items(
-        *rows([item(16, 3.0)]), dict.fromkeys([date(2026, 11, 16)], ())
+        rows([item(16, 3.0)]), dict.fromkeys([date(2026, 11, 16)], ())
     )  # fmt: skip
     held = dict.fromkeys(days, ())
     frame = frames.days(days, made, dict.fromkeys(days, TARGET), days[-1], held, {})

@@ -11,9 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import B12
-from tracker.absorption.absorbing import ENDS
-from tracker.diary.model import Item, When
-from tracker.diary.store import EATEN
+from tracker.diary.model import Item, ItemRow, When
 from tracker.foods.model import Origin
 from tracker.people.conditions import CONDITIONS, Condition
 from tracker.people.targets import Target
@@ -32,29 +30,8 @@ def item(day: int, ug: float | None, origin: Origin = "natural", **facts: Any) -
     )
 
 
-_Rows = list[tuple[Any, ...]]
-
-
-def rows(items: Sequence[Item]) -> tuple[_Rows, _Rows]:
-    """As `store.diary.eaten_between` has them."""
-    meals = {one.meal_id: one.when for one in items}
-    return (
-        [
-            (number, when.day.isoformat(), _text(when.eaten_at), when.meal)
-            for number, when in meals.items()
-        ],
-        [
-            tuple(
-                int(v) if v is True or v is False else v
-                for v in (getattr(one, name) for name in EATEN)
-            )
-            for one in items
-        ],
-    )
-
-
-def _text(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.isoformat(timespec="minutes")
+def rows(items: Sequence[Item]) -> list[ItemRow]:
+    return [one.row for one in items]
 
 
 def frame_of(
@@ -65,7 +42,7 @@ def frame_of(
     today: date = WEEK[-1],
 ) -> pd.DataFrame:
     held = dict.fromkeys([MONDAY - timedelta(days=1), *WEEK], tuple(conditions))
-    eaten = frames.items(*rows(items), held)
+    eaten = frames.items(rows(items), held)
     eaten = eaten[eaten["day"] >= pd.Timestamp(MONDAY)]
     return frames.days(
         WEEK, eaten, targets or dict.fromkeys(WEEK, TARGET), today, held, marks or {}
@@ -176,7 +153,7 @@ def test_unknowns_and_injections_have_columns_of_their_own() -> None:
 
 def test_what_is_absorbed_stands_beside_the_need() -> None:
     frame = frame_of([item(16, 1.0, "supplement"), item(17, 1000.0, "injection"), item(18, None)])
-    absorbed: Any = frame[list(ENDS)]
+    absorbed: Any = frame[list(frames.ENDS)]
     # Carmel 2008: 56 % of 1 µg.
     assert absorbed.loc[0].tolist() == pytest.approx([0.392, 0.56, 0.728])
     assert absorbed.loc[1].isna().all()
@@ -197,7 +174,7 @@ def test_an_empty_diary_is_days_without_a_log() -> None:
 def test_periods_are_weeks_from_monday_months_and_years() -> None:
     days = days_from(date(2025, 12, 25), 45)
     frame = frames.days(
-        days, frames.items([], [], {}), dict.fromkeys(days, TARGET), days[-1], {}, {days[0]: "fast"}
+        days, frames.items([], {}), dict.fromkeys(days, TARGET), days[-1], {}, {days[0]: "fast"}
     )
     weeks = frames.periods(frame, "week")
     assert weeks["from"].dt.day_of_week.tolist() == [3, 0, 0, 0, 0, 0, 0]
@@ -232,12 +209,3 @@ def test_a_notebook_reads_the_diary_of_its_person(b12: B12, home: object) -> Non
     assert (egg["food"], egg["meal"], egg["hour"]) == ("egg", "lunch", 13.5)
     assert diary.symptoms["score"].tolist() == [6]
     assert diary.lab["label"].tolist() == ["310 pg/mL"]
-
-
-def test_a_meal_without_items_is_no_sitting() -> None:
-    held = dict.fromkeys(WEEK, ())
-    meals, eaten = rows([item(16, 1.0, "supplement"), item(18, 1.0, "supplement")])
-    alone = (7, "2026-11-17", "2026-11-17T08:00+00:00", None)
-    frame = frames.items([alone, *meals], eaten, held)
-    assert frame["sitting"].tolist() == [0, 1]
-    assert frame["absorbed_ug"].tolist() == pytest.approx([0.56, 0.56])

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tracker.absorption.estimate import Estimate, retained
+from tracker.absorption.curve import Estimate, retained
 from tracker.diary.model import Item, When
 from tracker.foods.model import Origin
 from tracker.people.conditions import CONDITIONS

@@ -27,7 +27,7 @@ def _diary(
     """A diary of µg by the number of the day."""
     eaten = [_on(DAYS[n], ug) for n, ug in ugs.items()]
     held = dict.fromkeys(DAYS, ())
-    made = frames.items(*rows(eaten), held)
+    made = frames.items(rows(eaten), held)
     marked = {DAYS[n]: mark for n, mark in (marks or {}).items()}
     felt = [(pd.Timestamp(DAYS[n]), name, score) for n, name, score in symptoms or []]
     return frames.Diary(
@@ -139,7 +139,7 @@ def test_foods_by_what_they_gave() -> None:
         item(16, 1000.0, "injection"),
     ]  # fmt: skip
     held = dict.fromkeys([one.when.day for one in eaten], ())
-    frame = frames.items(*rows(eaten), held)
+    frame = frames.items(rows(eaten), held)
     foods = sources.foods(frame)
     assert tuple(foods.columns) == sources.FOOD_COLUMNS
     assert foods[["origin", "times", "b12_ug", "unknown_times"]].to_numpy().tolist() == [
@@ -167,7 +167,7 @@ def test_meals_have_their_names_or_the_time_of_day() -> None:
 
     eaten = [at(7, "Lunch"), at(8, "lunch"), at(9), at(10), at(23), item(16, 5.0)]
     eaten[-1] = replace(eaten[-1], meal_id=99)
-    meals = sources.meals(frames.items(*rows(eaten), dict.fromkeys([date(2026, 11, 16)], ())))
+    meals = sources.meals(frames.items(rows(eaten), dict.fromkeys([date(2026, 11, 16)], ())))
     assert meals[["meal", "times"]].to_numpy().tolist() == [
         ["no name or time", 1], ["Lunch", 2], ["morning", 2], ["evening", 1],
     ]  # fmt: skip

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from tracker.errors import InputError
 from tracker.foods.model import Origin
@@ -51,6 +52,30 @@ class Item:
     def label(self) -> str:
         """`150 g`, `2 large`."""
         return format_amount(self.amount, self.measure)
+
+    @property
+    def row(self) -> "ItemRow":
+        """What sums and estimates need of it."""
+        when = self.when
+        return ItemRow(
+            when.day, self.food, self.origin, self.b12_ug, self.kind, self.lower_bound,
+            when.eaten_at, when.meal, self.meal_id, self.food_code,
+        )  # fmt: skip
+
+
+class ItemRow(NamedTuple):
+    """The columns of an item that sums and estimates need, for diaries of many years."""
+
+    day: date
+    food: str
+    origin: Origin
+    b12_ug: float | None
+    kind: str | None = None
+    lower_bound: bool = False
+    eaten_at: datetime | None = None
+    meal: str | None = None
+    meal_id: int = 0
+    food_code: str | None = None
 
 
 @dataclass(frozen=True)

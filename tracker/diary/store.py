@@ -3,7 +3,7 @@
 import contextlib
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any, cast
@@ -12,18 +12,13 @@ import sqlalchemy as sa
 
 from tracker.database import columns, tables
 from tracker.database.history import Change
-from tracker.diary.model import EntryId, Item, Meal, When
+from tracker.diary.model import EntryId, Item, ItemRow, Meal, When
 from tracker.diary.repeat import HABIT_DAYS, Habit, as_last_time, repeated
 from tracker.errors import InputError, NotFoundError
 from tracker.foods import catalogue
 from tracker.foods.model import Origin
 from tracker.reports.intake import Mark
 from tracker.text.units import MICROGRAM
-
-# The columns of `eaten_between`.
-MEAL = ("id", "day", "eaten_at", "name")
-EATEN = ("meal_id", "b12_ug", "lower_bound", "food", "origin", "kind")
-_Rows = Iterator[tuple[Any, ...]]
 
 
 def add_meal(change: Change, person_id: int, items: Sequence[Item]) -> None:
@@ -41,37 +36,34 @@ def items_between(connection: sa.Connection, person_id: int, first: date, last: 
     return [_item(row) for row in _rows(connection, _between(person_id, first, last))]
 
 
-def eaten_between(
-    connection: sa.Connection, person_id: int, first: date, last: date
-) -> tuple[_Rows, _Rows]:
-    """The columns MEAL and EATEN of every meal and item of those days, both included.
-
-    In no order, read as they are asked for; days and times are ISO texts. For frames of many years,
-    to which objects would be dear, so that these are the driver's own rows.
-    """
+def item_rows(connection: sa.Connection, person_id: int, first: date, last: date) -> list[ItemRow]:
+    """The same items in the same order, as lean rows: of ten years in a fraction of the time."""
     meal, item = tables.meal, tables.item
     own = _between(person_id, first, last)
-    eaten = sa.select(*(item.c[name] for name in EATEN)).join(meal).where(own)
-    return (
-        _plain(connection.execute(sa.select(*(meal.c[name] for name in MEAL)).where(own))),
-        _plain(connection.execute(eaten)),
-    )
-
-
-def check_eaten(connection: sa.Connection, person_id: int, first: date, last: date) -> None:
-    """Raises UnreadableError for what is no day, moment or figure in `eaten_between`.
-
-    The driver's own rows pass the readers by.
-    """
-    meal = tables.meal
-    own = _between(person_id, first, last)
-    connection.execute(sa.select(meal.c.day, meal.c.eaten_at).where(own)).all()
-    items_between(connection, person_id, first, last)
-
-
-def _plain(found: sa.CursorResult[Any]) -> _Rows:
-    assert found.cursor is not None
-    return iter(found.cursor.fetchone, None)
+    moments, order = {}, {}
+    meals = sa.select(meal.c.id, meal.c.day, meal.c.eaten_at, meal.c.name).where(own)
+    for meal_id, day, eaten_at, name in connection.execute(meals):
+        at = None if eaten_at is None else datetime.fromisoformat(eaten_at)
+        moments[meal_id] = at, name, meal_id
+        order[meal_id] = date.fromisoformat(day), math.inf if at is None else at.timestamp()
+    eaten = (
+        sa.select(
+            item.c.meal_id, item.c.id, item.c.food, item.c.origin, item.c.b12_ug, item.c.kind,
+            item.c.lower_bound, item.c.food_code,
+        )
+        .join(meal)
+        .where(own)
+    )  # fmt: skip
+    rows = connection.execute(eaten).all()
+    return [
+        ItemRow(
+            order[meal_id][0], food, cast("Origin", origin), columns.figure(ug), kind,
+            bool(lower_bound), *moments[meal_id], code,
+        )
+        for meal_id, _, food, origin, ug, kind, lower_bound, code in sorted(
+            rows, key=lambda row: (*order[row[0]], row[1])
+        )
+    ]  # fmt: skip
 
 
 def first_day(connection: sa.Connection, person_id: int) -> date | None:

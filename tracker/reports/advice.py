@@ -7,8 +7,9 @@ from datetime import date
 from math import ceil
 
 from tracker.absorption import estimate as absorption
-from tracker.absorption.estimate import Absorption, Estimate
-from tracker.diary.model import Item, When
+from tracker.absorption.curve import CARMEL, Estimate
+from tracker.absorption.estimate import Absorption
+from tracker.diary.model import ItemRow
 from tracker.foods.model import Food
 from tracker.foods.ranking import UNRELIABLE_SOURCE, suits, unreliable, unreliable_item
 from tracker.health import symptoms
@@ -170,10 +171,9 @@ def _suggestion(food: Food, count: int, held: float, how: Absorption) -> Suggest
     portion = food.portions[0]
     amount, ug = portion.amount * count, held * count
     grams = None if portion.grams is None else portion.grams * count
-    item = Item(
-        When(date.min), food.title, food.origin, amount, portion.measure, grams, ug, food.kind
+    absorbed = absorption.of_sitting(
+        [ItemRow(date.min, food.title, food.origin, ug, food.kind)], how
     )
-    absorbed = absorption.of_sitting([item], how)
     return Suggestion(food, amount, portion.measure, grams, ug, absorbed)
 
 
@@ -212,7 +212,7 @@ def _intake(period: PeriodIntake) -> Iterator[Advice]:
             f"Injected: {format_ug(period.injected_ug)} µg, of which about {stays} µg ({span}) "
             f"stay, {format_ug(period.retained.ug / len(period.days))} µg for each of the "
             f"{len(period.days)} days, beside a need of {format_number(last.target.need_ug)} µg.",
-            absorption.CARMEL,
+            CARMEL,
         )
     yield Advice(
         "stores",
@@ -265,7 +265,7 @@ def _split(person: Person, period: PeriodIntake) -> Estimate | None:
     estimated = period.estimated
     if not estimated:
         return None
-    items = [item for day in estimated for item in day.items]
+    items = [item.row for day in estimated for item in day.items]
     found = absorption.by_day(
         absorption.in_two_sittings(items),
         lambda day: absorption.under(person.conditions_on(day)),

@@ -8,22 +8,17 @@
 All `_ug` are µg, unknown is NaN and no zero, and a day without a log is a row whose intake is NaN.
 """
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from tracker.absorption import absorbing
 from tracker.absorption import estimate as absorption
-from tracker.absorption.absorbing import ENDS
-from tracker.diary.store import MEAL
+from tracker.diary.model import ItemRow
 from tracker.people.conditions import Condition
 from tracker.people.model import Person
 from tracker.people.targets import Target
@@ -34,6 +29,7 @@ from tracker.text.spans import Span, Step
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+ENDS = ("absorbed_low_ug", "absorbed_ug", "absorbed_high_ug")
 ITEM_COLUMNS = (
     "meal_id", "day", "eaten_at", "hour", "meal", "food", "origin", "kind", "b12_ug",
     "lower_bound", "sitting", *ENDS,
@@ -54,8 +50,6 @@ SYMPTOM_COLUMNS = ("day", "symptom", "score")
 LAB_COLUMNS = ("day", "test", "value", "unit", "label", "converted", "band")
 _LONGEST_MEAN = 28
 _EATEN = ("natural", "fortified", "supplement")
-_AT_ONCE = 1000
-_Rows = Iterable[Sequence[Any]]
 
 
 @dataclass(frozen=True)
@@ -110,12 +104,7 @@ def read(connection: "Connection", person: Person, span: Span, today: date) -> D
     wanted = Span(span.first - timedelta(days=_LONGEST_MEAN - 1), span.last).days
     evening = wanted[0] - timedelta(days=1)
     conditions = {day: person.conditions_on(day) for day in (evening, *wanted)}
-    stretch = connection, person.id, evening, span.last
-    try:
-        eaten = items(*diary.eaten_between(*stretch), conditions)
-    except ValueError:
-        diary.check_eaten(*stretch)
-        raise
+    eaten = items(diary.item_rows(connection, person.id, evening, span.last), conditions)
     every = days(
         wanted,
         eaten[eaten["day"] > pd.Timestamp(evening)],
@@ -141,42 +130,41 @@ def read(connection: "Connection", person: Person, span: Span, today: date) -> D
 
 
 def items(
-    meals: _Rows, eaten: _Rows, conditions: Mapping[date, tuple[Condition, ...]]
+    rows: Sequence[ItemRow], conditions: Mapping[date, tuple[Condition, ...]]
 ) -> pd.DataFrame:
-    """A row an item, in ITEM_COLUMNS, from `store.diary.eaten_between`.
+    """A row an item, in ITEM_COLUMNS.
 
     `conditions` has what bears on absorption on each day. `eaten_at` is the true time in UTC and
     `hour` the one on the clock there (13.5 is half past one); both are missing where no time is
     known. `b12_ug` is NaN where it is unknown, and `lower_bound` says that unknown B12 comes on top
     of it. Items of one `sitting` were eaten together. What was absorbed of an item is the estimate
-    of `domain.absorption`, with its low and high end; NaN on a day that allows none.
+    of `absorption`, with its low and high end; NaN on a day that allows none.
     """
-    ids, days_of, eaten_at, names = list(zip(*meals, strict=True)) or [()] * len(MEAL)
-    instants, hours = _moments(eaten_at)
-    sittings = map(_sitting, instants.tolist(), days_of, names, ids)
-    meal = pd.DataFrame(
+    columns = list(zip(*rows, strict=True)) or [()] * len(ItemRow._fields)
+    held = dict(zip(ItemRow._fields, columns, strict=True))
+    clock = [np.nan if at is None else at.hour + at.minute / 60 for at in held["eaten_at"]]
+    sitting = np.zeros(len(rows), dtype="int64")
+    for number, (_, places) in enumerate(absorption.sittings(rows)):
+        sitting[places] = number
+    frame = pd.DataFrame(
         {
-            "day": np.array(days_of, dtype="datetime64[D]").astype("datetime64[s]"),
-            "eaten_at": pd.DatetimeIndex(instants).tz_localize("UTC"),
-            "hour": hours,
-            "meal": _category(names),
-            "sitting": _numbers(sittings, _places()),
-        },
-        index=np.array(ids, dtype=np.int64),
+            "meal_id": np.array(held["meal_id"], dtype="int64"),
+            "day": np.array(held["day"], dtype="datetime64[D]").astype("datetime64[s]"),
+            "eaten_at": pd.to_datetime(held["eaten_at"], utc=True).astype("datetime64[s, UTC]"),
+            "hour": np.array(clock, dtype="float64"),
+            "meal": pd.Categorical(held["meal"]),
+            "food": pd.Categorical(held["food"]),
+            "origin": pd.Categorical(held["origin"], [*_EATEN, "injection"]),
+            "kind": pd.Categorical(held["kind"]),
+            "b12_ug": np.array(held["b12_ug"], dtype="float64"),
+            "lower_bound": np.array(held["lower_bound"], dtype=bool),
+            "sitting": sitting,
+        }
     )
-    (numbers, b12_ug, lower_bound, which), (foods, origins, kinds) = _eaten(eaten)
-    frame = meal.loc[numbers].reset_index(drop=True)
-    frame["meal_id"] = numbers
-    # Numbered without gaps: a meal may have no item.
-    frame["sitting"] = np.unique(frame["sitting"], return_inverse=True)[1]
-    frame["food"] = _category(foods)[which]
-    frame["origin"] = _category(origins).set_categories([*_EATEN, "injection"])[which]
-    frame["kind"] = _category(kinds)[which]
-    frame["b12_ug"] = b12_ug
-    frame["lower_bound"] = lower_bound
     ways = {found: absorption.under(found) for found in set(conditions.values())}
-    how = {one: ways[found] for one, found in conditions.items()}
-    frame[list(ENDS)] = absorbing.of_items(frame, how)
+    estimates = absorption.of_items(rows, lambda day: ways[conditions[day]])
+    ends = [(np.nan,) * 3 if e is None else (e.low_ug, e.ug, e.high_ug) for e in estimates]
+    frame[list(ENDS)] = np.array(ends, dtype="float64").reshape(-1, 3)
     return frame[list(ITEM_COLUMNS)]
 
 
@@ -306,65 +294,3 @@ def _entries(rows: Sequence[tuple[Any, ...]], columns: tuple[str, ...]) -> pd.Da
     frame = pd.DataFrame(rows, columns=list(columns))
     frame["day"] = pd.to_datetime(frame["day"]).astype("datetime64[s]")
     return frame
-
-
-def _eaten(rows: _Rows) -> tuple[Sequence[NDArray[Any]], Sequence[Sequence[Any]]]:
-    """Of rows of EATEN: meals, µg, lower bounds and which food it is; and those foods.
-
-    Some at a time: what the processor has just read it counts in half the time.
-    """
-    places, waiting = _places(), iter(rows)
-    parts: list[Sequence[Any]] = [((), (), (), ())]
-    while some := list(islice(waiting, _AT_ONCE)):
-        meal_id, b12_ug, lower_bound, *food = zip(*some, strict=True)
-        ug = np.array(b12_ug, dtype=np.float64)  # of None makes NaN
-        parts.append((meal_id, ug, lower_bound, _numbers(zip(*food, strict=True), places)))
-    columns = [
-        np.concatenate(column, dtype=kind, casting="unsafe")
-        for column, kind in zip(zip(*parts, strict=True), "qd?q", strict=True)
-    ]
-    if not np.all((columns[1] >= 0) & (columns[1] < np.inf) | np.isnan(columns[1])):
-        raise ValueError("what was eaten is less than nothing, or no number")
-    return columns, list(zip(*places, strict=True)) or [()] * 3
-
-
-def _category(texts: Sequence[str | None]) -> pd.Categorical:
-    """As pandas would make it, in half the time: it would sort them besides."""
-    places = _places()
-    places[None] = -1
-    codes = _numbers(texts, places)
-    return pd.Categorical.from_codes(codes, pd.Index(list(places)[1:], dtype=object))
-
-
-def _places() -> defaultdict[Hashable, int]:
-    """Gives what is new the next number, from 0 on."""
-    return defaultdict(count().__next__)
-
-
-def _numbers(values: Iterable[Hashable], places: Mapping[Hashable, int]) -> NDArray[np.int64]:
-    return np.fromiter(map(places.__getitem__, values), dtype=np.int64)
-
-
-def _sitting(instant: object, day: str, meal: str | None, meal_id: int) -> tuple[object, ...]:
-    """What is the same for things that were eaten together, as in `absorption.by_day`."""
-    if instant is not None:
-        return instant, day
-    return (day, meal.casefold()) if meal else (meal_id,)
-
-
-def _moments(
-    texts: Sequence[str | None],
-) -> tuple[NDArray[np.datetime64], NDArray[np.float64]]:
-    """Of ISO texts with offsets, to the minute: the instants in UTC, and the hours of the clock."""
-    local = np.array([text[:16] if text else "NaT" for text in texts], dtype="datetime64[m]")
-    zones = [None if text is None else text[16:] for text in texts]
-    offsets: dict[str | None, int] = {None: 0}
-    for zone, text in zip(zones, texts, strict=True):
-        if text is not None and zone not in offsets:
-            passed = datetime.fromisoformat(text).utcoffset()
-            if passed is None:
-                raise ValueError(text)
-            offsets[zone] = round(passed.total_seconds())
-    behind = np.array([offsets[zone] for zone in zones], dtype="timedelta64[s]")
-    since_midnight = local - local.astype("datetime64[D]")
-    return local.astype("datetime64[s]") - behind, since_midnight / np.timedelta64(1, "h")

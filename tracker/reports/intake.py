@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from tracker.absorption import estimate as absorption
-from tracker.absorption.estimate import Absorption, Estimate
+from tracker.absorption import curve, estimate
+from tracker.absorption.curve import Estimate
+from tracker.absorption.estimate import Absorption
 from tracker.diary.model import Item
 from tracker.foods.model import Origin
 from tracker.people.conditions import Condition, deciding
@@ -68,7 +69,7 @@ class DayIntake:
     def retained(self) -> Estimate:
         """What stays of the injections."""
         injected = (i.b12_ug or 0.0 for i in self.items if i.origin == "injection")
-        return sum(map(absorption.retained, injected), Estimate())
+        return sum(map(curve.retained, injected), Estimate())
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -249,9 +250,9 @@ def summarise(
     found, marked = conditions or {}, marks or {}
 
     def how(day: date) -> Absorption:
-        return absorption.under(found.get(day, ()))
+        return estimate.under(found.get(day, ()))
 
-    absorbed = absorption.by_day(items, how)
+    absorbed = estimate.by_day([item.row for item in items], how)
     nothing = {
         day: Estimate() for day, mark in marked.items() if mark == "fast" and how(day).estimable
     }

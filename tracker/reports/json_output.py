@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tracker.absorption.estimate import Estimate
+from tracker.absorption.curve import Estimate
 from tracker.diary.model import Item, Meal
 from tracker.diary.repeat import Habit
 from tracker.foods.model import Food, Portion

@@ -8,8 +8,8 @@ from itertools import groupby
 
 import pandas as pd
 
-from tracker.absorption import estimate as absorption
-from tracker.absorption.estimate import Estimate
+from tracker.absorption import curve
+from tracker.absorption.curve import Estimate
 from tracker.reports import frames, sources
 from tracker.reports.frames import Diary
 from tracker.text.spans import Span
@@ -153,7 +153,7 @@ def summarise(diary: Diary, today: date) -> Summary:
         best=ranked[-1] if differ else None,
         worst=worst if differ and worst != ranked[-1] else None,
         injections=tuple((day.date(), ug) for day, ug in injected.itertuples(index=False)),
-        retained=sum(map(absorption.retained, injected["b12_ug"].tolist()), Estimate()),
+        retained=sum(map(curve.retained, injected["b12_ug"].tolist()), Estimate()),
         no_estimate=_no_estimate(diary),
         targets=_targets(diary.days),
         need_sources=tuple(dict.fromkeys(estimated["need_source"])),

@@ -4,7 +4,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tracker.absorption.estimate import Estimate
+    from tracker.absorption.curve import Estimate
 
 # Beyond, a percentage says nothing more.
 _MOST_PERCENT = 1000

@@ -7,20 +7,18 @@ from typing import TYPE_CHECKING
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullFormatter
 
-from tracker.absorption.estimate import (
+from tracker.absorption.curve import (
     ADAMS,
     CARMEL,
     CRYSTALLINE,
     FOOD_DATA_END_UG,
-    NORMAL,
     PERNICIOUS_ANAEMIA,
-    Absorption,
     Estimate,
     Point,
     from_food_ug,
-    of_sitting,
 )
-from tracker.diary.model import Item, When
+from tracker.absorption.estimate import NORMAL, Absorption, of_sitting
+from tracker.diary.model import ItemRow
 from tracker.foods.model import Origin
 from tracker.reports.charts import style
 from tracker.reports.charts.style import LIGHT, Theme
@@ -104,8 +102,7 @@ def _doses(most_ug: float) -> list[float]:
 def _eater(origin: Origin, how: Absorption) -> Callable[[float], Estimate]:
     """What someone absorbs of so many µg of that origin in one sitting."""
     # The day has no bearing on one sitting.
-    when = When(date(2000, 1, 1))
-    return lambda dose: of_sitting([Item(when, "", origin, 1, "", None, dose)], how)
+    return lambda dose: of_sitting([ItemRow(date.min, "", origin, dose)], how)
 
 
 def _estimate(
