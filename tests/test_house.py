@@ -34,8 +34,6 @@ _MOST_LINES = 450
 # What is still on its way; to be empty when the rebuilding is done.
 _PENDING = {
     "database": "tables.py leaves the models to the features",
-    "diary": "Mark moves from the reports to the diary",
-    "foods": "what is eaten becomes a Serving, below the diary",
     "sqlalchemy": "the SQL of the diary, foods and exchange moves into their stores",
     "pandas": "one estimate, without numpy",
     "numpy": "one estimate, without numpy",

@@ -12,7 +12,6 @@ import sys
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import click
@@ -24,8 +23,7 @@ from tests.conftest import B12, Result
 from tests.test_house import _commands
 from tracker.absorption import estimate
 from tracker.cli import b12 as root
-from tracker.diary.model import ItemRow
-from tracker.foods.model import Origin
+from tracker.foods.model import Origin, Serving
 from tracker.people.conditions import CONDITIONS, OVER_50, Condition
 from tracker.text.formatting import format_estimate
 
@@ -366,7 +364,7 @@ def test_every_file_and_variable_that_is_named_is_there() -> None:
 
 
 def _estimate(ug: float, origin: Origin, conditions: Sequence[Condition] = ()) -> tuple[str, str]:
-    item = ItemRow(date(2026, 11, 22), "x", origin, ug)
+    item = Serving("x", origin, 1, "x", None, ug)
     of_it = estimate.of_sitting([item], estimate.under(conditions))
     return format_estimate(of_it.ug, of_it.low_ug, of_it.high_ug)
 

@@ -127,14 +127,14 @@ def test_an_undo_of_the_food_that_is_being_logged_is_no_traceback(
     from tracker.diary import resolve as resolving
 
     assert b12("food", "add", "my bar", "--per", "100g", "--b12", "2ug").code == 0
-    item = resolving.item
+    to_serving = resolving.to_serving
 
     def undone(*arguments: object, **others: object) -> object:
-        made = item(*arguments, **others)  # type: ignore[arg-type]
-        monkeypatch.setattr(resolving, "item", item)
+        made = to_serving(*arguments, **others)  # type: ignore[arg-type]
+        monkeypatch.setattr(resolving, "to_serving", to_serving)
         subprocess.run([sys.executable, "-m", "tracker", "undo"], check=True, capture_output=True)
         return made
 
-    monkeypatch.setattr(resolving, "item", undone)
+    monkeypatch.setattr(resolving, "to_serving", undone)
     done = b12("log", "100g my bar")
     assert (done.code, done.out, done.err.count("\n")) == (1, "", 1)

@@ -28,8 +28,8 @@ from tracker.foods import catalogue
 from tracker.foods import own as foods
 from tracker.foods import own as recipes
 from tracker.foods.amounts import parse_items
-from tracker.foods.model import Food, Portion
-from tracker.foods.recipes import SOURCE, Ingredient, Recipe
+from tracker.foods.model import Food, Portion, Serving
+from tracker.foods.recipes import SOURCE, Recipe
 from tracker.foods.search.match import contenders
 from tracker.people import store as people
 from tracker.text.dates import parse_day
@@ -55,8 +55,8 @@ def _log(change: Change, who: str, text: str, day: str) -> None:
     person = people.get(change.connection, who)
     when = When(_day(day))
     readings = [resolving.look_up(change.connection, r, person.id) for r in parse_items(text)]
-    items = [resolving.item(r, when, lambda f: contenders(f)[0].food) for r in readings]
-    diary.add_meal(change, person.id, items)
+    servings = [resolving.to_serving(r, lambda f: contenders(f)[0].food) for r in readings]
+    diary.add_meal(change, person.id, servings, when)
 
 
 def _correct(change: Change, who: str, what: str, day: str) -> None:
@@ -79,7 +79,7 @@ def _correct(change: Change, who: str, what: str, day: str) -> None:
     elif what == "remove":
         diary.remove_items(change, [item])
     else:
-        diary.add_meal(change, person.id, repeating.once_more(change.connection, [(item, when)]))
+        diary.add_meal(change, person.id, repeating.once_more(change.connection, [item]), when)
 
 
 def _facts(change: Change, who: str, born: str, sex: str) -> None:
@@ -147,7 +147,7 @@ def _alias(change: Change, phrase: str, code: str | None) -> None:
 
 
 def _recipe(change: Change, name: str, grams: float) -> None:
-    egg = Ingredient("egg", grams, "g", grams, 0.9)
+    egg = Serving("egg", "natural", grams, "g", grams, 0.9)
     recipe = Recipe(replace(_own(name), source=SOURCE), 4, (egg,) * int(grams // 100 + 1))
     try:
         known = recipes.get_recipe(change.connection, name, 1)

@@ -10,10 +10,11 @@ from tracker.database import history
 from tracker.database.engine import Database
 from tracker.diary import store as diary
 from tracker.diary import store as repeating
-from tracker.diary.model import Item, When
+from tracker.diary.model import When
 from tracker.diary.resolve import Lookups
 from tracker.foods import catalogue
 from tracker.foods.amounts import parse_item
+from tracker.foods.model import Serving
 
 DAY = date(2026, 11, 22)
 _NOW = datetime(2026, 11, 22, 12, 41, tzinfo=UTC)
@@ -27,10 +28,10 @@ def database(diary: Path) -> Database:
 def _ate(database: Database, amount: float, when: When, code: str = "15209") -> None:
     with database.writing() as connection, history.recorded(connection, _NOW) as change:
         food = catalogue.get(connection, code)
-        item = Item(
-            when, food.title, food.origin, amount, "g", amount, 1.0, food_id=food.id, food_code=code
+        serving = Serving(
+            food.title, food.origin, amount, "g", amount, 1.0, food_id=food.id, food_code=code
         )
-        diary.add_meal(change, 1, [item])
+        diary.add_meal(change, 1, [serving], when)
 
 
 def test_the_last_is_by_day_then_time_then_the_later_entry(database: Database) -> None:
@@ -62,7 +63,7 @@ def test_what_is_logged_alike_often_stands_with_the_latest_first(database: Datab
         _ate(database, 100, When(date(2026, 11, day)), code)
     with database.reading() as connection:
         found = repeating.habits(connection, 1, DAY, 9)
-    assert [(one.times, one.item.food) for one in found] == [
+    assert [(one.times, one.serving.food) for one in found] == [
         (2, "egg"),
         (1, "whole milk"),
         (1, "salmon"),

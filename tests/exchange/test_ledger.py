@@ -25,7 +25,8 @@ _DAY = date(2023, 9, 17)
 
 def _item(food: str, day: int = 0, meal: str | None = None, ug: float | None = 1.0) -> Item:
     when = When(_DAY + timedelta(day), None, meal)
-    return Item(when, food, "natural", 100, "g", 100, ug, None, "Cronometer (servings.csv)")
+    source = "Cronometer (servings.csv)"
+    return Item(food, "natural", 100, "g", 100, ug, None, source, when=when)
 
 
 @pytest.fixture

@@ -1,16 +1,12 @@
-from datetime import date
-
 import pytest
 
-from tracker.diary.model import Item, When
 from tracker.errors import InputError, RefusedError
 from tracker.foods import recipes
 from tracker.foods.amounts import check_name, parse_item
-from tracker.foods.model import Food, Portion
+from tracker.foods.model import Food, Portion, Serving
 from tracker.foods.recipes import Recipe
-from tracker.foods.serving import dose_item, food_item
+from tracker.foods.serving import dose, weigh
 
-TODAY = When(date(2026, 11, 22))
 # B12 as in Standard Reference: NDB 13327, 01145, 01123.
 LIVER = Food("13327", "beef liver", "natural", "USDA", 83.13, kind="meat", diet="any")
 BUTTER = Food("01145", "butter", "natural", "USDA", 0.17, kind="dairy", diet="vegetarian")
@@ -26,11 +22,11 @@ DRINK = Food(
 )  # fmt: skip
 
 
-def _item(food: Food, text: str) -> tuple[Item, str | None]:
-    return food_item(food, parse_item(f"{text} {food.name}"), TODAY), food.diet
+def _item(food: Food, text: str) -> tuple[Serving, str | None]:
+    return weigh(food, parse_item(f"{text} {food.name}")), food.diet
 
 
-def _made(*eaten: tuple[Item, str | None], makes: float = 8) -> Recipe:
+def _made(*eaten: tuple[Serving, str | None], makes: float = 8) -> Recipe:
     return recipes.made(recipes.named("liver pâté"), eaten, makes)
 
 
@@ -60,7 +56,7 @@ def test_what_is_unknown_makes_it_a_lower_bound_and_never_a_zero() -> None:
     assert made.lower_bound
     assert made.food.lower_bound
     assert made.unknown == ("soup",)
-    eaten = food_item(made.food, parse_item("1 serving liver pâté"), TODAY)
+    eaten = weigh(made.food, parse_item("1 serving liver pâté"))
     assert eaten.b12_ug == pytest.approx(0.445)
     assert eaten.lower_bound
     # ... and so is a dish with that dish in it.
@@ -71,7 +67,7 @@ def test_all_unknown_is_unknown() -> None:
     made = _made(_item(SOUP, "100g"), makes=2)
     assert (made.total_ug, made.food.b12_ug_per_100g, made.food.known) == (None, None, False)
     assert not made.food.lower_bound
-    eaten = food_item(made.food, parse_item("1 serving liver pâté"), TODAY)
+    eaten = weigh(made.food, parse_item("1 serving liver pâté"))
     assert (eaten.b12_ug, eaten.grams, eaten.lower_bound) == (None, 50, False)
 
 
@@ -84,7 +80,7 @@ def test_without_all_weights_a_serving_is_a_dose() -> None:
     assert serving.b12_ug == pytest.approx(6.3 / 2)
     assert made.food.b12_ug_per_100g is None
     with pytest.raises(RefusedError, match="use 1 serving"):
-        food_item(made.food, parse_item("80g liver pâté"), TODAY)
+        weigh(made.food, parse_item("80g liver pâté"))
 
 
 def test_another_number_of_servings_keeps_the_rest() -> None:
@@ -117,11 +113,11 @@ def test_names_that_nobody_could_log(name: str) -> None:
 def test_a_serving_that_nobody_could_eat_is_a_slip() -> None:
     with pytest.raises(InputError, match="20000 g: must be a slip"):
         _made(*[_item(LIVER, "10kg")] * 2, makes=1)
-    dose = dose_item(60_000, parse_item("60000ug b12"), None, TODAY)
+    tablet = dose(60_000, parse_item("60000ug b12"), None)
     with pytest.raises(InputError, match="120000 µg: must be a slip"):
-        _made((dose, None), (dose, None), makes=1)
+        _made((tablet, None), (tablet, None), makes=1)
 
 
 def test_an_injection_is_no_ingredient() -> None:
     with pytest.raises(RefusedError, match="injected"):
-        _made((dose_item(1000, parse_item("1000ug injection"), None, TODAY), None))
+        _made((dose(1000, parse_item("1000ug injection"), None), None))

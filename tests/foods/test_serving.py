@@ -2,8 +2,8 @@ import pytest
 
 from tracker.errors import InputError, RefusedError
 from tracker.foods.amounts import parse_item
-from tracker.foods.model import Food, Portion
-from tracker.foods.serving import Serving, weigh
+from tracker.foods.model import Food, Portion, Serving
+from tracker.foods.serving import weigh
 
 # Weights and B12 as in Standard Reference: NDB 01077, 01123, 15209, 13327.
 MILK = Food(
@@ -74,11 +74,13 @@ def test_the_usual_portion_is_taken_and_said_to_be() -> None:
 
 
 def test_unknown_b12_stays_unknown_and_is_weighed() -> None:
-    assert _weigh(SOUP, "2 cups soup") == Serving(2, "cup", 480, None)
+    soup = Serving("Soup", "natural", 2, "cup", 480, None, None, "USDA", "27042", 0)
+    assert _weigh(SOUP, "2 cups soup") == soup
 
 
 def test_a_dose_has_no_weight() -> None:
-    assert _weigh(TABLET, "2 tablets") == Serving(2, "tablet", None, 2000)
+    tablets = _weigh(TABLET, "2 tablets")
+    assert (tablets.label, tablets.grams, tablets.b12_ug) == ("2 tablets", None, 2000)
     with pytest.raises(RefusedError, match=r"use 1 tablet$"):
         _weigh(TABLET, "5g tablet")
 

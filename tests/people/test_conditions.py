@@ -1,14 +1,11 @@
 """What each condition does to the estimate, by hand from its source."""
 
-from datetime import date
-
 import pytest
 
 from tracker.absorption.curve import Estimate
 from tracker.absorption.estimate import of_sitting, under
-from tracker.diary.model import ItemRow
 from tracker.errors import InputError
-from tracker.foods.model import Origin
+from tracker.foods.model import Origin, Serving
 from tracker.people.conditions import CONDITIONS, OVER_50, Condition, deciding, named
 
 WITHOUT_ESTIMATE = ["gastric-bypass", "gastrectomy", "ileal-resection", "crohns", "coeliac"]
@@ -19,7 +16,7 @@ def _conditions(names: str) -> list[Condition]:
 
 
 def _absorbed(ug: float, origin: Origin, names: str) -> Estimate:
-    item = ItemRow(date(2026, 11, 22), "x", origin, ug, "meat")
+    item = Serving("x", origin, 1, "x", None, ug, "meat")
     return of_sitting([item], under(_conditions(names)))
 
 

@@ -28,7 +28,7 @@ def _item(
 ) -> Item:
     day = LAST - timedelta(days=days_back)
     when = When(day, datetime(day.year, day.month, day.day, hour, tzinfo=UTC))
-    return Item(when, food, origin, 1, "cup", 100, ug, kind)
+    return Item(food, origin, 1, "cup", 100, ug, kind, when=when)
 
 
 def _period(person: Person, *items: Item) -> PeriodIntake:

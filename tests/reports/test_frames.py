@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import B12
-from tracker.diary.model import Item, ItemRow, When
+from tracker.diary.model import Item, ItemRow, Mark, When
 from tracker.foods.model import Origin
 from tracker.people.conditions import CONDITIONS, Condition
 from tracker.people.targets import Target
 from tracker.reports import frames
-from tracker.reports.intake import Mark, PeriodIntake, summarise
+from tracker.reports.intake import PeriodIntake, summarise
 from tracker.text.dates import days_from
 
 MONDAY = date(2026, 11, 16)
@@ -26,7 +26,7 @@ TARGET = Target(2.4, "IOM RDA 1998", "adult", "IOM 1998", "read")
 
 def item(day: int, ug: float | None, origin: Origin = "natural", **facts: Any) -> Item:
     return Item(
-        When(date(2026, 11, day)), "x", origin, 1, "cup", 100, ug, meal_id=day * 10, **facts
+        "x", origin, 1, "cup", 100, ug, when=When(date(2026, 11, day)), meal_id=day * 10, **facts
     )
 
 
@@ -77,8 +77,8 @@ def diaries(draw: st.DrawFn) -> list[Item]:
             )  # fmt: skip
             origin = draw(st.sampled_from(get_args(Origin)))
             found.append(
-                Item(when, food, origin, 1, "cup", None, draw(_DOSES), kind=kind, meal_id=number,
-                     lower_bound=draw(st.booleans()))
+                Item(food, origin, 1, "cup", None, draw(_DOSES), kind=kind, meal_id=number,
+                     lower_bound=draw(st.booleans()), when=when)
             )  # fmt: skip
     return found
 

@@ -15,7 +15,7 @@ TARGET = Target(2.4, "IOM RDA 1998", "adult", "IOM 1998", "read")
 
 
 def _item(day: int, ug: float | None, origin: Origin = "natural", food: str = "x") -> Item:
-    return Item(When(date(2026, 11, day)), food, origin, 1, "cup", 100, ug)
+    return Item(food, origin, 1, "cup", 100, ug, when=When(date(2026, 11, day)))
 
 
 def _week(*items: Item) -> PeriodIntake:
@@ -121,7 +121,7 @@ def test_days_of_a_condition_without_estimate_stay_out_of_the_mean() -> None:
 def test_the_evening_before_the_week_bears_on_its_first_morning_and_is_no_part_of_it() -> None:
     def at(day: int, hour: int) -> Item:
         when = When(date(2026, 11, day), datetime(2026, 11, day, hour, tzinfo=UTC))
-        return Item(when, "x", "supplement", 1, "cup", None, 2.0)
+        return Item("x", "supplement", 1, "cup", None, 2.0, when=when)
 
     late, early = at(15, 23), at(16, 1)
     fresh, after = _week(early).days[0], _week(late, early).days[0]

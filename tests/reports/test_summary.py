@@ -6,10 +6,9 @@ import pandas as pd
 import pytest
 
 from tests.reports.test_frames import TARGET, item, rows
-from tracker.diary.model import Item
+from tracker.diary.model import Item, Mark
 from tracker.people.model import Person
 from tracker.reports import frames, sources, summary
-from tracker.reports.intake import Mark
 from tracker.reports.summary import LEAST_DAYS
 from tracker.text.dates import days_from
 from tracker.text.spans import Span

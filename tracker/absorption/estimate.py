@@ -19,6 +19,7 @@ from tracker.absorption.curve import (
     presented_for,
 )
 from tracker.diary.model import ItemRow
+from tracker.foods.model import Serving
 from tracker.people.conditions import WHOLE, Condition, FoodShare
 from tracker.text.words import words
 
@@ -122,7 +123,7 @@ def of_items(
 
 
 def of_sitting(
-    items: Sequence[ItemRow], absorption: Absorption = NORMAL, already_ug: float = 0.0
+    items: Sequence[ItemRow | Serving], absorption: Absorption = NORMAL, already_ug: float = 0.0
 ) -> Estimate:
     """Return what is absorbed of items eaten together, so many µg being presented shortly before.
 
@@ -184,7 +185,7 @@ def _still_full(seconds: float) -> float:
 
 
 def _of_sitting(
-    items: Sequence[ItemRow], absorption: Absorption, already_ug: float
+    items: Sequence[ItemRow | Serving], absorption: Absorption, already_ug: float
 ) -> tuple[list[Estimate], float]:
     """Return the estimate of each item, and the µg that the path carried of them.
 

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.table import Table
 
-    from tracker.diary.model import Item
-    from tracker.foods.recipes import Ingredient
+    from tracker.diary.model import Item, Mark
+    from tracker.foods.model import Serving
     from tracker.people.conditions import Condition
     from tracker.people.targets import Target
-    from tracker.reports.intake import DayIntake, Mark, PeriodIntake
+    from tracker.reports.intake import DayIntake, PeriodIntake
 
 _NARROW = 80
 # As wide as any line.
@@ -150,29 +150,31 @@ def show(made: "Table") -> None:
         click.echo(_plain(text.rstrip(), sys.stdout))
 
 
-def items(eaten: "Sequence[Item]", *, with_time: bool) -> None:
-    """A line an item: time and meal, food, amount, grams, µg, and what should be known of it.
+def servings(eaten: "Sequence[Serving]") -> None:
+    """Print a line a serving: food, amount, grams, µg, and remarks.
 
     A narrow terminal has the food, the amount and the µg.
     """
+    narrow = is_narrow()
+    made = table(right=(2, 3) if narrow else (2, 3, 4), fold=1)
+    for serving in eaten:
+        food, amount, weight, figure = _cells(serving)
+        row(made, food, amount, *([figure] if narrow else [weight, figure, _remarks(serving)]))
+    show(made)
+
+
+def items(eaten: "Sequence[Item]") -> None:
+    """Print a line an item: as `servings`, with the time and the meal before it."""
     from tracker.text.dates import format_hour
 
-    narrow = is_narrow()
-    if with_time and not narrow:
-        made = table(right=(4, 5, 6), fold=3)
-    else:
-        made = table(right=(2, 3) if narrow else (2, 3, 4), fold=1)
+    if is_narrow():
+        servings(eaten)
+        return
+    made = table(right=(4, 5, 6), fold=3)
     for item in eaten:
-        food, amount, weight, figure = _cells(item)
-        if narrow:
-            row(made, food, amount, figure)
-            continue
-        cells = [food, amount, weight, figure, ", ".join(_remarks(item))]
-        if with_time:
-            when = item.when
-            hour = format_hour(when.day, when.eaten_at) if when.eaten_at else ""
-            cells = [hour, when.meal or "", *cells]
-        row(made, *cells)
+        when = item.when
+        hour = format_hour(when.day, when.eaten_at) if when.eaten_at else ""
+        row(made, hour, when.meal or "", *_cells(item), _remarks(item))
     show(made)
 
 
@@ -186,12 +188,12 @@ def numbered_items(eaten: "Sequence[Item]") -> None:
         if narrow:
             row(made, str(item.id), food, amount, figure, note)
             continue
-        said = ", ".join([*_remarks(item), *([note] if note else [])])
-        row(made, str(item.id), food, amount, weight, figure, said)
+        remarks = ", ".join(part for part in (_remarks(item), note) if part)
+        row(made, str(item.id), food, amount, weight, figure, remarks)
     show(made)
 
 
-def ingredients(of: "Sequence[Ingredient]") -> None:
+def ingredients(of: "Sequence[Serving]") -> None:
     """A line an ingredient, as `items` has them."""
     made = table(right=(2, 3, 4), fold=1)
     for one in of:
@@ -256,20 +258,18 @@ def unknown(foods: Sequence[str]) -> str:
     return f"B12 unknown: {', '.join(foods)}"
 
 
-def _remarks(item: "Item") -> Iterable[str]:
-    if item.usual:
-        yield "usual portion"
-    if item.origin in ("supplement", "injection"):
-        yield item.origin
-    yield from _unknown_remarks(item)
+def _remarks(serving: "Serving") -> str:
+    usual = ["usual portion"] if serving.usual else []
+    added = [serving.origin] if serving.origin in ("supplement", "injection") else []
+    return ", ".join([*usual, *added, *_unknown_remarks(serving)])
 
 
-def _cells(one: "Item | Ingredient") -> list[str]:
+def _cells(one: "Serving") -> list[str]:
     held = ug(one.b12_ug, lower_bound=one.lower_bound)
     return [one.food, one.label, grams(one.grams), held]
 
 
-def _unknown_remarks(one: "Item | Ingredient") -> Iterable[str]:
+def _unknown_remarks(one: "Serving") -> Iterable[str]:
     if one.b12_ug is None:
         yield "B12 not in the table"
     elif one.lower_bound:

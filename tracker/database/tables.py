@@ -3,10 +3,10 @@
 import sqlalchemy as sa
 
 from tracker.database.columns import Formed, Image
+from tracker.diary.model import MARKS
 from tracker.foods.model import DIETS, KINDS, ORIGINS
 from tracker.people.conditions import CONDITIONS
 from tracker.people.model import STAGES
-from tracker.reports.intake import MARKS
 from tracker.text import dates as written
 
 metadata = sa.MetaData(

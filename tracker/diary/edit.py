@@ -7,8 +7,8 @@ from tracker.diary.model import Item, When
 from tracker.diary.repeat import moved as moved_to
 from tracker.errors import InputError
 from tracker.foods.amounts import Request, names_b12, parse_item
-from tracker.foods.model import Food, Portion
-from tracker.foods.serving import dose_item, food_item
+from tracker.foods.model import Food, Portion, Serving
+from tracker.foods.serving import dose, weigh
 from tracker.text.dates import eaten_at
 from tracker.text.formatting import one_line
 from tracker.text.units import MICROGRAM, singular
@@ -61,30 +61,30 @@ def with_amount(item: Item, food: Food | None, request: Request) -> Item:
     RefusedError where no weight follows from the amount, InputError for one that is a slip.
     """
     if request.b12_ug is not None:
-        dose = dose_item(request.b12_ug, request, food, item.when)
-        made = replace(
-            item,
-            amount=dose.amount,
-            measure=dose.measure,
-            grams=None,
-            b12_ug=dose.b12_ug,
-            source=dose.source,
-            lower_bound=False,
+        as_dose = dose(request.b12_ug, request, food)
+        serving: Serving = replace(
+            as_dose,
+            food=item.food,
+            origin=item.origin,
+            kind=item.kind,
+            food_code=item.food_code,
+            food_id=item.food_id,
         )
     elif food is not None:
-        made = food_item(food, request, item.when)
+        serving = weigh(food, request)
     else:
         if item.measure == MICROGRAM.name:
             raise InputError(f"{item.food} is logged in µg: give --amount in µg, for instance 25ug")
-        made = food_item(_as_food(item), request, item.when)
-        made = replace(made, food_code=item.food_code, food_id=item.food_id)
-    return in_place_of(item, made)
+        weighed = weigh(_as_food(item), request)
+        serving = replace(weighed, food_code=item.food_code, food_id=item.food_id)
+    return in_place_of(item, serving)
 
 
-def in_place_of(item: Item, made: Item) -> Item:
-    """What `item` becomes: its row with another content; the same amount is as usual as before."""
-    usual = item.usual and (made.amount, made.measure) == (item.amount, item.measure)
-    return replace(made, id=item.id, meal_id=item.meal_id, note=item.note, usual=usual)
+def in_place_of(item: Item, serving: Serving) -> Item:
+    """Return the item with another serving; the same amount is as usual as before."""
+    usual = item.usual and (serving.amount, serving.measure) == (item.amount, item.measure)
+    new = Item.of(serving, item.when)
+    return replace(new, id=item.id, meal_id=item.meal_id, note=item.note, usual=usual)
 
 
 def moved(

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from tracker.diary.model import Item, meal_name
+from tracker.diary.model import meal_name
 from tracker.errors import InputError
 from tracker.foods.amounts import Request, parse_items
+from tracker.foods.model import Serving
 from tracker.text.dates import parse_day, parse_time
 from tracker.text.formatting import one_line
 
@@ -60,14 +61,14 @@ def parse_entry(line: str, today: date) -> Entry | None:
     return Entry(day, at, meal_name(head), tuple(parse_items(found["rest"])))
 
 
-def intake_of(items: Sequence[Item]) -> tuple[float | None, bool]:
-    """The µg eaten in a meal, None where no food's is known, and whether that is a lower bound.
+def intake_of(servings: Sequence[Serving]) -> tuple[float | None, bool]:
+    """Return the µg eaten, None where no food's is known, and whether that is a lower bound.
 
     An injection isn't eaten.
     """
-    eaten = [item for item in items if item.origin != "injection"]
-    known = [item.b12_ug for item in eaten if item.b12_ug is not None]
-    bound = len(known) < len(eaten) or any(item.lower_bound for item in eaten)
+    eaten = [serving for serving in servings if serving.origin != "injection"]
+    known = [serving.b12_ug for serving in eaten if serving.b12_ug is not None]
+    bound = len(known) < len(eaten) or any(serving.lower_bound for serving in eaten)
     return (sum(known) if known or not eaten else None), bound
 
 

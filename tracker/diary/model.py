@@ -1,15 +1,17 @@
-"""One food eaten, and what was eaten together, as the diary keeps them."""
+"""What the diary keeps: items, the meals they were eaten in, and marks of whole days."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from tracker.errors import InputError
-from tracker.foods.model import Origin
+from tracker.foods.model import Origin, Serving
 from tracker.text.formatting import one_line
-from tracker.text.units import format_amount
 
+# A day on which nothing was eaten, which is a true zero; a day of which not all is logged.
+Mark = Literal["fast", "partial"]
+MARKS: tuple[Mark, ...] = ("fast", "partial")
 _ENTRY_ID = re.compile(r"(m?)([0-9]{1,18})", re.IGNORECASE)
 _LONGEST_NAME = 40
 
@@ -24,34 +26,20 @@ class When:
 
 
 @dataclass(frozen=True)
-class Item:
-    """One food eaten, with the µg it had on the day it was logged; None is unknown.
+class Item(Serving):
+    """A serving eaten at a moment; it keeps the µg that it had on the day it was logged."""
 
-    `grams` is None for a dose, which has no weight. `usual` says that no amount was given,
-    `lower_bound` that it holds something of unknown B12 besides.
-    """
-
-    when: When
-    food: str
-    origin: Origin
-    amount: float
-    measure: str
-    grams: float | None
-    b12_ug: float | None
-    kind: str | None = None
-    source: str = ""
-    food_code: str | None = None
-    food_id: int | None = None
-    usual: bool = False
-    lower_bound: bool = False
+    when: When = field(kw_only=True)
     meal_id: int = 0
     id: int = 0
     note: str | None = None
 
-    @property
-    def label(self) -> str:
-        """`150 g`, `2 large`."""
-        return format_amount(self.amount, self.measure)
+    @classmethod
+    def of(cls, serving: Serving, when: When) -> "Item":
+        """Return the serving eaten at that moment, not stored yet."""
+        return cls(
+            **{part.name: getattr(serving, part.name) for part in fields(Serving)}, when=when
+        )
 
     @property
     def row(self) -> "ItemRow":

@@ -1,13 +1,13 @@
-"""The same amount of a food once more, with what it holds today."""
+"""The same amount of a food again, with the B12 it holds today."""
 
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tracker.diary.model import Item, When
+from tracker.diary.model import When
 from tracker.errors import InputError, RefusedError
 from tracker.foods.amounts import Request
-from tracker.foods.model import Food
-from tracker.foods.serving import Serving, asked, food_item, weigh
+from tracker.foods.model import Food, Serving
+from tracker.foods.serving import request_for, weigh
 from tracker.text.dates import moment_on
 from tracker.text.units import MICROGRAM, UNITS
 
@@ -17,36 +17,31 @@ HABIT_DAYS = 90
 
 @dataclass(frozen=True)
 class Habit:
-    """A food that was logged `times` times; `item` is the amount last used of it, as of today."""
+    """A food that was logged `times` times, with the amount last used of it, as of today."""
 
     times: int
-    item: Item
+    serving: Serving
 
 
-def repeated(item: Item, food: Food | None, when: When) -> Item:
-    """The item once more: amount and grams stay, and the µg are those of the food as it is today.
+def repeated(serving: Serving, food: Food | None) -> Serving:
+    """Return the serving again: amount and grams stay, and the µg are the food's as of today.
 
-    They stay as well for µg read from a label, for a food that is gone (None), and where the food
-    has no such measure any more. Raises InputError where the µg come to more than can be meant.
+    The µg stay as well if they were read from a label, if the food is gone (None), and if it no
+    longer has such a measure. Raise InputError if the µg come to more than anybody eats.
     """
-    held = None if food is None else _held(item, food, _by_weight(item) or asked(item))
-    if food is None or held is None:
-        return replace(item, when=when, note=None)
-    return _of(food, item, when, held.b12_ug, item.grams)
+    today = None if food is None else _today(serving, food, _by_weight(serving))
+    return serving if today is None else replace(today, grams=serving.grams)
 
 
-def as_last_time(item: Item, food: Food, when: When) -> Item:
-    """The amount of the item, weighed as the food's measures are today.
+def as_last_time(serving: Serving, food: Food) -> Serving:
+    """Return the serving's amount, weighed by the food's measures of today.
 
-    The usual portion is what that is today; a measure that the food no longer has weighs what it
-    did. Raises InputError as `repeated` does.
+    The usual portion is what it is today; a measure that the food no longer has keeps its weight.
+    Raise InputError as `repeated` does.
     """
-    if item.usual and food.portions:
-        return food_item(food, Request(food.title, food.title, food.title), when)
-    held = _held(item, food, asked(item))
-    if held is None:
-        return repeated(item, food, when)
-    return _of(food, item, when, held.b12_ug, held.grams)
+    if serving.usual and food.portions:
+        return weigh(food, Request(food.title, food.title, food.title))
+    return _today(serving, food, request_for(serving)) or repeated(serving, food)
 
 
 def moved(when: When, day: date) -> When:
@@ -61,33 +56,19 @@ def moved(when: When, day: date) -> When:
     return replace(when, day=day, eaten_at=moment)
 
 
-def _held(item: Item, food: Food, request: Request) -> Serving | None:
-    if item.measure == MICROGRAM.name:
+def _today(serving: Serving, food: Food, request: Request) -> Serving | None:
+    """The serving with the weight and the µg of today; None where the food can't give them."""
+    if serving.measure == MICROGRAM.name:
         return None
     try:
-        return weigh(food, request)
+        weighed = weigh(food, request)
     except RefusedError:
         return None
+    return replace(weighed, amount=serving.amount, measure=serving.measure, usual=serving.usual)
 
 
-def _by_weight(item: Item) -> Request | None:
-    if item.grams is None:
-        return None
-    return Request(item.label, item.food, item.food, item.grams, UNITS["g"])
-
-
-def _of(food: Food, item: Item, when: When, b12_ug: float | None, grams: float | None) -> Item:
-    return replace(
-        item,
-        when=when,
-        note=None,
-        food=food.title,
-        origin=food.origin,
-        kind=food.kind,
-        source=food.source,
-        food_code=food.code,
-        food_id=food.id,
-        grams=grams,
-        b12_ug=b12_ug,
-        lower_bound=food.lower_bound and b12_ug is not None,
-    )
+def _by_weight(serving: Serving) -> Request:
+    """The request for it in g, where it has a weight."""
+    if serving.grams is None:
+        return request_for(serving)
+    return Request(serving.label, serving.food, serving.food, serving.grams, UNITS["g"])

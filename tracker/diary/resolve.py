@@ -1,4 +1,4 @@
-"""From a request in words to an item of the diary, through the catalogue.
+"""From a request in words to a serving, through the catalogue.
 
 Looking up needs the database, and choosing may ask a person: they are two steps, so that no
 question holds a lock.
@@ -11,14 +11,13 @@ from functools import cache
 import sqlalchemy as sa
 
 from tracker.diary import store as repeating
-from tracker.diary.model import Item, When
 from tracker.diary.repeat import as_last_time
 from tracker.errors import InputError, NotFoundError
 from tracker.foods import catalogue
 from tracker.foods.amounts import Request, names_b12, names_dose, names_injection
-from tracker.foods.model import Food
+from tracker.foods.model import Food, Serving
 from tracker.foods.search.match import Found, contenders
-from tracker.foods.serving import dose_item, food_item, has_measure
+from tracker.foods.serving import dose, has_measure, weigh
 from tracker.text.formatting import format_number
 from tracker.text.units import MICROGRAM
 from tracker.text.words import words
@@ -41,12 +40,12 @@ class Reading:
 
     request: Request
     found: Found | None
-    last: Mapping[int, Item] = field(default_factory=dict)
+    last: Mapping[int, Serving] = field(default_factory=dict)
     same_dose: bool = False
 
-    def is_as_last_time(self, item: Item) -> bool:
-        """Whether the item that came of it has the amount last used, and not the usual portion."""
-        return self.same_dose or (item.food_id in self.last and not item.usual)
+    def is_as_last_time(self, serving: Serving) -> bool:
+        """Return whether its serving has the amount last used, and not the usual portion."""
+        return self.same_dose or (serving.food_id in self.last and not serving.usual)
 
 
 class Lookups:
@@ -60,29 +59,29 @@ class Lookups:
         self._meant = cache(lambda phrase: catalogue.meant(connection, phrase, person_id))
         self._from_diary = cache(lambda food_id: repeating.last_of(connection, person_id, food_id))
         self._dose = cache(lambda name: repeating.last_dose(connection, person_id, name))
-        self._said: dict[int, Item] = {}
+        self._newest: dict[int, Serving] = {}
 
     def look_up(self, request: Request) -> Reading:
         """What the request's words could mean. Raises what the function does."""
         if request.amount is None:
             # "b12 tablet" once more, when it was "1000ug b12 tablet" the last time.
             name = request.whole
-            dose = self._dose(name)
-            if dose is not None and dose.b12_ug is not None:
-                request = Request(request.text, name, name, dose.b12_ug, MICROGRAM)
+            last_dose = self._dose(name)
+            if last_dose is not None and last_dose.b12_ug is not None:
+                request = Request(request.text, name, name, last_dose.b12_ug, MICROGRAM)
                 return replace(_look_up(self._meant, request), same_dose=True)
         reading = _look_up(self._meant, request)
         asked = reading.request
         if reading.found is None or asked.amount is not None or asked.measure is not None:
             return reading
         ids = [match.food.id for match in contenders(reading.found)]
-        known = {food_id: self._said.get(food_id) or self._from_diary(food_id) for food_id in ids}
-        return replace(reading, last={i: item for i, item in known.items() if item is not None})
+        known = {food_id: self._newest.get(food_id) or self._from_diary(food_id) for food_id in ids}
+        return replace(reading, last={i: last for i, last in known.items() if last is not None})
 
-    def remember(self, item: Item) -> None:
-        """The item's amount is the one last used by now."""
-        if item.food_id is not None:
-            self._said[item.food_id] = item
+    def remember(self, serving: Serving) -> None:
+        """Take the serving's amount for the one last used from now on."""
+        if serving.food_id is not None:
+            self._newest[serving.food_id] = serving
 
 
 def look_up(connection: sa.Connection, request: Request, person_id: int) -> Reading:
@@ -95,8 +94,7 @@ def look_up(connection: sa.Connection, request: Request, person_id: int) -> Read
 
 def _look_up(meant: _Meant, request: Request) -> Reading:
     if request.b12_ug is not None:
-        dose = names_dose(request.phrase)
-        found = None if dose else meant(request.phrase)
+        found = None if names_dose(request.phrase) else meant(request.phrase)
         return Reading(request, found)
     _refuse_bare_dose(request)
     found = meant(request.phrase)
@@ -114,20 +112,20 @@ def _look_up(meant: _Meant, request: Request) -> Reading:
     return Reading(request, found)
 
 
-def item(reading: Reading, when: When, choose: Choose) -> Item:
-    """The item that was asked for.
+def to_serving(reading: Reading, choose: Choose) -> Serving:
+    """Return the serving that was asked for.
 
-    Raises what `choose` raises, and RefusedError or InputError where the food has no such amount.
+    Raise what `choose` raises, and RefusedError or InputError if the food has no such amount.
     """
     request, found = reading.request, reading.found
     if request.b12_ug is not None:
         # A brand that the catalogue doesn't know is a supplement.
         food = choose(found) if found is not None and found.matches else None
-        return dose_item(request.b12_ug, request, food, when)
+        return dose(request.b12_ug, request, food)
     assert found is not None  # only a dose needs no food
     food = choose(found)
     last = reading.last.get(food.id)
-    return food_item(food, request, when) if last is None else as_last_time(last, food, when)
+    return weigh(food, request) if last is None else as_last_time(last, food)
 
 
 def _is_another(name: str, whole: Found, found: Found) -> bool:

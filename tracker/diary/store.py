@@ -12,23 +12,21 @@ import sqlalchemy as sa
 
 from tracker.database import columns, tables
 from tracker.database.history import Change
-from tracker.diary.model import EntryId, Item, ItemRow, Meal, When
+from tracker.diary.model import EntryId, Item, ItemRow, Mark, Meal, When
 from tracker.diary.repeat import HABIT_DAYS, Habit, as_last_time, repeated
 from tracker.errors import InputError, NotFoundError
 from tracker.foods import catalogue
-from tracker.foods.model import Origin
-from tracker.reports.intake import Mark
+from tracker.foods.model import Origin, Serving
 from tracker.text.units import MICROGRAM
 
 
-def add_meal(change: Change, person_id: int, items: Sequence[Item]) -> None:
-    """Store items that were eaten together: they share day, time and meal name."""
-    when = items[0].when
-    if any(item.origin != "injection" for item in items):
+def add_meal(change: Change, person_id: int, servings: Sequence[Serving], when: When) -> None:
+    """Store what was eaten together at that moment."""
+    if any(serving.origin != "injection" for serving in servings):
         end_fast(change, person_id, when.day)
     meal_id = change.insert(tables.meal, {"person_id": person_id, **moment_values(when)})
-    for item in items:
-        change.insert(tables.item, {"meal_id": meal_id, **item_values(item)})
+    for serving in servings:
+        change.insert(tables.item, {"meal_id": meal_id, **serving_values(serving)})
 
 
 def items_between(connection: sa.Connection, person_id: int, first: date, last: date) -> list[Item]:
@@ -121,7 +119,7 @@ def correct_item(change: Change, person_id: int, before: Item, after: Item) -> N
         else:
             values = {"person_id": person_id, **moment_values(after.when)}
             change.update(tables.item, before.id, {"meal_id": change.insert(tables.meal, values)})
-    change.update(tables.item, before.id, item_values(after))
+    change.update(tables.item, before.id, serving_values(after))
     if after != before and after.origin != "injection":
         end_fast(change, person_id, after.when.day)
 
@@ -197,21 +195,21 @@ def moment_values(when: When) -> dict[str, Any]:
     }
 
 
-def item_values(item: Item) -> dict[str, Any]:
-    """All but its meal and its note: who eats the same again doesn't write the same note."""
+def serving_values(serving: Serving) -> dict[str, Any]:
+    """Return the columns of an item, but for its meal and its note."""
     return {
-        "food_id": item.food_id,
-        "food": item.food,
-        "food_code": item.food_code,
-        "kind": item.kind,
-        "origin": item.origin,
-        "source": item.source,
-        "amount": item.amount,
-        "measure": item.measure,
-        "usual": int(item.usual),
-        "grams": item.grams,
-        "b12_ug": item.b12_ug,
-        "lower_bound": int(item.lower_bound),
+        "food_id": serving.food_id,
+        "food": serving.food,
+        "food_code": serving.food_code,
+        "kind": serving.kind,
+        "origin": serving.origin,
+        "source": serving.source,
+        "amount": serving.amount,
+        "measure": serving.measure,
+        "usual": int(serving.usual),
+        "grams": serving.grams,
+        "b12_ug": serving.b12_ug,
+        "lower_bound": int(serving.lower_bound),
     }
 
 
@@ -329,12 +327,12 @@ def last_meal(
     return [one for one in eaten if one.meal_id == last.id]
 
 
-def once_more(connection: sa.Connection, eaten: Sequence[tuple[Item, When]]) -> list[Item]:
-    """Each item at its new moment, with the µg of its food as it is today.
+def once_more(connection: sa.Connection, eaten: Sequence[Serving]) -> list[Serving]:
+    """Return each serving again, with the µg of its food as it is today.
 
-    Raises InputError where they come to more than can be meant.
+    Raise InputError if they come to more than anybody eats.
     """
-    return [repeated(item, catalogue.food_of(connection, item), when) for item, when in eaten]
+    return [repeated(serving, catalogue.food_of(connection, serving)) for serving in eaten]
 
 
 def habits(connection: sa.Connection, person_id: int, today: date, count: int) -> list[Habit]:
@@ -354,15 +352,15 @@ def habits(connection: sa.Connection, person_id: int, today: date, count: int) -
     for key, number in times.most_common():
         if len(found) == count:
             break
-        item = latest[key]
-        food = catalogue.food_of(connection, item)
+        serving: Serving = latest[key]
+        food = catalogue.food_of(connection, serving)
         if food is not None:
-            # What a food was changed to may be more than can be meant.
+            # What a food was changed to may be more than anybody eats.
             with contextlib.suppress(InputError):
-                item = as_last_time(item, food, item.when)
-        elif item.food_code is not None:
+                serving = as_last_time(serving, food)
+        elif serving.food_code is not None:
             continue
-        found.append(Habit(number, item))
+        found.append(Habit(number, serving))
     return found
 
 

@@ -7,9 +7,8 @@ from typing import Any, cast
 import sqlalchemy as sa
 
 from tracker.database import tables
-from tracker.diary.model import Item
 from tracker.errors import InputError, NotFoundError
-from tracker.foods.model import Food, Origin, Portion
+from tracker.foods.model import Food, Origin, Portion, Serving
 from tracker.foods.search import spelling as phrases
 from tracker.foods.search.match import Found, Match, Reading, plausible
 from tracker.foods.search.vocabulary import COOKING_WORDS, SOFT_WORDS, plain
@@ -34,12 +33,12 @@ def get(connection: sa.Connection, code: str) -> Food:
     return found[0]
 
 
-def food_of(connection: sa.Connection, item: Item) -> Food | None:
-    """The item's food as it is today; None where it isn't in the catalogue any more."""
-    if item.food_code is None:
+def food_of(connection: sa.Connection, serving: Serving) -> Food | None:
+    """Return the serving's food as it is today; None if it is not in the catalogue any more."""
+    if serving.food_code is None:
         return None
     try:
-        return get(connection, item.food_code)
+        return get(connection, serving.food_code)
     except NotFoundError:
         return None
 

@@ -1,4 +1,4 @@
-"""Foods and their portions."""
+"""Foods, their portions, and servings: amounts of a food that were weighed."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -76,6 +76,34 @@ class Food:
         if grams is None or self.b12_ug_per_100g is None:
             return None
         return grams * self.b12_ug_per_100g / 100
+
+
+@dataclass(frozen=True)
+class Serving:
+    """An amount of a food, weighed, with its B12 and where the figure comes from; it has no time.
+
+    `grams` is None for a dose, which has no weight, and where the weight is unknown; `b12_ug` is
+    None where the B12 is unknown, and a lower bound where `lower_bound` says so. `usual` says that
+    no amount was given, so that the usual portion was taken.
+    """
+
+    food: str
+    origin: Origin
+    amount: float
+    measure: str
+    grams: float | None
+    b12_ug: float | None
+    kind: str | None = None
+    source: str = ""
+    food_code: str | None = None
+    food_id: int | None = None
+    usual: bool = False
+    lower_bound: bool = False
+
+    @property
+    def label(self) -> str:
+        """`150 g`, `2 large`."""
+        return format_amount(self.amount, self.measure)
 
 
 def describe(food: Food) -> str:

@@ -2,21 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import sqlalchemy as sa
 
 from tracker.database import search_index as indexing
 from tracker.database import tables
 from tracker.database.history import Change
-from tracker.diary import resolve as resolving
-from tracker.diary.model import Item, When
-from tracker.diary.resolve import Choose, Reading
 from tracker.errors import InputError, NotFoundError, RefusedError
 from tracker.foods import catalogue
-from tracker.foods.model import Food, Portion
-from tracker.foods.recipes import SOURCE, Ingredient, Recipe
-from tracker.foods.search.match import Found
+from tracker.foods.model import Food, Origin, Portion, Serving
+from tracker.foods.recipes import SOURCE, Recipe
 
 Catalogue = Literal["own", "imported"]
 
@@ -190,27 +186,6 @@ def _refuse_seeded(connection: sa.Connection, food: Food) -> None:
         raise RefusedError(f"{food.title} came with b12 and stays; add one of your own instead")
 
 
-def resolve(
-    readings: Sequence[Reading], when: When, choose: Choose
-) -> list[tuple[Item, str | None]]:
-    """The ingredients that were asked for, each with its food's diet; it needs no database.
-
-    Raises what `resolving.item` raises.
-    """
-    eaten = []
-    for reading in readings:
-        diets: list[str | None] = []
-
-        def chosen(found: Found, diets: list[str | None] = diets) -> Food:
-            food = choose(found)
-            diets.append(food.diet)
-            return food
-
-        item = resolving.item(reading, when, chosen)
-        eaten.append((item, diets[0] if diets else None))
-    return eaten
-
-
 def add_recipe(change: Change, recipe: Recipe) -> Recipe:
     """Store a new recipe; returns it with its food's id.
 
@@ -269,22 +244,35 @@ def _recipe(connection: sa.Connection, food: Food) -> Recipe | None:
     if food.source != SOURCE:
         return None
     table, ingredient = tables.recipe, tables.recipe_ingredient
-    row = connection.execute(sa.select(table).where(table.c.food_id == food.id)).first()
-    if row is None:
+    recipe = connection.execute(sa.select(table).where(table.c.food_id == food.id)).first()
+    if recipe is None:
         return None
     rows = connection.execute(
-        sa.select(ingredient, tables.food.c.code)
+        sa.select(
+            ingredient, *(tables.food.c[name] for name in ("code", "origin", "kind", "source"))
+        )
         .join(tables.food, tables.food.c.id == ingredient.c.food_id, isouter=True)
-        .where(ingredient.c.recipe_id == row.id)
+        .where(ingredient.c.recipe_id == recipe.id)
         .order_by(ingredient.c.position)
     )
     ingredients = tuple(
-        Ingredient(
-            r.food, r.amount, r.measure, r.grams, r.b12_ug, bool(r.lower_bound), r.code, r.food_id
+        Serving(
+            food=row.food,
+            # What is no food of the catalogue is a dose.
+            origin=cast("Origin", row.origin or "supplement"),
+            amount=row.amount,
+            measure=row.measure,
+            grams=row.grams,
+            b12_ug=row.b12_ug,
+            kind=row.kind,
+            source=row.source or "",
+            food_code=row.code,
+            food_id=row.food_id,
+            lower_bound=bool(row.lower_bound),
         )
-        for r in rows
+        for row in rows
     )
-    return Recipe(food, row.makes, ingredients)
+    return Recipe(food, recipe.makes, ingredients)
 
 
 def _set_ingredients(change: Change, food_id: int, recipe: Recipe) -> None:

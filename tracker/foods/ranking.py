@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from tracker.diary.model import Item
-from tracker.foods.model import DIETS, Food, Portion
+from tracker.foods.model import DIETS, Food, Portion, Serving
 from tracker.text.words import words
 
 Per = Literal["serving", "100g"]
@@ -107,9 +106,10 @@ def unreliable(food: Food) -> bool:
     return _is_doubtful(f"{food.name} {food.everyday or ''}")
 
 
-def unreliable_item(item: Item) -> bool:
-    """The same of what was eaten, by its kind, origin and name in the diary."""
-    return item.origin == "natural" and item.kind == "plant" and _is_doubtful(item.food)
+def unreliable_serving(serving: Serving) -> bool:
+    """Return the same of what was eaten, by its kind, origin and name."""
+    natural = serving.origin == "natural"
+    return natural and serving.kind == "plant" and _is_doubtful(serving.food)
 
 
 def _is_doubtful(names: str) -> bool:

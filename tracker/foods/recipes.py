@@ -4,13 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tracker.diary.model import Item
 from tracker.errors import InputError, RefusedError
-from tracker.foods.model import DIETS, Food, Origin, Portion
+from tracker.foods.model import DIETS, Food, Origin, Portion, Serving
 from tracker.foods.serving import MOST_G, MOST_UG
 from tracker.text.formatting import format_number
 from tracker.text.numbers import NUMBER, read_number
-from tracker.text.units import format_amount
 from tracker.text.words import words
 
 SOURCE = "your own recipe"
@@ -19,31 +17,15 @@ _MOST_SERVINGS = 1000.0
 
 
 @dataclass(frozen=True)
-class Ingredient:
-    """So much of a food, with the µg it had when the recipe was written; None is unknown."""
-
-    food: str
-    amount: float
-    measure: str
-    grams: float | None
-    b12_ug: float | None
-    lower_bound: bool = False
-    food_code: str | None = None
-    food_id: int | None = None
-
-    @property
-    def label(self) -> str:
-        """`150 g`, `2 large`."""
-        return format_amount(self.amount, self.measure)
-
-
-@dataclass(frozen=True)
 class Recipe:
-    """A food of one's own with its ingredients; together they make so many servings."""
+    """A food of one's own with its ingredients; together they make so many servings.
+
+    The ingredients keep the µg that they had when the recipe was written.
+    """
 
     food: Food
     makes: float
-    ingredients: tuple[Ingredient, ...]
+    ingredients: tuple[Serving, ...]
 
     @property
     def total_g(self) -> float | None:
@@ -90,7 +72,7 @@ def named(name: str) -> Food:
     return Food(code=code, name=name, everyday=name, origin="natural", source=SOURCE)
 
 
-def made(food: Food, eaten: Sequence[tuple[Item, str | None]], makes: float) -> Recipe:
+def made(food: Food, eaten: Sequence[tuple[Serving, str | None]], makes: float) -> Recipe:
     """The recipe of these ingredients, each with its food's diet.
 
     The dish is of the kind that gives most of its µg, or weighs most where none gives any, and
@@ -105,13 +87,7 @@ def made(food: Food, eaten: Sequence[tuple[Item, str | None]], makes: float) -> 
             raise RefusedError(f"{food.title} can't be an ingredient of itself")
     kind, origin = _nature([item for item, _ in eaten])
     food = replace(food, kind=kind, origin=origin, diet=_diet([diet for _, diet in eaten]))
-    ingredients = tuple(
-        Ingredient(
-            i.food, i.amount, i.measure, i.grams, i.b12_ug, i.lower_bound, i.food_code, i.food_id
-        )
-        for i, _ in eaten
-    )
-    return divided(Recipe(food, makes, ingredients), makes)
+    return divided(Recipe(food, makes, tuple(serving for serving, _ in eaten)), makes)
 
 
 def divided(recipe: Recipe, makes: float) -> Recipe:
@@ -141,18 +117,18 @@ def divided(recipe: Recipe, makes: float) -> Recipe:
     return replace(recipe, food=food, makes=makes)
 
 
-def _nature(items: Sequence[Item]) -> tuple[str, Origin]:
-    by_kind: dict[str | None, list[Item]] = {}
+def _nature(items: Sequence[Serving]) -> tuple[str, Origin]:
+    by_kind: dict[str | None, list[Serving]] = {}
     for item in items:
         by_kind.setdefault(item.kind, []).append(item)
     kind = max(by_kind, key=lambda k: _gives(by_kind[k]))
-    by_origin: dict[Origin, list[Item]] = {}
+    by_origin: dict[Origin, list[Serving]] = {}
     for item in by_kind[kind]:
         by_origin.setdefault(item.origin, []).append(item)
     return kind or "mixed", max(by_origin, key=lambda o: _gives(by_origin[o]))
 
 
-def _gives(items: Sequence[Item]) -> tuple[float, float]:
+def _gives(items: Sequence[Serving]) -> tuple[float, float]:
     """What to compare ingredients by: µg, then g."""
     return sum(i.b12_ug or 0.0 for i in items), sum(i.grams or 0.0 for i in items)
 

@@ -1,14 +1,13 @@
-"""From what was asked for to an item: what an amount of a food weighs and holds."""
+"""What an amount of a food weighs, and how much B12 it holds."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from tracker.diary.model import Item, When
 from tracker.errors import InputError, RefusedError
 from tracker.foods.amounts import Request, names_injection
-from tracker.foods.model import Food, Origin, Portion
+from tracker.foods.model import Food, Origin, Portion, Serving
 from tracker.text.formatting import format_number
-from tracker.text.units import UNITS, Unit, canonical_measure, format_amount, singular
+from tracker.text.units import MICROGRAM, UNITS, Unit, canonical_measure, singular
 
 # More at once is a slip of the pen; the tables hold it too.
 MOST_G = 10_000.0
@@ -17,29 +16,11 @@ _FLUID_OUNCES = re.compile(r"([\d.]+)\s*fl oz")
 _NO_PIECES = frozenset({"cubic", "yield", "unit", "inch"})
 
 
-@dataclass(frozen=True)
-class Serving:
-    """An amount of a food, weighed: `grams` and `b12_ug` are None where they are unknown.
-
-    `usual` says that the amount wasn't given, so that the usual portion was taken.
-    """
-
-    amount: float
-    measure: str
-    grams: float | None
-    b12_ug: float | None
-    usual: bool = False
-
-    @property
-    def label(self) -> str:
-        """`150 g`, `2 large`."""
-        return format_amount(self.amount, self.measure)
-
-
 def weigh(food: Food, request: Request) -> Serving:
-    """What the request comes to, in g and µg.
+    """Return the amount of the food that is asked for, in g and µg.
 
-    Raises RefusedError, with the portions that exist, when no weight follows from the measure.
+    Raise RefusedError, with the portions that exist, if no weight follows from the measure, and
+    InputError if it is more than anybody eats.
     """
     amount = 1.0 if request.amount is None else request.amount
     if request.unit and request.unit.dimension == "mass":
@@ -91,17 +72,32 @@ def _scaled(food: Food, portion: Portion, times: float, amount: float, measure: 
     if portion.grams is not None:
         return _serving(food, amount, measure, times * portion.grams)
     dose = None if portion.b12_ug is None else times * portion.b12_ug
-    return _checked(food, Serving(amount, measure, None, dose))
+    return _checked(food, amount, measure, None, dose)
 
 
 def _serving(food: Food, amount: float, measure: str, grams: float) -> Serving:
     if food.b12_ug_per_100g is None and food.known:
         raise _no_weight(food, measure)
-    return _checked(food, Serving(amount, measure, grams, food.ug_in(grams)))
+    return _checked(food, amount, measure, grams, food.ug_in(grams))
 
 
-def _checked(food: Food, serving: Serving) -> Serving:
-    """Many of a large portion can be more than anyone eats."""
+def _checked(
+    food: Food, amount: float, measure: str, grams: float | None, b12_ug: float | None
+) -> Serving:
+    """Return the serving; many of a large portion can be more than anybody eats."""
+    serving = Serving(
+        food=food.title,
+        origin=food.origin,
+        amount=amount,
+        measure=measure,
+        grams=grams,
+        b12_ug=b12_ug,
+        kind=food.kind,
+        source=food.source,
+        food_code=food.code,
+        food_id=food.id,
+        lower_bound=food.lower_bound and b12_ug is not None,
+    )
     if (serving.grams or 0.0) > MOST_G:
         raise InputError(f"{serving.label} {food.title} is {serving.grams:.0f} g: must be a slip")
     if (serving.b12_ug or 0.0) > MOST_UG:
@@ -186,38 +182,17 @@ def _no_weight(food: Food, measure: str) -> RefusedError:
     return RefusedError(f"{food.title} has no weight for {singular(measure)}: {what}")
 
 
-def asked(item: Item) -> Request:
-    """The item's amount, as if it were asked for again."""
-    unit = UNITS.get(item.measure.replace("µ", "u"))
+def request_for(serving: Serving) -> Request:
+    """Return the request that asks for the serving's amount once more."""
+    unit = UNITS.get(serving.measure.replace("µ", "u"))
     # "can, 8.4 fl oz" is compared with a food's measures by its words.
-    words = " ".join("".join(c if c.isalnum() else " " for c in item.measure).split())
-    return Request(
-        item.label, item.food, item.food, item.amount, unit, None if unit else words.casefold()
-    )
+    words = " ".join("".join(c if c.isalnum() else " " for c in serving.measure).split())
+    measure = None if unit else words.casefold()
+    return Request(serving.label, serving.food, serving.food, serving.amount, unit, measure)
 
 
-def food_item(food: Food, request: Request, when: When) -> Item:
-    """That much of a food. Raises RefusedError when no weight follows from the measure."""
-    serving = weigh(food, request)
-    return Item(
-        when=when,
-        food=food.title,
-        origin=food.origin,
-        amount=serving.amount,
-        measure=serving.measure,
-        grams=serving.grams,
-        b12_ug=serving.b12_ug,
-        kind=food.kind,
-        source=food.source,
-        food_code=food.code,
-        food_id=food.id,
-        usual=serving.usual,
-        lower_bound=food.lower_bound and serving.b12_ug is not None,
-    )
-
-
-def dose_item(b12_ug: float, request: Request, food: Food | None, when: When) -> Item:
-    """An amount in µg is B12 itself: a supplement or an injection.
+def dose(b12_ug: float, request: Request, food: Food | None) -> Serving:
+    """Return an amount in µg, which is B12 itself: a supplement or an injection.
 
     With a food it is that food's own µg, as read from a label, and keeps its origin.
     """
@@ -226,17 +201,16 @@ def dose_item(b12_ug: float, request: Request, food: Food | None, when: When) ->
         origin = "injection"
     elif food is not None:
         origin = food.origin
-    words = (request.phrase or "B12").replace("b12", "B12")
-    return Item(
-        when=when,
-        food=food.title if food is not None else words,
+    name = (request.phrase or "B12").replace("b12", "B12")
+    return Serving(
+        food=name if food is None else food.title,
         origin=origin,
         amount=b12_ug,
-        measure="µg",
+        measure=MICROGRAM.name,
         grams=None,
         b12_ug=b12_ug,
-        kind=food.kind if food is not None else "supplement",
+        kind="supplement" if food is None else food.kind,
         source="as logged, from its label",
-        food_code=food.code if food is not None else None,
-        food_id=food.id if food is not None else None,
+        food_code=None if food is None else food.code,
+        food_id=None if food is None else food.id,
     )

@@ -3,15 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from math import ceil
 
 from tracker.absorption import estimate as absorption
 from tracker.absorption.curve import CARMEL, Estimate
 from tracker.absorption.estimate import Absorption
-from tracker.diary.model import ItemRow
-from tracker.foods.model import Food
-from tracker.foods.ranking import UNRELIABLE_SOURCE, suits, unreliable, unreliable_item
+from tracker.foods.model import Food, Serving
+from tracker.foods.ranking import UNRELIABLE_SOURCE, suits, unreliable, unreliable_serving
 from tracker.health import symptoms
 from tracker.health import symptoms as clinician
 from tracker.health.symptoms import Felt
@@ -171,9 +169,8 @@ def _suggestion(food: Food, count: int, held: float, how: Absorption) -> Suggest
     portion = food.portions[0]
     amount, ug = portion.amount * count, held * count
     grams = None if portion.grams is None else portion.grams * count
-    absorbed = absorption.of_sitting(
-        [ItemRow(date.min, food.title, food.origin, ug, food.kind)], how
-    )
+    serving = Serving(food.title, food.origin, amount, portion.measure, grams, ug, food.kind)
+    absorbed = absorption.of_sitting([serving], how)
     return Suggestion(food, amount, portion.measure, grams, ug, absorbed)
 
 
@@ -326,7 +323,7 @@ def _vegan(period: PeriodIntake) -> Advice:
 
 def _doubtful(period: PeriodIntake) -> Iterator[Advice]:
     names = dict.fromkeys(
-        item.food for day in period.days for item in day.items if unreliable_item(item)
+        item.food for day in period.days for item in day.items if unreliable_serving(item)
     )
     if names:
         yield Advice(

@@ -18,11 +18,11 @@ import numpy as np
 import pandas as pd
 
 from tracker.absorption import estimate as absorption
-from tracker.diary.model import ItemRow
+from tracker.diary.model import ItemRow, Mark
 from tracker.people.conditions import Condition
 from tracker.people.model import Person
 from tracker.people.targets import Target
-from tracker.reports.intake import ROUNDING, Mark
+from tracker.reports.intake import ROUNDING
 from tracker.text.dates import diary_day
 from tracker.text.spans import Span, Step
 

@@ -3,19 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from tracker.absorption import curve, estimate
 from tracker.absorption.curve import Estimate
 from tracker.absorption.estimate import Absorption
-from tracker.diary.model import Item
+from tracker.diary.model import Item, Mark
 from tracker.foods.model import Origin
 from tracker.people.conditions import Condition, deciding
 from tracker.people.targets import Target
 
-# A day on which nothing was eaten, which is a true zero; one of which not all is logged.
-Mark = Literal["fast", "partial"]
-MARKS: tuple[Mark, ...] = ("fast", "partial")
 # 0.1 + 0.2 is not 0.3: a sum that is the target but for rounding meets it.
 ROUNDING = 1e-9
 

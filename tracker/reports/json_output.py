@@ -5,17 +5,17 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tracker.absorption.curve import Estimate
-from tracker.diary.model import Item, Meal
+from tracker.diary.model import Item, Mark, Meal
 from tracker.diary.repeat import Habit
-from tracker.foods.model import Food, Portion
+from tracker.foods.model import Food, Portion, Serving
 from tracker.foods.ranking import Ranked
-from tracker.foods.recipes import Ingredient, Recipe
+from tracker.foods.recipes import Recipe
 from tracker.health.laboratory import BAND_SOURCE, LabValue
 from tracker.health.symptoms import KNOWN, Felt
 from tracker.people.model import Person
 from tracker.people.targets import Target
 from tracker.reports.advice import Advice, Suggestion
-from tracker.reports.intake import DayIntake, Mark, PeriodIntake
+from tracker.reports.intake import DayIntake, PeriodIntake
 
 if TYPE_CHECKING:
     from tracker.database.history import Entry
@@ -93,7 +93,7 @@ def of_meals(day: date, mark: Mark | None, meals: Sequence[Meal]) -> Document:
 
 def of_habit(one: Habit) -> Document:
     """An element of `often`: what `b12 log` takes for it without an amount."""
-    item = one.item
+    item = one.serving
     return {
         "id": item.food_code,
         "food": item.food,
@@ -366,7 +366,7 @@ def estimate(name: str, of: Estimate | None) -> Document:
     }
 
 
-def _ingredient(one: Ingredient) -> Document:
+def _ingredient(one: Serving) -> Document:
     return {
         "food": one.food,
         "food_id": one.food_code,

@@ -85,7 +85,7 @@ def edit(
 
 def _corrected(app: App, number: int, amount: str | None, food: str | None) -> tuple[Item, Item]:
     """The item as it is, and with the other amount and food; it may ask which food is meant."""
-    from tracker.diary import resolve as resolving
+    from tracker.diary import resolve
     from tracker.diary import store as diary
     from tracker.foods import catalogue
 
@@ -93,7 +93,7 @@ def _corrected(app: App, number: int, amount: str | None, food: str | None) -> t
     with app.database.reading() as connection:
         person = app.person(connection)
         before = diary.get_item(connection, person.id, number)
-        request = serving.asked(before)
+        request = serving.request_for(before)
         if amount is not None:
             request = corrections.parse_amount(amount, phrase or before.food)
         if phrase is None:
@@ -105,17 +105,17 @@ def _corrected(app: App, number: int, amount: str | None, food: str | None) -> t
         if request.b12_ug is not None and amount is None and not names_dose(phrase):
             raise RefusedError(f"{before.label} is B12 itself: with --food give --amount too")
         if request.b12_ug is not None:
-            reading = resolving.look_up(connection, request, person.id)
+            reading = resolve.look_up(connection, request, person.id)
         else:
-            reading = resolving.Reading(request, catalogue.meant(connection, phrase, person.id))
+            reading = resolve.Reading(request, catalogue.meant(connection, phrase, person.id))
     # Between the two: a question to the user must not hold a lock.
     try:
-        made = resolving.item(reading, before.when, choose.choose)
+        other = resolve.to_serving(reading, choose.choose)
     except RefusedError as error:
         if amount is not None:
             raise
         raise RefusedError(f"{error}; --amount gives another") from None
-    return before, corrections.in_place_of(before, made)
+    return before, corrections.in_place_of(before, other)
 
 
 def _edit_item(app: App, before: Item, after: Item) -> None:

@@ -44,10 +44,10 @@ def again(
             called = f" called {wanted}" if wanted else ""
             raise NotFoundError(f"there is no meal{called} up to {logged.moment(when)}")
         when = When(when.day, when.eaten_at, when.meal or last[0].when.meal)
-        eaten = repeating.once_more(connection, [(item, when) for item in last])
-    total = logged.store(app, eaten)
+        eaten = repeating.once_more(connection, last)
+    total = logged.store(app, eaten, when)
     output.line(f"The meal of {logged.moment(last[0].when)} once more.")
-    logged.reply(app, eaten, total)
+    logged.reply(app, eaten, when, total)
 
 
 @click.command(cls=Command)
@@ -84,20 +84,23 @@ def copy(app: App, day: date, meal: str | None, to: date) -> None:
         source = [item for item in there if item.origin != "injection"]
         if not source:
             raise NotFoundError(_nothing(day, only, injected=bool(there)))
-        moving = [(item, moved(item.when, to)) for item in source]
-        eaten = repeating.once_more(connection, moving)
+        servings = repeating.once_more(connection, source)
+    copies = [
+        Item.of(serving, moved(item.when, to))
+        for item, serving in zip(source, servings, strict=True)
+    ]
     # Meals of one moment may stand among each other.
     meals: dict[int, list[Item]] = {}
-    for item in eaten:
-        meals.setdefault(item.meal_id, []).append(item)
+    for item, copied in zip(source, copies, strict=True):
+        meals.setdefault(item.meal_id, []).append(copied)
     with app.writing() as change:
         logged.end_fast(change, person, to)
         for items in meals.values():
-            diary.add_meal(change, person.id, items)
+            diary.add_meal(change, person.id, items, items[0].when)
         change.summary = f"copy {only or 'all'} of {format_day(day)} to {format_day(to)}"
         total = logged.day_of(app, change, person, to)
     output.line(f"Copied from {format_day(day)} to {format_day(to)}:")
-    output.items(eaten, with_time=True)
+    output.items(copies)
     if source != there:
         output.line("Injections are left out; b12 log has them.")
     logged.day_total(app, total)
@@ -127,10 +130,10 @@ def often(app: App, count: int, as_json: bool) -> None:
     narrow = output.is_narrow()
     made = output.table(right=(3, 4) if narrow else (3, 4, 5), fold=2)
     for one in found:
-        item = one.item
-        held = output.ug(item.b12_ug, lower_bound=item.lower_bound)
+        last = one.serving
+        held = output.ug(last.b12_ug, lower_bound=last.lower_bound)
         times = f"{one.times} ×"
-        cells = [item.food_code or "", item.food, times, item.label]
+        cells = [last.food_code or "", last.food, times, last.label]
         output.row(made, *cells, *([] if narrow else [held]))
     output.show(made)
     if not found:

@@ -9,9 +9,10 @@ import click
 from tracker.cli import output
 from tracker.cli.app import App
 from tracker.cli.log import reply as logged
-from tracker.diary.model import Item, When
+from tracker.diary.model import When
 from tracker.errors import AmbiguousError, TrackerError
 from tracker.foods.amounts import parse_items
+from tracker.foods.model import Serving
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,21 +29,21 @@ def log_by_line(app: App, when: When, read: Callable[[str], str] = input) -> Non
         app.person(connection).check_day(when.day)
     _complete_names(app.path)
     output.note("An empty line ends the meal; Tab completes names, Ctrl-C stores nothing.")
-    eaten: list[Item] = []
+    eaten: list[Serving] = []
     while line := _line(read):
         try:
-            items, as_last_time = logged.understand(app, parse_items(line), when)
+            servings, as_last_time = logged.understand(app, parse_items(line), when.day)
         except AmbiguousError as error:
             output.error(str(error), *error.choices)
         except TrackerError as error:
             output.error(str(error))
         else:
-            logged.show(items, as_last_time)
-            eaten += items
+            logged.show(servings, as_last_time)
+            eaten += servings
     if not eaten:
         output.note("Nothing logged.")
         return
-    logged.reply(app, eaten, logged.store(app, eaten))
+    logged.reply(app, eaten, when, logged.store(app, eaten, when))
 
 
 def _line(read: Callable[[str], str]) -> str:

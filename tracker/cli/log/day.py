@@ -6,8 +6,8 @@ import click
 
 from tracker.cli import output
 from tracker.cli.app import DAY, App, Group, pass_app
+from tracker.diary.model import Mark
 from tracker.errors import RefusedError
-from tracker.reports.intake import Mark
 from tracker.text.dates import format_day
 
 _day = click.argument("day", type=DAY, default="today")

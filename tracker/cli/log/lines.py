@@ -11,9 +11,9 @@ from tracker.cli.choose import choose
 from tracker.cli.log import reply as logged
 from tracker.cli.moments import moment_of
 from tracker.diary.lines import Entry, intake_of, parse_entry
-from tracker.diary.model import Item, When, meal_name
+from tracker.diary.model import When, meal_name
 from tracker.errors import AmbiguousError, InputError, TrackerError
-from tracker.foods.model import Food, describe
+from tracker.foods.model import Food, Serving, describe
 from tracker.foods.search.match import Found, contenders
 
 if TYPE_CHECKING:
@@ -25,37 +25,37 @@ def log_lines(app: App, day: date | None, at: time | None, meal: str | None) -> 
 
     Raises the last line's error when any line has one; those before are printed.
     """
-    from tracker.diary import resolve as resolving
+    from tracker.diary import resolve
     from tracker.diary import store as diary
 
     usual = Entry(day, at, meal_name(meal or ""), ())
     # Whoever types them must not hold a lock.
     written = _lines()
-    meals: list[list[Item]] = []
+    meals: list[tuple[When, list[Serving]]] = []
     errors: list[tuple[int, TrackerError]] = []
     with app.database.reading() as connection:
         person = app.person(connection)
-        lookups = resolving.Lookups(connection, person.id)
+        lookups = resolve.Lookups(connection, person.id)
         for number, line in written:
             try:
                 entry = parse_entry(_text(line), app.today)
                 if entry is not None:
                     when = _when(app, entry, usual)
                     person.check_day(when.day)
-                    meals.append(_items(lookups, entry, when))
+                    meals.append((when, _servings(lookups, entry)))
             except TrackerError as error:
                 errors.append((number, error))
     _refuse(errors)
     if not meals:
         raise InputError("nothing to log: no line says what was eaten")
-    count = sum(map(len, meals))
+    count = sum(len(servings) for _, servings in meals)
     said = f"{_count(count, 'item')} in {_count(len(meals), 'meal')}"
     with app.writing() as change:
-        for items in meals:
-            diary.add_meal(change, person.id, items)
+        for when, servings in meals:
+            diary.add_meal(change, person.id, servings, when)
         change.summary = f"log {said}"
-    for items in meals:
-        output.line(f"{logged.moment(items[0].when)}: {_total(items)}")
+    for when, servings in meals:
+        output.line(f"{logged.moment(when)}: {_total(servings)}")
     output.line(f"Logged {said}. Not right? b12 undo")
 
 
@@ -76,12 +76,12 @@ def _when(app: App, entry: Entry, usual: Entry) -> When:
     return When(day, moment, entry.meal or usual.meal)
 
 
-def _items(lookups: "Lookups", entry: Entry, when: When) -> list[Item]:
-    from tracker.diary import resolve as resolving
+def _servings(lookups: "Lookups", entry: Entry) -> list[Serving]:
+    from tracker.diary import resolve
 
     eaten = []
     for request in entry.requests:
-        eaten.append(resolving.item(lookups.look_up(request), when, _certain))
+        eaten.append(resolve.to_serving(lookups.look_up(request), _certain))
         lookups.remember(eaten[-1])
     return eaten
 
@@ -109,10 +109,10 @@ def _refuse(errors: list[tuple[int, TrackerError]]) -> None:
         output.error(said, *choices)
 
 
-def _total(items: list[Item]) -> str:
-    if all(item.origin == "injection" for item in items):
+def _total(servings: list[Serving]) -> str:
+    if all(serving.origin == "injection" for serving in servings):
         return "an injection"
-    ug, lower_bound = intake_of(items)
+    ug, lower_bound = intake_of(servings)
     return output.ug(ug, lower_bound=lower_bound)
 
 

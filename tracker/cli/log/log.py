@@ -56,9 +56,9 @@ def log(
 
         ask.log_by_line(app, when)
         return
-    eaten, as_last_time = logged.understand(app, requests, when)
-    total = logged.store(app, eaten)
-    logged.reply(app, eaten, total, as_last_time)
+    eaten, as_last_time = logged.understand(app, requests, when.day)
+    total = logged.store(app, eaten, when)
+    logged.reply(app, eaten, when, total, as_last_time)
 
 
 def _at_terminal() -> bool:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from tracker.cli import choose, output
 from tracker.cli.app import App
 from tracker.cli.moments import format_moment
-from tracker.diary.model import Item, When
+from tracker.diary.model import When
 from tracker.foods.amounts import Request
+from tracker.foods.model import Serving
 from tracker.text.dates import format_day
 
 if TYPE_CHECKING:
@@ -18,36 +19,36 @@ if TYPE_CHECKING:
 
 
 def understand(
-    app: App, requests: Sequence[Request], when: When
-) -> tuple[list[Item], tuple[str, ...]]:
-    """The items, and the foods whose amount is that of last time; it may ask.
+    app: App, requests: Sequence[Request], day: date
+) -> tuple[list[Serving], tuple[str, ...]]:
+    """Return the servings, and the foods whose amount is that of last time; it may ask.
 
-    Raises what `resolving` and `choose` raise.
+    Raise what `resolve` and `choose` raise.
     """
-    from tracker.diary import resolve as resolving
+    from tracker.diary import resolve
 
     with app.database.reading() as connection:
         person = app.person(connection)
-        person.check_day(when.day)
-        lookups = resolving.Lookups(connection, person.id)
+        person.check_day(day)
+        lookups = resolve.Lookups(connection, person.id)
         readings = [lookups.look_up(request) for request in requests]
     # Between the two: a question to the user must not hold a lock.
-    eaten = [resolving.item(reading, when, choose.choose) for reading in readings]
+    eaten = [resolve.to_serving(reading, choose.choose) for reading in readings]
     pairs = zip(readings, eaten, strict=True)
-    return eaten, tuple(item.food for reading, item in pairs if reading.is_as_last_time(item))
+    return eaten, tuple(taken.food for reading, taken in pairs if reading.is_as_last_time(taken))
 
 
-def store(app: App, eaten: Sequence[Item]) -> "DayIntake":
-    """Store the items as one meal; returns its day."""
+def store(app: App, eaten: Sequence[Serving], when: When) -> "DayIntake":
+    """Store the servings as one meal; return its day."""
     from tracker.diary import store as diary
 
-    day = eaten[0].when.day
+    day = when.day
     with app.writing() as change:
         person = app.person(change.connection)
-        if any(item.origin != "injection" for item in eaten):
+        if any(serving.origin != "injection" for serving in eaten):
             end_fast(change, person, day)
-        diary.add_meal(change, person.id, eaten)
-        foods = ", ".join(f"{item.food} {item.label}" for item in eaten)
+        diary.add_meal(change, person.id, eaten, when)
+        foods = ", ".join(f"{serving.food} {serving.label}" for serving in eaten)
         change.summary = f"log for {format_day(day)}: {foods}"
         return day_of(app, change, person, day)
 
@@ -68,18 +69,22 @@ def day_of(app: App, change: "Change", person: "Person", day: date) -> "DayIntak
     return total
 
 
-def show(eaten: Sequence[Item], as_last_time: Sequence[str] = ()) -> None:
-    """A line an item, and which amounts were not given."""
-    output.items(eaten, with_time=False)
+def show(eaten: Sequence[Serving], as_last_time: Sequence[str] = ()) -> None:
+    """Print a line a serving, and which amounts were not given."""
+    output.servings(eaten)
     if as_last_time:
         output.line(f"As last time: {', '.join(as_last_time)}")
 
 
 def reply(
-    app: App, eaten: Sequence[Item], total: "DayIntake", as_last_time: Sequence[str] = ()
+    app: App,
+    eaten: Sequence[Serving],
+    when: When,
+    total: "DayIntake",
+    as_last_time: Sequence[str] = (),
 ) -> None:
-    """What was logged, and the day's total."""
-    output.line(f"Logged for {moment(eaten[0].when)}:")
+    """Print what was logged, and the day's total."""
+    output.line(f"Logged for {moment(when)}:")
     show(eaten, as_last_time)
     day_total(app, total)
 

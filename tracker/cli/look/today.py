@@ -46,7 +46,7 @@ def today(app: App, day: date | None, brief: bool, as_json: bool, as_csv: bool) 
     output.line(format_day(which))
     if shown.mark:
         output.line(f"{output.MARKS[shown.mark][0].upper()}{output.MARKS[shown.mark][1:]}")
-    output.items(shown.items, with_time=True)
+    output.items(shown.items)
     output.paragraph(f"Intake: {output.total(shown)}")
     if shown.logged:
         output.paragraph(output.absorbed(shown))

@@ -1,7 +1,7 @@
 """`b12 demo`: a diary of an example to try everything on."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,33 +73,30 @@ def _fill(app: App, path: Path, days: "Sequence[Day]") -> None:
 
 def _log(change: "Change", person_id: int, days: "Sequence[Day]") -> None:
     """Store the days as if they had been typed."""
-    from tracker.diary import resolve as resolving
+    from tracker.diary import resolve
     from tracker.diary import store as diary
     from tracker.diary import store as marked
-    from tracker.diary.model import Item, When
+    from tracker.diary.model import When
     from tracker.foods.amounts import parse_items
+    from tracker.foods.model import Serving
     from tracker.health import store as laboratory
     from tracker.health import store as symptoms
     from tracker.health.laboratory import parse_value
     from tracker.health.symptoms import Felt
     from tracker.text.dates import moment_on
 
-    known: dict[str, list[Item]] = {}
-
-    def understood(words: str, when: When) -> list[Item]:
-        if words not in known:
-            known[words] = [
-                resolving.item(
-                    resolving.look_up(change.connection, request, person_id), when, choose.choose
-                )
-                for request in parse_items(words)
-            ]
-        return [replace(item, when=when) for item in known[words]]
+    @cache
+    def understood(words: str) -> list[Serving]:
+        readings = [
+            resolve.look_up(change.connection, request, person_id) for request in parse_items(words)
+        ]
+        return [resolve.to_serving(reading, choose.choose) for reading in readings]
 
     for day in days:
         for meal in day.meals:
             at = None if meal.at is None else moment_on(day.day, meal.at)
-            diary.add_meal(change, person_id, understood(meal.words, When(day.day, at, meal.name)))
+            when = When(day.day, at, meal.name)
+            diary.add_meal(change, person_id, understood(meal.words), when)
         if day.mark:
             marked.set_mark(change, person_id, day.day, day.mark)
         for name, score in day.symptoms.items():

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from random import Random
 
-from tracker.reports.intake import Mark
+from tracker.diary.model import Mark
 
 NAME = "Sam"
 FACTS = {"born": "1968-03-14", "sex": "f", "diet": "vegetarian"}

@@ -7,7 +7,6 @@ import click
 from tracker.cli import output
 from tracker.cli.app import App, Group, json_option, pass_app
 from tracker.cli.choose import choose
-from tracker.diary.model import Item, When
 from tracker.errors import InputError
 from tracker.foods import recipes
 from tracker.foods.amounts import check_name, parse_items
@@ -16,6 +15,9 @@ from tracker.text.formatting import format_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from tracker.foods.model import Food, Serving
+    from tracker.foods.search.match import Found
 
 _ITEMS = "AMOUNT FOOD, AMOUNT FOOD ..."
 
@@ -49,7 +51,7 @@ def add(app: App, name: str, what: tuple[str, ...], makes: str) -> None:
         new = stored.add_recipe(change, new)
         change.summary = f"add recipe {title}"
     output.line(f"Added {_heading(new)}:")
-    output.items([item for item, _ in eaten], with_time=False)
+    output.servings([serving for serving, _ in eaten])
     _totals(new)
     output.line("Not right? b12 undo")
 
@@ -138,17 +140,28 @@ def remove(app: App, name: str) -> None:
     output.line(f"Removed {old.food.title}. Not right? b12 undo")
 
 
-def _ingredients(app: App, what: tuple[str, ...]) -> "Sequence[tuple[Item, str | None]]":
-    """What was asked for, all of it found; a question to the user holds no lock."""
+def _ingredients(app: App, what: tuple[str, ...]) -> "Sequence[tuple[Serving, str | None]]":
+    """Return the ingredients that are asked for, each with its food's diet; it may ask."""
     requests = parse_items(" ".join(what))
 
-    from tracker.diary import resolve as resolving
-    from tracker.foods import own as stored
+    from tracker.diary import resolve
 
     with app.database.reading() as connection:
         person = app.person(connection)
-        readings = [resolving.look_up(connection, request, person.id) for request in requests]
-    return stored.resolve(readings, When(app.today), choose)
+        readings = [resolve.look_up(connection, request, person.id) for request in requests]
+    # Between the two: a question to the user must not hold a lock.
+    eaten = []
+    for reading in readings:
+        diets: list[str | None] = []
+
+        def chosen(found: "Found", diets: list[str | None] = diets) -> "Food":
+            food = choose(found)
+            diets.append(food.diet)
+            return food
+
+        serving = resolve.to_serving(reading, chosen)
+        eaten.append((serving, diets[0] if diets else None))
+    return eaten
 
 
 def _get(app: App, name: str) -> Recipe:

@@ -22,7 +22,7 @@ from tracker.database import tables
 from tracker.database.history import Change
 from tracker.diary import store as days
 from tracker.diary.model import Item, When
-from tracker.diary.store import item_values, moment_values
+from tracker.diary.store import moment_values, serving_values
 from tracker.exchange.cronometer.nature import Known, Nature
 
 _AT_ONCE = 2000
@@ -246,7 +246,7 @@ class _Adder:
         )
         self._items.insert(
             [
-                item_values(item) | {"meal_id": meal_id, "note": None}
+                serving_values(item) | {"meal_id": meal_id, "note": None}
                 for meal_id, own in zip(ids, meals.values(), strict=True)
                 for item in own
             ]

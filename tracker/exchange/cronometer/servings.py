@@ -121,7 +121,15 @@ class Servings:
                     yield Broken(line, str(error))
                     continue
                 yield Item(
-                    when, food, nature.origin, amount, measure, grams, b12_ug, nature.kind, source
+                    food=food,
+                    origin=nature.origin,
+                    amount=amount,
+                    measure=measure,
+                    grams=grams,
+                    b12_ug=b12_ug,
+                    kind=nature.kind,
+                    source=source,
+                    when=when,
                 )
 
 

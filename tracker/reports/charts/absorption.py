@@ -1,7 +1,6 @@
 """The estimate of what is absorbed as a curve, beside the published points it rests on."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
@@ -18,8 +17,7 @@ from tracker.absorption.curve import (
     from_food_ug,
 )
 from tracker.absorption.estimate import NORMAL, Absorption, of_sitting
-from tracker.diary.model import ItemRow
-from tracker.foods.model import Origin
+from tracker.foods.model import Origin, Serving
 from tracker.reports.charts import style
 from tracker.reports.charts.style import LIGHT, Theme
 from tracker.text.formatting import format_number
@@ -102,7 +100,7 @@ def _doses(most_ug: float) -> list[float]:
 def _eater(origin: Origin, how: Absorption) -> Callable[[float], Estimate]:
     """What someone absorbs of so many µg of that origin in one sitting."""
     # The day has no bearing on one sitting.
-    return lambda dose: of_sitting([ItemRow(date.min, "", origin, dose)], how)
+    return lambda dose: of_sitting([Serving("", origin, 1, "", None, dose)], how)
 
 
 def _estimate(
