@@ -35,8 +35,6 @@ _MOST_LINES = 450
 _PENDING = {
     "database": "tables.py leaves the models to the features",
     "sqlalchemy": "the SQL of the diary, foods and exchange moves into their stores",
-    "pandas": "one estimate, without numpy",
-    "numpy": "one estimate, without numpy",
 }
 
 
