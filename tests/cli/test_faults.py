@@ -199,7 +199,7 @@ def test_a_pipe_is_no_file_to_import(b12: B12, logged: Path, words: list[str]) -
     before = dump(logged)
     done = b12(*words, str(pipe))
     assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
-    assert "no regular file" in done.err
+    assert "not a regular file" in done.err
     assert dump(logged) == before
 
 

@@ -264,16 +264,16 @@ def test_a_quotation_mark_that_is_not_closed_swallows_nothing(file: Path, rows: 
         ("code\turl\tcreator\tproduct_name\n", "Open Food Facts: it holds foods"),
         ('{"foodNutrients": [], "fdcId": 1}', "b12 food import"),
         ('[{"code": "1", "product_name": "x"}]', "b12 food import"),
-        ('{"what": 1}', "a JSON file, and no CSV"),
-        ("name;day;amount\n1;2;3\n", "semicolons stand where commas should"),
+        ('{"what": 1}', "a JSON file, not a CSV file"),
+        ("name;day;amount\n1;2;3\n", "semicolons in place of commas"),
         ("Day,Food Name,Amount,B12 (Cobalamin) (mg)\n", "B12 in mg: only µg"),
         ("Day,Food Name,Amount,B12 (Cobalamin) (% DV)\n", "B12 in % dv: only µg"),
         ("Day,Food Name,Amount,B12\n", "B12 in no unit: only µg"),
         ("", "is empty"),
         (" \n\n", "is empty"),
-        ("SQLite format 3\0", "a database: b12 restore"),
-        (b"\x89PNG\r\n\0\0", "no text"),
-        ("Day,Food Name,Amount\n".encode("utf-16"), "no text"),
+        ("SQLite format 3\0", "a database: use b12 restore"),
+        (b"\x89PNG\r\n\0\0", "not readable text"),
+        ("Day,Food Name,Amount\n".encode("utf-16"), "not readable text"),
     ],
 )
 def test_another_file_is_named(file: Path, content: str | bytes, said: str) -> None:
@@ -290,7 +290,7 @@ def test_another_file_is_named(file: Path, content: str | bytes, said: str) -> N
         ("export/servings.csv", "unpack it"),
         ("FDC/food.csv", "b12 food import"),
         ("b12-export.json", "b12 import native"),
-        ("x.txt", "a zip and no CSV"),
+        ("x.txt", "a zip, not a CSV file"),
     ],
 )
 def test_a_zip_is_named_by_what_is_in_it(tmp_path: Path, member: str, said: str) -> None:

@@ -15,8 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tracker.errors import InputError, RefusedError, TrackerError
+from tracker.exchange import files
 from tracker.exchange.foods import fdc
-from tracker.exchange.foods.entry import Skipped, recognise
+from tracker.exchange.foods.entry import Skipped
+from tracker.exchange.recognise import food_format
 from tracker.foods.model import DIETS, KINDS, ORIGINS, Food, Portion
 from tracker.text.formatting import printable
 
@@ -164,7 +166,7 @@ def test_kinds_and_diets_where_the_group_is_plain(legacy: Path) -> None:
 @pytest.mark.parametrize("top", ["", "./", "FoodData_Central_csv_2024-04-18/"])
 def test_a_zip_reads_as_its_folder_does(legacy: Path, tmp_path: Path, top: str) -> None:
     packed = _zipped(legacy, tmp_path / "sr.zip", top)
-    assert recognise(packed) == "fdc-csv"
+    assert food_format(packed) == "fdc-csv"
     assert _read(packed) == _read(legacy)
 
 
@@ -304,7 +306,7 @@ def test_branded_foods_without_their_table_have_no_portions(tmp_path: Path) -> N
         ("inf", "its B12 can't be inf"),
         ("1e9", "its B12 can't be 1e+09"),
         ("plenty", "its B12 is not a number: plenty"),
-        ("5001", "5001 µg of B12 per 100 g must be a unit error"),
+        ("5001", "5001 µg of B12 per 100 g looks like a unit error"),
     ],
 )
 def test_impossible_figures_are_left_with_their_reason(
@@ -477,7 +479,7 @@ def test_both_abridged_forms(tmp_path: Path) -> None:
 def test_lists_and_downloads(tmp_path: Path, wrap: Any, indent: int | None) -> None:
     foods = [DETAILS, ABRIDGED, SEARCHED]
     path = _json(tmp_path / "foods.json", wrap(foods), indent=indent)
-    assert recognise(path) == "fdc-json"
+    assert food_format(path) == "fdc-json"
     assert list(_taken(path)) == ["fdc-746782", "01077", "fdc-2117388"]
     packed = tmp_path / "foods.zip"
     with zipfile.ZipFile(packed, "w") as archive:
@@ -500,9 +502,9 @@ def test_the_unit_is_honoured(tmp_path: Path, unit: str, ug: float) -> None:
     ("figure", "why"),
     [
         ({"amount": 0.5, "unitName": "IU"}, "its B12 is in IU, which is not a mass"),
-        ({"amount": 0.5, "unitName": "g"}, "500000 µg of B12 must be a unit error"),
+        ({"amount": 0.5, "unitName": "g"}, "500000 µg of B12 looks like a unit error"),
         ({"amount": -0.5, "unitName": "UG"}, "its B12 can't be -0.5"),
-        ({"amount": float("nan"), "unitName": "UG"}, "its B12 can't be nan"),
+        ({"amount": "nan", "unitName": "UG"}, "its B12 can't be nan"),
         ({"amount": True, "unitName": "UG"}, "its B12 is not a number: True"),
         ({"amount": [1], "unitName": "UG"}, "its B12 is not a number: [1]"),
     ],
@@ -527,10 +529,49 @@ def test_missing_and_foreign_entries_in_json(tmp_path: Path) -> None:
     assert [food.b12_ug_per_100g for food in foods] == [None, None]
     assert [entry for entry in read if isinstance(entry, Skipped)] == [
         Skipped("entry 5 (fdc_id one)", "its fdc_id is not a number"),
-        Skipped("entry 6", "it is no food of FoodData Central"),
+        Skipped("entry 6", "it is not a food of FoodData Central"),
         Skipped("foods.json", "branded foods without a B12 figure"),
         Skipped("foods.json", "samples and other entries that nobody eats"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ('[{"fdcId": 1, "x": NaN}]', "is not valid JSON: lexical error"),
+        ('[{"fdcId": 1},]', "is not valid JSON: parse error"),
+        ('[{"fdcId": 1}] and so on', "is not valid JSON: lexical error"),
+        ('[{"fdcId": 1, "x": "two\nlines"}]', "is not valid JSON: lexical error"),
+        ('[{"fdcId": 1, "x": ' + "[" * 100_000, "is not valid JSON: it is nested too deeply"),
+        ('[{"fdcId": 1, "x": ' + '{"a":' * 100_000, "is not valid JSON: it is nested too deeply"),
+        ('[{"fdcId": 1, "x": "' + "x" * (1 << 22), "a value has more than 4,194,304 characters"),
+        ('{"fdcId": 1, "x": [' + "1," * (1 << 21), "a value has more than 4,194,304 characters"),
+    ],
+    ids=["nan", "comma", "rest", "line break", "lists", "objects", "text", "numbers"],
+)
+def test_what_is_not_json_is_refused_in_a_line(tmp_path: Path, content: str, reason: str) -> None:
+    path = tmp_path / "foods.json"
+    path.write_text(content)
+    with pytest.raises(RefusedError) as refused:
+        _read(path)
+    assert reason in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_several_documents_and_lists_are_read_one_after_the_other(tmp_path: Path) -> None:
+    path = tmp_path / "foods.json"
+    twice = {"SRLegacyFoods": [ABRIDGED], "x": {"foods": [1]}, "foods": [SEARCHED], "a.b": 1}
+    texts = [json.dumps(value) for value in (ABRIDGED, [SEARCHED], twice, DETAILS)]
+    path.write_text("\n".join(texts))
+    assert [entry.code for entry in _read(path) if isinstance(entry, Food)] == [
+        "01077", "fdc-2117388", "01077", "fdc-2117388", "fdc-746782",
+    ]  # fmt: skip
+    # Of two values for one key the later one holds, and a byte that isn't UTF-8 spoils a letter.
+    path.write_bytes(
+        b'\xef\xbb\xbf{"fdcId": 1, "fdcId": 2, "dataType": "Foundation", "description": "x\xffy"}'
+    )
+    [food] = _taken(path).values()
+    assert (food.code, food.name) == ("fdc-2", "x\ufffdy")
 
 
 @pytest.mark.parametrize("cut", [0.3, 0.6, 0.99])
@@ -574,9 +615,7 @@ def test_a_damaged_zip_is_refused(legacy: Path, tmp_path: Path) -> None:
 
 
 def test_a_zip_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tracker.exchange import files as opening
-
-    monkeypatch.setattr(opening, "_BOMB_BYTES", 1 << 20)
+    monkeypatch.setattr(files, "_BOMB_BYTES", 1 << 20)
     with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("food.csv", "fdc_id,data_type,description\n")
         archive.writestr("food_nutrient.csv", b"\0" * (1 << 23))

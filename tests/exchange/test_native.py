@@ -248,7 +248,7 @@ def _export(path: Path, target: Path, files: Files) -> None:
 
 def _import(path: Path, source: Path) -> Outcome:
     with (
-        native.reading(source) as export,
+        native.open_export(source) as export,
         Database(path).writing() as connection,
         history.recorded(connection, _NOW) as change,
     ):

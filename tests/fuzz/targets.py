@@ -16,11 +16,10 @@ from tracker.diary import lines as entries
 from tracker.diary.edit import parse_amount, parse_food, parse_note
 from tracker.diary.model import Item, meal_name, parse_entry_id
 from tracker.errors import TrackerError
-from tracker.exchange import recognise as foreign
+from tracker.exchange import recognise
 from tracker.exchange.cronometer import servings as cronometer
 from tracker.exchange.cronometer.daily_summary import Summary
 from tracker.exchange.cronometer.nature import nature_of
-from tracker.exchange.foods import entry as incoming
 from tracker.exchange.foods import fdc, openfoodfacts
 from tracker.exchange.native import files as native
 from tracker.exchange.native.sheets import SHEETS
@@ -121,13 +120,13 @@ def foods(data: bytes) -> None:
     """`b12 food import`."""
     with _file(data) as path:
         with _refusing():
-            incoming.recognise(path)
+            recognise.food_format(path)
         for reader in (openfoodfacts, fdc):
             with _refusing():
                 for _ in reader.read(path, lambda *_: None):
                     pass
         with _refusing():
-            foreign.refuse_binary(path)
+            recognise.refuse_binary(path)
 
 
 def export(data: bytes) -> None:
@@ -137,9 +136,9 @@ def export(data: bytes) -> None:
         for name in SHEETS:
             for ending in ("csv", "json"):
                 (folder / f"{name}.{ending}").write_bytes(sheet)
-        (folder / native.ABOUT).write_bytes(about)
-        with _refusing(), native.reading(folder) as read:
-            read.check(datetime(2026, 11, 22, 12, 41, tzinfo=UTC))
+        (folder / recognise.ABOUT).write_bytes(about)
+        with _refusing(), native.open_export(folder) as whole:
+            whole.check(datetime(2026, 11, 22, 12, 41, tzinfo=UTC))
 
 
 TARGETS: dict[str, Target] = {

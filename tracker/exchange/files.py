@@ -2,55 +2,52 @@
 
 import gzip
 import io
-import json
-import pickle
-import re
 import struct
-import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from functools import partial
-from io import FileIO
-from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import IO, Any, TypeVar
+from typing import IO, Any
 
 from tracker.errors import InputError, RefusedError
 from tracker.text.formatting import printable
 
-# Called with the bytes read so far and the bytes there are.
+# Called with the bytes read so far and the bytes in all.
 Progress = Callable[[int, int], None]
+# What ijson makes of a JSON text: where a value is (`foods.item.fdcId`), what begins or ends, and
+# the value itself.
+_Event = tuple[str, str, Any]
 
-_Bytes = IO[bytes] | gzip.GzipFile
-
-_CHUNK, _TOLD = 1 << 18, 1 << 20
+_CHUNK, _PROGRESS_STEP = 1 << 18, 1 << 20
 _BOMB_BYTES, _BOMB_RATIO = 1 << 30, 1000
-# The longest line and the longest value of a JSON document, in characters: the products of
-# Open Food Facts and the foods of the USDA stay well below a tenth of it.
-_LONGEST_LINE, _LONGEST_VALUE = 1 << 22, 1 << 24
+# The longest value of a JSON document, in characters: the products of Open Food Facts and the foods
+# of the USDA stay well below a tenth of it, and so do their paths.
+_LONGEST_VALUE, _LONGEST_PATH = 1 << 22, 500
+# All levels that one chunk of brackets opens are built before they can be refused.
+_JSON_CHUNK = 1 << 12
 # Of a table; csv takes cells of up to 131,072 characters.
 _LONGEST_ROW = 1 << 20
 
 
 @contextmanager
-def _refusing(path: Path) -> Iterator[None]:
+def _plain_errors(path: Path) -> Iterator[None]:
     """Turn what a damaged file raises into a TrackerError of one line."""
     try:
         yield
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file") from None
     except (gzip.BadGzipFile, zipfile.BadZipFile, zlib.error, EOFError, struct.error) as error:
-        raise RefusedError(_damaged(path, error)) from None
+        raise RefusedError(_damage(path, error)) from None
     except OSError as error:
         raise RefusedError(f"{path.name} can't be read: {error.strerror or error}") from None
-    # What zipfile says of encrypted members, odd methods and impossible offsets.
+    # What zipfile raises for encrypted members, unknown methods and impossible offsets.
     except (RuntimeError, ValueError) as error:
-        raise RefusedError(_damaged(path, error)) from None
+        raise RefusedError(_damage(path, error)) from None
 
 
-def _damaged(path: Path, error: Exception) -> str:
+def _damage(path: Path, error: Exception) -> str:
     return f"{path.name} is damaged: {printable(str(error))[:200] or type(error).__name__}"
 
 
@@ -58,33 +55,35 @@ class Meter:
     """Tells `progress`, at each megabyte, how many bytes of `total` have been read."""
 
     def __init__(self, progress: Progress, total: int) -> None:
-        """Nothing is read yet."""
-        self._progress, self._total, self._done, self._told = progress, total, 0, 0
+        """Start at zero."""
+        self._progress, self._total, self._done, self._reported = progress, total, 0, 0
 
     def add(self, count: int) -> None:
-        """So many bytes more; none at the end of a file."""
+        """Count bytes; zero is the end of a file."""
         self._done = min(self._done + count, self._total)
-        if not count or self._done - self._told >= _TOLD:
-            self._told = self._done
+        if not count or self._done - self._reported >= _PROGRESS_STEP:
+            self._reported = self._done
             self._progress(self._done, self._total)
 
     def finish(self) -> None:
-        """All that is wanted has been read."""
+        """Report the end, even if some bytes were not needed."""
         self._done = self._total
         self.add(0)
 
 
 class _Guarded(io.RawIOBase):
-    """A stream whose bytes are counted and whose damage is a TrackerError; owns `inner`."""
+    """A stream that counts its bytes and raises a TrackerError for damage; it owns `inner`."""
 
-    def __init__(self, inner: _Bytes, path: Path, meter: Meter | None = None) -> None:
+    def __init__(
+        self, inner: IO[bytes] | gzip.GzipFile, path: Path, meter: Meter | None = None
+    ) -> None:
         self._inner, self._path, self._meter = inner, path, meter
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
-        with _refusing(self._path):
+        with _plain_errors(self._path):
             data = self._inner.read(len(buffer))
         buffer[: len(data)] = data
         if self._meter:
@@ -96,40 +95,39 @@ class _Guarded(io.RawIOBase):
         super().close()
 
 
-def _buffered(inner: _Bytes, path: Path, meter: Meter | None = None) -> io.BufferedReader:
+def _buffered(
+    inner: IO[bytes] | gzip.GzipFile, path: Path, meter: Meter | None = None
+) -> io.BufferedReader:
     return io.BufferedReader(_Guarded(inner, path, meter), _CHUNK)
 
 
 def as_text(data: io.BufferedReader, newline: str = "") -> io.TextIOWrapper:
-    """UTF-8 with or without a byte-order mark. What isn't UTF-8 spoils a name, not the file."""
+    """Return it as UTF-8 with or without a byte-order mark; invalid bytes spoil only their word."""
     return io.TextIOWrapper(data, encoding="utf-8-sig", errors="replace", newline=newline)
 
 
 def lines(text: IO[str]) -> Iterator[str]:
-    """The lines of a table. One that never ends is cut, and csv refuses what is so long a cell."""
+    """Yield the lines of a table; an endless one is cut, and csv refuses a cell of that length."""
     return iter(partial(text.readline, _LONGEST_ROW), "")
 
 
 class Archive:
-    """A folder or a zip. Members are read by name and never unpacked to the disk.
-
-    Raises RefusedError where the zip is damaged.
-    """
+    """A folder or a zip. Members are read by name and never unpacked to the disk."""
 
     def __init__(self, path: Path) -> None:
-        """Open it; `path` may also be the food.csv of a folder."""
+        """Open it; `path` may also be the food.csv of a folder. Raise RefusedError for damage."""
         self._path = path.parent if path.name.casefold() == "food.csv" else path
-        with _refusing(path):
+        with _plain_errors(path):
             self._zip = None if self._path.is_dir() else zipfile.ZipFile(path)
-            names = self._zip.namelist() if self._zip else self._listed()
-        self._names = [name for name in names if _is_plain(name)]
+            names = self._zip.namelist() if self._zip else self._files()
+        self._names = [name for name in names if _is_safe(name)]
 
-    def _listed(self) -> list[str]:
-        found = (path for pattern in ("*", "*/*") for path in self._path.glob(pattern))
-        return sorted(path.relative_to(self._path).as_posix() for path in found if path.is_file())
+    def _files(self) -> list[str]:
+        paths = (path for pattern in ("*", "*/*") for path in self._path.glob(pattern))
+        return sorted(path.relative_to(self._path).as_posix() for path in paths if path.is_file())
 
     def __enter__(self) -> "Archive":
-        """Itself."""
+        """Return itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -137,37 +135,37 @@ class Archive:
         if self._zip:
             self._zip.close()
 
-    def tables(self, beside: str = "food.csv") -> dict[str, str]:
-        """The members beside the outermost one of that name, by their file name in lower case."""
-        found = self.folders(beside)
-        return self.members(found[0]) if found else {}
-
-    def folders(self, having: str) -> list[PurePosixPath]:
-        """Where there is a member of that name, the outermost first; `.` is the archive itself."""
+    def folders(self, containing: str) -> list[PurePosixPath]:
+        """Return the folders with a member of that name, outermost first; `.` is the archive."""
         paths = map(PurePosixPath, self._names)
-        found = {path.parent for path in paths if path.name.casefold() == having}
-        return sorted(found, key=lambda folder: (len(folder.parts), folder))
+        folders = {path.parent for path in paths if path.name.casefold() == containing}
+        return sorted(folders, key=lambda folder: (len(folder.parts), folder))
 
     def members(self, folder: PurePosixPath) -> dict[str, str]:
-        """Those of one folder, by their file name in lower case."""
-        # Beside the path the name as it is written: some zips say "./food.csv".
+        """Return the members of one folder by their file name in lower case."""
+        # With the name as it is written: some zips have "./food.csv".
         paths = [(PurePosixPath(name), name) for name in self._names]
         return {path.name.casefold(): name for path, name in paths if path.parent == folder}
 
+    def tables(self) -> dict[str, str]:
+        """Return the members beside the outermost food.csv, as `members` does; {} without one."""
+        folders = self.folders("food.csv")
+        return self.members(folders[0]) if folders else {}
+
     def document(self) -> str | None:
-        """The only JSON file; None where there is none, or several."""
+        """Return the only JSON file; None if there is none, or several."""
         names = [name for name in self._names if name.casefold().endswith((".json", ".jsonl"))]
         return names[0] if len(names) == 1 else None
 
     def size(self, name: str) -> int:
-        """Its bytes, unpacked."""
+        """Return the unpacked size of a member in bytes."""
         if self._zip:
             return self._zip.getinfo(name).file_size
         return (self._path / name).stat().st_size
 
     def open(self, name: str, meter: Meter) -> io.BufferedReader:
-        """Its bytes, counted. Raises RefusedError for a zip bomb."""
-        with _refusing(self._path):
+        """Return the bytes of a member, counted. Raise RefusedError for a zip bomb."""
+        with _plain_errors(self._path):
             if not self._zip:
                 return _buffered((self._path / name).open("rb"), self._path, meter)
             info = self._zip.getinfo(name)
@@ -179,221 +177,126 @@ class Archive:
             return _buffered(self._zip.open(info), self._path, meter)
 
 
-def _is_plain(name: str) -> bool:
+def _is_safe(name: str) -> bool:
     path = PurePosixPath(name)
     return not (path.is_absolute() or ".." in path.parts or "\\" in name or "__MACOSX" in name)
 
 
-def check_file(path: Path) -> None:
-    """Raises InputError for a pipe and the like, which can't be read twice and may never end."""
+def check_regular(path: Path) -> None:
+    """Raise InputError for a pipe or device, which can't be read twice and may never end."""
     if path.exists() and not (path.is_file() or path.is_dir()):
-        raise InputError(f"{path} is no regular file: save it as one first")
+        raise InputError(f"{path} is not a regular file: save it as one first")
+
+
+def first_bytes(path: Path, count: int) -> bytes:
+    """Return the beginning of a file. Raise InputError if it is missing, RefusedError if locked."""
+    with _plain_errors(path), path.open("rb") as file:
+        return file.read(count)
 
 
 def is_archive(path: Path) -> bool:
-    """Whether it is a folder, the food.csv of one, or a zip.
+    """Return whether it is a folder, the food.csv of one, or a zip.
 
-    Raises InputError without a file, and as `check_file`.
+    Raise as `check_regular` and `first_bytes` do.
     """
-    check_file(path)
-    return path.is_dir() or path.name.casefold() == "food.csv" or _magic(path)[:2] == b"PK"
-
-
-def _magic(path: Path) -> bytes:
-    with _refusing(path), path.open("rb") as file:
-        return file.read(2)
+    check_regular(path)
+    if path.is_dir() or path.name.casefold() == "food.csv":
+        return True
+    return first_bytes(path, 2) == b"PK"
 
 
 @contextmanager
-def opened(path: Path, progress: Progress) -> Iterator[io.TextIOWrapper]:
-    """The text of a document: plain, gzipped, or alone in a zip.
+def open_document(path: Path, progress: Progress) -> Iterator[io.TextIOWrapper]:
+    """Open the text of a document: plain, gzipped, or alone in a zip.
 
-    Raises InputError where there is no document, RefusedError where it is damaged.
+    Raise InputError if there is no document, RefusedError if it is damaged.
     """
     if is_archive(path):
         with Archive(path) as archive:
             name = archive.document()
             if name is None:
-                raise InputError(f"{path.name} is no file of foods that b12 knows")
+                raise InputError(f"{path.name} is not a file of foods that b12 knows")
             with as_text(archive.open(name, Meter(progress, archive.size(name))), "\n") as text:
                 yield text
         return
-    with _refusing(path):
+    with _plain_errors(path):
         file = _buffered(path.open("rb"), path, Meter(progress, path.stat().st_size))
-    packed = _magic(path) == b"\x1f\x8b"
+    packed = first_bytes(path, 2) == b"\x1f\x8b"
     data = _buffered(gzip.GzipFile(fileobj=file), path) if packed else file
     with file, as_text(data, "\n") as text:
         yield text
 
 
-class Documents:
-    """The values of a JSON text, one after the other, never the whole of it at once.
+# --- JSON of any size ----------------------------------------------------------------------
+
+
+def json_values(text: IO[str], name: str, lists: Collection[str]) -> Iterator[Any]:
+    """Yield the values of a JSON text, one at a time; `name` is for messages.
 
     They are the elements of a list, at the top or under one of the keys `lists`; else the object
-    itself; and one for each line of a file of JSON lines (`by_line`). There, a line without
-    `needle` is counted in `passed_over`, and one that isn't JSON in `broken`.
-
-    Raises RefusedError, from the iteration, for a text that isn't JSON.
+    itself. A text may hold several, one after the other. Raise RefusedError, while iterating, if it
+    is not valid JSON or a value is longer than any food.
     """
+    import ijson
 
-    def __init__(self, text: IO[str], name: str, lists: frozenset[str], needle: str = "") -> None:
-        """Look at the first line; `name` is for messages."""
-        self._read, self._name, self._lists, self._needle = text, name, lists, needle
-        self.passed_over = self.broken = 0
-        head = text.readline(_LONGEST_LINE)
-        # A document that is written on one line is no line of many: the next one tells.
-        following = text.read(1) if head.endswith("\n") and _is_object(head) else ""
-        self.by_line = following == "{"
-        self._text, self._at, self._ended = head + following, 0, False
+    source = _JsonSource(text)
+    options = {"use_float": True, "multiple_values": True, "buf_size": _JSON_CHUNK}
+    try:
+        for value in _elements(ijson.parse(source, **options), {"", *lists}):
+            source.pending = 0
+            yield value
+    except (ijson.JSONError, _TooLargeError) as error:
+        # ijson adds lines that point to the place.
+        reason = printable(str(error).split("\n")[0])[:200].rstrip(".")
+        raise RefusedError(f"{name} is not valid JSON: {reason}") from None
 
-    def __iter__(self) -> Iterator[Any]:
-        """The values."""
-        if self.by_line:
-            yield from self._lines()
+
+class _TooLargeError(Exception):
+    """A value that is too long or too deep to be a food."""
+
+
+class _JsonSource:
+    """The text as ijson wants it; `pending` characters were read since the last value."""
+
+    def __init__(self, text: IO[str]) -> None:
+        self._text, self.pending = text, 0
+
+    def read(self, size: int) -> bytes:
+        piece = self._text.read(size)
+        self.pending += len(piece)
+        if self.pending > _LONGEST_VALUE:
+            raise _TooLargeError(f"a value has more than {_LONGEST_VALUE:,} characters")
+        return piece.encode()
+
+
+def _elements(events: Iterator[_Event], lists: Collection[str]) -> Iterator[Any]:
+    import ijson
+
+    depth, has_list = 0, False
+    outside: list[_Event] = []
+    for event in _events_until(None, events):
+        path, kind, _ = event
+        if kind == "start_array" and path in lists and depth == bool(path):
+            has_list = depth > 0
+            yield from ijson.items(_events_until(path, events), f"{path}.item".lstrip("."))
+            continue
+        if kind in ("start_map", "start_array"):
+            depth += 1
+        elif kind in ("end_map", "end_array"):
+            depth -= 1
+        if not has_list:
+            outside.append(event)
+        if depth == 0:
+            if not has_list:
+                yield from ijson.items(outside, "")
+            outside, has_list = [], False
+
+
+def _events_until(end: str | None, events: Iterator[_Event]) -> Iterator[_Event]:
+    """Yield the events before the next one at the path `end`."""
+    for event in events:
+        if event[0] == end:
             return
-        while self._peek():
-            yield from self._document()
-
-    def _lines(self) -> Iterator[Any]:
-        first, _, start = self._text.rpartition("\n")
-        lines = iter(lambda: self._read.readline(_LONGEST_LINE), "")
-        second = start + next(lines, "")
-        for group in ((first, second), lines):
-            for line in group:
-                if self._needle not in line and line.strip():
-                    self.passed_over += 1
-                    continue
-                try:
-                    value = json.loads(line) if line.strip() else None
-                except (ValueError, RecursionError):
-                    self.broken += 1
-                    continue
-                if value is not None:
-                    yield value
-
-    def _document(self) -> Iterator[Any]:
-        start = self._peek()
-        if start == "[":
-            yield from self._elements()
-            return
-        if start != "{":
-            raise self._wrong()
-        self._at += 1
-        rest: dict[str, Any] = {}
-        streamed = False
-        while self._peek() != "}":
-            key = self._value()
-            if not isinstance(key, str) or self._peek() != ":":
-                raise self._wrong()
-            self._at += 1
-            if key in self._lists and self._peek() == "[":
-                streamed = True
-                yield from self._elements()
-            else:
-                rest[key] = self._value()
-            if self._peek() not in (",", "}"):
-                raise self._wrong()
-            if self._peek() == ",":
-                self._at += 1
-        self._at += 1
-        if not streamed:
-            yield rest
-
-    def _elements(self) -> Iterator[Any]:
-        self._at += 1
-        while self._peek() != "]":
-            yield self._value()
-            if self._peek() not in (",", "]"):
-                raise self._wrong()
-            if self._peek() == ",":
-                self._at += 1
-        self._at += 1
-
-    def _value(self) -> Any:
-        self._peek()
-        while True:
-            try:
-                value, end = _DECODER.raw_decode(self._text, self._at)
-                # A number that ends where the window ends may go on behind it.
-                if end < len(self._text) or self._ended:
-                    self._at = end
-                    return value
-            except (ValueError, RecursionError):
-                if self._ended or len(self._text) - self._at > _LONGEST_VALUE:
-                    raise self._wrong() from None
-            self._grow()
-
-    def _peek(self) -> str:
-        """The next character that isn't white space; "" at the end."""
-        while True:
-            self._at = _SPACE.match(self._text, self._at).end()  # type: ignore[union-attr]
-            if self._at < len(self._text):
-                return self._text[self._at]
-            if self._ended:
-                return ""
-            self._grow()
-
-    def _grow(self) -> None:
-        # As much again as there is, so that decoding anew after each piece stays linear.
-        rest = self._text[self._at :]
-        piece = self._read.read(max(_CHUNK, len(rest)))
-        self._ended = not piece
-        self._text, self._at = rest + piece, 0
-
-    def _wrong(self) -> RefusedError:
-        near = printable(self._text[self._at : self._at + 20])
-        return RefusedError(f"{self._name} is not valid JSON{f' near: {near}' if near else ''}")
-
-
-_DECODER = json.JSONDecoder()
-_SPACE = re.compile(r"[ \t\r\n]*")
-
-
-def _is_object(line: str) -> bool:
-    try:
-        return isinstance(json.loads(line), dict)
-    except (ValueError, RecursionError):
-        return False
-
-
-_AT_ONCE = 500
-T = TypeVar("T")
-
-
-@contextmanager
-def read_first(entries: Iterable[T]) -> Iterator[Iterator[T]]:
-    """The entries once more, from a file that has no name and goes with the process.
-
-    A download of gigabytes has few foods that are taken, and may have many: they lie on the disk,
-    so that memory holds some at a time. Raises RefusedError where there is no room for them.
-    """
-    waiting = iter(entries)
-    with _made() as file:
-        while some := list(islice(waiting, _AT_ONCE)):
-            _write(file, pickle.dumps(some))
-        end = file.tell()
-        file.seek(0)
-        yield _loaded(file, end)
-
-
-def _made() -> FileIO:
-    try:
-        # Without a buffer: closing it would try once more to write what there is no room for.
-        return tempfile.TemporaryFile(buffering=0)
-    except OSError as error:
-        raise RefusedError(f"no temporary file can be made: {error.strerror}") from error
-
-
-def _write(file: FileIO, content: bytes) -> None:
-    left = memoryview(content)
-    try:
-        while left:
-            left = left[file.write(left) :]
-    except OSError as error:
-        folder = tempfile.gettempdir()
-        raise RefusedError(f"{folder} can't be written: {error.strerror}") from error
-
-
-def _loaded(file: FileIO, end: int) -> Iterator[T]:
-    while file.tell() < end:
-        yield from pickle.load(file)  # noqa: S301 - nobody else could write it
+        if len(event[0]) > _LONGEST_PATH:
+            raise _TooLargeError("it is nested too deeply")
+        yield event

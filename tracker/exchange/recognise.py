@@ -1,102 +1,124 @@
-"""What a file is that was given in place of another: named in one line, by its first bytes."""
+"""What a file is, from its names and first bytes: a file of foods, or given in place of another."""
 
+import re
 import zipfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import Literal, NoReturn
 
-from tracker.errors import InputError, RefusedError
-from tracker.exchange.files import check_file
-from tracker.exchange.foods.entry import recognise
-from tracker.exchange.native.files import ABOUT
+from tracker.errors import InputError
+from tracker.exchange.files import (
+    Archive,
+    check_regular,
+    first_bytes,
+    is_archive,
+    open_document,
+)
 from tracker.text.formatting import printable
 
-_HEAD_BYTES = 4096
-_NO_B12 = "it holds no B12"
-_FOODS = "it holds foods and no diary: b12 food import takes it"
-_EXPORT = "an export of b12: b12 import native takes it"
-_NOT_SERVINGS = "the foods eaten are in servings.csv"
-# By columns that only such a file has together, in small letters.
-_TABLES: tuple[tuple[frozenset[str], str], ...] = tuple(
-    (frozenset(columns.split(",")), f"{what}: {advice}")
-    for columns, what, advice in (
-        ("day,food name,amount", "a servings.csv of Cronometer", "b12 import cronometer takes it"),
-        ("day,exercise,minutes", "Cronometer's exercises.csv", _NOT_SERVINGS),
-        ("day,metric,unit,amount", "Cronometer's biometrics.csv", _NOT_SERVINGS),
-        ("day,note", "Cronometer's notes.csv", _NOT_SERVINGS),
-        ("date,energy (kcal)", "Cronometer's dailysummary.csv", _NOT_SERVINGS),
-        ("date,completed", "Cronometer's dailysummary.csv", _NOT_SERVINGS),
-        ("date,name,quantity,units,calories", "a Lose It! export", _NO_B12),
-        ("date,meal,calories", "a MyFitnessPal export", _NO_B12),
-        ("date,exercise,exercise calories", "a MyFitnessPal export", _NO_B12),
-        ("fdc_id", "a table of USDA FoodData Central", _FOODS),
-    )
+FoodFormat = Literal["fdc-csv", "fdc-json", "openfoodfacts"]
+
+# The file of an export that says what it is.
+ABOUT = "b12-export.json"
+
+_HEAD = 4096
+_FDC_KEYS = re.compile(
+    r'"(?:fdcId|foodNutrients|foods|FoundationFoods|SRLegacyFoods|SurveyFoods|BrandedFoods)"\s*:'
 )
+_OFF_KEYS = re.compile(r'"(?:code|products?|product_name\w*|nutriments)"\s*:')
+
+_FOODS = "it holds foods, not a diary: use b12 food import"
+_EXPORT = "an export of b12: use b12 import native"
+_IN_SERVINGS = "the foods eaten are in servings.csv"
+# By columns that only such a file has together, in small letters.
+_TABLES = {
+    "day,food name,amount": "a servings.csv of Cronometer: use b12 import cronometer",
+    "day,exercise,minutes": f"Cronometer's exercises.csv: {_IN_SERVINGS}",
+    "day,metric,unit,amount": f"Cronometer's biometrics.csv: {_IN_SERVINGS}",
+    "day,note": f"Cronometer's notes.csv: {_IN_SERVINGS}",
+    "date,energy (kcal)": f"Cronometer's dailysummary.csv: {_IN_SERVINGS}",
+    "date,completed": f"Cronometer's dailysummary.csv: {_IN_SERVINGS}",
+    "date,name,quantity,units,calories": "a Lose It! export: it holds no B12",
+    "date,meal,calories": "a MyFitnessPal export: it holds no B12",
+    "date,exercise,exercise calories": "a MyFitnessPal export: it holds no B12",
+    "fdc_id": f"a table of USDA FoodData Central: {_FOODS}",
+}
+_ZIPS = {
+    ABOUT: _EXPORT,
+    "workbook.xml": "a spreadsheet: export it as CSV",
+    "content.xml": "a spreadsheet: export it as CSV",
+    "servings.csv": "a zip: unpack it and import its servings.csv",
+    "food.csv": f"a zip of USDA FoodData Central: {_FOODS}",
+}
+
+
+def food_format(path: Path) -> FoodFormat | None:
+    """Return which foods a file or folder holds; None for other things.
+
+    Raise InputError if there is no such file, RefusedError for a damaged zip or gzip.
+    """
+    if is_archive(path):
+        with Archive(path) as archive:
+            if archive.tables():
+                return "fdc-csv"
+            if archive.document() is None:
+                return None
+    with open_document(path, lambda *_: None) as text:
+        head = text.read(1 << 16).lstrip()
+    if not head.startswith(("{", "[")):
+        return None
+    if _FDC_KEYS.search(head):
+        return "fdc-json"
+    return "openfoodfacts" if _OFF_KEYS.search(head) else None
 
 
 def refuse_binary(path: Path) -> None:
-    """Raises InputError for what is no table, naming it, and RefusedError for what can't be read.
+    """Raise InputError, naming what it is, unless it looks like a table, gzipped or not.
 
-    A gzipped table is one.
+    Raise RefusedError if it can't be read.
     """
-    check_file(path)
+    check_regular(path)
     if path.is_dir():
         folder = _EXPORT if (path / ABOUT).exists() else "a folder: name the file in it"
         raise InputError(f"{path} is {folder}")
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD_BYTES)
-    except FileNotFoundError:
-        raise InputError(f"{path}: there is no such file") from None
-    except OSError as error:
-        raise RefusedError(f"{path.name} can't be read: {error.strerror}") from None
+    head = first_bytes(path, _HEAD)
     if not head.strip():
         raise InputError(f"{path.name} is empty")
-    if said := _binary(path, head):
-        raise InputError(f"{path.name} is {said}")
+    if other := _other_than_table(path, head):
+        raise InputError(f"{path.name} is {other}")
 
 
-def refuse_other(path: Path, columns: Sequence[str], wanted: str) -> NoReturn:
-    """Raises InputError that names a table by its columns, which are in small letters.
+def refuse_table(path: Path, columns: Sequence[str], wanted: str) -> NoReturn:
+    """Raise InputError that names a table by its columns, given in small letters.
 
-    `wanted` is what the columns would have made it.
+    `wanted` is the file that was expected.
     """
-    for known, said in _TABLES:
-        if known <= set(columns):
-            raise InputError(f"{path.name} is {said}")
+    for known, name in _TABLES.items():
+        if set(known.split(",")) <= set(columns):
+            raise InputError(f"{path.name} is {name}")
     if len(columns) == 1 and ";" in columns[0]:
-        raise InputError(f"{path.name} is not {wanted}: semicolons stand where commas should")
-    shown = printable(", ".join(columns[:6]))[:80]
-    raise InputError(f"{path.name} is not {wanted}: its first line is {shown}")
+        raise InputError(f"{path.name} is not {wanted}: it has semicolons in place of commas")
+    header = printable(", ".join(columns[:6]))[:80]
+    raise InputError(f"{path.name} is not {wanted}: its first line is {header}")
 
 
-def _binary(path: Path, head: bytes) -> str | None:
+def _other_than_table(path: Path, head: bytes) -> str | None:
     if head.startswith(b"PK"):
-        return _zip(path)
+        names: set[str] = set()
+        with suppress(zipfile.BadZipFile, OSError), zipfile.ZipFile(path) as archive:
+            names = {Path(name).name.casefold() for name in archive.namelist()}
+        return next(
+            (zip_ for name, zip_ in _ZIPS.items() if name in names), "a zip, not a CSV file"
+        )
     if head.startswith(b"SQLite format 3\0"):
-        return "a database: b12 restore puts a backup back"
+        return "a database: use b12 restore for a backup"
     if head.startswith(b"\x1f\x8b"):
         return None
     if b"\0" in head or head.startswith(b"%PDF"):
-        return "no text that can be read: save it as CSV in UTF-8"
+        return "not readable text: save it as CSV in UTF-8"
     if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"{", b"[")):
-        return "a JSON file" + (f": {_FOODS}" if recognise(path) else ", and no CSV")
+        return f"a JSON file{f': {_FOODS}' if food_format(path) else ', not a CSV file'}"
     if b"\t" in head.split(b"\n")[0] and b"product_name" in head:
-        return f"a table of Open Food Facts: {_FOODS.replace('takes it', 'takes its JSON')}"
+        return f"a table of Open Food Facts: {_FOODS} with its JSON"
     return None
-
-
-def _zip(path: Path) -> str:
-    names: list[str] = []
-    with suppress(zipfile.BadZipFile, OSError), zipfile.ZipFile(path) as archive:
-        names = [Path(name).name.casefold() for name in archive.namelist()]
-    if ABOUT in names:
-        return _EXPORT
-    if "workbook.xml" in names or "content.xml" in names:
-        return "a spreadsheet: export it as CSV"
-    if "servings.csv" in names:
-        return "a zip: unpack it and take its servings.csv"
-    if "food.csv" in names:
-        return f"a zip of USDA FoodData Central: {_FOODS}"
-    return "a zip and no CSV"

@@ -17,8 +17,8 @@ from tests.conftest import B12, NOW
 from tests.dumping import dump
 from tracker import cli
 from tracker.cli import app as options
-from tracker.exchange import files as opening
-from tracker.exchange.native import files as exchange
+from tracker.exchange import files as exchange_files
+from tracker.exchange.recognise import ABOUT
 
 _REPORTS = [
     "today", "today -d tue", "week", "week --last 3", "advise", "person", "person list", "lab list",
@@ -172,7 +172,7 @@ def test_an_export_is_private_and_says_what_it_holds(b12: B12, full: Path, home:
     assert stat.S_IMODE((home / "out").stat().st_mode) == 0o700
     for file in [home / "out.zip", *(home / "out").iterdir()]:
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    about = json.loads((home / "out" / exchange.ABOUT).read_text())
+    about = json.loads((home / "out" / ABOUT).read_text())
     assert (about["form"], about["files"], about["rows"]["people"]) == (1, "csv", 2)
     assert {p.name for p in home.iterdir()} == {"data", "out", "out.zip"}
 
@@ -197,7 +197,7 @@ def test_nothing_is_written_over(b12: B12, exported: Path, home: Path, target: s
 def test_an_empty_folder_will_do(b12: B12, full: Path, home: Path) -> None:
     (home / "stick").mkdir()
     assert b12("export", str(home / "stick")).code == 0
-    assert (home / "stick" / exchange.ABOUT).exists()
+    assert (home / "stick" / ABOUT).exists()
     assert stat.S_IMODE((home / "stick").stat().st_mode) == 0o700
 
 
@@ -332,30 +332,30 @@ def _again(name: str) -> Callable[[Path], None]:
     def spoil(folder: Path) -> None:
         lines = (folder / name).read_bytes().splitlines(keepends=True)
         (folder / name).write_bytes(b"".join([*lines, lines[-1]]))
-        about = json.loads((folder / exchange.ABOUT).read_text())
+        about = json.loads((folder / ABOUT).read_text())
         about["rows"][name.removesuffix(".csv")] += 1
-        (folder / exchange.ABOUT).write_text(json.dumps(about))
+        (folder / ABOUT).write_text(json.dumps(about))
 
     return spoil
 
 
 _SPOILT = [
     (lambda f: (f / "meals.csv").unlink(), "out lacks meals.csv"),
-    (lambda f: (f / exchange.ABOUT).unlink(), "no export of b12"),
-    (lambda f: (f / exchange.ABOUT).write_text("[]"), "isn't what b12 writes"),
-    (_edit(exchange.ABOUT, ('"form": 1', '"form": 2')), "newer release of b12 (its form is 2)"),
-    (_edit(exchange.ABOUT, ('"meals": 9', '"meals": 10')), "meals.csv has 9 rows"),
+    (lambda f: (f / ABOUT).unlink(), "not an export of b12"),
+    (lambda f: (f / ABOUT).write_text("[]"), "is not what b12 writes"),
+    (_edit(ABOUT, ('"form": 1', '"form": 2')), "newer release of b12 (its form is 2)"),
+    (_edit(ABOUT, ('"meals": 9', '"meals": 10')), "meals.csv has 9 rows"),
     (_edit("meals.csv", ("eaten_at", "time")), "meals.csv, line 1: the columns are"),
     (lambda f: (f / "meals.csv").write_bytes(b"id,\xff"), "meals.csv is not in UTF-8"),
     (lambda f: (f / "targets.csv").write_text(""), "targets.csv, line 1: the columns are missing"),
-    (_edit("people.csv", ("\nme,", '\nm"e,x,')), "people.csv, line 2: it has 6 cells and not 5"),
-    (_column("items.csv", "b12_ug", "ein"), "items.csv, line 2: b12_ug is no number"),
+    (_edit("people.csv", ("\nme,", '\nm"e,x,')), "line 2: it has 6 cells, and the header 5"),
+    (_column("items.csv", "b12_ug", "ein"), "items.csv, line 2: b12_ug is not a number"),
     (_column("items.csv", "b12_ug", "nan"), "items.csv, line 2: b12_ug is out of bounds"),
     (_column("items.csv", "b12_ug", "-1"), "items.csv, line 2: b12_ug is out of bounds"),
     (_column("items.csv", "grams", "1e300"), "items.csv, line 2: grams is out of bounds"),
     (_column("items.csv", "usual", "2"), "items.csv, line 2: usual is out of bounds"),
-    (_column("items.csv", "usual", "1.5"), "items.csv, line 2: usual is no whole number"),
-    (_column("items.csv", "usual", "9" * 5000), "items.csv, line 2: usual is no whole number"),
+    (_column("items.csv", "usual", "1.5"), "items.csv, line 2: usual is not a whole number"),
+    (_column("items.csv", "usual", "9" * 5000), "items.csv, line 2: usual is not a whole number"),
     (_column("items.csv", "origin", ""), "items.csv, line 2: origin is missing"),
     (_column("items.csv", "origin", "air"), "items.csv, line 2: origin is out of bounds"),
     (_column("items.csv", "food", "a\0b"), "items.csv, line 2"),
@@ -403,7 +403,7 @@ def test_a_spoilt_export_is_refused_in_a_line_and_nothing_stored(
     ("text", "said"),
     [
         ("{", "meals.json is not valid JSON"),
-        ("[1]", "meals.json, row 1: it is no object"),
+        ("[1]", "meals.json, row 1: it is not an object"),
         ('[{"id": 1}]', "meals.json, row 1: the columns are id"),
         ("[" * 100_000, "meals.json is not valid JSON"),
     ],
@@ -526,7 +526,7 @@ def test_a_hostile_zip_is_refused(b12: B12, fresh: Path, exported: Path, home: P
         return done.err
 
     _zipped(exported, home / "up.zip", "../")
-    assert "no export of b12" in refused(home / "up.zip")
+    assert "not an export of b12" in refused(home / "up.zip")
     whole = home / "whole.zip"
     _zipped(exported, whole)
     (home / "cut.zip").write_bytes(whole.read_bytes()[:-200])
@@ -538,15 +538,15 @@ def test_a_hostile_zip_is_refused(b12: B12, fresh: Path, exported: Path, home: P
     (home / "bad.zip").write_bytes(content)
     assert "bad.zip is damaged" in refused(home / "bad.zip")
     (home / "text.zip").write_text("no zip")
-    assert "no export of b12" in refused(home / "text.zip")
+    assert "not an export of b12" in refused(home / "text.zip")
     assert "no such file" in refused(home / "nothing.zip")
 
 
 def test_a_zip_bomb_is_refused(
     b12: B12, fresh: Path, exported: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opening, "_BOMB_BYTES", 100_000)
-    monkeypatch.setattr(opening, "_BOMB_RATIO", 10)
+    monkeypatch.setattr(exchange_files, "_BOMB_BYTES", 100_000)
+    monkeypatch.setattr(exchange_files, "_BOMB_RATIO", 10)
     (exported / "meals.csv").write_bytes(b"0" * 10_000_000)
     _zipped(exported, home / "bomb.zip")
     done = b12("import", "native", str(home / "bomb.zip"))

@@ -83,7 +83,7 @@ def native(app: App, source: Path, dry_run: bool) -> None:
     from tracker.exchange.native import files as exchange
     from tracker.exchange.native import merging
 
-    with exchange.reading(source) as export:
+    with exchange.open_export(source) as export:
         export.check(app.moment)
         within = export.within
         with app.writing(of_all=True, dry_run=dry_run, back_up=True) as change:

@@ -27,34 +27,33 @@ def import_(app: App, file: Path) -> None:
 
     A CSV folder or zip of USDA FoodData Central, its API's JSON, or JSON of Open Food Facts.
     """
-    from tracker.exchange import files as spooling
-    from tracker.exchange.foods import entry as incoming
     from tracker.exchange.foods import fdc, openfoodfacts
     from tracker.exchange.foods import store as importing
+    from tracker.exchange.foods.entry import Skipped
+    from tracker.exchange.recognise import food_format
 
-    kind = incoming.recognise(file)
+    kind = food_format(file)
     if kind is None:
-        raise InputError(f"{file} is no file of FoodData Central or Open Food Facts")
+        raise InputError(f"{file} is not a file of FoodData Central or Open Food Facts")
     reader = openfoodfacts if kind == "openfoodfacts" else fdc
     skipped: Counter[str] = Counter()
     named: list[str] = []
 
     def foods(entries: "Iterable[Entry]") -> "Iterator[Food]":
         for entry in entries:
-            if isinstance(entry, incoming.Skipped):
+            if isinstance(entry, Skipped):
                 skipped[entry.why] += entry.count
                 if len(named) < _MOST_NAMED:
                     named.append(f"{entry.where}: {entry.why}")
             else:
                 yield entry
 
-    # A large file is read for minutes, and who logs a meal meanwhile must not wait for them.
-    with (
-        progress.reading() as read_so_far,
-        spooling.read_first(foods(reader.read(file, read_so_far))) as taken,
-        app.writing(back_up=True) as change,
-    ):
-        outcome = importing.import_foods(change, taken)
+    # A large file is read for minutes, in which others can write to the diary. A hundred thousand
+    # foods, more than any download has with a figure, take 100 MB.
+    with progress.reading() as read_so_far:
+        entries = list(foods(reader.read(file, read_so_far)))
+    with app.writing(back_up=True) as change:
+        outcome = importing.import_foods(change, entries)
         change.summary = f"import {outcome.added} foods from {file.name}"
     output.line(
         f"{count(outcome.added, 'food')} added, {len(outcome.updated)} updated, "

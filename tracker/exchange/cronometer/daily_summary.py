@@ -18,8 +18,8 @@ from tracker.exchange.cronometer.servings import (
     numbered,
     read_day,
 )
-from tracker.exchange.files import opened
-from tracker.exchange.recognise import refuse_binary, refuse_other
+from tracker.exchange.files import open_document
+from tracker.exchange.recognise import refuse_binary, refuse_table
 
 # Cronometer writes two decimals: so much may a row, or a total, lie from what it stands for.
 _ROUNDED_UG = 0.005
@@ -73,17 +73,17 @@ class Summary:
 
 def _read(path: Path, today: date) -> dict[date, float]:
     refuse_binary(path)
-    with opened(path, lambda *_: None) as text:
+    with open_document(path, lambda *_: None) as text:
         names = [name.strip().casefold() for name in first_row(text)]
     if "date" not in names or "name" in names or "meal" in names:
-        refuse_other(path, names, "a dailysummary.csv of Cronometer")
+        refuse_table(path, names, "a dailysummary.csv of Cronometer")
     column = b12_column(path, names)
     if column is None:
         raise InputError(f"{path.name} has no B12 column")
     group = names.index("group") if "group" in names else None
     sums: defaultdict[date, float] = defaultdict(float)
     totals: dict[date, float] = {}
-    with opened(path, lambda *_: None) as text:
+    with open_document(path, lambda *_: None) as text:
         for line, row in numbered(text, len(names)):
             try:
                 check_width(row, len(names))

@@ -18,9 +18,9 @@ from typing import TextIO
 from tracker.diary.model import Item, When
 from tracker.errors import InputError
 from tracker.exchange.cronometer.nature import Nature, taken_as
-from tracker.exchange.files import Progress, lines, opened
+from tracker.exchange.files import Progress, lines, open_document
 from tracker.exchange.foods.entry import plain
-from tracker.exchange.recognise import refuse_binary, refuse_other
+from tracker.exchange.recognise import refuse_binary, refuse_table
 from tracker.text.dates import moment_on, parse_day, parse_time
 from tracker.text.formatting import format_number
 from tracker.text.units import UNITS
@@ -73,11 +73,11 @@ class Servings:
         """Raises InputError where it is another file, RefusedError where it can't be read."""
         refuse_binary(path)
         self._path = path
-        with opened(path, lambda *_: None) as text:
+        with open_document(path, lambda *_: None) as text:
             header = first_row(text)
         names = [name.strip().casefold() for name in header]
         if not set(_NEEDED) <= set(names):
-            refuse_other(path, names, "a servings.csv of Cronometer")
+            refuse_table(path, names, "a servings.csv of Cronometer")
         self._width = len(names)
         self._places = {name: names.index(name) for name in reversed(names)}
         self._b12 = b12_column(path, names)
@@ -105,7 +105,7 @@ class Servings:
         moment = remembering(partial(_when, remembering(partial(read_day, today))))
         amount_of, figure_of = remembering(_amount), remembering(figure)
         food_of = remembering(partial(_food, remembering(partial(_named, judge))))
-        with opened(self._path, progress) as text:
+        with open_document(self._path, progress) as text:
             for line, row in numbered(text, self._width):
                 try:
                     check_width(row, self._width)

@@ -1,30 +1,30 @@
-"""What the readers of foreign food files share: entries, figures, portions, and which is which."""
+"""What the readers of foreign food files share: entries, names, figures and portions."""
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from tracker.exchange.files import Archive, is_archive, opened
-from tracker.foods.model import Food, Portion
+from tracker.foods.model import Food, Origin, Portion
 from tracker.text.formatting import one_line, printable
 from tracker.text.units import UNITS
 
-FileKind = Literal["fdc-csv", "fdc-json", "openfoodfacts"]
+# What a serving measures.
+Size = tuple[float, Literal["g", "ml"]]
 
 _LONGEST_NAME = 300
 _LONGEST_BRAND = _LONGEST_MEASURE = 100
-# The bounds of the food table, and what only a unit error can exceed in a food: liver has 83 µg.
+# The bound of the food table, and what only a unit error can exceed in a food: liver has 83 µg.
 _MOST = 100_000.0
 _MOST_IN_FOOD_UG_PER_100G = 5000.0
-# In µg, by the unit's name with both micro signs made one.
+# In µg, by the unit's name, in which both micro signs are a u.
 _MICROGRAMS = {"ug": 1.0, "mcg": 1.0, "mg": 1e3, "g": 1e6, "ng": 1e-3}
 
 
 @dataclass(frozen=True)
 class Skipped:
-    """`count` entries that can't be taken: where they stand, and why, both in plain words."""
+    """`count` entries that can't be used: where they are in the file, and why, in plain words."""
 
     where: str
     why: str
@@ -35,49 +35,23 @@ Entry = Food | Skipped
 
 
 class UnusableError(Exception):
-    """Why one entry can't be taken. A reader turns it into a `Skipped`."""
-
-
-def recognise(path: Path) -> FileKind | None:
-    """What a file or folder holds, from its names and first bytes alone; None for other things.
-
-    Raises InputError when there is no such file, RefusedError for a damaged zip or gzip.
-    """
-    if is_archive(path):
-        with Archive(path) as archive:
-            if archive.tables():
-                return "fdc-csv"
-            if archive.document() is None:
-                return None
-    with opened(path, lambda *_: None) as text:
-        head = text.read(1 << 16).lstrip()
-    if not head.startswith(("{", "[")):
-        return None
-    if _FDC_KEYS.search(head):
-        return "fdc-json"
-    return "openfoodfacts" if _OFF_KEYS.search(head) else None
-
-
-_FDC_KEYS = re.compile(
-    r'"(?:fdcId|foodNutrients|foods|FoundationFoods|SRLegacyFoods|SurveyFoods|BrandedFoods)"\s*:'
-)
-_OFF_KEYS = re.compile(r'"(?:code|products?|product_name\w*|nutriments)"\s*:')
+    """Why one entry can't be used. A reader turns it into a `Skipped`."""
 
 
 # --- Words and figures ---------------------------------------------------------------------
 
 
 def plain(value: object) -> str:
-    """A text or a number of the file on one printable line; "" for anything else."""
+    """Return a text or a number of the file on one printable line; "" for anything else."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
     return one_line(str(value)[: 4 * _LONGEST_NAME])
 
 
 def food_name(name: str, brand: str = "") -> str:
-    """The name and, where it doesn't say it already, the brand, in at most 300 characters.
+    """Return the name with the brand, unless it names it already, in at most 300 characters.
 
-    Raises UnusableError when there is no name.
+    Raise UnusableError if there is no name.
     """
     if not name:
         raise UnusableError("it has no name")
@@ -88,9 +62,9 @@ def food_name(name: str, brand: str = "") -> str:
 
 
 def figure(value: object, what: str) -> float | None:
-    """A number of the file; None where it is missing.
+    """Return a number of the file; None if it is missing.
 
-    Raises UnusableError, naming `what`, for one that is negative, no number, or above 100,000.
+    Raise UnusableError, naming `what`, if it is negative, not a number, or above 100,000.
     """
     text = plain(value)
     if value is None or (isinstance(value, str) and not text):
@@ -104,8 +78,8 @@ def figure(value: object, what: str) -> float | None:
     return number + 0.0  # -0.0 becomes 0.0
 
 
-def sound(value: object) -> float | None:
-    """The same of what a food can do without: an impossible number is a missing one."""
+def optional_figure(value: object) -> float | None:
+    """Return a number that a food can do without: None if it is missing or impossible."""
     try:
         return figure(value, "")
     except UnusableError:
@@ -113,9 +87,9 @@ def sound(value: object) -> float | None:
 
 
 def micrograms(amount: object, unit: str) -> float | None:
-    """A mass of B12 in µg, from `unit`; None where it is missing.
+    """Return a mass of B12 in µg, from `unit`; None if it is missing.
 
-    Raises UnusableError for a unit that is no mass, and for what `figure` refuses.
+    Raise UnusableError for a unit that is not a mass, and for what `figure` refuses.
     """
     number = figure(amount, "its B12")
     if number is None:
@@ -126,22 +100,35 @@ def micrograms(amount: object, unit: str) -> float | None:
     # Nine digits: 3.8e-07 g is 0.38 µg, not 0.37999999999999995.
     ug = float(f"{number * factor:.9g}")
     if ug > _MOST:
-        raise UnusableError(f"{ug:g} µg of B12 must be a unit error")
+        raise UnusableError(f"{ug:g} µg of B12 looks like a unit error")
     return ug
 
 
 def adds_b12(ingredients: str) -> bool:
-    """Whether a list of ingredients, in any language, names the vitamin: then it was added."""
+    """Return whether a list of ingredients, in any language, names the vitamin: it was added."""
     return bool(_ADDED.search(ingredients))
 
 
 _ADDED = re.compile(r"cobalamin|\bb[ _-]?12\b", re.IGNORECASE)
 
 
-def refuse_unit_error(ug_per_100g: float | None, *, supplement: bool) -> None:
-    """Raise UnusableError for more B12 than any food has; a supplement may have it."""
-    if ug_per_100g is not None and ug_per_100g > _MOST_IN_FOOD_UG_PER_100G and not supplement:
-        raise UnusableError(f"{ug_per_100g:g} µg of B12 per 100 g must be a unit error")
+def origin_of(ug_per_100g: float | None, *, supplement: bool, added: bool) -> Origin:
+    """Return where the B12 comes from; `added` is what the label or the table says.
+
+    Raise UnusableError for more B12 than any food has, unless it is a supplement.
+    """
+    if supplement:
+        return "supplement"
+    if ug_per_100g is not None and ug_per_100g > _MOST_IN_FOOD_UG_PER_100G:
+        raise UnusableError(f"{ug_per_100g:g} µg of B12 per 100 g looks like a unit error")
+    return "fortified" if ug_per_100g and added else "natural"
+
+
+def kind_of(kind: str, origin: Origin) -> str:
+    """Return one of KINDS. A food with B12 from animals keeps its `kind` if more was added."""
+    if origin == "supplement":
+        return "supplement"
+    return "fortified" if origin == "fortified" and kind in ("plant", "mixed") else kind
 
 
 # --- Portions ------------------------------------------------------------------------------
@@ -160,23 +147,23 @@ _SIZES = {word: unit for word, unit in UNITS.items() if unit.name in (*_METRIC, 
 
 
 def split_amount(text: str) -> tuple[float | None, str]:
-    """`1 1/2 cups` as 1.5 and `cups`; None where no number leads, or one of two meanings."""
+    """Split `1 1/2 cups` into 1.5 and `cups`; None if no number leads, or an ambiguous one."""
     text = text.strip()
-    if found := _VULGAR.match(text):
-        amount = float(found[1] or 0) + unicodedata.numeric(found[2])
-    elif (found := _FRACTION.match(text)) and int(found[3]):
-        amount = float(found[1] or 0) + int(found[2]) / int(found[3])
-    elif (found := _DECIMAL.match(text)) and not _THOUSANDS.match(text):
-        amount = float(found[0].replace(",", "."))
+    if number := _VULGAR.match(text):
+        amount = float(number[1] or 0) + unicodedata.numeric(number[2])
+    elif (number := _FRACTION.match(text)) and int(number[3]):
+        amount = float(number[1] or 0) + int(number[2]) / int(number[3])
+    elif (number := _DECIMAL.match(text)) and not _THOUSANDS.match(text):
+        amount = float(number[0].replace(",", "."))
     else:
         return None, text
-    return amount, text[found.end() :].strip()
+    return amount, text[number.end() :].strip()
 
 
 def portion(
     amount: float, measure: str, grams: float | None, b12_ug: float | None = None
 ) -> Portion | None:
-    """A portion of a weight in g or a B12 figure in µg; None where it makes no sense."""
+    """Return a portion with its weight in g or its B12 in µg; None if it makes no sense."""
     measure = measure.strip(" ,.;")[:_LONGEST_MEASURE].strip()
     if grams is None and (b12_ug is None or b12_ug > _MOST):
         return None
@@ -185,25 +172,21 @@ def portion(
     return Portion(amount, measure.lower() if measure.isupper() else measure, grams, b12_ug)
 
 
-def serving_size(
-    text: str, size: float | None = None, unit: str = ""
-) -> tuple[float, Literal["g", "ml"]] | None:
-    """What a serving measures, in g or ml: `size` of `unit`, else as the text says it."""
-    said = [(size, unit), *map(split_amount, _PIECES.split(text))]
-    known = [(a, u) for a, word in said if a and (u := _SIZES.get(word.casefold().strip(" .")))]
-    known.sort(key=lambda pair: pair[1].name not in _METRIC)
-    if not known:
+def serving_size(text: str, size: float | None = None, unit: str = "") -> Size | None:
+    """Return what a serving measures, in g or ml: `size` of `unit`, else what the text says."""
+    amounts = [(size, unit), *map(split_amount, _PIECES.split(text))]
+    sizes = [(a, u) for a, word in amounts if a and (u := _SIZES.get(word.casefold().strip(" .")))]
+    sizes.sort(key=lambda pair: pair[1].name not in _METRIC)
+    if not sizes:
         return None
-    amount, measured = known[0]
-    return amount * measured.size, "g" if measured.dimension == "mass" else "ml"
+    amount, measure = sizes[0]
+    return amount * measure.size, "g" if measure.dimension == "mass" else "ml"
 
 
-def label_portions(
-    text: str, size: tuple[float, Literal["g", "ml"]] | None, b12_ug: float | None
-) -> tuple[Portion, ...]:
-    """The portions of a label such as `2 cookies (30 g)`; `b12_ug` is per 100 g or 100 ml.
+def label_portions(text: str, size: Size | None, b12_ug: float | None) -> tuple[Portion, ...]:
+    """Return the portions of a label such as `2 cookies (30 g)`; `b12_ug` is per 100 g or 100 ml.
 
-    What is measured in ml has no weight, for its density is unknown, but the µg in so many ml;
+    What is measured in ml has the µg in so many ml and no weight, since its density is unknown;
     without a figure it has no portion.
     """
     if size is None:
@@ -218,5 +201,17 @@ def label_portions(
     ]
     volume = [(amount, "ml")] if unit == "ml" else []
     measures = [*household[:1], *volume, (1.0, "serving")]
-    found = (portion(count, measure, grams, inside) for count, measure in measures)
-    return tuple(dict.fromkeys(p for p in found if p))
+    return distinct(portion(count, measure, grams, inside) for count, measure in measures)
+
+
+def distinct(portions: Iterable[Portion | None]) -> tuple[Portion, ...]:
+    """Return the portions that make sense, each once."""
+    return tuple(dict.fromkeys(filter(None, portions)))
+
+
+# --- Values of a JSON ----------------------------------------------------------------------
+
+
+def mapping(value: object) -> dict[str, Any]:
+    """Return an object of a JSON; {} for anything else."""
+    return value if isinstance(value, dict) else {}

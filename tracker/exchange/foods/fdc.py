@@ -5,43 +5,51 @@ Nutrient 1178 is vitamin B12 in µg per 100 g; 1246, B12 that was added, is a pa
 """
 
 import csv
+import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from tracker.errors import InputError, RefusedError
-from tracker.exchange.files import Archive, Documents, Meter, Progress, as_text, lines, opened
-from tracker.exchange.foods.entry import (
-    Entry,
-    Skipped,
-    UnusableError,
-    adds_b12,
-    micrograms,
-    plain,
-    recognise,
-    sound,
+from tracker.exchange.files import (
+    Archive,
+    Meter,
+    Progress,
+    as_text,
+    json_values,
+    lines,
+    open_document,
 )
-from tracker.exchange.foods.fdc_food import BRANDED, DATASETS, Raw, food, measured
-from tracker.foods.model import Portion
+from tracker.exchange.foods import entry
+from tracker.exchange.foods.entry import Entry, Skipped, UnusableError, optional_figure, plain
+from tracker.exchange.recognise import food_format
+from tracker.foods.model import Food, Portion
 
 # By the nutrient's id and by its number, which the survey's food_nutrient.csv has in its place.
 _B12, _ADDED = frozenset({"1178", "418"}), frozenset({"1246", "578"})
-_LISTS = frozenset({"foods", "FoundationFoods", "SRLegacyFoods", "SurveyFoods", "BrandedFoods"})
+_LISTS = ("foods", "FoundationFoods", "SRLegacyFoods", "SurveyFoods", "BrandedFoods")
+_BRANDED, _LEGACY, _SURVEY = "Branded", "SR Legacy", "FNDDS"
+# The data types of what people eat, as the tables and the API write them.
+_DATASETS = {
+    "sr_legacy_food": _LEGACY, "sr legacy": _LEGACY, "foundation_food": "Foundation",
+    "foundation": "Foundation", "survey_fndds_food": _SURVEY, "survey (fndds)": _SURVEY,
+    "branded_food": _BRANDED, "branded": _BRANDED,
+}  # fmt: skip
 _NO_FIGURE = "branded foods without a B12 figure"
 _NOT_EATEN = "samples and other entries that nobody eats"
 
 
 def read(path: Path, progress: Progress) -> Iterator[Entry]:
-    """The foods of a CSV folder, its zip, or a JSON of the API; `progress` is told the bytes.
+    """Yield the foods of a CSV folder, its zip, or a JSON of the API; `progress` gets the bytes.
 
-    Branded foods without a B12 figure are counted and not taken. The memory that it needs grows
-    with the foods that have a figure (about 0.1 kB each), not with the file.
+    Branded foods without a B12 figure are counted and left out. The memory needed grows with the
+    foods that have a figure (about 0.1 kB each), not with the file.
 
-    Raises InputError when it is no such file, and, while reading, RefusedError when it is damaged.
+    Raise InputError for another file, and, while reading, RefusedError for a damaged one.
     """
-    kind = recognise(path)
+    kind = food_format(path)
     if kind == "fdc-csv":
         return _from_csv(path, progress)
     if kind == "fdc-json":
@@ -52,10 +60,14 @@ def read(path: Path, progress: Progress) -> Iterator[Entry]:
 # --- The tables ----------------------------------------------------------------------------
 
 _Row = tuple[str, ...]
+_USED = (
+    "food.csv", "food_nutrient.csv", "food_portion.csv", "measure_unit.csv", "branded_food.csv",
+    "sr_legacy_food.csv", "survey_fndds_food.csv", "food_category.csv", "wweia_food_category.csv",
+)  # fmt: skip
 
 
 class _Tables:
-    """The tables of a download that lie in one folder."""
+    """The tables of a download, which lie in one folder."""
 
     def __init__(self, archive: Archive, path: Path, progress: Progress) -> None:
         self._archive, self._name, self._tables = archive, path.name, archive.tables()
@@ -68,10 +80,10 @@ class _Tables:
     def rows(
         self, table: str, needed: str, wanted: str = "", *, only: frozenset[str] = frozenset()
     ) -> Iterator[tuple[int, _Row | None]]:
-        """Line numbers with the columns `needed` and `wanted`; None for a row that is broken.
+        """Yield line numbers with the columns `needed` and `wanted`; None for a broken row.
 
-        A column that is wanted and isn't there is empty. `only` names what the last column that
-        is needed may be. Raises RefusedError where a column that is needed isn't there.
+        A missing column that is only wanted is empty. `only` are the values that the last needed
+        column may have. Raise RefusedError for a missing column that is needed.
         """
         columns = needed.split() + wanted.split()
         if table not in self._tables:
@@ -82,31 +94,25 @@ class _Tables:
             if missing := [name for name in needed.split() if name not in header]:
                 raise RefusedError(f"{self._name}: {table} has no column {missing[0]}")
             places = [header.index(name) if name in header else None for name in columns]
-            # Before a row is picked apart: one of seventy is B12's.
+            # Before the columns are picked: one row of seventy is B12's.
             sieve = header.index(needed.split()[-1]) if only else len(header)
             rows = csv.reader(rest, strict=True)
             while True:
                 try:
                     for row in rows:
                         if row and not (len(row) > sieve and row[sieve] not in only):
-                            yield rows.line_num + 1, _picked(row, places)
+                            yield rows.line_num + 1, _pick(row, places)
                 except csv.Error:
                     yield rows.line_num + 1, None
                 else:
                     return
 
     def lookup(self, table: str, columns: str) -> dict[str, str]:
-        """A small table's first column to its second."""
+        """Return a small table's first column to its second."""
         return {row[0]: plain(row[1]) for _, row in self.rows(table, columns) if row}
 
 
-_USED = (
-    "food.csv", "food_nutrient.csv", "food_portion.csv", "measure_unit.csv", "branded_food.csv",
-    "sr_legacy_food.csv", "survey_fndds_food.csv", "food_category.csv", "wweia_food_category.csv",
-)  # fmt: skip
-
-
-def _picked(row: list[str], places: list[int | None]) -> _Row | None:
+def _pick(row: list[str], places: list[int | None]) -> _Row | None:
     try:
         return tuple(["" if place is None else row[place] for place in places])
     except IndexError:
@@ -116,22 +122,22 @@ def _picked(row: list[str], places: list[int | None]) -> _Row | None:
 def _from_csv(path: Path, progress: Progress) -> Iterator[Entry]:
     with Archive(path) as archive:
         tables = _Tables(archive, path, progress)
-        yield from _foods(tables, path)
+        if "food_nutrient.csv" not in tables:
+            raise RefusedError(f"{path.name} has no food_nutrient.csv")
+        yield from _table_foods(tables)
         tables.meter.finish()
 
 
-def _foods(tables: _Tables, path: Path) -> Iterator[Entry]:
-    if "food_nutrient.csv" not in tables:
-        raise RefusedError(f"{path.name} has no food_nutrient.csv")
+def _table_foods(tables: _Tables) -> Iterator[Entry]:
     nutrients = _Nutrients(tables)
     if nutrients.broken:
         yield Skipped("food_nutrient.csv", "rows that can't be read", nutrients.broken)
-    portions = _portions(tables)
-    branded = _Branded(tables, nutrients)
+    portions = _table_portions(tables)
+    branded = _BrandedTable(tables, nutrients)
     ndb = tables.lookup("sr_legacy_food.csv", "fdc_id ndb_number")
     groups = tables.lookup("food_category.csv", "id description")
     surveyed, survey_groups = _survey_categories(tables)
-    counted: dict[str, int] = defaultdict(int)
+    left_out: Counter[str] = Counter()
 
     columns = ("fdc_id data_type description", "food_category_id")
     for line, row in tables.rows("food.csv", *columns):
@@ -139,38 +145,37 @@ def _foods(tables: _Tables, path: Path) -> Iterator[Entry]:
             yield Skipped(f"food.csv line {line}", "the row that ends here can't be read")
             continue
         fdc_id, data_type, description, group = row
-        dataset = DATASETS.get(data_type.casefold())
-        if dataset is None or (dataset == BRANDED and fdc_id not in nutrients):
-            counted[_NOT_EATEN if dataset is None else _NO_FIGURE] += 1
+        dataset = _DATASETS.get(data_type.casefold())
+        if dataset is None or (dataset == _BRANDED and fdc_id not in nutrients):
+            left_out[_NOT_EATEN if dataset is None else _NO_FIGURE] += 1
             continue
-        if dataset == "FNDDS":
+        if dataset == _SURVEY:
             group = survey_groups.get(surveyed.get(fdc_id, group), "")
         else:
             group = groups.get(group, "" if group.isdigit() else plain(group))
-        about = branded.pop(fdc_id) if dataset == BRANDED else {}
+        label = branded.pop(fdc_id) if dataset == _BRANDED else {}
         try:
             b12, added = nutrients.of(fdc_id)
-            raw = Raw(
-                fdc_id=fdc_id,
+            yield _food(
+                fdc_id,
                 dataset=dataset,
                 name=plain(description),
                 b12_ug=b12,
                 added_ug=added,
-                ndb=ndb.get(fdc_id, "") if dataset == "SR Legacy" else "",
+                ndb=ndb.get(fdc_id, "") if dataset == _LEGACY else "",
                 portions=portions.get(fdc_id, ()),
-                **{"category": group, **about},
+                **{"category": group, **label},
             )
-            yield food(raw)
         except UnusableError as error:
             yield Skipped(f"food.csv line {line} (fdc_id {plain(fdc_id)})", str(error))
-    yield from (Skipped("food.csv", why, count) for why, count in counted.items())
+    yield from (Skipped("food.csv", why, count) for why, count in left_out.items())
 
 
 class _Nutrients:
     """The B12 figures of a download, by fdc_id: one pass over a table of gigabytes."""
 
     def __init__(self, tables: _Tables) -> None:
-        # The texts of the file, few of which differ: what can't be meant is refused with its food.
+        # The texts of the file, few of which differ; an invalid one is refused with its food.
         self._b12: dict[str, str] = {}
         self._added: dict[str, str] = {}
         self.broken = 0
@@ -186,15 +191,17 @@ class _Nutrients:
         return fdc_id in self._b12
 
     def of(self, fdc_id: str) -> tuple[float | None, float | None]:
-        """µg of B12 and of added B12 per 100 g; raises UnusableError for an impossible figure."""
-        return micrograms(self._b12.get(fdc_id), "µg"), sound(self._added.get(fdc_id))
+        """Return µg of B12 and of added B12 per 100 g. Raise UnusableError if impossible."""
+        return entry.micrograms(self._b12.get(fdc_id), "µg"), optional_figure(
+            self._added.get(fdc_id)
+        )
 
 
-class _Branded:
-    """What branded_food.csv says of the foods with a figure, read beside food.csv.
+class _BrandedTable:
+    """branded_food.csv for the foods with a figure, read beside food.csv.
 
-    As far as both tables have the same order, nothing waits here for its row of the other; at
-    worst as many rows do as there are branded foods with a figure (about 0.3 kB each).
+    As far as both tables have the same order, no row waits here for the one of the other table; at
+    worst as many do as there are branded foods with a figure (about 0.3 kB each).
     """
 
     def __init__(self, tables: _Tables, nutrients: _Nutrients) -> None:
@@ -208,45 +215,45 @@ class _Branded:
         self._waiting: dict[str, _Row] = {}
 
     def pop(self, fdc_id: str) -> dict[str, Any]:
-        """The fields of `Raw` that it gives; none when it has no such food."""
+        """Return arguments for `_food`; {} if there is no such food."""
         while fdc_id not in self._waiting:
             _, row = next(self._rows, (0, ()))
             if row == ():
                 return {}
             if row and row[0] in self._nutrients:
-                adds = "yes" if adds_b12(row[-1]) else ""
+                adds = "yes" if entry.adds_b12(row[-1]) else ""
                 self._waiting[row[0]] = tuple(map(sys.intern, (*row[1:-1], adds)))
         name, owner, size, unit, label, category, adds = self._waiting.pop(fdc_id)
         fields = {
             "brand": plain(name) or plain(owner),
             "label": plain(label),
-            "serving": sound(size),
+            "serving": optional_figure(size),
             "serving_unit": plain(unit),
             "ingredients_add": bool(adds),
         }
         return {**fields, "category": plain(category)} if category else fields
 
 
-def _portions(tables: _Tables) -> dict[str, tuple[Portion, ...]]:
-    """The portions of each food by its fdc_id, in the order of their numbers."""
+def _table_portions(tables: _Tables) -> dict[str, tuple[Portion, ...]]:
+    """Return the portions of each food by its fdc_id, in the order of their numbers."""
     units = tables.lookup("measure_unit.csv", "id name")
-    found: dict[str, list[tuple[float, Portion]]] = defaultdict(list)
+    numbered: dict[str, list[tuple[float, Portion]]] = defaultdict(list)
     wanted = "seq_num amount measure_unit_id portion_description modifier"
     for _, row in tables.rows("food_portion.csv", "fdc_id gram_weight", wanted):
         if row is None:
             continue
         fdc_id, grams, number, amount, unit, description, modifier = row
-        one = measured(amount, units.get(unit, ""), plain(description), plain(modifier), grams)
-        if one:
-            found[fdc_id].append((sound(number) or 0.0, one))
+        words = units.get(unit, ""), plain(description), plain(modifier)
+        if measured := _portion(amount, *words, grams):
+            numbered[fdc_id].append((optional_figure(number) or 0.0, measured))
     return {
-        fdc_id: tuple(dict.fromkeys(p for _, p in sorted(some, key=lambda pair: pair[0])))
-        for fdc_id, some in found.items()
+        fdc_id: entry.distinct(p for _, p in sorted(some, key=lambda pair: pair[0]))
+        for fdc_id, some in numbered.items()
     }
 
 
 def _survey_categories(tables: _Tables) -> tuple[dict[str, str], dict[str, str]]:
-    """Each food of the survey to the number of its category, and that to its words."""
+    """Return each food of the survey to the number of its category, and that to its words."""
     # The columns were renamed over the years.
     wanted = "wweia_category_code wweia_category_number"
     rows = tables.rows("survey_fndds_food.csv", "fdc_id", wanted)
@@ -260,73 +267,167 @@ def _survey_categories(tables: _Tables) -> tuple[dict[str, str], dict[str, str]]
 
 
 def _from_json(path: Path, progress: Progress) -> Iterator[Entry]:
-    counted: dict[str, int] = defaultdict(int)
-    with opened(path, progress) as text:
-        for number, value in enumerate(Documents(text, path.name, _LISTS), start=1):
+    left_out: Counter[str] = Counter()
+    with open_document(path, progress) as text:
+        for number, value in enumerate(json_values(text, path.name, _LISTS), start=1):
             if not isinstance(value, dict) or "fdcId" not in value:
-                yield Skipped(f"entry {number}", "it is no food of FoodData Central")
+                yield Skipped(f"entry {number}", "it is not a food of FoodData Central")
                 continue
             fdc_id = plain(value["fdcId"])
-            dataset = DATASETS.get(plain(value.get("dataType")).casefold())
+            dataset = _DATASETS.get(plain(value.get("dataType")).casefold())
             try:
                 b12, added = _json_b12(value, _B12), _json_b12(value, _ADDED)
-                if dataset is None or (dataset == BRANDED and b12 is None):
-                    counted[_NOT_EATEN if dataset is None else _NO_FIGURE] += 1
+                if dataset is None or (dataset == _BRANDED and b12 is None):
+                    left_out[_NOT_EATEN if dataset is None else _NO_FIGURE] += 1
                     continue
-                yield food(_json_raw(value, fdc_id, dataset, b12, added))
+                yield _json_food(value, fdc_id, dataset, b12, added)
             except UnusableError as error:
                 yield Skipped(f"entry {number} (fdc_id {fdc_id})", str(error))
-    yield from (Skipped(path.name, why, count) for why, count in counted.items())
+    yield from (Skipped(path.name, why, count) for why, count in left_out.items())
 
 
-def _json_b12(raw: dict[str, Any], nutrients: frozenset[str]) -> float | None:
-    """µg per 100 g of the nutrient, in the detailed form and in both abridged ones."""
-    for row in _list(raw.get("foodNutrients")):
-        inner = _object(row.get("nutrient"))
-        nutrient = inner or row
-        names = ("id", "number") if inner else ("number", "nutrientId", "nutrientNumber")
-        if nutrients.isdisjoint(plain(nutrient.get(name)) for name in names):
-            continue
-        amount = row.get("amount", row.get("value"))
-        return micrograms(amount, plain(nutrient.get("unitName")) or "µg")
+def _json_b12(value: dict[str, Any], nutrients: frozenset[str]) -> float | None:
+    """Return µg per 100 g of the nutrient, in the detailed form and in both abridged ones."""
+    for row in _mappings(value.get("foodNutrients")):
+        detailed = entry.mapping(row.get("nutrient"))
+        nutrient = detailed or row
+        names = ("id", "number") if detailed else ("number", "nutrientId", "nutrientNumber")
+        if not nutrients.isdisjoint(plain(nutrient.get(name)) for name in names):
+            amount = row.get("amount", row.get("value"))
+            return entry.micrograms(amount, plain(nutrient.get("unitName")) or "µg")
     return None
 
 
-def _json_raw(
-    raw: dict[str, Any], fdc_id: str, dataset: str, b12: float | None, added: float | None
-) -> Raw:
-    category = _object(raw.get("foodCategory")).get("description", raw.get("foodCategory"))
-    survey = _object(raw.get("wweiaFoodCategory")).get("wweiaFoodCategoryDescription")
-    rows = _list(raw.get("foodPortions"))
-    rows.sort(key=lambda row: sound(row.get("sequenceNumber")) or 0.0)
-    branded = dataset == BRANDED
-    brand = plain(raw.get("brandName")) or plain(raw.get("brandOwner"))
-    return Raw(
-        fdc_id=fdc_id,
+def _json_food(
+    value: dict[str, Any], fdc_id: str, dataset: str, b12: float | None, added: float | None
+) -> Food:
+    category = entry.mapping(value.get("foodCategory")).get(
+        "description", value.get("foodCategory")
+    )
+    survey = entry.mapping(value.get("wweiaFoodCategory")).get("wweiaFoodCategoryDescription")
+    rows = _mappings(value.get("foodPortions"))
+    rows.sort(key=lambda row: optional_figure(row.get("sequenceNumber")) or 0.0)
+    branded = dataset == _BRANDED
+    brand = plain(value.get("brandName")) or plain(value.get("brandOwner"))
+    return _food(
+        fdc_id,
         dataset=dataset,
-        name=plain(raw.get("description")),
-        category=plain(raw.get("brandedFoodCategory")) or plain(survey) or plain(category),
+        name=plain(value.get("description")),
+        category=plain(value.get("brandedFoodCategory")) or plain(survey) or plain(category),
         b12_ug=b12,
         added_ug=added,
-        ndb=plain(raw.get("ndbNumber")) if dataset == "SR Legacy" else "",
+        ndb=plain(value.get("ndbNumber")) if dataset == _LEGACY else "",
         brand=brand if branded else "",
-        label=plain(raw.get("householdServingFullText")) if branded else "",
-        serving=sound(raw.get("servingSize")) if branded else None,
-        serving_unit=plain(raw.get("servingSizeUnit")),
-        ingredients_add=branded and adds_b12(str(raw.get("ingredients", ""))),
-        portions=tuple(dict.fromkeys(one for row in rows if (one := _json_portion(row)))),
+        label=plain(value.get("householdServingFullText")) if branded else "",
+        serving=optional_figure(value.get("servingSize")) if branded else None,
+        serving_unit=plain(value.get("servingSizeUnit")),
+        ingredients_add=branded and entry.adds_b12(str(value.get("ingredients", ""))),
+        portions=entry.distinct(map(_json_portion, rows)),
     )
 
 
 def _json_portion(row: dict[str, Any]) -> Portion | None:
-    unit = plain(_object(row.get("measureUnit")).get("name"))
+    unit = plain(entry.mapping(row.get("measureUnit")).get("name"))
     words = plain(row.get("portionDescription")), plain(row.get("modifier"))
-    return measured(row.get("amount"), unit, *words, row.get("gramWeight"))
+    return _portion(row.get("amount"), unit, *words, row.get("gramWeight"))
 
 
-def _object(value: object) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
+def _mappings(value: object) -> list[dict[str, Any]]:
+    return [v for v in value if isinstance(v, dict)] if isinstance(value, list) else []
 
 
-def _list(value: object) -> list[dict[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+# --- A food, from either form --------------------------------------------------------------
+
+
+def _food(
+    fdc_id: str,
+    *,
+    dataset: str,
+    name: str,
+    category: str,
+    b12_ug: float | None,
+    added_ug: float | None,
+    ndb: str = "",
+    brand: str = "",
+    label: str = "",
+    serving: float | None = None,
+    serving_unit: str = "",
+    ingredients_add: bool = False,
+    portions: tuple[Portion, ...] = (),
+) -> Food:
+    """Return the entry for the catalogue; `b12_ug` and `added_ug` are per 100 g (or 100 ml).
+
+    Raise UnusableError if it makes none.
+    """
+    if not (fdc_id.isascii() and fdc_id.isdigit() and len(fdc_id) <= 12):
+        raise UnusableError("its fdc_id is not a number")
+    supplement = bool(_SUPPLEMENT.search(category))
+    added = ingredients_add or 2 * (added_ug or 0) >= (b12_ug or 0)
+    origin = entry.origin_of(b12_ug, supplement=supplement, added=added)
+    kind = entry.kind_of(_kind(category, name), origin)
+    size = entry.serving_size(label, serving, serving_unit)
+    by_volume = size is not None and size[1] == "ml"
+    return Food(
+        code=ndb.zfill(5) if ndb.isascii() and ndb.isdigit() else f"fdc-{fdc_id}",
+        name=entry.food_name(name, brand),
+        origin=origin,
+        source=f"USDA FoodData Central, {dataset}, fdc_id {fdc_id}"
+        + (", figure per 100 ml" if by_volume else ""),
+        b12_ug_per_100g=b12_ug,
+        group=category or None,
+        kind=kind,
+        diet=_DIETS.get(kind),
+        portions=portions + entry.label_portions(label, size, b12_ug),
+    )
+
+
+# Only flesh is sure: a dairy product may hold gelatine, a vegetable dish butter.
+_DIETS = {"meat": "any", "poultry": "any", "fish": "pescatarian", "shellfish": "pescatarian"}
+_EGG = re.compile(r"eggs?\b", re.IGNORECASE)
+_SUPPLEMENT = re.compile(r"\bsupplements?\b|^vitamins\b", re.IGNORECASE)
+_SHELLFISH = re.compile(
+    r"crustacean|mollusk|clam|oyster|mussel|scallop|shrimp|prawn|crab|crayfish|lobster|abalone|"
+    r"whelk|conch|cuttlefish|octopus|squid|snail|shellfish",
+    re.IGNORECASE,
+)
+# How the groups of SR, the categories of the survey and those of the branded foods begin, where
+# they hold one kind of food only.
+_KINDS = tuple(
+    (kind, re.compile(rf"(?:{beginning})", re.IGNORECASE))
+    for kind, beginning in (
+        ("plant", r"plant[- ]based|milk substitutes|fruit|vegetables|nut and seed|nuts and seeds|"
+         r"legumes|beans|spices and herbs|cereal grains and pasta"),
+        ("fish", r"finfish|fish\b(?!.*(?:meal|dish))|canned tuna|frozen fish"),
+        ("shellfish", r"shellfish\b"),
+        ("poultry", r"poultry products|chicken, whole|turkey, duck"),
+        ("meat", r"(?:ground )?beef\b(?!.*dish)|pork\b(?!.*dish)|lamb\b|liver and organ|bacon|"
+         r"sausages? and luncheon|sausages\b|frankfurters|cold cuts|pepperoni, salami"),
+        ("egg", r"eggs (?:and|&)"),
+        ("dairy", r"dairy and egg|milk(?:,|$)|cheese\b(?! (?:sauce|dip|sandwich))|"
+         r"cottage/ricotta|yogurt"),
+    )
+)  # fmt: skip
+
+
+def _kind(category: str, name: str) -> str:
+    kind = next((kind for kind, begins in _KINDS if begins.match(category)), "mixed")
+    if kind == "fish" and _SHELLFISH.search(name):
+        return "shellfish"
+    return "egg" if kind == "dairy" and _EGG.match(name) else kind
+
+
+def _portion(
+    amount: object, unit: str, description: str, modifier: str, grams: object
+) -> Portion | None:
+    """Return the portion of a row of food_portion, which names its measure in one of three ways."""
+    unit = {"undetermined": "", "racc": "serving"}.get(unit.casefold(), unit)
+    if description.casefold().startswith("quantity not"):
+        return None
+    if modifier.isdigit():  # the survey's own codes
+        modifier = ""
+    count, words = entry.split_amount(description)
+    given = optional_figure(amount)
+    if given is None or (count is not None and not unit):
+        given = 1.0 if count is None else count
+    measure = ", ".join(dict.fromkeys(part for part in (unit, words, modifier) if part))
+    return entry.portion(given, measure, optional_figure(grams) or 0.0)

@@ -4,101 +4,122 @@ https://openfoodfacts.github.io/openfoodfacts-server/api/ says what the fields a
 `vitamin-b12_100g` is in grams, whatever `vitamin-b12_unit` says; that is `vitamin-b12_value`'s.
 """
 
+import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from tracker.errors import InputError
-from tracker.exchange.files import Documents, Progress, opened
-from tracker.exchange.foods.entry import (
-    Entry,
-    Skipped,
-    UnusableError,
-    adds_b12,
-    food_name,
-    label_portions,
-    micrograms,
-    plain,
-    recognise,
-    refuse_unit_error,
-    serving_size,
-    sound,
-)
-from tracker.foods.model import Food, Origin
+from tracker.exchange.files import Progress, json_values, open_document
+from tracker.exchange.foods import entry
+from tracker.exchange.foods.entry import Entry, Skipped, UnusableError, mapping, micrograms, plain
+from tracker.exchange.recognise import food_format
+from tracker.foods.model import Food
 
 _Product = dict[str, Any]
-_Size = tuple[float, Literal["g", "ml"]]
-_LISTS = frozenset({"products"})
 _B12 = "vitamin-b12"
 _NO_FIGURE = "products without a B12 figure"
-# How far the figure in grams and the one of the label may lie apart before the food says so.
+# A line of the dump: its products stay well below a tenth of it.
+_LONGEST_LINE = 1 << 22
+# The ratio of the figure in grams and the label's from which the source tells the difference.
 _AGREES = 1.5
 
 
 def read(path: Path, progress: Progress) -> Iterator[Entry]:
-    """The products of a JSON file or of a dump of JSON lines, also gzipped or zipped.
+    """Yield the products of a JSON file or of a dump of JSON lines, also gzipped or zipped.
 
-    A product without a B12 figure is unknown; in a dump, where most are, it is counted and not
-    taken. Holds one product at a time. `progress` is told the bytes.
+    A product without a B12 figure is unknown; in a dump, where most are, it is counted and left
+    out. One product at a time is in memory. `progress` gets the bytes.
 
-    Raises InputError when it is no such file, and, while reading, RefusedError when it is damaged.
+    Raise InputError for another file, and, while reading, RefusedError for a damaged one.
     """
-    if recognise(path) != "openfoodfacts":
-        raise InputError(f"{path.name} is no JSON of Open Food Facts")
-    return _products(path, progress)
+    if food_format(path) != "openfoodfacts":
+        raise InputError(f"{path.name} is not a JSON of Open Food Facts")
+    return _dump(path, progress) if _is_dump(path) else _products(path, progress)
 
 
 def _products(path: Path, progress: Progress) -> Iterator[Entry]:
-    without = 0
-    with opened(path, progress) as text:
-        documents = Documents(text, path.name, _LISTS, needle=_B12)
-        for number, value in enumerate(documents, start=1):
-            product = _object(_object(value).get("product")) or _object(value)
-            code = plain(product.get("code") or _object(value).get("code") or product.get("_id"))
-            try:
-                food = _food(product, code)
-            except UnusableError as error:
-                yield Skipped(f"product {code}" if code else f"entry {number}", str(error))
+    with open_document(path, progress) as text:
+        for number, value in enumerate(json_values(text, path.name, ["products"]), start=1):
+            yield _entry(value, number)
+
+
+def _is_dump(path: Path) -> bool:
+    """Return whether each line is a product, by the first line and what begins the second."""
+    with open_document(path, lambda *_: None) as text:
+        first = text.readline(_LONGEST_LINE)
+        return text.read(1) == "{" and isinstance(_parsed(first), dict)
+
+
+def _dump(path: Path, progress: Progress) -> Iterator[Entry]:
+    broken = without = number = 0
+    with open_document(path, progress) as text:
+        for line in iter(partial(text.readline, _LONGEST_LINE), ""):
+            if not line.strip():
                 continue
-            if documents.by_line and not food.known:
+            if _B12 not in line:
+                without += 1
+                continue
+            value = _parsed(line)
+            if value is None:
+                broken += 1
+                continue
+            number += 1
+            product = _entry(value, number)
+            if isinstance(product, Food) and not product.known:
                 without += 1
             else:
-                yield food
-    if documents.broken:
-        yield Skipped(path.name, "lines that are not JSON", documents.broken)
-    if without := without + documents.passed_over:
+                yield product
+    if broken:
+        yield Skipped(path.name, "lines that are not JSON", broken)
+    if without:
         yield Skipped(path.name, _NO_FIGURE, without)
 
 
+def _parsed(line: str) -> object:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _entry(value: object, number: int) -> Entry:
+    """Return the food of a product, which may be wrapped in the answer to a request."""
+    answer = mapping(value)
+    product = mapping(answer.get("product")) or answer
+    code = plain(product.get("code") or answer.get("code") or product.get("_id"))
+    try:
+        return _food(product, code)
+    except UnusableError as error:
+        return Skipped(f"product {code}" if code else f"entry {number}", str(error))
+
+
 def _food(product: _Product, code: str) -> Food:
-    """Raises UnusableError when it makes no food."""
+    """Return the entry for the catalogue. Raise UnusableError if it makes none."""
     if not (code.isascii() and code.isdigit() and len(code) <= 32):
         raise UnusableError("it has no barcode")
     if set(product) <= {"code", "status", "status_verbose", "errors", "warnings", "result"}:
         raise UnusableError("Open Food Facts has no such product")
-    name = food_name(_name(product), plain(product.get("brands")).split(",")[0].strip())
+    name = entry.food_name(_name(product), plain(product.get("brands")).split(",")[0].strip())
 
     text = plain(product.get("serving_size"))
-    quantity = sound(product.get("serving_quantity"))
-    unit = plain(product.get("serving_quantity_unit")) or (serving_size(text) or ("", "g"))[1]
-    size = serving_size(text, quantity, unit)
+    quantity = entry.optional_figure(product.get("serving_quantity"))
+    unit = plain(product.get("serving_quantity_unit"))
+    size = entry.serving_size(text, quantity, unit or (entry.serving_size(text) or ("", "g"))[1])
     b12, note = _b12(product, size)
     tags = _tags(product, "categories_tags")
+    diet = _diet(product)
     supplement = any("supplement" in tag for tag in tags)
-    refuse_unit_error(b12, supplement=supplement)
+    added = diet == "vegan" or _names_b12(product)
+    origin = entry.origin_of(b12, supplement=supplement, added=added)
+    kind = entry.kind_of(_kind(tags), origin)
 
     per = plain(product.get("nutrition_data_per")) or plain(_aggregated(product).get("per"))
     by_volume = per == "100ml" or (size is not None and size[1] == "ml")
-    portions = label_portions(text, size, b12)
+    portions = entry.label_portions(text, size, b12)
     if by_volume and not portions:
-        portions = label_portions("", (100.0, "ml"), b12)[:1]
-    diet = _diet(product)
-    origin: Origin = "natural"
-    if supplement:
-        origin = "supplement"
-    elif b12 and (diet == "vegan" or _is_fortified(product)):
-        origin = "fortified"
-    kind = _kind(tags, origin)
+        portions = entry.label_portions("", (100.0, "ml"), b12)[:1]
     return Food(
         code=f"off-{code}",
         name=name,
@@ -120,17 +141,17 @@ def _name(product: _Product) -> str:
 # --- The figure ----------------------------------------------------------------------------
 
 
-def _b12(product: _Product, size: _Size | None) -> tuple[float | None, str]:
-    """µg per 100 g (or ml), and a note for its source where the label's own figure disagrees."""
-    nutriments = _object(product.get("nutriments"))
+def _b12(product: _Product, size: entry.Size | None) -> tuple[float | None, str]:
+    """Return µg per 100 g (or ml), and a note for the source if the label's figure disagrees."""
+    nutriments = mapping(product.get("nutriments"))
     if plain(nutriments.get(f"{_B12}_modifier")) in ("<", "≤", "-"):
-        return None, ""  # a bound is no figure
+        return None, ""  # a bound is not a figure
     in_grams = micrograms(nutriments.get(f"{_B12}_100g"), "g")
     unit = plain(nutriments.get(f"{_B12}_unit"))
     value = nutriments.get(f"{_B12}_value")
     try:
         label = micrograms(value, unit)
-    except UnusableError:  # "% DV" of nobody knows which edition
+    except UnusableError:  # "% DV" of an unknown edition
         label = None
     if label is not None and plain(product.get("nutrition_data_per")) == "serving":
         label = label * 100 / size[0] if size else None
@@ -142,12 +163,12 @@ def _b12(product: _Product, size: _Size | None) -> tuple[float | None, str]:
 
 
 def _aggregated(product: _Product) -> dict[str, Any]:
-    """What replaced `nutriments` in version 3.5 of the API."""
-    return _object(_object(product.get("nutrition")).get("aggregated_set"))
+    """Return what replaced `nutriments` in version 3.5 of the API."""
+    return mapping(mapping(product.get("nutrition")).get("aggregated_set"))
 
 
 def _aggregated_b12(product: _Product) -> float | None:
-    nutrient = _object(_object(_aggregated(product).get("nutrients")).get(_B12))
+    nutrient = mapping(mapping(_aggregated(product).get("nutrients")).get(_B12))
     if plain(_aggregated(product).get("per")) not in ("100g", "100ml"):
         return None
     if plain(nutrient.get("modifier")) in ("<", "≤", "-"):
@@ -158,17 +179,14 @@ def _aggregated_b12(product: _Product) -> float | None:
 # --- Origin, kind, diet --------------------------------------------------------------------
 
 
-def _is_fortified(product: _Product) -> bool:
-    listed = (
-        *_tags(product, "vitamins_tags"),
-        *_tags(product, "additives_tags"),
-        *_tags(product, "ingredients_tags"),
-        *(str(text) for field, text in product.items() if field.startswith("ingredients_text")),
-    )
-    return any(map(adds_b12, listed))
+def _names_b12(product: _Product) -> bool:
+    fields = ("vitamins_tags", "additives_tags", "ingredients_tags")
+    tags = (tag for field in fields for tag in _tags(product, field))
+    texts = (str(product[field]) for field in product if field.startswith("ingredients_text"))
+    return any(map(entry.adds_b12, (*tags, *texts)))
 
 
-# By the tags of categories, the first that fits: a chicken soup is a meal, poultry is a meat.
+# By the tags of categories, the first match: a chicken soup is a meal, poultry is a meat.
 _KINDS: tuple[tuple[str, frozenset[str]], ...] = (
     ("mixed", frozenset("meals soups sandwiches pizzas salads sauces baby-foods".split())),
     ("plant", frozenset(
@@ -193,17 +211,13 @@ _KINDS: tuple[tuple[str, frozenset[str]], ...] = (
 )  # fmt: skip
 
 
-def _kind(tags: list[str], origin: Origin) -> str:
-    """One of KINDS. What has its B12 from animals keeps its kind when more was added."""
-    if origin == "supplement":
-        return "supplement"
+def _kind(tags: list[str]) -> str:
     categories = {tag.removeprefix("en:") for tag in tags}
-    kind = next((kind for kind, names in _KINDS if names & categories), "mixed")
-    return "fortified" if origin == "fortified" and kind in ("plant", "mixed") else kind
+    return next((kind for kind, names in _KINDS if names & categories), "mixed")
 
 
 def _diet(product: _Product) -> str | None:
-    """What the label or the list of ingredients says; the label is right where they differ."""
+    """Return what the label or the list of ingredients says; the label goes first."""
     for field in ("labels_tags", "ingredients_analysis_tags"):
         tags = _tags(product, field)
         for diet in ("vegan", "vegetarian"):
@@ -218,10 +232,6 @@ def _diet_of_flesh(product: _Product, kind: str) -> str | None:
     return {"fish": "pescatarian", "shellfish": "pescatarian", "meat": "any", "poultry": "any"}.get(
         kind
     )
-
-
-def _object(value: object) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
 
 
 def _tags(product: _Product, field: str) -> list[str]:

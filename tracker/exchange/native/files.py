@@ -1,12 +1,12 @@
-"""An export of a whole diary: a folder or zip with a file a sheet, and one that says what it is.
+"""An export of a whole diary: a folder or zip with a file for each sheet, and one about it.
 
 `b12-export.json` holds `form` (the number of this form), `files` (csv or json), `release` and
 `schema` of the program that wrote it, `exported_at`, and `rows`, how many each sheet has. The
-sheets and their columns are those of `domain.sheets`, a file each: `meals.csv` or `meals.json`.
+sheets and their columns are those of `sheets`, a file each: `meals.csv` or `meals.json`.
 
 A JSON file is a list of objects with all columns; unknown is null. A CSV file is UTF-8 with a
-header; an empty cell is unknown. In it a text that is empty, or begins with what a spreadsheet
-takes for a formula or with an apostrophe, has one apostrophe more before it.
+header; an empty cell is unknown. In it, a text that is empty, or begins with an apostrophe or what
+a spreadsheet takes for a formula, has one more apostrophe before it.
 """
 
 import csv
@@ -23,18 +23,20 @@ from typing import IO, Any, Literal
 
 from tracker import paths
 from tracker.errors import InputError, RefusedError
-from tracker.exchange.files import Archive, Documents, Meter, is_archive, lines
-from tracker.exchange.native.sheets import FORM, SHEETS, Read, Sheet, Value
+from tracker.exchange.files import Archive, Meter, is_archive, lines
+from tracker.exchange.native.sheets import FORM, SHEETS, Sheet, SheetRow, Value
+from tracker.exchange.recognise import ABOUT
 from tracker.text.formatting import is_formula, printable
 
 Files = Literal["csv", "json"]
-# Makes a file of the export.
+# Creates a file of the export.
 _Create = Callable[[str], IO[str]]
 
-ABOUT = "b12-export.json"
 _LONGEST_ABOUT = 1 << 20
+# A JSON sheet is read as a whole: a hundred years of meals are half of it.
+_LONGEST_JSON = 1 << 28
 _MOST_NAMED = 5
-# Where days that are still to come can't be, and the moment beside the day that knows better.
+# Columns that can't hold a future day, and the moment beside the day that is more precise.
 _PAST = {
     "people": ("born",),
     "life_stages": ("since",),
@@ -55,22 +57,22 @@ def write(
     rows: Callable[[str], Iterable[tuple[Value, ...]]],
     about: Mapping[str, str],
 ) -> dict[str, int]:
-    """Write an export, a zip where `target` ends in .zip; returns how many rows each sheet has.
+    """Write an export, a zip if `target` ends in .zip; return how many rows each sheet has.
 
-    `rows` gives those of a sheet. It has its name only when it is whole, and its owner alone can
-    read it. Raises RefusedError where there is something by that name.
+    `rows` gives those of a sheet. The export gets its name when it is complete, and only its owner
+    can read it. Raise RefusedError if there is something of that name.
     """
     empty = not _is_zip(target) and target.is_dir() and not any(target.iterdir())
     if target.exists() and not empty:
-        raise RefusedError(f"{target} is there already: name a new folder or zip")
+        raise RefusedError(f"{target} exists already: name a new folder or zip")
     if not target.absolute().parent.is_dir():
         raise InputError(f"{target.parent}: there is no such folder")
     counts: dict[str, int] = {}
-    with _written(target) as create:
+    write_sheet = _write_csv if files == "csv" else _write_json
+    with _creating(target) as create:
         for sheet in SHEETS.values():
             with create(f"{sheet.name}.{files}") as file:
-                written = _write_csv if files == "csv" else _write_json
-                counts[sheet.name] = written(file, sheet, rows(sheet.name))
+                counts[sheet.name] = write_sheet(file, sheet, rows(sheet.name))
         with create(ABOUT) as file:
             json.dump({"form": FORM, "files": files, **about, "rows": counts}, file, indent=2)
             file.write("\n")
@@ -78,33 +80,33 @@ def write(
 
 
 @contextmanager
-def _written(target: Path) -> Iterator[_Create]:
-    """Gives what makes its files; they are under another name until all is written."""
+def _creating(target: Path) -> Iterator[_Create]:
+    """Give what creates the files; they are under another name until all are written."""
     try:
         prefix, suffix = paths.UNFINISHED
         with tempfile.TemporaryDirectory(suffix, prefix, target.absolute().parent) as folder:
-            made = Path(folder) / "export"
-            with _zipped(made) if _is_zip(target) else _in_folder(made) as create:
+            export = Path(folder) / "export"
+            with _zipped(export) if _is_zip(target) else _in_folder(export) as create:
                 yield create
-            made.replace(target)
+            export.replace(target)
     except OSError as error:
         raise RefusedError(f"{target} can't be written: {error.strerror}") from None
 
 
 @contextmanager
-def _zipped(made: Path) -> Iterator[_Create]:
-    with _private(made) as raw, zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as packed:
-        yield lambda name: io.TextIOWrapper(packed.open(name, "w"), "utf-8", newline="")
+def _zipped(export: Path) -> Iterator[_Create]:
+    with _private(export) as raw, zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
+        yield lambda name: io.TextIOWrapper(archive.open(name, "w"), "utf-8", newline="")
 
 
 @contextmanager
-def _in_folder(made: Path) -> Iterator[_Create]:
-    made.mkdir(mode=0o700)
-    yield lambda name: io.TextIOWrapper(_private(made / name), "utf-8", newline="")
+def _in_folder(export: Path) -> Iterator[_Create]:
+    export.mkdir(mode=0o700)
+    yield lambda name: io.TextIOWrapper(_private(export / name), "utf-8", newline="")
 
 
 def _private(path: Path) -> IO[bytes]:
-    """A new file that only its owner can read."""
+    """Open a new file that only its owner can read."""
     return os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb")
 
 
@@ -113,7 +115,7 @@ def _is_zip(target: Path) -> bool:
 
 
 def _write_csv(file: IO[str], sheet: Sheet, rows: Iterable[tuple[Value, ...]]) -> int:
-    # RFC 4180's line end; with another one Python leaves a lone \r unquoted.
+    # The line end of RFC 4180; with another one Python leaves a lone \r unquoted.
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(column.name for column in sheet.columns)
     count = 0
@@ -126,8 +128,8 @@ def _write_csv(file: IO[str], sheet: Sheet, rows: Iterable[tuple[Value, ...]]) -
 def _write_json(file: IO[str], sheet: Sheet, rows: Iterable[tuple[Value, ...]]) -> int:
     count = 0
     for row in rows:
-        named = {column.name: value for column, value in zip(sheet.columns, row, strict=True)}
-        file.write(f"{',' if count else '['}\n{json.dumps(named, ensure_ascii=False)}")
+        cells = {column.name: value for column, value in zip(sheet.columns, row, strict=True)}
+        file.write(f"{',' if count else '['}\n{json.dumps(cells, ensure_ascii=False)}")
         count += 1
     file.write("\n]\n" if count else "[]\n")
     return count
@@ -141,59 +143,54 @@ def _cell(value: Value) -> Value:
     return value
 
 
-def _text(cell: str) -> str | None:
-    return cell.removeprefix("'") if cell else None
-
-
 @contextmanager
-def reading(path: Path) -> "Iterator[Export]":
-    """An export: in the folder or zip itself, else the only one below.
+def open_export(path: Path) -> "Iterator[Export]":
+    """Open an export: the one in the folder or zip itself, else the only one below.
 
-    Raises InputError for what is none or holds several, RefusedError for a damaged or newer one.
+    Raise InputError if there is none or several, RefusedError for a damaged or newer one.
     """
     name = path.name or str(path)
     if not is_archive(path):
-        raise InputError(f"{name} is no export of b12: that is a folder or a zip")
+        raise InputError(f"{name} is not an export of b12: that is a folder or a zip")
     with Archive(path) as archive:
         yield Export(archive, name)
 
 
 class Export:
-    """An export that is open; `within` is the folder it lies in, `.` for the archive itself."""
+    """An export that is open; `within` is the folder it is in, `.` for the archive itself."""
 
     def __init__(self, archive: Archive, name: str) -> None:
-        """Read what it says of itself. Raises as `reading` does."""
+        """Read its description. Raise as `open_export` does."""
         self._archive, self._name = archive, name
-        self.within = self._found(archive.folders(ABOUT))
+        self.within = self._folder(archive.folders(ABOUT))
         self._members = archive.members(self.within)
         self._files, self._counts = self._about()
 
-    def _found(self, folders: list[PurePosixPath]) -> PurePosixPath:
+    def _folder(self, folders: list[PurePosixPath]) -> PurePosixPath:
         if not folders:
-            raise InputError(f"{self._name} is no export of b12: it has no {ABOUT}")
+            raise InputError(f"{self._name} is not an export of b12: it has no {ABOUT}")
         if len(folders) > 1 and folders[0].parts:
-            named = ", ".join(printable(str(one)) for one in folders[:_MOST_NAMED])
+            names = ", ".join(printable(str(folder)) for folder in folders[:_MOST_NAMED])
             more = len(folders) - _MOST_NAMED
             raise InputError(
-                f"{self._name} holds several exports: {named}"
+                f"{self._name} holds several exports: {names}"
                 f"{f' and {more} more' if more > 0 else ''}; name one of them"
             )
         return folders[0]
 
     def check(self, now: datetime) -> None:
-        """Read every row. Raises InputError for one that no diary can have, with its place.
+        """Read every row. Raise InputError, with its place, for one that no diary can have.
 
         Days after `now` are among them.
         """
         for sheet in SHEETS:
-            days, moment = _PAST.get(sheet, ()), _MOMENTS.get(sheet)
-            for one in self.rows(sheet):
-                for day in days:
-                    if _is_to_come(one, day, moment, now):
-                        raise InputError(f"{one.where}: {one.cells[day]} is in the future")
+            for row in self.rows(sheet):
+                for day in _PAST.get(sheet, ()):
+                    if _is_future(row.cells, day, _MOMENTS.get(sheet), now):
+                        raise InputError(f"{row.where}: {row.cells[day]} is in the future")
 
-    def rows(self, sheet: str) -> Iterator[Read]:
-        """The rows of a sheet. Raises as `check` does, at the end when there are too few."""
+    def rows(self, sheet: str) -> Iterator[SheetRow]:
+        """Yield the rows of a sheet. Raise as `check` does, at the end if some are missing."""
         name = f"{sheet}.{self._files}"
         if name not in self._members:
             raise InputError(f"{self._name} lacks {name}")
@@ -204,7 +201,7 @@ class Export:
                 for where, cells in reader(text, name, SHEETS[sheet]):
                     count += 1
                     try:
-                        yield Read(where, SHEETS[sheet].checked(cells))
+                        yield SheetRow(where, SHEETS[sheet].checked(cells))
                     except InputError as error:
                         raise InputError(f"{where}: {error}") from None
         except UnicodeDecodeError:
@@ -226,7 +223,7 @@ class Export:
                 "upgrade b12"
             )
         if form != FORM or files not in ("csv", "json") or not isinstance(rows, dict):
-            raise InputError(f"{self._name} is damaged: its {ABOUT} isn't what b12 writes")
+            raise InputError(f"{self._name} is damaged: its {ABOUT} is not what b12 writes")
         return files, rows
 
     def _text(self, name: str) -> io.TextIOWrapper:
@@ -235,16 +232,15 @@ class Export:
         return io.TextIOWrapper(data, encoding="utf-8-sig", newline="")
 
 
-def _is_to_come(one: Read, day: str, moment: str | None, now: datetime) -> bool:
-    said = one.cells[day]
-    if said is None or date.fromisoformat(str(said)) <= now.date():
+def _is_future(cells: Mapping[str, Value], column: str, moment: str | None, now: datetime) -> bool:
+    day = cells[column]
+    if day is None or date.fromisoformat(str(day)) <= now.date():
         return False
     # East of here it may have been that day already.
-    felt = one.cells[moment] if moment else None
-    if felt is None:
+    if not (moment and cells[moment]):
         return True
-    at = datetime.fromisoformat(str(felt))
-    return at > now or at.date().isoformat() < str(said)
+    at = datetime.fromisoformat(str(cells[moment]))
+    return at > now or at.date().isoformat() < str(day)
 
 
 def _read_csv(text: IO[str], name: str, sheet: Sheet) -> Iterator[tuple[str, dict[str, object]]]:
@@ -258,7 +254,7 @@ def _read_csv(text: IO[str], name: str, sheet: Sheet) -> Iterator[tuple[str, dic
         for row in reader:
             where = f"{name}, line {line}"
             if len(row) != len(header):
-                raise InputError(f"{where}: it has {len(row)} cells and not {len(header)}")
+                raise InputError(f"{where}: it has {len(row)} cells, and the header {len(header)}")
             cells = zip(header, row, strict=True)
             yield where, {column: _value(cell, kinds[column]) for column, cell in cells}
             line = reader.line_num + 1
@@ -267,9 +263,9 @@ def _read_csv(text: IO[str], name: str, sheet: Sheet) -> Iterator[tuple[str, dic
 
 
 def _value(cell: str, kind: str) -> object:
-    """A number where one is due and written; anything else is text, which the check will refuse."""
+    """Return a number where one is due and written, else text, which the check will refuse."""
     if kind not in ("figure", "whole") or not cell:
-        return _text(cell)
+        return cell.removeprefix("'") if cell else None
     try:
         return int(cell) if kind == "whole" else float(cell)
     except ValueError:
@@ -277,16 +273,23 @@ def _value(cell: str, kind: str) -> object:
 
 
 def _read_json(text: IO[str], name: str, sheet: Sheet) -> Iterator[tuple[str, dict[str, object]]]:
-    for number, row in enumerate(Documents(text, name, frozenset()), start=1):
+    content = text.read(_LONGEST_JSON)
+    if len(content) == _LONGEST_JSON:
+        raise InputError(f"{name} has more than {_LONGEST_JSON:,} characters: export as CSV")
+    try:
+        rows = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise RefusedError(f"{name} is not valid JSON: {printable(str(error))[:200]}") from None
+    for number, row in enumerate(rows if isinstance(rows, list) else [rows], start=1):
         where = f"{name}, row {number}"
         if not isinstance(row, dict):
-            raise InputError(f"{where}: it is no object")
+            raise InputError(f"{where}: it is not an object")
         _check_columns(row, where, sheet)
         yield where, row
 
 
-def _check_columns(found: Iterable[str], where: str, sheet: Sheet) -> None:
+def _check_columns(names: Iterable[str], where: str, sheet: Sheet) -> None:
     due = [column.name for column in sheet.columns]
-    if sorted(found) != sorted(due):
-        said = printable(", ".join(found))[:200]
-        raise InputError(f"{where}: the columns are {said or 'missing'}, and not {', '.join(due)}")
+    if sorted(names) != sorted(due):
+        actual = printable(", ".join(names))[:200]
+        raise InputError(f"{where}: the columns are {actual or 'missing'}, not {', '.join(due)}")

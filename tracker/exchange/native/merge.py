@@ -15,7 +15,7 @@ from tracker.database import tables
 from tracker.errors import InputError
 from tracker.exchange.native import export as exporting
 from tracker.exchange.native.merged import Beside, Merged, New, Values, personal, without
-from tracker.exchange.native.sheets import Read, Value
+from tracker.exchange.native.sheets import SheetRow, Value
 from tracker.health.laboratory import TESTS, can_be
 
 
@@ -29,12 +29,12 @@ def merge(merged: Merged) -> None:
 
 
 def _meals(merged: Merged) -> None:
-    items: dict[Value, list[Read]] = defaultdict(list)
+    items: dict[Value, list[SheetRow]] = defaultdict(list)
     for one in merged.read("items"):
         items[one.cells["meal_id"]].append(one)
     here, times_here = _meals_here(merged)
     new: list[New] = []
-    eaten: list[list[Read]] = []
+    eaten: list[list[SheetRow]] = []
     names: list[str] = []
     seen: set[Value] = set()
     for one, person_id in merged.of_people("meals"):
@@ -105,7 +105,7 @@ def _key(values: Mapping[str, Any]) -> Hashable:
     return tuple(value for _, value in sorted(values.items()))
 
 
-def _item(merged: Merged, one: Read, meal_id: int) -> New:
+def _item(merged: Merged, one: SheetRow, meal_id: int) -> New:
     food_id = merged.foods.get(str(one.cells["food_code"]))
     return one.where, {**one.cells, "meal_id": meal_id, "food_id": food_id}
 
@@ -139,7 +139,7 @@ def _loose(merged: Merged, sheet: str) -> None:
     merged.add(sheet, new)
 
 
-def _check_measured(one: Read, values: Values) -> None:
+def _check_measured(one: SheetRow, values: Values) -> None:
     """Raises InputError for a figure or a unit that the test can't have."""
     test, unit, value = TESTS[values["test"]], values["unit"], values["value"]
     if unit not in test.units:

@@ -12,9 +12,9 @@ import sqlalchemy as sa
 from tracker.database.history import Change
 from tracker.errors import InputError
 from tracker.exchange.native import export as exporting
-from tracker.exchange.native.sheets import Read
+from tracker.exchange.native.sheets import SheetRow
 
-Reader = Callable[[str], Iterable[Read]]
+Reader = Callable[[str], Iterable[SheetRow]]
 Values = dict[str, Any]
 # Where a row stands in the export, and what is to be stored of it.
 New = tuple[str, Values]
@@ -64,7 +64,7 @@ class Merged:
         """The rows that are here, in the order of their making."""
         return self.connection.execute(sa.select(table).where(*where).order_by(table.c.id)).all()
 
-    def of_people(self, sheet: str) -> Iterator[tuple[Read, int]]:
+    def of_people(self, sheet: str) -> Iterator[tuple[SheetRow, int]]:
         """The rows of a sheet with the id of their person. Raises InputError for nobody's."""
         for one in self.read(sheet):
             name = str(one.cells["person"])
@@ -72,7 +72,7 @@ class Merged:
                 raise InputError(f'{one.where}: nobody in the export is called "{name}"')
             yield one, self.people[name.casefold()]
 
-    def food(self, one: Read) -> int:
+    def food(self, one: SheetRow) -> int:
         """The id of the row's food. Raises InputError for one that isn't known."""
         code = str(one.cells["food_code"])
         if code not in self.foods:
@@ -100,13 +100,13 @@ class Merged:
         self.outcome.added[sheet] += len(rows)
         return ids
 
-    def update(self, sheet: str, row_id: int, one: Read, values: Values) -> None:
+    def update(self, sheet: str, row_id: int, one: SheetRow, values: Values) -> None:
         """Change a row that is here. Raises InputError for what the table refuses."""
         table = exporting.TABLES[sheet]
         with _refusing(table, one.where):
             self.change.update(table, row_id, values)
 
-    def add_for_day(self, sheet: str, one: Read, values: Values, day: str, what: str) -> None:
+    def add_for_day(self, sheet: str, one: SheetRow, values: Values, day: str, what: str) -> None:
         """Add what a person has one of for the day in the column `day`, if there is none.
 
         `what` names it where there is another one, which stays.
@@ -122,7 +122,7 @@ class Merged:
             self.outcome.keep(f"{one.cells['person']}'s {what} of {values[day]}")
 
 
-def personal(one: Read, person_id: int) -> Values:
+def personal(one: SheetRow, person_id: int) -> Values:
     """A row with its person's id in the place of the name."""
     return {"person_id": person_id, **without(one.cells, "person")}
 

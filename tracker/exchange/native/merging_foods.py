@@ -15,7 +15,7 @@ from tracker.database import tables
 from tracker.errors import InputError
 from tracker.exchange.native import export as exporting
 from tracker.exchange.native.merged import Merged, New, Values, without
-from tracker.exchange.native.sheets import SHEETS, Read
+from tracker.exchange.native.sheets import SHEETS, SheetRow
 
 _AT_ONCE = 500
 _CONTENT = ("amount", "grams", "b12_ug")
@@ -58,7 +58,9 @@ def _foods(merged: Merged, shipped: dict[str, exporting.Row]) -> set[str]:
     return new
 
 
-def _known(merged: Merged, row: sa.Row[Any], one: Read, shipped: dict[str, exporting.Row]) -> None:
+def _known(
+    merged: Merged, row: sa.Row[Any], one: SheetRow, shipped: dict[str, exporting.Row]
+) -> None:
     here = tuple(row._mapping[column.name] for column in SHEETS["foods"].columns)
     if here == tuple(one.cells.values()):
         merged.outcome.there["foods"] += 1
@@ -92,7 +94,7 @@ def _portions(merged: Merged, new_foods: set[str], shipped: set[exporting.Row]) 
         merged.add("portions", rows)
 
 
-def _lacks(merged: Merged, here: list[Values], one: Read, shipped: set[exporting.Row]) -> bool:
+def _lacks(merged: Merged, here: list[Values], one: SheetRow, shipped: set[exporting.Row]) -> bool:
     """Whether a food that is here has no such measure."""
     said = without(one.cells, "food_code")
     alike = [row for row in here if row["measure"] == said["measure"]]
@@ -131,7 +133,7 @@ def _names(merged: Merged) -> None:
 
 
 def _recipes(merged: Merged) -> None:
-    made_of: dict[str, list[Read]] = defaultdict(list)
+    made_of: dict[str, list[SheetRow]] = defaultdict(list)
     for one in merged.read("ingredients"):
         made_of[str(one.cells["recipe_code"])].append(one)
     for one in merged.read("recipes"):
@@ -155,12 +157,12 @@ def _recipes(merged: Merged) -> None:
         raise InputError(f"{orphans[0].where}: it belongs to no recipe of the export")
 
 
-def _ingredient(merged: Merged, one: Read) -> Values:
+def _ingredient(merged: Merged, one: SheetRow) -> Values:
     food_id = merged.foods.get(str(one.cells["food_code"]))
     return {**without(one.cells, "recipe_code", "food_code"), "food_id": food_id}
 
 
-def _batches(rows: Iterable[Read]) -> Iterator[list[Read]]:
+def _batches(rows: Iterable[SheetRow]) -> Iterator[list[SheetRow]]:
     waiting = iter(rows)
     while batch := list(islice(waiting, _AT_ONCE)):
         yield batch

@@ -9,7 +9,7 @@ from tracker.database import seed as seeding
 from tracker.database import tables
 from tracker.errors import InputError
 from tracker.exchange.native.merged import Merged, is_as, personal
-from tracker.exchange.native.sheets import Read
+from tracker.exchange.native.sheets import SheetRow
 from tracker.people import store as people
 from tracker.people.model import Person
 from tracker.people.targets import authorities
@@ -60,7 +60,7 @@ def _untouched(merged: Merged) -> sa.Row[Any] | None:
     return rows[0] if len(rows) == 1 and fresh and not held else None
 
 
-def _known(merged: Merged, row: sa.Row[Any], one: Read) -> None:
+def _known(merged: Merged, row: sa.Row[Any], one: SheetRow) -> None:
     here = row._mapping
     unknown = {f: one.cells[f] for f in _FACTS if here[f] is None and one.cells[f] is not None}
     if unknown:

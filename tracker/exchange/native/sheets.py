@@ -1,6 +1,6 @@
 """What an export of a whole diary holds: its sheets, their columns, and what a cell may be.
 
-The form of it is described in the README. A change of the sheets is a new number of `FORM`.
+The README describes the form. A change of the sheets needs a new number of `FORM`.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,18 +10,17 @@ from typing import Literal
 from tracker.errors import InputError
 from tracker.health.laboratory import TESTS
 from tracker.people.conditions import CONDITIONS
-from tracker.text import dates as written
+from tracker.text import dates
 from tracker.text.formatting import is_text
 
 FORM = 1
 
-# A figure is any number, a whole one counts or is yes (1) or no (0). A day is 2026-11-22, a moment
-# 2026-11-22T12:41+01:00 and an hour 04:00.
+# A figure is any number; a whole one counts, or is yes (1) or no (0).
 Kind = Literal["text", "figure", "whole", "day", "moment", "hour"]
 Value = str | float | int | None
 Values = Mapping[str, Value]
 
-# SQLite's integers and a CSV reader's cells end here.
+# Bounds of what SQLite and a CSV reader can hold.
 _MOST = 2**53
 _LONGEST = 100_000
 _WORDS: dict[tuple[str, str], frozenset[str]] = {
@@ -33,9 +32,9 @@ _WORDS: dict[tuple[str, str], frozenset[str]] = {
 
 @dataclass(frozen=True)
 class Column:
-    """A column; an `optional` one can be empty, which is unknown or none and never zero.
+    """A column; an `optional` one can be empty, which is unknown or nothing, never zero.
 
-    `words` are the only ones it may hold, where it is bound to some.
+    `words` are the only values it may have; None allows any.
     """
 
     name: str
@@ -44,7 +43,7 @@ class Column:
     words: frozenset[str] | None
 
     def checked(self, value: object) -> Value:
-        """The value as the diary has it. Raises InputError for one that it can't have."""
+        """Return the value as it is stored. Raise InputError for one that no diary can have."""
         if value is None:
             if self.optional:
                 return None
@@ -52,26 +51,27 @@ class Column:
         if self.kind in ("figure", "whole"):
             return self._number(value)
         if not isinstance(value, str):
-            raise InputError(f"{self.name} is no text")
+            raise InputError(f"{self.name} is not text")
         if len(value) > _LONGEST:
             raise InputError(f"{self.name} is longer than {_LONGEST:,} characters")
         if not is_text(value):
-            raise InputError(f"{self.name} holds what is no character")
+            raise InputError(f"{self.name} has an invalid character")
         if self.words is not None and value not in self.words:
             raise InputError(
                 f'{self.name} can\'t be "{value}": use {", ".join(sorted(self.words))}'
             )
-        try:
-            _READS[self.kind](value)
-        except ValueError:
-            due = _EXAMPLES[self.kind]
-            raise InputError(f'{self.name} can\'t be "{value}": write {due}') from None
+        if self.kind in _FORMS:
+            read, example = _FORMS[self.kind]
+            try:
+                read(value)
+            except ValueError:
+                raise InputError(f'{self.name} can\'t be "{value}": use {example}') from None
         return value
 
     def _number(self, value: object) -> float | int:
         whole = self.kind == "whole"
         if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
-            raise InputError(f"{self.name} is no {'whole ' if whole else ''}number")
+            raise InputError(f"{self.name} is not a {'whole ' if whole else ''}number")
         if not abs(value) <= _MOST:  # nan isn't either
             raise InputError(f"{self.name} is out of bounds")
         return value if whole else float(value)
@@ -85,32 +85,31 @@ class Sheet:
     columns: tuple[Column, ...]
 
     def checked(self, cells: Mapping[str, object]) -> dict[str, Value]:
-        """A row, cell by cell. Raises InputError for the first that can't be."""
+        """Return the checked cells of a row. Raise InputError for the first invalid one."""
         return {column.name: column.checked(cells[column.name]) for column in self.columns}
 
 
-_READS: Mapping[str, Callable[[str], object]] = {
-    "text": str,
-    "day": written.day,
-    "moment": written.moment,
-    "hour": written.hour,
+# How the stored text of a column is read, and an example of it.
+_FORMS: Mapping[str, tuple[Callable[[str], object], str]] = {
+    "day": (dates.day, "2026-11-22"),
+    "moment": (dates.moment, "2026-11-22T12:41+01:00"),
+    "hour": (dates.hour, "04:00"),
 }
-_EXAMPLES = {"day": "2026-11-22", "moment": "2026-11-22T12:41+01:00", "hour": "04:00"}
 
 
 def _sheet(name: str, columns: str) -> Sheet:
-    """`born:day?` is an optional day; without a kind it is text."""
-    made = []
-    for word in columns.split():
-        column, _, kind = word.rstrip("?").partition(":")
-        words = _WORDS.get((name, column))
-        made.append(Column(column, kind or "text", word.endswith("?"), words))  # type: ignore[arg-type]
-    return Sheet(name, tuple(made))
+    """Return a sheet; `born:day?` is an optional day, and without a kind a column is text."""
+    return Sheet(name, tuple(_column(name, word) for word in columns.split()))
+
+
+def _column(sheet: str, word: str) -> Column:
+    name, _, kind = word.rstrip("?").partition(":")
+    return Column(name, kind or "text", word.endswith("?"), _WORDS.get((sheet, name)))  # type: ignore[arg-type]
 
 
 _MEASURED = "amount:figure measure grams:figure? b12_ug:figure?"
 
-# Each after those that it refers to: people by name, meals by id, and foods by code.
+# Each after the sheets it refers to: people by name, meals by id, and foods by code.
 SHEETS = {
     sheet.name: sheet
     for sheet in (
@@ -145,8 +144,8 @@ SHEETS = {
 
 
 @dataclass(frozen=True)
-class Read:
-    """A row that was read: `where` it stands, `meals.csv, line 12`, and its checked cells."""
+class SheetRow:
+    """A row of an export: where it is, `meals.csv, line 12`, and its checked cells."""
 
     where: str
     cells: dict[str, Value]
