@@ -1,4 +1,4 @@
-"""Commands that write, killed at random moments, and what must hold of their diaries afterwards."""
+"""Kill commands that write at random moments, and check what is left of their diaries."""
 
 import csv
 import os
@@ -15,25 +15,26 @@ from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from random import Random
+from unittest.mock import patch
 
-from tracker.database import migrate as schema
+from tracker.database import migrate
 
 COMMANDS = (
     "first run", "log", "edit", "undo", "import cronometer", "import native", "restore",
     "migration",
 )  # fmt: skip
-# At any time, while the journal of the write is there, and as soon as it says a word.
+# At any time, while the journal of the write exists, and as soon as the command prints something.
 MOMENTS = ("any", "writing", "answering")
 _BACKED_UP = ("import cronometer", "import native", "restore", "migration")
 _OLD = sorted((Path(__file__).parent / "database" / "diaries").glob("*.sql"))
 
-# Every table with its rows; None is a file with nothing in it, or no file.
+# Every table with its rows; None stands for an empty file or no file.
 State = dict[str, list[tuple[object, ...]]] | None
 
 
 @dataclass(frozen=True)
 class Write:
-    """A command on a diary of its own, and what the diary is like without it and with it."""
+    """A command on a diary of its own, and the diary's state without it and with it."""
 
     name: str
     start: Path | None
@@ -46,7 +47,7 @@ class Write:
 
 @dataclass(frozen=True)
 class Kill:
-    """What a killed command left."""
+    """What a killed command left behind."""
 
     in_time: bool
     journal_left: bool
@@ -55,29 +56,30 @@ class Kill:
 
 
 def state(path: Path) -> State:
-    """All that the file holds but for the time by the clock; the file must be sound."""
+    """Return all rows without times by the clock. Raise AssertionError if the file is damaged."""
     if not path.exists():
         return None
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        found = {}
+        rows: dict[str, list[tuple[object, ...]]] = {}
         for (name,) in names:
             columns = {row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')}
             clock = {"made_at", "undone_at"} & columns
             shown = ", ".join(sorted(f'"{column}"' for column in columns - clock)) or "1"
             shown += ", undone_at IS NULL" if "undone_at" in clock else ""
-            found[name] = connection.execute(f'SELECT {shown} FROM "{name}"').fetchall()
-        return found or None
+            rows[name] = connection.execute(f'SELECT {shown} FROM "{name}"').fetchall()
+        return rows or None
 
 
 class Scene:
-    """Makes the diaries and files that the commands work on, in a folder of its own."""
+    """The diaries and files that the commands work on, in a folder of its own."""
 
     def __init__(self, folder: Path, rows: int) -> None:
-        """`rows` are imported and restored; those of 4,000 don't fit into SQLite's cache, so that
-        some are in the file before the end.
+        """Import and restore so many rows.
+
+        4,000 don't fit into SQLite's cache, so some are written to the file before the end.
         """
         self._folder = folder
         self._rows = rows
@@ -92,8 +94,8 @@ class Scene:
         }
 
     def write(self, name: str) -> Write:
-        """That command, run to its end once."""
-        start, words = self._made[name]()
+        """Run that command to its end once."""
+        start, words = self._commands[name]()
         self._reset(start)
         before, began = state(self.diary), time.monotonic()
         running = self._start(words)
@@ -107,10 +109,10 @@ class Scene:
         return Write(name, start, words, before, after, ended - began, ended - written)
 
     def kill(self, write: Write, moment: str, dice: Random) -> Kill:
-        """Run the command and kill it at such a moment. Raises AssertionError for what is lost."""
+        """Run the command and kill it at that moment. Raise AssertionError if anything is lost."""
         self._reset(write.start)
         running = self._start(write.words)
-        heard = ""
+        printed = ""
         if moment == "any":
             time.sleep(dice.uniform(0, write.seconds * 1.1))
         elif moment == "writing":
@@ -118,7 +120,7 @@ class Scene:
             time.sleep(dice.uniform(0, write.writing_seconds))
         else:
             assert running.stdout is not None
-            heard = running.stdout.read(1)
+            printed = running.stdout.read(1)
         running.send_signal(signal.SIGKILL)
         out, err = running.communicate(timeout=60)
         assert running.returncode in (0, -signal.SIGKILL), err
@@ -126,26 +128,26 @@ class Scene:
         kill = Kill(
             in_time=running.returncode != 0,
             journal_left=left,
-            reported=heard + out != "",
+            reported=printed + out != "",
             stored=self._stored(write),
         )
-        assert kill.stored or not kill.reported, f"reported and not there: {heard}{out}"
+        assert kill.stored or not kill.reported, f"reported but not stored: {printed}{out}"
         assert kill.stored or kill.in_time
         self._check_backups(write, kill)
-        # Whoever comes next finds a diary, and finishes what was to be made or brought up to date.
-        schema.ensure(self.diary)
+        # The next command finds a diary, and finishes its creation or its migration.
+        self._ensure(self.diary)
         if write.name in ("first run", "migration"):
             assert state(self.diary) == write.after
         return kill
 
     def _stored(self, write: Write) -> bool:
-        """Whether the write is there, all of it, or nothing of it."""
-        found = state(self.diary)
-        assert found in (write.before, write.after), "half of the write"
-        return found == write.after
+        """Return whether the write is stored. Raise AssertionError if only a part of it is."""
+        now = state(self.diary)
+        assert now in (write.before, write.after), "half of the write"
+        return now == write.after
 
     def _check_backups(self, write: Write, kill: Kill) -> None:
-        """What was to be kept first is kept, and what has the name of a backup is whole."""
+        """Check that a write is stored only with its backup, and that every backup is complete."""
         copies = list(self._backups.glob("*.db"))
         assert all(state(copy) == write.before for copy in copies)
         if kill.stored and write.name in _BACKED_UP:
@@ -166,6 +168,11 @@ class Scene:
         while not journal.exists() and running.poll() is None:
             time.sleep(0.0002)
 
+    def _ensure(self, path: Path) -> None:
+        """Create or migrate the diary in this process, with backups in the scene's own folder."""
+        with patch.dict(os.environ, self._environment):
+            migrate.ensure(path)
+
     def _reset(self, start: Path | None) -> None:
         shutil.rmtree(self._home, ignore_errors=True)
         self._home.mkdir(mode=0o700)
@@ -173,7 +180,7 @@ class Scene:
             shutil.copy(start, self.diary)
 
     @property
-    def _made(self) -> dict[str, Callable[[], tuple[Path | None, tuple[str, ...]]]]:
+    def _commands(self) -> dict[str, Callable[[], tuple[Path | None, tuple[str, ...]]]]:
         day = ("-d", "2024-01-05", "-t", "12:00")
         return {
             "first run": lambda: (None, ("person",)),
@@ -198,11 +205,11 @@ class Scene:
 
     @cached_property
     def _small(self) -> Path:
-        """A diary with a few rows in every table, so that what a kill left is read in no time."""
+        """A diary with a few rows in every table, so that reading its state takes no time."""
         path = self._folder / "small.db"
         with closing(sqlite3.connect(path)) as connection:
             connection.executescript(_OLD[-1].read_text(encoding="utf-8"))
-        schema.ensure(path)
+        self._ensure(path)
         return path
 
     @cached_property

@@ -1,12 +1,12 @@
-"""What a diary holds, to compare two of them: every table, with names where the ids would stand."""
+"""The rows of a diary in a form that compares two of them: names stand in place of ids."""
 
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-# What an import makes anew: the history, and SQLite's own.
-_APART = ("change", "change_row", "sqlite_sequence")
-# How many rows say what they are, by the table that their ids are of.
+# An import writes these again: the history, and a table of SQLite.
+_IGNORED = ("change", "change_row", "sqlite_sequence")
+# How a row is named where another table refers to its id.
 _NAMES = {
     "person": "SELECT id, name FROM person",
     "food": "SELECT id, code FROM food",
@@ -18,11 +18,11 @@ Dump = dict[str, list[tuple[object, ...]]]
 
 
 def dump(path: Path, *without: str) -> Dump:
-    """The rows of each table in the order of their ids, but for those ids."""
+    """Return the rows of each table in the order of their ids, without those ids."""
     with closing(sqlite3.connect(path)) as connection:
         names = {f"{t}_id": dict(connection.execute(query)) for t, query in _NAMES.items()}
-        found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        tables = {name for (name,) in found} - {*_APART, *without}
+        every = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        tables = {name for (name,) in every} - {*_IGNORED, *without}
         dumped: Dump = {}
         for table in sorted(tables):
             cursor = connection.execute(f'SELECT * FROM "{table}" ORDER BY rowid')
@@ -35,6 +35,6 @@ def dump(path: Path, *without: str) -> Dump:
                 )
                 for row in cursor
             ]
-            # The words to search by have no order.
+            # The search words have no order.
             dumped[table] = sorted(rows) if table == "food_word" else rows
         return dumped

@@ -1,7 +1,7 @@
-"""Runs commands of `b12` in one process and watches them, by Python's audit events.
+"""Run commands of `b12` in one process and watch them by Python's audit events.
 
-A process of its own: an audit hook can't be taken away. It reads lists of words as JSON, works in
-the folder it is in, and prints what it saw as JSON.
+It is a program of its own, since an audit hook can't be removed. It reads the commands, lists of
+words, as JSON, works in the current folder and prints its observations as JSON.
 """
 
 import json
@@ -23,7 +23,7 @@ looking = False
 
 
 def look() -> None:
-    """Note what is in the folder at this moment, and what others could read of it."""
+    """Note the files in the folder at this moment, and those that others could read."""
     global looking
     if looking:
         return
@@ -35,13 +35,13 @@ def look() -> None:
             if mode & 0o077:
                 wide.add(f"{path} {mode & 0o777:o}")
     except FileNotFoundError:
-        pass  # it went while we looked
+        pass  # it was deleted meanwhile
     finally:
         looking = False
 
 
 def watch(event: str, args: tuple[Any, ...]) -> None:
-    """Refuse the network, note the programs that are started, and look around."""
+    """Refuse the network, note the programs that are started, and look at the files."""
     if looking:
         return
     if event.split(".")[0] in _NETWORK:
@@ -56,7 +56,7 @@ def watch(event: str, args: tuple[Any, ...]) -> None:
 
 
 def connect(*args: Any, **kwargs: Any) -> sqlite3.Connection:
-    """A connection that looks around in each transaction, before it begins and before it ends."""
+    """Return a connection that looks at the files before each transaction begins and ends."""
     connection: sqlite3.Connection = _connect(*args, **kwargs)
     connection.set_trace_callback(lambda sql: look() if sql.startswith(_AROUND) else None)
     return connection
@@ -66,14 +66,14 @@ _connect: Any = sqlite3.connect
 
 
 def main() -> None:
-    """Run them one after another, even where one fails."""
+    """Run the commands one after another, even if one fails."""
     from tracker import cli
 
     sqlite3.connect = connect  # type: ignore[assignment]
-    # Nothing is private by the user's settings.
+    # The user's settings hide nothing.
     os.umask(0)
     commands = json.load(sys.stdin)
-    own = sys.stdout
+    stdout = sys.stdout
     sys.addaudithook(watch)
     failed = []
     for words in commands:
@@ -90,7 +90,7 @@ def main() -> None:
         "wide": sorted(wide),
         "seen": sorted(seen),
     }
-    json.dump(report, own)
+    json.dump(report, stdout)
 
 
 if __name__ == "__main__":
