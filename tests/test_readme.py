@@ -18,7 +18,7 @@ import click
 import pytest
 
 import tracker
-from tests.cli.transfer.test_import import HEADER, ROWS
+from tests.cli.transfer.test_import_cronometer import HEADER, ROWS
 from tests.conftest import B12, Result
 from tests.test_house import _commands
 from tracker.absorption import estimate

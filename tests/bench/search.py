@@ -14,7 +14,7 @@ from tracker.database.engine import Database
 from tracker.foods import catalogue
 from tracker.people import store as people
 
-_PHRASES = Path(__file__).parent.parent / "foods" / "phrases.csv"
+_PHRASES = Path(__file__).parent.parent / "foods" / "search" / "phrases.csv"
 
 
 def main() -> None:
