@@ -4,6 +4,7 @@ import sqlite3
 import threading
 import time
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ def test_a_reader_does_not_keep_a_writer_waiting(diary: Path) -> None:
 
 def test_foreign_keys_are_enforced(diary: Path) -> None:
     with Database(diary).writing() as connection, pytest.raises(sa.exc.IntegrityError):
-        connection.execute(sa.insert(tables.meal).values(person_id=99, day="2026-11-22"))
+        connection.execute(sa.insert(tables.meal).values(person_id=99, day=date(2026, 11, 22)))
 
 
 def test_a_commit_is_synced_to_the_disk(diary: Path) -> None:

@@ -83,7 +83,7 @@ def _correct(change: Change, who: str, what: str, day: str) -> None:
 
 
 def _facts(change: Change, who: str, born: str, sex: str) -> None:
-    people.set_facts(change, people.get(change.connection, who), {"born": born, "sex": sex})
+    people.set_facts(change, people.get(change.connection, who), {"born": _day(born), "sex": sex})
 
 
 def _stage(change: Change, who: str, since: str) -> None:
@@ -110,13 +110,13 @@ def _mark(change: Change, who: str, day: str, mark: Any) -> None:
 
 def _symptom(change: Change, who: str, day: str) -> None:
     person = people.get(change.connection, who)
-    values = {"day": _day(day).isoformat(), "name": "fatigue", "score": 4}
+    values = {"day": _day(day), "name": "fatigue", "score": 4}
     change.insert(tables.symptom, {"person_id": person.id, **values})
 
 
 def _lab(change: Change, who: str, day: str) -> None:
     person = people.get(change.connection, who)
-    values = {"day": _day(day).isoformat(), "test": "serum-b12", "value": 210.5, "unit": "pmol/L"}
+    values = {"day": _day(day), "test": "b12", "value": 210.5, "unit": "pmol/L"}
     change.insert(tables.lab_value, {"person_id": person.id, **values})
 
 

@@ -19,7 +19,12 @@ from tracker import paths
 from tracker.database import migrate as schema
 from tracker.database import tables
 from tracker.database.engine import Database
+from tracker.diary.model import MARKS
 from tracker.errors import DatabaseFileError
+from tracker.foods.model import DIETS, KINDS, ORIGINS
+from tracker.health.laboratory import SIZES, TESTS
+from tracker.people.conditions import CONDITIONS
+from tracker.people.model import STAGES
 
 # The form of this release; `next_release` is one later.
 _HEAD = schema.HEAD
@@ -230,3 +235,11 @@ def test_first_runs_at_once_make_one_diary(home: Path) -> None:
     assert [code for *_, code in finished] == [0] * 4, finished
     assert _rows(Path(os.environ["B12_DB"])) == 4
     assert _rows(Path(os.environ["B12_DB"]), "person") == 1
+
+
+def test_the_words_of_the_checks_are_those_of_the_features() -> None:
+    assert (tables.KINDS, tables.ORIGINS, tables.DIETS) == (KINDS, ORIGINS, DIETS)
+    assert (tables.STAGES, tables.MARKS) == (STAGES, MARKS)
+    assert tuple(CONDITIONS) == tables.CONDITIONS
+    assert tuple(TESTS) == tables.TESTS
+    assert tuple(SIZES) == tables.UNITS

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +22,15 @@ def _content(path: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 _MEALS = 1201  # more than go in one batch
+_DAY = date(2026, 1, 1)
 _ONE_EACH: dict[str, dict[str, Any]] = {
-    "life_stage": {"since": "2026-01-01", "stage": "pregnant"},
-    "target_choice": {"since": "2026-01-01", "authority": "EFSA", "ug_per_day": None},
-    "condition": {"name": "metformin", "since": "2026-01-01", "until": None},
-    "day_mark": {"day": "2026-01-01", "mark": "partial"},
-    "symptom": {"day": "2026-01-01", "name": "fatigue", "score": 3},
-    "imported_day": {"program": "Cronometer", "day": "2026-01-01", "marks": "0123456789ab"},
-    "lab_value": {"day": "2026-01-01", "test": "b12", "value": 210, "unit": "pmol/L"},
+    "life_stage": {"since": _DAY, "stage": "pregnant"},
+    "target_choice": {"since": _DAY, "authority": "EFSA", "ug_per_day": None},
+    "condition": {"name": "metformin", "since": _DAY, "until": None},
+    "day_mark": {"day": _DAY, "mark": "partial"},
+    "symptom": {"day": _DAY, "name": "fatigue", "score": 3},
+    "imported_day": {"program": "Cronometer", "day": _DAY, "marks": "0123456789ab"},
+    "lab_value": {"day": _DAY, "test": "b12", "value": 210, "unit": "pmol/L"},
 }
 
 
@@ -36,8 +38,7 @@ def _fill(change: history.Change, person_id: int) -> None:
     for name, values in _ONE_EACH.items():
         change.insert(tables.metadata.tables[name], {"person_id": person_id, **values})
     meals = [
-        {"id": person_id * 10_000 + n, "person_id": person_id, "day": "2026-01-01"}
-        for n in range(_MEALS)
+        {"id": person_id * 10_000 + n, "person_id": person_id, "day": _DAY} for n in range(_MEALS)
     ]
     change.insert_many(tables.meal, meals)
     eaten = {"food": "egg", "origin": "natural", "source": "s", "amount": 1.0, "measure": "g"}

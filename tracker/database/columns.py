@@ -1,19 +1,23 @@
-"""Columns whose text has a form, read everywhere by the one reader that stands in the table.
+"""The types of columns, and rows as dataclasses and back.
 
-STRICT and CHECK keep types and words; that a text is a day SQLite can't know. What another program
-wrote there is found when it is read, by whatever command, and by `store.spoilt` before that.
+What SQLite stores as text or a number is a date, a datetime, a time or a bool here. Text in another
+form than b12 writes raises UnreadableError when it is read, whatever command reads it.
 """
 
 import json
 import math
-from collections.abc import Callable
-from datetime import date
-from typing import Any
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import fields
+from datetime import date, datetime, time
+from functools import lru_cache
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
+from tracker.text import dates
 from tracker.text.formatting import printable
 
+_T = TypeVar("_T")
 _MOST_SHOWN = 40
 
 
@@ -21,79 +25,161 @@ class UnreadableError(Exception):
     """A value that the program never writes; it becomes a DamagedFileError with the file's name."""
 
 
-def no(what: str, text: str) -> UnreadableError:
-    """`"garbage" is no day`."""
+def invalid(what: str, text: str) -> UnreadableError:
+    """Return the error for a text in another form: `invalid date "garbage"`."""
     more = "…" if len(text) > _MOST_SHOWN else ""
-    return UnreadableError(f'"{printable(text[:_MOST_SHOWN])}{more}" is no {what}')
+    return UnreadableError(f'invalid {what} "{printable(text[:_MOST_SHOWN])}{more}"')
 
 
 def between(
-    day: sa.Column[str], first: date, last: date, own: sa.ColumnElement[bool]
+    day: sa.Column[date], first: date, last: date, own: sa.ColumnElement[bool]
 ) -> sa.ColumnElement[bool]:
     """Rows of one's own of those days, both included, and of what is no day.
 
     Left out in silence, nothing would tell of it; to read it does.
     """
     # Each with whose it is, for SQLite to take its index.
-    return sa.or_(
-        own & day.between(first.isoformat(), last.isoformat()), own & (day < "1"), own & (day > "3")
-    )
+    low, high = sa.literal("1", sa.Text), sa.literal("3", sa.Text)
+    return sa.or_(own & day.between(first, last), own & (day < low), own & (day > high))
 
 
 def figure(value: float | None) -> float | None:
     """The µg or grams of an item. Raises UnreadableError for less than none, or no number."""
     if value is not None and not 0 <= value < math.inf:
-        raise no("figure", str(value))
+        raise invalid("figure", str(value))
     return value
 
 
-class Formed(sa.types.TypeDecorator[str]):
-    """Text that a reader must understand; it stays text."""
+class Text(sa.types.TypeDecorator[_T]):
+    """A value stored as text in one form. A subclass names it and says how to read and write it."""
 
     impl = sa.Text
     cache_ok = True
+    what = "text"
 
-    def __init__(self, what: str, reader: Callable[[str], object]) -> None:
-        """`reader` raises ValueError or LookupError for a text that is no `what`."""
+    def read(self, text: str) -> _T:
+        """Return the value of a stored text. Raise ValueError for any other text."""
+        raise NotImplementedError
+
+    def write(self, value: _T) -> str:
+        """Return the text that is stored."""
+        return str(value)
+
+    def process_bind_param(self, value: _T | None, _dialect: sa.Dialect) -> str | None:
+        """Return the text that is stored; None stays None."""
+        return None if value is None else self.write(value)
+
+    def process_result_value(self, value: str | None, _dialect: sa.Dialect) -> _T | None:
+        """Return the value; None stays None. Raise UnreadableError for any other text."""
+        return None if value is None else self.result(value)
+
+    def result(self, text: str) -> _T:
+        """Return the value of a text. Raise UnreadableError for one in another form."""
+        try:
+            return self.read(text)
+        except (ValueError, RecursionError):
+            raise invalid(self.what, text) from None
+
+
+class Day(Text[date]):
+    """A date: `2026-11-22`."""
+
+    cache_ok = True
+    what = "date"
+
+    def read(self, text: str) -> date:
+        """Return the date."""
+        return dates.day(text)
+
+    def write(self, value: date) -> str:
+        """Return it in ISO form."""
+        return value.isoformat()
+
+
+class Moment(Text[datetime]):
+    """A time with its offset: `2026-11-22T12:41+01:00`, with seconds where it has any."""
+
+    cache_ok = True
+    what = "time"
+
+    def __init__(self, *, seconds: bool = False) -> None:
+        """Write the seconds always, or only where they aren't 0."""
         super().__init__()
-        self.what, self.reader = what, reader
+        self.seconds = seconds
+
+    def read(self, text: str) -> datetime:
+        """Return the time."""
+        return dates.moment(text)
+
+    def write(self, value: datetime) -> str:
+        """Return it in ISO form."""
+        whole = not (self.seconds or value.second or value.microsecond)
+        return value.isoformat(timespec="minutes" if whole else "auto")
+
+
+class Hour(Text[time]):
+    """The hour at which days start: `04:00`."""
+
+    cache_ok = True
+    what = "hour"
+
+    def read(self, text: str) -> time:
+        """Return the hour."""
+        return dates.hour(text)
+
+    def write(self, value: time) -> str:
+        """Return it as hours and minutes."""
+        return value.isoformat("minutes")
+
+
+class Word(Text[str]):
+    """One of a list of words, which the code that reads it relies on."""
+
+    cache_ok = True
+
+    def __init__(self, what: str, words: tuple[str, ...]) -> None:
+        """Name what the words are, for the error message."""
+        super().__init__()
+        self.what, self.words = what, words
 
     def read(self, text: str) -> str:
-        """The text. Raises UnreadableError."""
-        try:
-            self.reader(text)
-        except (ValueError, LookupError):
-            raise no(self.what, text) from None
+        """Return the word."""
+        if text not in self.words:
+            raise ValueError
         return text
 
-    def process_result_value(self, value: str | None, _dialect: sa.Dialect) -> str | None:
-        """As `read`."""
-        return None if value is None else self.read(value)
 
+class Flag(sa.types.TypeDecorator[bool]):
+    """Yes or no, stored as 1 or 0."""
 
-class Image(sa.types.TypeDecorator[Any]):
-    """A row as JSON: its columns with their values, or for many a list of columns and of rows."""
-
-    impl = sa.Text
+    impl = sa.Integer
     cache_ok = True
 
+    def process_bind_param(self, value: bool | None, _dialect: sa.Dialect) -> int | None:
+        """Return 1 or 0."""
+        return None if value is None else int(value)
+
+    def process_result_value(self, value: int | None, _dialect: sa.Dialect) -> bool | None:
+        """Return a bool."""
+        return None if value is None else bool(value)
+
+
+class Image(Text[Any]):
+    """A row as JSON: its columns with their values, or for many a list of columns and of rows."""
+
+    cache_ok = True
+    what = "image of a row"
+
     def read(self, text: str) -> Any:
-        """As it was given to be stored. Raises UnreadableError."""
-        try:
-            image = json.loads(text)
-        except (ValueError, RecursionError):
-            image = None
+        """Return it as it was given to be stored."""
+        image = json.loads(text)
         if not _is_image(image):
-            raise no("image of a row", text)
+            raise ValueError
         return image
 
-    def process_bind_param(self, value: Any, _dialect: sa.Dialect) -> str | None:
-        """As it is stored."""
-        return None if value is None else json.dumps(value, ensure_ascii=False)
-
-    def process_result_value(self, value: str | None, _dialect: sa.Dialect) -> Any:
-        """As `read`."""
-        return None if value is None else self.read(value)
+    def write(self, value: Any) -> str:
+        """Return it as JSON."""
+        return json.dumps(value, ensure_ascii=False)
 
 
 def _is_image(image: object) -> bool:
@@ -114,3 +200,40 @@ def _is_value(value: object) -> bool:
     if isinstance(value, int):
         return abs(value) < 2**63
     return value is None or isinstance(value, str | float)
+
+
+def load(cls: Callable[..., _T], row: sa.Row[Any], **others: Any) -> _T:
+    """Return a dataclass made from the columns of a row that are named as its fields are.
+
+    `others` are its other fields, and go before the row's.
+    """
+    values = row._mapping
+    return cls(**{name: values[name] for name in _shared(cls, row._fields)} | others)
+
+
+def values(item: Any, table: sa.Table, *without: str) -> dict[str, Any]:
+    """Return the fields of a dataclass that are columns of the table, but for its id and `without`.
+
+    With what else the row needs it is ready to be stored.
+    """
+    cls: Any = type(item)
+    names = _shared(cls, tuple(table.c.keys()))
+    return {name: getattr(item, name) for name in names if name != "id" and name not in without}
+
+
+@lru_cache
+def _shared(cls: Hashable, columns: tuple[str, ...]) -> tuple[str, ...]:
+    known = {field.name for field in fields(cls)}  # type: ignore[arg-type]
+    return tuple(name for name in columns if name in known)
+
+
+def stored(
+    columns: Sequence[sa.Column[Any]], rows: Sequence[Mapping[str, Any]], dialect: sa.Dialect
+) -> list[tuple[Any, ...]]:
+    """Return the rows' values in the order of the columns, as the driver stores them."""
+    written = []
+    for column in columns:
+        write = column.type.dialect_impl(dialect).bind_processor(dialect)
+        values = [row[column.name] for row in rows]
+        written.append(values if write is None else list(map(write, values)))
+    return list(zip(*written, strict=True))

@@ -1,10 +1,10 @@
 """Every write keeps its rows as they were before and after: undone, and done again."""
 
-import operator
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby, islice
 from typing import Any, Literal
 
@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from tracker.database import engine, tables
 from tracker.database import search_index as indexing
+from tracker.database.columns import invalid, stored
 from tracker.errors import NotFoundError, RefusedError
 
 _Row = dict[str, Any]
@@ -72,15 +73,16 @@ class Change:
         """Add many rows at once, whole and with their ids; their images go straight to the file."""
         if not rows:
             return
-        columns = [column.name for column in table.c if column.name in rows[0]]
-        values = list(map(operator.itemgetter(*columns), rows))
-        engine.insert_rows(self.connection, table, columns, values)
+        present = [column for column in table.c if column.name in rows[0]]
+        names = [column.name for column in present]
+        values = stored(present, rows, self.connection.dialect)
+        engine.insert_rows(self.connection, table, names, values)
         if table is tables.alias:
             self._renamed |= {row["food_id"] for row in rows}
         # One image for many of them, since one each would be half of what an import writes. It is
         # a list: the names of the columns, then the values of each row.
         for start in range(0, len(rows), _AT_ONCE):
-            packed = [columns, *values[start : start + _AT_ONCE]]
+            packed = [names, *values[start : start + _AT_ONCE]]
             image = {"table_name": table.name, "row_id": rows[start]["id"], "before": None}
             self._images.append({**image, "after": packed})
         self._flush()
@@ -104,14 +106,12 @@ class Change:
 
     def delete_many(self, table: sa.Table, where: sa.ColumnElement[bool]) -> None:
         """Take many rows out; those of other tables that refer to them must have gone before."""
-        own, after = sa.select(table).where(where).order_by(table.c.id).limit(_AT_ONCE), 0
-        while rows := self.connection.execute(own.where(table.c.id > after)).mappings().all():
-            for row in rows:
-                self._keep(table, row["id"], dict(row), None)
-            ids = [row["id"] for row in rows]
+        own = sa.select(table.c.id).where(where).order_by(table.c.id).limit(_AT_ONCE)
+        while ids := self.connection.scalars(own).all():
+            for row_id, row in _read_many(self.connection, table, ids).items():
+                self._keep(table, row_id, row, None)
             self.connection.execute(sa.delete(table).where(table.c.id.in_(ids)))
             self._flush()
-            after = ids[-1]
 
     @property
     def changed(self) -> bool:
@@ -131,13 +131,13 @@ class Change:
             return
         if self._id is None:
             change = tables.change
-            values = {"made_at": self._moment.isoformat(timespec="seconds"), "summary": ""}
+            values = {"made_at": self._moment.replace(microsecond=0), "summary": ""}
             added = self.connection.execute(sa.insert(change).values(**values)).inserted_primary_key
             assert added is not None
             self._id = int(added[0])
             # Whoever does something else goes another way than what was undone.
             undone = change.c.undone_at.is_not(None), change.c.superseded == 0
-            self.connection.execute(sa.update(change).where(*undone).values(superseded=1))
+            self.connection.execute(sa.update(change).where(*undone).values(superseded=True))
         rows = [{"change_id": self._id, **image} for image in self._images]
         self.connection.execute(sa.insert(tables.change_row), rows)
         self._images.clear()
@@ -169,7 +169,7 @@ def undo(connection: sa.Connection, moment: datetime) -> str:
     change = tables.change
     live = sa.select(change).where(change.c.undone_at.is_(None))
     last = connection.execute(live.order_by(change.c.id.desc()).limit(1)).first()
-    return _go(connection, "undo", last, moment.isoformat(timespec="seconds"))
+    return _go(connection, "undo", last, moment.replace(microsecond=0))
 
 
 def redo(connection: sa.Connection) -> str:
@@ -192,10 +192,10 @@ def listed(connection: sa.Connection, most: int) -> list[Entry]:
     return [
         Entry(
             row.id,
-            datetime.fromisoformat(row.made_at),
+            row.made_at,
             row.summary,
             row.undone_at is not None,
-            bool(row.superseded),
+            row.superseded,
         )
         for row in rows
     ]
@@ -251,7 +251,7 @@ def _go(
     connection: sa.Connection,
     direction: _Direction,
     which: sa.Row[Any] | None,
-    undone_at: str | None,
+    undone_at: datetime | None,
 ) -> str:
     """Make the rows of a change what they were before it, or after it; returns its summary."""
     if which is None:
@@ -262,7 +262,7 @@ def _go(
             for (name, *_), run in groupby(images, key=_kind):
                 steps = (step for image in run for step in _steps(image, direction))
                 while some := list(islice(steps, _AT_ONCE)):
-                    _apply(connection, tables.metadata.tables[name], some)
+                    _apply(connection, _table(name), some)
                     foods |= _reworded(name, some)
     except (_ChangedSinceError, sa.exc.IntegrityError):
         raise RefusedError(
@@ -327,9 +327,8 @@ def _index_words(connection: sa.Connection, foods: set[int]) -> None:
 
 def _apply(connection: sa.Connection, table: sa.Table, steps: Sequence[_Step]) -> None:
     """Take steps of one kind. Raises _ChangedSinceError when a row isn't what it must be."""
-    ids = [row_id for row_id, *_ in steps]
-    found = connection.execute(sa.select(table).where(table.c.id.in_(ids))).mappings()
-    present = {row["id"]: dict(row) for row in found}
+    present = _read_many(connection, table, [row_id for row_id, *_ in steps])
+    raw = _raw(table)
     added: list[_Row] = []
     removed: list[int] = []
     for row_id, expected, to in steps:
@@ -343,10 +342,10 @@ def _apply(connection: sa.Connection, table: sa.Table, steps: Sequence[_Step]) -
         if now is None:
             added.append(values)
             continue
-        connection.execute(sa.update(table).where(table.c.id == row_id).values(**values))
+        connection.execute(sa.update(raw).where(raw.c.id == row_id).values(**values))
         present[row_id] = {**now, **values}
     if added:
-        connection.execute(sa.insert(table), added)
+        connection.execute(sa.insert(raw), added)
     if removed:
         _refuse_referred(connection, table, removed)
         connection.execute(sa.delete(table).where(table.c.id.in_(removed)))
@@ -373,6 +372,25 @@ def _refuse_referred(connection: sa.Connection, table: sa.Table, ids: Sequence[i
                 raise _ChangedSinceError
 
 
+def _table(name: str) -> sa.Table:
+    """Return the table of that name. Raise UnreadableError for a name that no table has."""
+    if name not in tables.metadata.tables:
+        raise invalid("table", name)
+    return tables.metadata.tables[name]
+
+
+@lru_cache
+def _raw(table: sa.Table) -> sa.TableClause:
+    """Return the table with columns without types: images hold what is stored."""
+    return sa.table(table.name, *map(sa.column, table.c.keys()))
+
+
 def _read(connection: sa.Connection, table: sa.Table, row_id: int) -> _Row | None:
-    found = connection.execute(sa.select(table).where(table.c.id == row_id)).mappings().first()
-    return None if found is None else dict(found)
+    return _read_many(connection, table, [row_id]).get(row_id)
+
+
+def _read_many(connection: sa.Connection, table: sa.Table, ids: Sequence[int]) -> dict[int, _Row]:
+    """Return those of the rows that are there, by their ids."""
+    raw = _raw(table)
+    rows = connection.execute(sa.select(raw).where(raw.c.id.in_(ids)).order_by(raw.c.id))
+    return {row["id"]: dict(row) for row in rows.mappings()}

@@ -139,7 +139,7 @@ def _everyday(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> Iterat
 def _phrases(row: dict[str, str], code: str) -> Iterator[_Row]:
     """What people call it: its name and the other words for it."""
     for phrase in (row["name"], *filter(None, map(str.strip, row["also"].split(";")))):
-        yield {**indexing.alias_words(phrase), "own": 0, "code": code}
+        yield {**indexing.alias_words(phrase), "own": False, "code": code}
 
 
 def _words(foods: dict[str, _Row], aliases: list[_Row]) -> list[_Row]:

@@ -64,7 +64,7 @@ def _breaking(connection: sqlite3.Connection, table: sa.Table) -> Iterator[str]:
 
 
 def _is_text(column: sa.Column[object]) -> bool:
-    return isinstance(column.type, sa.Text | columns.Formed | columns.Image)
+    return isinstance(column.type, sa.Text | columns.Text)
 
 
 def _read(column: sa.Column[object], value: bytes | None) -> None:
@@ -74,6 +74,6 @@ def _read(column: sa.Column[object], value: bytes | None) -> None:
     try:
         text = value.decode()
     except UnicodeDecodeError:
-        raise columns.no("text", value.decode(errors="replace")) from None
-    if isinstance(column.type, columns.Formed | columns.Image):
-        column.type.read(text)
+        raise columns.invalid("UTF-8", value.decode(errors="replace")) from None
+    if isinstance(column.type, columns.Text):
+        column.type.result(text)

@@ -2,12 +2,7 @@
 
 import sqlalchemy as sa
 
-from tracker.database.columns import Formed, Image
-from tracker.diary.model import MARKS
-from tracker.foods.model import DIETS, KINDS, ORIGINS
-from tracker.people.conditions import CONDITIONS
-from tracker.people.model import STAGES
-from tracker.text import dates as written
+from tracker.database.columns import Day, Flag, Hour, Image, Moment, Word
 
 metadata = sa.MetaData(
     naming_convention={
@@ -22,25 +17,22 @@ metadata = sa.MetaData(
 Number: sa.types.TypeEngine[float] = sa.Double().with_variant(sa.REAL(), "sqlite")
 
 
-def _test(name: str) -> object:
-    from tracker.health.laboratory import TESTS
-
-    return TESTS[name]
-
-
-def _unit(name: str) -> object:
-    from tracker.health.laboratory import SIZES
-
-    return SIZES[name]
-
-
-Day = Formed("day", written.day)
-Moment = Formed("moment", written.moment)
-Hour = Formed("hour at which days start", written.hour)
-Condition = Formed("condition", CONDITIONS.__getitem__)
-Test = Formed("laboratory test", _test)
-Unit = Formed("unit", _unit)
-TableName = Formed("table", lambda name: metadata.tables[name])
+# The words that a column may hold. The features have the same lists (a test compares them): a new
+# word needs a migration, so that an older release refuses the file instead of misreading it.
+KINDS = (
+    "meat", "poultry", "fish", "shellfish", "egg", "dairy", "plant", "fortified", "supplement",
+    "mixed",
+)  # fmt: skip
+ORIGINS = ("natural", "fortified", "supplement", "injection")
+DIETS = ("vegan", "vegetarian", "pescatarian", "any")
+STAGES = ("none", "pregnant", "lactating")
+MARKS = ("fast", "partial")
+CONDITIONS = (
+    "pernicious-anaemia", "atrophic-gastritis", "gastric-bypass", "gastrectomy", "ileal-resection",
+    "crohns", "coeliac", "metformin", "acid-blocker",
+)  # fmt: skip
+TESTS = ("b12", "active-b12", "mma", "homocysteine")
+UNITS = ("pg/mL", "ng/L", "pmol/L", "nmol/L", "µmol/L")
 
 
 def _one_of(column: str, words: tuple[str, ...]) -> sa.CheckConstraint:
@@ -72,9 +64,9 @@ food = _table(
     sa.Column("source", sa.Text, nullable=False),
     # Whose entry it is, and whether its owner took it out: the diary may still refer to it.
     sa.Column("catalogue", sa.Text, nullable=False),
-    sa.Column("removed", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("removed", Flag, nullable=False, server_default="0"),
     # Whether its figures leave something unknown out.
-    sa.Column("lower_bound", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("lower_bound", Flag, nullable=False, server_default="0"),
     _one_of("catalogue", ("seed", "own", "imported")),
     sa.CheckConstraint("removed IN (0, 1)", name="removed"),
     sa.CheckConstraint("lower_bound IN (0, 1)", name="lower_bound"),
@@ -122,7 +114,7 @@ recipe_ingredient = _table(
     sa.Column("measure", sa.Text, nullable=False),
     sa.Column("grams", Number),
     sa.Column("b12_ug", Number),
-    sa.Column("lower_bound", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("lower_bound", Flag, nullable=False, server_default="0"),
     sa.CheckConstraint("amount > 0 AND amount <= 100000", name="amount"),
     sa.CheckConstraint("grams > 0 AND grams <= 100000", name="grams"),
     sa.CheckConstraint("b12_ug >= 0 AND b12_ug <= 100000", name="b12_ug"),
@@ -139,7 +131,7 @@ alias = _table(
     sa.Column("sorted_words", sa.Text, nullable=False, index=True),
     sa.Column("food_id", sa.ForeignKey("food.id", ondelete="CASCADE"), nullable=False, index=True),
     # A user's own name for a food goes before the everyday list's.
-    sa.Column("own", sa.Integer, nullable=False),
+    sa.Column("own", Flag, nullable=False),
     sa.UniqueConstraint("ordered_words", "own"),
     sa.CheckConstraint("own IN (0, 1)", name="own"),
 )
@@ -200,7 +192,7 @@ condition = _table(
     sa.Column(
         "person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True
     ),
-    sa.Column("name", Condition, nullable=False),
+    sa.Column("name", Word("condition", CONDITIONS), nullable=False),
     sa.Column("since", Day, nullable=False),
     sa.Column("until", Day),
 )
@@ -259,9 +251,9 @@ lab_value = _table(
     _id(),
     sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
     sa.Column("day", Day, nullable=False),
-    sa.Column("test", Test, nullable=False),
+    sa.Column("test", Word("laboratory test", TESTS), nullable=False),
     sa.Column("value", Number, nullable=False),
-    sa.Column("unit", Unit, nullable=False),
+    sa.Column("unit", Word("unit", UNITS), nullable=False),
     sa.CheckConstraint("value > 0 AND value <= 1000000", name="value"),
     sa.Index("ix_lab_value_person_id_day", "person_id", "day"),
 )
@@ -279,10 +271,10 @@ item = _table(
     sa.Column("source", sa.Text, nullable=False),
     sa.Column("amount", Number, nullable=False),
     sa.Column("measure", sa.Text, nullable=False),
-    sa.Column("usual", sa.Integer, nullable=False),
+    sa.Column("usual", Flag, nullable=False),
     sa.Column("grams", Number),
     sa.Column("b12_ug", Number),
-    sa.Column("lower_bound", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("lower_bound", Flag, nullable=False, server_default="0"),
     sa.Column("note", sa.Text),
     _one_of("origin", ORIGINS),
     sa.CheckConstraint("amount > 0 AND amount <= 100000", name="amount"),
@@ -308,11 +300,11 @@ imported_day = _table(
 change = _table(
     "change",
     _id(),
-    sa.Column("made_at", Moment, nullable=False),
+    sa.Column("made_at", Moment(seconds=True), nullable=False),
     sa.Column("summary", sa.Text, nullable=False),
-    sa.Column("undone_at", Moment),
+    sa.Column("undone_at", Moment(seconds=True)),
     # Undone, and something else was done since: it can't be redone any more.
-    sa.Column("superseded", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("superseded", Flag, nullable=False, server_default="0"),
     sa.CheckConstraint("superseded IN (0, 1)", name="superseded"),
 )
 
@@ -322,7 +314,7 @@ change_row = _table(
     sa.Column(
         "change_id", sa.ForeignKey("change.id", ondelete="CASCADE"), nullable=False, index=True
     ),
-    sa.Column("table_name", TableName, nullable=False),
+    sa.Column("table_name", sa.Text, nullable=False),
     sa.Column("row_id", sa.Integer, nullable=False),
     sa.Column("before", Image),
     sa.Column("after", Image),

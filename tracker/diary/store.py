@@ -41,9 +41,8 @@ def item_rows(connection: sa.Connection, person_id: int, first: date, last: date
     moments, order = {}, {}
     meals = sa.select(meal.c.id, meal.c.day, meal.c.eaten_at, meal.c.name).where(own)
     for meal_id, day, eaten_at, name in connection.execute(meals):
-        at = None if eaten_at is None else datetime.fromisoformat(eaten_at)
-        moments[meal_id] = at, name, meal_id
-        order[meal_id] = date.fromisoformat(day), math.inf if at is None else at.timestamp()
+        moments[meal_id] = eaten_at, name, meal_id
+        order[meal_id] = day, instant(eaten_at)
     eaten = (
         sa.select(
             item.c.meal_id, item.c.id, item.c.food, item.c.origin, item.c.b12_ug, item.c.kind,
@@ -56,7 +55,7 @@ def item_rows(connection: sa.Connection, person_id: int, first: date, last: date
     return [
         ItemRow(
             order[meal_id][0], food, cast("Origin", origin), columns.figure(ug), kind,
-            bool(lower_bound), *moments[meal_id], code,
+            lower_bound, *moments[meal_id], code,
         )
         for meal_id, _, food, origin, ug, kind, lower_bound, code in sorted(
             rows, key=lambda row: (*order[row[0]], row[1])
@@ -72,7 +71,7 @@ def first_day(connection: sa.Connection, person_id: int) -> date | None:
         ).scalar()
         for table in (tables.meal, tables.day_mark, tables.symptom, tables.lab_value)
     ]
-    return min((date.fromisoformat(day) for day in firsts if day is not None), default=None)
+    return min((day for day in firsts if day is not None), default=None)
 
 
 def meals_between(connection: sa.Connection, person_id: int, first: date, last: date) -> list[Meal]:
@@ -146,9 +145,9 @@ def set_note(change: Change, which: EntryId, note: str | None) -> None:
     change.update(tables.meal if which.of_meal else tables.item, which.number, {"note": note})
 
 
-def instant(eaten_at: str | None) -> float:
+def instant(eaten_at: datetime | None) -> float:
     """When that was, to sort by: offsets differ over a year and a journey. No time is the last."""
-    return math.inf if eaten_at is None else datetime.fromisoformat(eaten_at).timestamp()
+    return math.inf if eaten_at is None else eaten_at.timestamp()
 
 
 def _own(person_id: int) -> sa.ColumnElement[bool]:
@@ -189,54 +188,24 @@ def _meals(rows: Sequence[sa.Row[Any]]) -> list[Meal]:
 def moment_values(when: When) -> dict[str, Any]:
     """All but whose meal it is, and its note."""
     return {
-        "day": when.day.isoformat(),
-        "eaten_at": when.eaten_at and when.eaten_at.isoformat(timespec="minutes"),
+        "day": when.day,
+        "eaten_at": when.eaten_at and when.eaten_at.replace(second=0, microsecond=0),
         "name": when.meal,
     }
 
 
 def serving_values(serving: Serving) -> dict[str, Any]:
     """Return the columns of an item, but for its meal and its note."""
-    return {
-        "food_id": serving.food_id,
-        "food": serving.food,
-        "food_code": serving.food_code,
-        "kind": serving.kind,
-        "origin": serving.origin,
-        "source": serving.source,
-        "amount": serving.amount,
-        "measure": serving.measure,
-        "usual": int(serving.usual),
-        "grams": serving.grams,
-        "b12_ug": serving.b12_ug,
-        "lower_bound": int(serving.lower_bound),
-    }
+    return columns.values(serving, tables.item, "meal_id", "note")
 
 
 def _when(row: sa.Row[Any]) -> When:
-    eaten_at = None if row.eaten_at is None else datetime.fromisoformat(row.eaten_at)
-    return When(date.fromisoformat(row.day), eaten_at, row.meal)
+    return columns.load(When, row)
 
 
 def _item(row: sa.Row[Any]) -> Item:
-    return Item(
-        when=_when(row),
-        food=row.food,
-        origin=cast("Origin", row.origin),
-        amount=row.amount,
-        measure=row.measure,
-        grams=columns.figure(row.grams),
-        b12_ug=columns.figure(row.b12_ug),
-        kind=row.kind,
-        source=row.source,
-        food_code=row.food_code,
-        food_id=row.food_id,
-        usual=bool(row.usual),
-        lower_bound=bool(row.lower_bound),
-        meal_id=row.meal_id,
-        id=row.id,
-        note=row.note,
-    )
+    columns.figure(row.grams), columns.figure(row.b12_ug)
+    return columns.load(Item, row, when=_when(row))
 
 
 def marks_between(
@@ -249,20 +218,20 @@ def marks_between(
             columns.between(mark.c.day, first, last, mark.c.person_id == person_id)
         )
     )
-    return {date.fromisoformat(row.day): cast("Mark", row.mark) for row in rows}
+    return {row.day: cast("Mark", row.mark) for row in rows}
 
 
 def set_mark(change: Change, person_id: int, day: date, mark: Mark | None) -> None:
     """Mark the day, or take its mark away."""
     table = tables.day_mark
-    own = sa.and_(table.c.person_id == person_id, table.c.day == day.isoformat())
+    own = sa.and_(table.c.person_id == person_id, table.c.day == day)
     row_id = change.connection.execute(sa.select(table.c.id).where(own)).scalar()
     if row_id is not None and mark is None:
         change.delete(table, row_id)
     elif row_id is not None:
         change.update(table, row_id, {"mark": mark})
     elif mark is not None:
-        change.insert(table, {"person_id": person_id, "day": day.isoformat(), "mark": mark})
+        change.insert(table, {"person_id": person_id, "day": day, "mark": mark})
 
 
 def end_fast(change: Change, person_id: int, day: date) -> bool:
@@ -311,7 +280,7 @@ def last_meal(
     with_items = sa.exists().where(tables.item.c.meal_id == meal.c.id)
     rows = connection.execute(
         sa.select(meal.c.id, meal.c.day, meal.c.eaten_at, meal.c.name)
-        .where(meal.c.person_id == person_id, meal.c.day <= before.day.isoformat(), with_items)
+        .where(meal.c.person_id == person_id, meal.c.day <= before.day, with_items)
         .order_by(meal.c.day.desc())
     )
 
@@ -322,8 +291,7 @@ def last_meal(
     last = _last(rows, is_meant)
     if last is None:
         return []
-    day = date.fromisoformat(last.day)
-    eaten = items_between(connection, person_id, day, day)
+    eaten = items_between(connection, person_id, last.day, last.day)
     return [one for one in eaten if one.meal_id == last.id]
 
 
@@ -365,8 +333,7 @@ def habits(connection: sa.Connection, person_id: int, today: date, count: int) -
 
 
 def _item_of(connection: sa.Connection, person_id: int, row: Any) -> Item:
-    day = date.fromisoformat(row.day)
-    eaten = items_between(connection, person_id, day, day)
+    eaten = items_between(connection, person_id, row.day, row.day)
     return next(one for one in eaten if one.id == row.id)
 
 
@@ -378,7 +345,7 @@ def _last(rows: Iterable[Any], is_meant: Callable[[Any], bool]) -> Any:
     return None
 
 
-def _is_after(eaten_at: str | None, moment: When) -> bool:
+def _is_after(eaten_at: datetime | None, moment: When) -> bool:
     if eaten_at is None or moment.eaten_at is None:
         return False
-    return datetime.fromisoformat(eaten_at) > moment.eaten_at
+    return eaten_at > moment.eaten_at

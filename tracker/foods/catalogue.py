@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 import sqlalchemy as sa
 
 from tracker.database import tables
+from tracker.database.columns import load
 from tracker.errors import InputError, NotFoundError
-from tracker.foods.model import Food, Origin, Portion, Serving
+from tracker.foods.model import Food, Portion, Serving
 from tracker.foods.search import spelling as phrases
 from tracker.foods.search.match import Found, Match, Reading, plausible
 from tracker.foods.search.vocabulary import COOKING_WORDS, SOFT_WORDS, plain
@@ -235,25 +236,12 @@ def _portions(connection: sa.Connection, ids: Sequence[int]) -> dict[int, list[P
     for p in connection.execute(
         sa.select(table).where(table.c.food_id.in_(ids)).order_by(table.c.food_id, table.c.position)
     ):
-        found.setdefault(p.food_id, []).append(Portion(p.amount, p.measure, p.grams, p.b12_ug))
+        found.setdefault(p.food_id, []).append(load(Portion, p))
     return found
 
 
 def _food(row: sa.Row[Any], portions: Sequence[Portion]) -> Food:
-    return Food(
-        code=row.code,
-        name=row.name,
-        origin=cast("Origin", row.origin),
-        source=row.source,
-        b12_ug_per_100g=row.b12_ug_per_100g,
-        everyday=row.everyday,
-        group=row.food_group,
-        kind=row.kind,
-        diet=row.diet,
-        portions=tuple(portions),
-        lower_bound=bool(row.lower_bound),
-        id=row.id,
-    )
+    return load(Food, row, group=row.food_group, portions=tuple(portions))
 
 
 def everything(connection: sa.Connection, *, everyday: bool) -> Iterator[Food]:
@@ -267,5 +255,4 @@ def everything(connection: sa.Connection, *, everyday: bool) -> Iterator[Food]:
         .order_by(food.c.id)
     )
     for row in connection.execute(chosen):
-        portions = [Portion(row.amount, row.measure, row.grams, row.b12_ug)]
-        yield _food(row, portions if row.measure is not None else [])
+        yield _food(row, [load(Portion, row)] if row.measure is not None else [])

@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from tracker.database import columns, tables
 from tracker.database import search_index as indexing
-from tracker.database import tables
 from tracker.database.history import Change
 from tracker.errors import InputError, NotFoundError, RefusedError
 from tracker.foods import catalogue
-from tracker.foods.model import Food, Origin, Portion, Serving
+from tracker.foods.model import Food, Portion, Serving
 from tracker.foods.recipes import SOURCE, Recipe
 
 Catalogue = Literal["own", "imported"]
@@ -27,7 +27,7 @@ def add(change: Change, food: Food, where: Catalogue = "own") -> Food:
         raise RefusedError(f'there is a food with the number "{food.code}" already')
     if food.everyday is not None:
         _refuse_taken(change.connection, food.everyday)
-    values = {**_values(food), "code": food.code, "catalogue": where, "removed": 0}
+    values = {**_values(food), "code": food.code, "catalogue": where, "removed": False}
     if present is None:
         food_id = change.insert(tables.food, values)
     else:
@@ -66,7 +66,7 @@ def remove(change: Change, food: Food) -> None:
     Raises RefusedError for a food that came with the program.
     """
     _refuse_seeded(change.connection, food)
-    change.update(tables.food, food.id, {"removed": 1})
+    change.update(tables.food, food.id, {"removed": True})
     alias = tables.alias
     names = sa.select(alias.c.id).where(alias.c.food_id == food.id)
     for alias_id in list(change.connection.execute(names).scalars()):
@@ -116,17 +116,7 @@ def set_unit(change: Change, food: Food, measure: str, grams: float) -> None:
 
 
 def _values(food: Food) -> dict[str, object]:
-    return {
-        "name": food.name,
-        "everyday": food.everyday,
-        "food_group": food.group,
-        "kind": food.kind,
-        "origin": food.origin,
-        "diet": food.diet,
-        "b12_ug_per_100g": food.b12_ug_per_100g,
-        "source": food.source,
-        "lower_bound": int(food.lower_bound),
-    }
+    return {**columns.values(food, tables.food, "code"), "food_group": food.group}
 
 
 def _set_portions(change: Change, food_id: int, portions: Sequence[Portion]) -> None:
@@ -135,13 +125,7 @@ def _set_portions(change: Change, food_id: int, portions: Sequence[Portion]) -> 
     own = sa.select(table.c.id).where(table.c.food_id == food_id).order_by(table.c.position)
     present = list(change.connection.execute(own).scalars())
     for position, portion in enumerate(portions):
-        values = {
-            "position": position,
-            "amount": portion.amount,
-            "measure": portion.measure,
-            "grams": portion.grams,
-            "b12_ug": portion.b12_ug,
-        }
+        values = {"position": position, **columns.values(portion, tables.portion)}
         if position < len(present):
             change.update(table, present[position], values)
         else:
@@ -158,7 +142,7 @@ def _set_name(change: Change, phrase: str, food_id: int) -> None:
     if alias_id is not None:
         change.update(tables.alias, alias_id, {"phrase": phrase, "food_id": food_id})
         return
-    change.insert(tables.alias, {**named, "food_id": food_id, "own": 1})
+    change.insert(tables.alias, {**named, "food_id": food_id, "own": True})
 
 
 def _own_alias(connection: sa.Connection, phrase: str) -> int | None:
@@ -255,20 +239,14 @@ def _recipe(connection: sa.Connection, food: Food) -> Recipe | None:
         .where(ingredient.c.recipe_id == recipe.id)
         .order_by(ingredient.c.position)
     )
+    # What is no food of the catalogue is a dose.
     ingredients = tuple(
-        Serving(
-            food=row.food,
-            # What is no food of the catalogue is a dose.
-            origin=cast("Origin", row.origin or "supplement"),
-            amount=row.amount,
-            measure=row.measure,
-            grams=row.grams,
-            b12_ug=row.b12_ug,
-            kind=row.kind,
+        columns.load(
+            Serving,
+            row,
+            origin=row.origin or "supplement",
             source=row.source or "",
             food_code=row.code,
-            food_id=row.food_id,
-            lower_bound=bool(row.lower_bound),
         )
         for row in rows
     )
@@ -285,16 +263,7 @@ def _set_ingredients(change: Change, food_id: int, recipe: Recipe) -> None:
         change.update(table, recipe_id, {"makes": recipe.makes})
     present = _ingredient_ids(change.connection, recipe_id)
     for position, one in enumerate(recipe.ingredients):
-        values = {
-            "position": position,
-            "food_id": one.food_id,
-            "food": one.food,
-            "amount": one.amount,
-            "measure": one.measure,
-            "grams": one.grams,
-            "b12_ug": one.b12_ug,
-            "lower_bound": int(one.lower_bound),
-        }
+        values = {"position": position, **columns.values(one, ingredient)}
         if position < len(present):
             change.update(ingredient, present[position], values)
         else:

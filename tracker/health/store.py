@@ -1,7 +1,7 @@
 """Symptoms and laboratory values in the diary, and the names that a person has for symptoms."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,11 +23,9 @@ def add(change: Change, person_id: int, felt: Felt) -> None:
         tables.symptom,
         {
             "person_id": person_id,
-            "day": felt.day.isoformat(),
-            "felt_at": felt.felt_at and felt.felt_at.isoformat(timespec="minutes"),
+            **columns.values(felt, tables.symptom),
+            "felt_at": felt.felt_at and felt.felt_at.replace(second=0, microsecond=0),
             "name": felt.symptom,
-            "score": felt.score,
-            "note": felt.note,
         },
     )
 
@@ -88,28 +86,13 @@ def _nearest(said: str, own: Sequence[str]) -> tuple[str, ...]:
 
 
 def _felt(row: sa.Row[Any]) -> Felt:
-    return Felt(
-        day=date.fromisoformat(row.day),
-        felt_at=None if row.felt_at is None else datetime.fromisoformat(row.felt_at),
-        symptom=row.name,
-        score=row.score,
-        note=row.note,
-        id=row.id,
-    )
+    return columns.load(Felt, row, symptom=row.name)
 
 
 def add_value(change: Change, person_id: int, one: LabValue) -> None:
     """Store a value in the unit it was given in."""
-    change.insert(
-        tables.lab_value,
-        {
-            "person_id": person_id,
-            "day": one.day.isoformat(),
-            "test": one.test.name,
-            "value": one.value,
-            "unit": one.unit,
-        },
-    )
+    values = columns.values(one, tables.lab_value)
+    change.insert(tables.lab_value, {"person_id": person_id, **values, "test": one.test.name})
 
 
 def values(connection: sa.Connection, person_id: int) -> list[LabValue]:
@@ -128,4 +111,4 @@ def remove_values(change: Change, person_id: int, ids: Sequence[int]) -> list[La
 
 
 def _value(row: sa.Row[Any]) -> LabValue:
-    return LabValue(date.fromisoformat(row.day), TESTS[row.test], row.value, row.unit, row.id)
+    return columns.load(LabValue, row, test=TESTS[row.test])

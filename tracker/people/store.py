@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from tracker import paths
 from tracker.database import history, tables
 from tracker.database import migrate as schema
+from tracker.database.columns import load
 from tracker.database.history import Change
 from tracker.errors import DatabaseFileError, InputError, NotFoundError, RefusedError
 from tracker.people import store as people
@@ -66,8 +67,8 @@ def household(connection: sa.Connection, day: date) -> list[Member]:
     ]
 
 
-def add(change: Change, name: str, facts: Mapping[str, str]) -> str:
-    """Add a person with `born` (ISO), `sex` and `diet` where known; returns the name as stored.
+def add(change: Change, name: str, facts: Mapping[str, Any]) -> str:
+    """Add a person with `born`, `sex` and `diet` where known; returns the name as stored.
 
     Raises InputError for what is no name, RefusedError for one that is taken.
     """
@@ -149,37 +150,23 @@ def _free_name(connection: sa.Connection, text: str, own_id: int | None) -> str:
 
 
 def _person(connection: sa.Connection, row: sa.Row[Any]) -> Person:
-    return Person(
-        name=row.name,
-        born=None if row.born is None else date.fromisoformat(row.born),
-        sex=row.sex,
-        diet=row.diet,
-        stages=tuple(
-            StageSince(date.fromisoformat(r.since), r.stage)
-            for r in _dated(connection, tables.life_stage, row.id)
-        ),
-        targets=tuple(
-            TargetSince(date.fromisoformat(r.since), r.authority, r.ug_per_day)
-            for r in _dated(connection, tables.target_choice, row.id)
-        ),
-        conditions=tuple(
-            ConditionSince(
-                date.fromisoformat(r.since), r.name, r.until and date.fromisoformat(r.until), r.id
-            )
-            for r in _dated(connection, tables.condition, row.id)
-        ),
-        day_starts=time.fromisoformat(row.day_starts),
-        id=row.id,
+    stages = _dated(connection, tables.life_stage, row.id)
+    targets = _dated(connection, tables.target_choice, row.id)
+    conditions = _dated(connection, tables.condition, row.id)
+    return load(
+        Person,
+        row,
+        stages=tuple(load(StageSince, stage) for stage in stages),
+        targets=tuple(load(TargetSince, target) for target in targets),
+        conditions=tuple(load(ConditionSince, condition) for condition in conditions),
     )
 
 
 def references(connection: sa.Connection) -> list[Reference]:
     """The reference intakes, in the order of the seed table."""
     table = tables.reference_intake
-    return [
-        Reference(**{k: v for k, v in row.items() if k != "id"})
-        for row in connection.execute(sa.select(table).order_by(table.c.id)).mappings()
-    ]
+    rows = connection.execute(sa.select(table).order_by(table.c.id))
+    return [load(Reference, row) for row in rows]
 
 
 def targets_on(
@@ -199,8 +186,8 @@ def targets_on(
     return targets
 
 
-def set_facts(change: Change, person: Person, facts: Mapping[str, str]) -> None:
-    """Set `born` (ISO), `sex`, `diet` or `day_starts` (`04:00`).
+def set_facts(change: Change, person: Person, facts: Mapping[str, Any]) -> None:
+    """Set `born`, `sex`, `diet` or `day_starts`.
 
     Raises RefusedError for a sex that a stage forbids.
     """
@@ -234,7 +221,7 @@ def add_condition(
                 f"{CONDITIONS[name].title} is there already, {there.span}; "
                 f"b12 person condition remove {name} takes it out"
             )
-    values = {"name": name, "since": since.isoformat(), "until": until and until.isoformat()}
+    values = {"name": name, "since": since, "until": until}
     change.insert(tables.condition, {"person_id": person.id, **values})
 
 
@@ -243,7 +230,7 @@ def end_condition(change: Change, person: Person, name: str, until: date) -> Non
     going_on = [c for c in person.conditions if c.name == name and c.until is None]
     if not going_on or going_on[-1].since > until:
         raise RefusedError(f"{CONDITIONS[name].title} doesn't go on on {until.isoformat()}")
-    change.update(tables.condition, going_on[-1].id, {"until": until.isoformat()})
+    change.update(tables.condition, going_on[-1].id, {"until": until})
 
 
 def remove_condition(change: Change, person: Person, name: str) -> None:
@@ -282,11 +269,10 @@ def _dated(connection: sa.Connection, table: sa.Table, person_id: int) -> Sequen
 def _set_dated(
     change: Change, table: sa.Table, person_id: int, since: date, values: Mapping[str, Any]
 ) -> None:
-    day = since.isoformat()
-    same = sa.and_(table.c.person_id == person_id, table.c.since == day)
+    same = sa.and_(table.c.person_id == person_id, table.c.since == since)
     row_id = change.connection.execute(sa.select(table.c.id).where(same)).scalar()
     if row_id is None:
-        change.insert(table, {"person_id": person_id, "since": day, **values})
+        change.insert(table, {"person_id": person_id, "since": since, **values})
     else:
         change.update(table, row_id, values)
 

@@ -13,7 +13,7 @@ from random import Random
 from tracker.diary.model import Mark
 
 NAME = "Sam"
-FACTS = {"born": "1968-03-14", "sex": "f", "diet": "vegetarian"}
+FACTS = {"born": date(1968, 3, 14), "sex": "f", "diet": "vegetarian"}
 CONDITION, CONDITION_SINCE = "metformin", date(2024, 5, 1)
 # What the target follows from the test on.
 REFERENCE = "EFSA"

@@ -36,7 +36,7 @@ def add(app: App, name: str, born: date | None, sex: str | None, diet: str | Non
     """Add a person with a diary of their own; foods, recipes and names are shared."""
     from tracker.people import store as people
 
-    given = {"born": born and born.isoformat(), "sex": sex, "diet": diet}
+    given = {"born": born, "sex": sex, "diet": diet}
     facts = {fact: value for fact, value in given.items() if value}
     with app.writing(of_all=True) as change:
         stored = people.add(change, name, facts)

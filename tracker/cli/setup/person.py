@@ -65,9 +65,8 @@ def set_(
 
     --since is for --reference: days before it keep the target they had.
     """
-    starts = parse_day_start(day_starts).isoformat("minutes") if day_starts else None
-    born_on = born.isoformat() if born else None
-    given = {"born": born_on, "sex": sex, "diet": diet, "day_starts": starts}
+    starts = parse_day_start(day_starts) if day_starts else None
+    given = {"born": born, "sex": sex, "diet": diet, "day_starts": starts}
     facts = {name: value for name, value in given.items() if value is not None}
     if not facts and reference is None:
         raise InputError("say what to set: --born, --sex, --diet, --reference or --day-starts")
@@ -78,7 +77,8 @@ def set_(
 
     with app.writing() as change:
         who = app.person(change.connection)
-        said = [f"{name.replace('_', ' ')} {value}" for name, value in facts.items()]
+        shown = facts | ({"day_starts": clock(starts)} if starts else {})
+        said = [f"{name.replace('_', ' ')} {value}" for name, value in shown.items()]
         if facts:
             people.set_facts(change, who, facts)
         if reference is not None:

@@ -157,7 +157,7 @@ class _Ledger:
                 {
                     "person_id": self._person_id,
                     "program": self._program,
-                    "day": day.isoformat(),
+                    "day": day,
                     "marks": " ".join(marks),
                 }
                 for day, marks in added.items()
@@ -192,9 +192,9 @@ class _Ledger:
         rows = self._change.connection.execute(
             sa.select(table.c.id, table.c.day, table.c.marks)
             .where(table.c.person_id == self._person_id, table.c.program == self._program)
-            .where(table.c.day.in_([day.isoformat() for day in of]))
+            .where(table.c.day.in_(of))
         )
-        return {date.fromisoformat(row.day): (row.id, row.marks) for row in rows}
+        return {row.day: (row.id, row.marks) for row in rows}
 
 
 @lru_cache(16384)
@@ -269,15 +269,15 @@ def _fill(change: Change, person_id: int, program: str, given: list[Item]) -> li
         .join(meal)
         .where(meal.c.person_id == person_id, item.c.b12_ug.is_(None))
         .where(item.c.source.startswith(program))
-        .where(meal.c.day.in_({one.when.day.isoformat() for one in given}))
+        .where(meal.c.day.in_({one.when.day for one in given}))
         .order_by(item.c.id.desc())
     )
-    waiting: dict[tuple[str, str, float, str], list[int]] = {}
+    waiting: dict[tuple[date, str, float, str], list[int]] = {}
     for row in rows:
         waiting.setdefault((row.day, row.food, row.amount, row.measure), []).append(row.id)
     filled = []
     for one in given:
-        ids = waiting.get((one.when.day.isoformat(), one.food, one.amount, one.measure))
+        ids = waiting.get((one.when.day, one.food, one.amount, one.measure))
         if ids:
             change.update(tables.item, ids.pop(), {"b12_ug": one.b12_ug, "source": one.source})
             filled.append(one)

@@ -7,8 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from tracker.database import columns, tables
 from tracker.database import search_index as indexing
-from tracker.database import tables
 from tracker.database.history import Change
 from tracker.foods.model import Food
 
@@ -66,17 +66,11 @@ def _add(change: Change, foods: list[Food]) -> None:
     rows: list[dict[str, Any]] = [
         {
             "id": first + number,
-            "code": food.code,
-            "name": food.name,
+            **columns.values(food, tables.food, "everyday", "lower_bound"),
             "everyday": None,
             "food_group": food.group,
-            "kind": food.kind,
-            "origin": food.origin,
-            "diet": food.diet,
-            "b12_ug_per_100g": food.b12_ug_per_100g,
-            "source": food.source,
             "catalogue": "imported",
-            "removed": 0,
+            "removed": False,
         }
         for number, food in enumerate(foods)
     ]
@@ -93,14 +87,8 @@ def _add(change: Change, foods: list[Food]) -> None:
 def _portions(foods: list[Food], first: int) -> Iterator[dict[str, Any]]:
     for number, food in enumerate(foods):
         for position, portion in enumerate(food.portions):
-            yield {
-                "food_id": first + number,
-                "position": position,
-                "amount": portion.amount,
-                "measure": portion.measure,
-                "grams": portion.grams,
-                "b12_ug": portion.b12_ug,
-            }
+            values = columns.values(portion, tables.portion)
+            yield {"food_id": first + number, "position": position, **values}
 
 
 def _differences(row: dict[str, Any], food: Food) -> dict[str, Any]:

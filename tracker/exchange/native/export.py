@@ -14,7 +14,6 @@ import sqlalchemy as sa
 from tracker.database import migrate as schema
 from tracker.database import seed as seeding
 from tracker.database import spoilt, tables
-from tracker.database.columns import Formed
 from tracker.database.engine import diary_errors
 from tracker.exchange.native.sheets import SHEETS, Value
 
@@ -79,9 +78,11 @@ def shipped_rows() -> tuple[dict[str, Row], set[Row]]:
     return foods, portions
 
 
-def _as_it_is(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+def _as_stored(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
     """Not refused, whatever it holds: an export is a way out of a diary with a spoilt value."""
-    return sa.type_coerce(column, sa.Text()) if isinstance(column.type, Formed) else column
+    kind = column.type
+    stored = kind.impl_instance if isinstance(kind, sa.types.TypeDecorator) else kind
+    return sa.type_coerce(column, stored)
 
 
 def _select(sheet: str) -> sa.Select[Any]:
@@ -102,7 +103,7 @@ def _select(sheet: str) -> sa.Select[Any]:
         source = source.join(tables.food, tables.food.c.id == table.c.food_id, isouter=True)
         elsewhere |= {"recipe_code": dish.c.code, "food_code": tables.food.c.code}
     columns = [
-        _as_it_is(elsewhere[column.name] if column.name in elsewhere else table.c[column.name])
+        _as_stored(elsewhere[column.name] if column.name in elsewhere else table.c[column.name])
         for column in SHEETS[sheet].columns
     ]
     # The names for foods that came with the program come with it again.

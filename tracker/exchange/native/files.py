@@ -233,14 +233,11 @@ class Export:
 
 
 def _is_future(cells: Mapping[str, Value], column: str, moment: str | None, now: datetime) -> bool:
-    day = cells[column]
-    if day is None or date.fromisoformat(str(day)) <= now.date():
+    day, at = cells[column], cells[moment] if moment else None
+    if not isinstance(day, date) or day <= now.date():
         return False
     # East of here it may have been that day already.
-    if not (moment and cells[moment]):
-        return True
-    at = datetime.fromisoformat(str(cells[moment]))
-    return at > now or at.date().isoformat() < str(day)
+    return not isinstance(at, datetime) or at > now or at.date() < day
 
 
 def _read_csv(text: IO[str], name: str, sheet: Sheet) -> Iterator[tuple[str, dict[str, object]]]:

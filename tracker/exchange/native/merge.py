@@ -6,7 +6,6 @@ added.
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
-from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -92,9 +91,7 @@ def _time(meal: Mapping[str, Any]) -> Hashable:
 
 
 def _beside(meal: Mapping[str, Any], person: str) -> Beside:
-    at = meal["eaten_at"]
-    moment = None if at is None else datetime.fromisoformat(at)
-    return Beside(person, date.fromisoformat(meal["day"]), moment, meal["name"])
+    return Beside(person, meal["day"], meal["eaten_at"], meal["name"])
 
 
 def _meal_key(meal: Mapping[str, Any], items: Sequence[Values]) -> Hashable:

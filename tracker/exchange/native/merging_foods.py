@@ -128,7 +128,7 @@ def _names(merged: Merged) -> None:
             merged.outcome.keep(f'"{phrase}"')
         else:
             here[ordered] = food_id
-            rows.append((one.where, {**named, "food_id": food_id, "own": 1}))
+            rows.append((one.where, {**named, "food_id": food_id, "own": True}))
     merged.add("names", rows)
 
 

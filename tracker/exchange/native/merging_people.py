@@ -1,7 +1,8 @@
 """People merged: the same by name. What is known here of somebody stays; the rest is filled in."""
 
 from collections import defaultdict
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 import sqlalchemy as sa
 
@@ -15,7 +16,6 @@ from tracker.people.model import Person
 from tracker.people.targets import authorities
 
 _FACTS = ("born", "sex", "diet")
-_FOR_EVER = "9999"
 
 
 def merge(merged: Merged) -> None:
@@ -92,12 +92,12 @@ def _targets(merged: Merged) -> None:
 
 
 def _conditions(merged: Merged) -> None:
-    spans: dict[tuple[int, str], set[tuple[str, str]]] = defaultdict(set)
+    spans: dict[tuple[int, str], set[tuple[date, date]]] = defaultdict(set)
     for row in merged.rows(tables.condition):
-        spans[row.person_id, row.name].add((row.since, row.until or _FOR_EVER))
+        spans[row.person_id, row.name].add((row.since, row.until or date.max))
     for one, person_id in merged.of_people("conditions"):
-        name, since = str(one.cells["name"]), str(one.cells["since"])
-        until = str(one.cells["until"] or _FOR_EVER)
+        name, since = str(one.cells["name"]), cast("date", one.cells["since"])
+        until = cast("date", one.cells["until"] or date.max)
         if until < since:
             raise InputError(f"{one.where}: {until} is before {since}")
         own = spans[person_id, name]

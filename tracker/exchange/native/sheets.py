@@ -5,6 +5,7 @@ The README describes the form. A change of the sheets needs a new number of `FOR
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Literal
 
 from tracker.errors import InputError
@@ -17,7 +18,7 @@ FORM = 1
 
 # A figure is any number; a whole one counts, or is yes (1) or no (0).
 Kind = Literal["text", "figure", "whole", "day", "moment", "hour"]
-Value = str | float | int | None
+Value = str | float | int | date | datetime | time | None
 Values = Mapping[str, Value]
 
 # Bounds of what SQLite and a CSV reader can hold.
@@ -63,7 +64,7 @@ class Column:
         if self.kind in _FORMS:
             read, example = _FORMS[self.kind]
             try:
-                read(value)
+                return read(value)
             except ValueError:
                 raise InputError(f'{self.name} can\'t be "{value}": use {example}') from None
         return value
@@ -90,7 +91,7 @@ class Sheet:
 
 
 # How the stored text of a column is read, and an example of it.
-_FORMS: Mapping[str, tuple[Callable[[str], object], str]] = {
+_FORMS: Mapping[str, tuple[Callable[[str], Value], str]] = {
     "day": (dates.day, "2026-11-22"),
     "moment": (dates.moment, "2026-11-22T12:41+01:00"),
     "hour": (dates.hour, "04:00"),
