@@ -22,6 +22,7 @@ import pandas as pd
 
 from tracker.database import history
 from tracker.database.engine import Database
+from tracker.diary.store import Diary
 from tracker.exchange.cronometer import ledger as diary_import
 from tracker.exchange.cronometer.nature import nature_of
 from tracker.exchange.cronometer.servings import PROGRAM, Servings
@@ -60,7 +61,8 @@ def _ours(file: Path, diary: Path) -> float:
     with database.writing() as connection, history.recorded(connection, _NOW) as change:
         judge = partial(nature_of, diary_import.known_natures(connection))
         items = servings.rows(lambda *_: None, _NOW.date(), judge)
-        diary_import.import_items(change, 1, PROGRAM, items)  # type: ignore[arg-type]
+        own = Diary(connection, None, change)
+        diary_import.import_items(own, PROGRAM, items)  # type: ignore[arg-type]
     return time.perf_counter() - start
 
 

@@ -18,10 +18,8 @@ from tracker.database import history, tables
 from tracker.database.engine import Database
 from tracker.database.history import Change
 from tracker.diary import resolve as resolving
-from tracker.diary import store as days
-from tracker.diary import store as diary
-from tracker.diary import store as repeating
 from tracker.diary.model import EntryId, When
+from tracker.diary.store import Diary
 from tracker.errors import RefusedError, TrackerError
 from tracker.exchange.foods import store as importing
 from tracker.foods import catalogue
@@ -52,34 +50,32 @@ def _day(text: str) -> Any:
 
 
 def _log(change: Change, who: str, text: str, day: str) -> None:
-    person = people.get(change.connection, who)
-    when = When(_day(day))
-    readings = [resolving.look_up(change.connection, r, person.id) for r in parse_items(text)]
+    diary = Diary(change.connection, who, change)
+    readings = [resolving.look_up(diary, request) for request in parse_items(text)]
     servings = [resolving.to_serving(r, lambda f: contenders(f)[0].food) for r in readings]
-    diary.add_meal(change, person.id, servings, when)
+    diary.log(servings, When(_day(day)))
 
 
 def _correct(change: Change, who: str, what: str, day: str) -> None:
     """The person's last item: another amount, another day, a note, out, or once more."""
-    person = people.get(change.connection, who)
-    eaten = diary.items_between(change.connection, person.id, _day("2025-01-31"), _day("today"))
+    diary = Diary(change.connection, who, change)
+    eaten = diary.items(_day("2025-01-31"), _day("today"))
     if not eaten:
         raise RefusedError("nothing to correct")
     item, when = eaten[-1], When(_day(day))
     if what == "amount":
-        diary.correct_item(change, person.id, item, replace(item, amount=item.amount + 1))
+        diary.correct(item, replace(item, amount=item.amount + 1))
     elif what == "move":
-        diary.correct_item(change, person.id, item, replace(item, when=when))
+        diary.correct(item, replace(item, when=when))
     elif what == "move meal":
-        meal = diary.get_meal(change.connection, person.id, item.meal_id)
-        diary.move_meal(change, person.id, meal, when)
+        diary.move(diary.meal(item.meal_id), when)
     elif what == "note":
-        diary.set_note(change, EntryId(item.id, of_meal=False), day)
-        diary.set_note(change, EntryId(item.meal_id, of_meal=True), day)
+        diary.note(EntryId(item.id, of_meal=False), day)
+        diary.note(EntryId(item.meal_id, of_meal=True), day)
     elif what == "remove":
-        diary.remove_items(change, [item])
+        diary.remove([item])
     else:
-        diary.add_meal(change, person.id, repeating.once_more(change.connection, [item]), when)
+        diary.log(diary.again([item]), when)
 
 
 def _facts(change: Change, who: str, born: str, sex: str) -> None:
@@ -105,7 +101,7 @@ def _condition(change: Change, who: str, what: str, name: str, day: str) -> None
 
 
 def _mark(change: Change, who: str, day: str, mark: Any) -> None:
-    days.set_mark(change, people.get(change.connection, who).id, _day(day), mark)
+    Diary(change.connection, who, change).mark(_day(day), mark)
 
 
 def _symptom(change: Change, who: str, day: str) -> None:

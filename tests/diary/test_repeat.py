@@ -8,13 +8,13 @@ import sqlalchemy as sa
 
 from tracker.database import history
 from tracker.database.engine import Database
-from tracker.diary import store as diary
-from tracker.diary import store as repeating
 from tracker.diary.model import When
 from tracker.diary.resolve import Lookups
+from tracker.diary.store import Diary
 from tracker.foods import catalogue
 from tracker.foods.amounts import parse_item
 from tracker.foods.model import Serving
+from tracker.people import store as people
 
 DAY = date(2026, 11, 22)
 _NOW = datetime(2026, 11, 22, 12, 41, tzinfo=UTC)
@@ -31,11 +31,13 @@ def _ate(database: Database, amount: float, when: When, code: str = "15209") -> 
         serving = Serving(
             food.title, food.origin, amount, "g", amount, 1.0, food_id=food.id, food_code=code
         )
-        diary.add_meal(change, 1, [serving], when)
+        Diary(connection, None, change).log([serving], when)
 
 
 def test_the_last_is_by_day_then_time_then_the_later_entry(database: Database) -> None:
     early, late = _NOW.replace(hour=8), _NOW.replace(hour=20)
+    with database.writing() as connection, history.recorded(connection, _NOW) as change:
+        people.add(change, "Anna", {})
     found = []
     for amount, when in [
         (1, When(DAY, early)),
@@ -48,13 +50,13 @@ def test_the_last_is_by_day_then_time_then_the_later_entry(database: Database) -
         _ate(database, amount, when)
         with database.reading() as connection:
             food_id = catalogue.get(connection, "15209").id
-            last = repeating.last_of(connection, 1, food_id)
+            last = Diary(connection).last_of(food_id)
             assert last is not None
             found.append(last.amount)
-            assert [i.amount for i in repeating.last_meal(connection, 1, When(DAY), None)] == [
-                last.amount
-            ]
-            assert repeating.last_of(connection, 2, food_id) is None
+            meal = Diary(connection).last_meal(When(DAY), None)
+            assert meal is not None
+            assert [item.amount for item in meal.items] == [last.amount]
+            assert Diary(connection, "Anna").last_of(food_id) is None
     assert found == [1, 1, 3, 4, 5, 5]
 
 
@@ -62,7 +64,7 @@ def test_what_is_logged_alike_often_stands_with_the_latest_first(database: Datab
     for day, code in [(20, "15209"), (21, "01123"), (22, "01077"), (22, "01123")]:
         _ate(database, 100, When(date(2026, 11, day)), code)
     with database.reading() as connection:
-        found = repeating.habits(connection, 1, DAY, 9)
+        found = Diary(connection).habits(DAY, 9)
     assert [(one.times, one.serving.food) for one in found] == [
         (2, "egg"),
         (1, "whole milk"),
@@ -72,7 +74,7 @@ def test_what_is_logged_alike_often_stands_with_the_latest_first(database: Datab
 
 def test_what_was_found_once_is_not_looked_for_again(database: Database) -> None:
     with database.reading() as connection:
-        lookups = Lookups(connection, 1)
+        lookups = Lookups(Diary(connection))
         lookups.look_up(parse_item("salmon"))
         asked: list[str] = []
         sa.event.listen(connection, "before_cursor_execute", lambda *of: asked.append(of[2]))

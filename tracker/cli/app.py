@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from tracker.database.engine import Database
     from tracker.database.history import Change
+    from tracker.diary.store import Diary
     from tracker.people.model import Person
 
 _NO_TEXT = "a word of that is no text in UTF-8"
@@ -85,6 +86,30 @@ class App:
         made = backups.of_diary(self.file)
         if made:
             output.note(f"There was one before: b12 restore {shlex.quote(str(made[-1]))}")
+
+    @contextmanager
+    def diary(
+        self,
+        *,
+        write: bool = False,
+        of_all: bool = False,
+        dry_run: bool = False,
+        back_up: bool = False,
+    ) -> "Iterator[Diary]":
+        """Open the diary of --person, B12_PERSON or the first person, to read or to write in it.
+
+        What is written is one transaction and one step of undo; `of_all` is no one person's change.
+        A dry run does all of it and then takes it back. With `back_up` a copy of the diary is made
+        before, and kept if anything was stored.
+        """
+        from tracker.diary.store import Diary
+
+        if not write:
+            with self.database.reading() as connection:
+                yield Diary(connection, self.person_name)
+            return
+        with self.writing(of_all=of_all, dry_run=dry_run, back_up=back_up) as change:
+            yield Diary(change.connection, self.person_name, change)
 
     def person(self, connection: "Connection") -> "Person":
         """Whose diary it is: --person, B12_PERSON, or the first. Raises NotFoundError."""

@@ -8,10 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-import sqlalchemy as sa
-
-from tracker.diary import store as repeating
 from tracker.diary.repeat import as_last_time
+from tracker.diary.store import Diary
 from tracker.errors import InputError, NotFoundError
 from tracker.foods import catalogue
 from tracker.foods.amounts import Request, names_b12, names_dose, names_injection
@@ -54,11 +52,11 @@ class Lookups:
     All see one state of the diary, and what was found once isn't looked for again.
     """
 
-    def __init__(self, connection: sa.Connection, person_id: int) -> None:
-        """For this person, as long as the connection is open."""
-        self._meant = cache(lambda phrase: catalogue.meant(connection, phrase, person_id))
-        self._from_diary = cache(lambda food_id: repeating.last_of(connection, person_id, food_id))
-        self._dose = cache(lambda name: repeating.last_dose(connection, person_id, name))
+    def __init__(self, diary: Diary) -> None:
+        """Look them up for this person, as long as the diary is open."""
+        self._meant = cache(_meaning(diary))
+        self._from_diary = cache(diary.last_of)
+        self._dose = cache(diary.last_dose)
         self._newest: dict[int, Serving] = {}
 
     def look_up(self, request: Request) -> Reading:
@@ -84,12 +82,16 @@ class Lookups:
             self._newest[serving.food_id] = serving
 
 
-def look_up(connection: sa.Connection, request: Request, person_id: int) -> Reading:
-    """What the request's words could mean.
+def look_up(diary: Diary, request: Request) -> Reading:
+    """Return what the request's words could mean.
 
-    Raises InputError for a dose without its unit, NotFoundError for a measure that is none.
+    Raise InputError for a dose without its unit, NotFoundError for an unknown measure.
     """
-    return _look_up(lambda phrase: catalogue.meant(connection, phrase, person_id), request)
+    return _look_up(_meaning(diary), request)
+
+
+def _meaning(diary: Diary) -> _Meant:
+    return lambda phrase: catalogue.meant(diary.connection, phrase, diary.person.id)
 
 
 def _look_up(meant: _Meant, request: Request) -> Reading:

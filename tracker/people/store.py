@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, time
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,46 @@ class Member:
     person: Person
     target: Target
     days_logged: int
+
+
+class Session:
+    """A diary opened for one person: to read it, or to write in it.
+
+    All that is read is of one state. All that is written is one transaction, and one step of undo
+    that `summary` names.
+    """
+
+    def __init__(
+        self, connection: sa.Connection, name: str | None = None, change: Change | None = None
+    ) -> None:
+        """Open it for the person of that name, as `get` takes it; with `change` for writing."""
+        self.connection = connection
+        self._name, self._change = name, change
+
+    @cached_property
+    def person(self) -> Person:
+        """Whose diary it is. Raise NotFoundError if nobody has the name."""
+        return get(self.connection, self._name)
+
+    @property
+    def change(self) -> Change:
+        """What is written, row by row."""
+        assert self._change is not None, "the diary is open for reading only"
+        return self._change
+
+    @property
+    def summary(self) -> str:
+        """What undo will call the change."""
+        return self.change.summary
+
+    @summary.setter
+    def summary(self, text: str) -> None:
+        self.change.summary = text
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything is different from before."""
+        return self.change.changed
 
 
 def get(connection: sa.Connection, name: str | None = None) -> Person:

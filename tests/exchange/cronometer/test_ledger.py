@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 from tests.conftest import NOW
 from tracker.database import history
 from tracker.database.engine import Database
-from tracker.diary import store as days
-from tracker.diary import store as diary
 from tracker.diary.model import EntryId, Item, When
+from tracker.diary.store import Diary
 from tracker.exchange.cronometer import ledger as diary_import
 from tracker.exchange.cronometer.nature import Known, Nature, nature_of, taken_as
 
@@ -42,12 +41,12 @@ def _copy(seeded: Path, folder: Path) -> Database:
 
 def _import(database: Database, items: Sequence[Item]) -> diary_import.Outcome:
     with database.writing() as connection, history.recorded(connection, NOW) as change:
-        return diary_import.import_items(change, 1, "Cronometer", items)
+        return diary_import.import_items(Diary(connection, None, change), "Cronometer", items)
 
 
 def _eaten(database: Database) -> list[Item]:
     with database.reading() as connection:
-        return diary.items_between(connection, 1, date(1990, 1, 1), NOW.date())
+        return Diary(connection).items(date(1990, 1, 1), NOW.date())
 
 
 def _foods(database: Database) -> Counter[tuple[date, str]]:
@@ -72,9 +71,10 @@ def test_what_was_corrected_since_does_not_come_back(database: Database) -> None
     _import(database, file)
     egg, milk, tofu = _eaten(database)
     with database.writing() as connection, history.recorded(connection, NOW) as change:
-        diary.remove_items(change, [egg])
-        diary.correct_item(change, 1, milk, replace(milk, amount=200, grams=200))
-        diary.correct_item(change, 1, tofu, replace(tofu, when=When(_DAY + timedelta(5))))
+        diary = Diary(connection, None, change)
+        diary.remove([egg])
+        diary.correct(milk, replace(milk, amount=200, grams=200))
+        diary.correct(tofu, replace(tofu, when=When(_DAY + timedelta(5))))
     corrected = _foods(database)
     assert _import(database, file).added == 0
     assert _foods(database) == corrected
@@ -90,8 +90,9 @@ def test_b12_that_was_not_exported_before_is_filled_in(database: Database) -> No
     _import(database, free)
     milk = next(item for item in _eaten(database) if item.food == "milk")
     with database.writing() as connection, history.recorded(connection, NOW) as change:
-        diary.correct_item(change, 1, milk, replace(milk, amount=200, grams=200))
-        diary.set_note(change, EntryId(milk.id, of_meal=False), "half of it")
+        diary = Diary(connection, None, change)
+        diary.correct(milk, replace(milk, amount=200, grams=200))
+        diary.note(EntryId(milk.id, of_meal=False), "half of it")
     paid = [_item("egg", ug=0.5), _item("egg", ug=0.5), _item("milk", ug=0.4), _item("fig", 1)]
     outcome = _import(database, paid)
     assert (outcome.added, outcome.there, outcome.filled) == (0, 4, 2)
@@ -120,28 +121,29 @@ def test_each_person_and_each_program_has_a_ledger(database: Database) -> None:
     _import(database, [_item("egg")])
     with database.writing() as connection, history.recorded(connection, NOW) as change:
         people.add(change, "Anna", {})
-        anna = people.get(connection, "Anna").id
-        assert diary_import.import_items(change, anna, "Cronometer", [_item("egg")]).added == 1
-        assert diary_import.import_items(change, 1, "Another", [_item("egg")]).added == 1
+        for name, program in (("Anna", "Cronometer"), (None, "Another")):
+            diary = Diary(connection, name, change)
+            assert diary_import.import_items(diary, program, [_item("egg")]).added == 1
 
 
 def test_rows_of_a_moment_and_a_name_are_one_meal(database: Database) -> None:
     _import(database, [_item("egg", meal="Breakfast"), _item("milk", meal="Lunch"),
                        _item("bread", meal="Breakfast")])  # fmt: skip
     with database.reading() as connection:
-        meals = diary.meals_between(connection, 1, _DAY, _DAY)
+        meals = Diary(connection).meals(_DAY, _DAY)
     assert [[item.food for item in meal.items] for meal in meals] == [["egg", "bread"], ["milk"]]
 
 
 def test_eating_ends_a_fast_and_an_injection_does_not(database: Database) -> None:
     with database.writing() as connection, history.recorded(connection, NOW) as change:
+        diary = Diary(connection, None, change)
         for n in (0, 1):
-            days.set_mark(change, 1, _DAY + timedelta(n), "fast")
-        days.set_mark(change, 1, _DAY + timedelta(2), "partial")
+            diary.mark(_DAY + timedelta(n), "fast")
+        diary.mark(_DAY + timedelta(2), "partial")
     shot = replace(_item("B12 injection", 1), origin="injection")
     _import(database, [_item("egg"), shot, _item("egg", 2)])
     with database.reading() as connection:
-        marks = days.marks_between(connection, 1, _DAY, _DAY + timedelta(3))
+        marks = Diary(connection).marks(_DAY, _DAY + timedelta(3))
     assert marks == {_DAY + timedelta(1): "fast", _DAY + timedelta(2): "partial"}
 
 

@@ -86,28 +86,27 @@ def edit(
 def _corrected(app: App, number: int, amount: str | None, food: str | None) -> tuple[Item, Item]:
     """The item as it is, and with the other amount and food; it may ask which food is meant."""
     from tracker.diary import resolve
-    from tracker.diary import store as diary
     from tracker.foods import catalogue
 
     phrase = None if food is None else corrections.parse_food(food)
-    with app.database.reading() as connection:
-        person = app.person(connection)
-        before = diary.get_item(connection, person.id, number)
+    with app.diary() as diary:
+        before = diary.item(number)
         request = serving.request_for(before)
         if amount is not None:
             request = corrections.parse_amount(amount, phrase or before.food)
         if phrase is None:
             if amount is None:
                 return before, before
-            known = catalogue.food_of(connection, before)
+            known = catalogue.food_of(diary.connection, before)
             return before, corrections.with_amount(before, known, request)
         request = replace(request, phrase=phrase, whole=phrase)
         if request.b12_ug is not None and amount is None and not names_dose(phrase):
             raise RefusedError(f"{before.label} is B12 itself: with --food give --amount too")
         if request.b12_ug is not None:
-            reading = resolve.look_up(connection, request, person.id)
+            reading = resolve.look_up(diary, request)
         else:
-            reading = resolve.Reading(request, catalogue.meant(connection, phrase, person.id))
+            meant = catalogue.meant(diary.connection, phrase, diary.person.id)
+            reading = resolve.Reading(request, meant)
     # Between the two: a question to the user must not hold a lock.
     try:
         other = resolve.to_serving(reading, choose.choose)

@@ -33,9 +33,9 @@ def log_lines(app: App, day: date | None, at: time | None, meal: str | None) -> 
     written = _lines()
     meals: list[tuple[When, list[Serving]]] = []
     errors: list[tuple[int, TrackerError]] = []
-    with app.database.reading() as connection:
-        person = app.person(connection)
-        lookups = resolve.Lookups(connection, person.id)
+    with app.diary() as opened:
+        person = opened.person
+        lookups = resolve.Lookups(opened)
         for number, line in written:
             try:
                 entry = parse_entry(_text(line), app.today)

@@ -27,10 +27,9 @@ def understand(
     """
     from tracker.diary import resolve
 
-    with app.database.reading() as connection:
-        person = app.person(connection)
-        person.check_day(day)
-        lookups = resolve.Lookups(connection, person.id)
+    with app.diary() as diary:
+        diary.person.check_day(day)
+        lookups = resolve.Lookups(diary)
         readings = [lookups.look_up(request) for request in requests]
     # Between the two: a question to the user must not hold a lock.
     eaten = [resolve.to_serving(reading, choose.choose) for reading in readings]

@@ -14,7 +14,7 @@ from tracker.errors import DatabaseFileError, RefusedError
 
 if TYPE_CHECKING:
     from tracker.cli.setup.demo_diary import Day
-    from tracker.database.history import Change
+    from tracker.diary.store import Diary
 
 
 @click.command(cls=Command)
@@ -61,21 +61,21 @@ def _fill(app: App, path: Path, days: "Sequence[Day]") -> None:
 
     last = app.moment.date()
     app.database = Database(path)
-    with app.writing(of_all=True) as change:
-        person = people.get(change.connection)
+    # The new diary's only person, whoever --person names.
+    app.person_name = None
+    with app.diary(write=True, of_all=True) as diary:
+        change, person = diary.change, diary.person
         people.rename(change, person, example.NAME)
         people.set_facts(change, person, example.FACTS)
         people.follow(change, person, example.tested(last), example.REFERENCE)
         people.add_condition(change, person, example.CONDITION, example.CONDITION_SINCE)
-        _log(change, person.id, days)
-        change.summary = "the example"
+        _log(diary, days)
+        diary.summary = "the example"
 
 
-def _log(change: "Change", person_id: int, days: "Sequence[Day]") -> None:
+def _log(diary: "Diary", days: "Sequence[Day]") -> None:
     """Store the days as if they had been typed."""
     from tracker.diary import resolve
-    from tracker.diary import store as diary
-    from tracker.diary import store as marked
     from tracker.diary.model import When
     from tracker.foods.amounts import parse_items
     from tracker.foods.model import Serving
@@ -87,19 +87,17 @@ def _log(change: "Change", person_id: int, days: "Sequence[Day]") -> None:
 
     @cache
     def understood(words: str) -> list[Serving]:
-        readings = [
-            resolve.look_up(change.connection, request, person_id) for request in parse_items(words)
-        ]
+        readings = [resolve.look_up(diary, request) for request in parse_items(words)]
         return [resolve.to_serving(reading, choose.choose) for reading in readings]
 
     for day in days:
         for meal in day.meals:
             at = None if meal.at is None else moment_on(day.day, meal.at)
             when = When(day.day, at, meal.name)
-            diary.add_meal(change, person_id, understood(meal.words), when)
+            diary.log(understood(meal.words), when)
         if day.mark:
-            marked.set_mark(change, person_id, day.day, day.mark)
+            diary.mark(day.day, day.mark)
         for name, score in day.symptoms.items():
-            symptoms.add(change, person_id, Felt(day.day, None, name, score, None))
+            symptoms.add(diary.change, diary.person.id, Felt(day.day, None, name, score, None))
         if day.test:
-            laboratory.add_value(change, person_id, parse_value(day.test, day.day))
+            laboratory.add_value(diary.change, diary.person.id, parse_value(day.test, day.day))

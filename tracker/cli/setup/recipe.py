@@ -146,9 +146,8 @@ def _ingredients(app: App, what: tuple[str, ...]) -> "Sequence[tuple[Serving, st
 
     from tracker.diary import resolve
 
-    with app.database.reading() as connection:
-        person = app.person(connection)
-        readings = [resolve.look_up(connection, request, person.id) for request in requests]
+    with app.diary() as diary:
+        readings = [resolve.look_up(diary, request) for request in requests]
     # Between the two: a question to the user must not hold a lock.
     eaten = []
     for reading in readings:

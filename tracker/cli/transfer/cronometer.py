@@ -86,13 +86,12 @@ def cronometer(app: App, file: Path, summary: Path | None, dry_run: bool, skip_b
     bad = _Bad(skip_bad)
     with (
         progress.reading() as read_so_far,
-        app.writing(dry_run=dry_run, back_up=True) as change,
+        app.diary(write=True, dry_run=dry_run, back_up=True) as diary,
     ):
-        person = app.person(change.connection)
-        known = diary_import.known_natures(change.connection)
+        known = diary_import.known_natures(diary.connection)
         rows = servings.rows(read_so_far, app.today, partial(nature_of, known))
         watched = rows if check is None else check.watch(rows)
-        outcome = diary_import.import_items(change, person.id, PROGRAM, bad.sifted(watched))
+        outcome = diary_import.import_items(diary, PROGRAM, bad.sifted(watched))
         if bad.count and not skip_bad:
             bad.name()
             raise RefusedError(
@@ -100,15 +99,15 @@ def cronometer(app: App, file: Path, summary: Path | None, dry_run: bool, skip_b
                 "imported; --skip-bad leaves them out"
             )
         if outcome.days:
-            person.check_day(min(outcome.days))
-        change.summary = f"import {_stored(outcome)} from {file.name}"
+            diary.person.check_day(min(outcome.days))
+        diary.summary = f"import {_stored(outcome)} from {file.name}"
     _tell(outcome, bad, servings.shows_b12, file, dry_run)
     bad.name()
     if check is not None and summary is not None:
         _compare(check, file, summary)
     if dry_run:
         output.line("Nothing is stored: this was a dry run")
-    elif change.changed:
+    elif diary.changed:
         output.line("Not right? b12 undo")
 
 

@@ -20,9 +20,8 @@ import sqlalchemy as sa
 
 from tracker.database import tables
 from tracker.database.history import Change
-from tracker.diary import store as days
 from tracker.diary.model import Item, When
-from tracker.diary.store import moment_values, serving_values
+from tracker.diary.store import Diary, item_values, meal_values
 from tracker.exchange.cronometer.nature import Known, Nature
 
 _AT_ONCE = 2000
@@ -77,16 +76,16 @@ def known_natures(connection: sa.Connection) -> Known:
     return {tuple(row.ordered_words.split()): Nature(row.kind, row.origin) for row in rows}
 
 
-def import_items(change: Change, person_id: int, program: str, items: Iterable[Item]) -> Outcome:
+def import_items(diary: Diary, program: str, items: Iterable[Item]) -> Outcome:
     """Add the items that weren't imported from that program before; a batch is in memory at a time.
 
     Items of one moment and meal name become one meal. One that was imported when its B12 wasn't
     known, and is as it was, takes the B12 that the file has now. A day on which something was eaten
     is no fast any more.
     """
-    outcome = Outcome()
+    outcome, change, person_id = Outcome(), diary.change, diary.person.id
     ledger = _Ledger(change, person_id, program)
-    adder = _Adder(change, person_id)
+    adder = _Adder(diary)
     for batch in _batches(items):
         new, there, known_now = ledger.sift(batch)
         adder.add(new)
@@ -230,35 +229,28 @@ class _Numbers:
 class _Adder:
     """Meals and items, many at a time."""
 
-    def __init__(self, change: Change, person_id: int) -> None:
-        self._change, self._person_id = change, person_id
-        self._meals = _Numbers(change, tables.meal)
-        self._items = _Numbers(change, tables.item)
+    def __init__(self, diary: Diary) -> None:
+        self._diary = diary
+        self._meals = _Numbers(diary.change, tables.meal)
+        self._items = _Numbers(diary.change, tables.item)
 
     def add(self, items: list[Item]) -> None:
         """Items of one moment and name become a meal."""
         meals: dict[When, list[Item]] = {}
         for item in items:
             meals.setdefault(item.when, []).append(item)
-        self._end_fasts(items)
+        self._diary.end_fasts({item.when.day for item in items if item.origin != "injection"})
+        person_id = self._diary.person.id
         ids = self._meals.insert(
-            [{"person_id": self._person_id, **moment_values(when), "note": None} for when in meals]
+            [{"person_id": person_id, **meal_values(when), "note": None} for when in meals]
         )
         self._items.insert(
             [
-                serving_values(item) | {"meal_id": meal_id, "note": None}
+                item_values(item) | {"meal_id": meal_id, "note": None}
                 for meal_id, own in zip(ids, meals.values(), strict=True)
                 for item in own
             ]
         )
-
-    def _end_fasts(self, items: list[Item]) -> None:
-        eaten = {item.when.day for item in items if item.origin != "injection"}
-        if eaten:
-            connection = self._change.connection
-            marks = days.marks_between(connection, self._person_id, min(eaten), max(eaten))
-            for day in sorted(eaten & marks.keys()):
-                days.end_fast(self._change, self._person_id, day)
 
 
 def _fill(change: Change, person_id: int, program: str, given: list[Item]) -> list[Item]:
