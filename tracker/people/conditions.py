@@ -1,7 +1,7 @@
-"""What bears on how much B12 a person absorbs: diseases, operations, medicines and age.
+"""What affects how much B12 a person absorbs: diseases, operations, medicines and age.
 
-Each says what it does to the estimate in `absorption`, in words and by whose authority. Where no
-source gives an amount there is no estimate.
+Each says what it does to the estimate in `absorption`, in words and with the source. If no source
+gives an amount, there is no estimate.
 """
 
 from collections.abc import Iterable
@@ -9,17 +9,17 @@ from dataclasses import dataclass
 
 from tracker.errors import InputError
 
-# The share of food-bound B12 that is still freed for absorption: at least, likely, at most.
+# The share of food-bound B12 that is still freed for absorption: lowest, likely, highest.
 FoodShare = tuple[float, float, float]
 WHOLE: FoodShare = (1.0, 1.0, 1.0)
 
 
 @dataclass(frozen=True)
 class Condition:
-    """Something that bears on absorption.
+    """Something that affects absorption.
 
-    `food_share` is the part of food-bound B12 that is still freed; without `intrinsic_factor` only
-    1.2 % of any oral dose is absorbed, by diffusion; where not `estimable` nobody can say how much.
+    `food_share` is the part of food-bound B12 that is still freed. Without `intrinsic_factor` only
+    1.2 % of an oral dose is absorbed, by diffusion; if not `estimable`, nobody knows how much.
     """
 
     name: str
@@ -75,7 +75,7 @@ CONDITIONS = {
     )
 }
 
-# Other words for them, in the form of `named`.
+# Other words for them, in the form that `named` looks up.
 _ALSO = {
     "anemia": "anaemia", "celiac": "coeliac", "crohn": "crohns", "crohn's": "crohns",
     "ppi": "acid-blocker", "ppis": "acid-blocker", "h2-blocker": "acid-blocker",
@@ -84,7 +84,7 @@ _ALSO = {
     "glucophage": "metformin", "stomach-bypass": "gastric-bypass",
 }  # fmt: skip
 
-# IOM's age group for the advice begins at 51 years; nobody sets this one.
+# The IOM's age group for its advice begins at 51 years; this one follows from the birth date.
 OVER_50_MONTHS = 51 * 12
 OVER_50 = Condition(
     "over-50",
@@ -96,27 +96,27 @@ OVER_50 = Condition(
 
 
 def deciding(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
-    """Those that shape the estimate: the strictest, beside which milder ones change nothing."""
-    found = tuple(conditions)
-    for strict in (
-        tuple(one for one in found if not one.estimable),
-        tuple(one for one in found if not one.intrinsic_factor),
+    """Return those that decide the estimate: the strictest, as milder ones then change nothing."""
+    held = tuple(conditions)
+    for strictest in (
+        tuple(condition for condition in held if not condition.estimable),
+        tuple(condition for condition in held if not condition.intrinsic_factor),
     ):
-        if strict:
-            return strict
-    least = min((one.food_share[1] for one in found), default=1.0)
-    return tuple(one for one in found if one.food_share[1] == least)
+        if strictest:
+            return strictest
+    least = min((condition.food_share[1] for condition in held), default=1.0)
+    return tuple(condition for condition in held if condition.food_share[1] == least)
 
 
 def named(text: str) -> Condition:
-    """The condition of that name, in British or American spelling.
+    """Return the condition of that name, in British or American spelling.
 
-    Raises InputError with the names that there are.
+    Raise InputError with the known names for any other.
     """
     name = "-".join(text.casefold().replace("’", "'").split()).removesuffix("-disease")
-    for said, meant in _ALSO.items():
-        if name == said or name.endswith(f"-{said}"):
-            name = name.removesuffix(said) + meant
+    for other, usual in _ALSO.items():
+        if name == other or name.endswith(f"-{other}"):
+            name = name.removesuffix(other) + usual
     if name not in CONDITIONS:
-        raise InputError(f'"{text}" is no known condition: use {", ".join(CONDITIONS)}')
+        raise InputError(f'unknown condition "{text}": use {", ".join(CONDITIONS)}')
     return CONDITIONS[name]

@@ -1,4 +1,4 @@
-"""Whose diary it is, and what of a person changes with time."""
+"""A person, and what changes about them over time."""
 
 from dataclasses import dataclass
 from datetime import date, time
@@ -17,7 +17,7 @@ DEFAULT_AUTHORITY = "IOM"
 
 @dataclass(frozen=True)
 class StageSince:
-    """A life stage from a day on, until the next one."""
+    """A life stage from that day until the next one."""
 
     since: date
     stage: Stage
@@ -25,7 +25,7 @@ class StageSince:
 
 @dataclass(frozen=True)
 class TargetSince:
-    """From a day on: the authority to follow, and a personal target in µg a day over it."""
+    """From that day: the authority to follow, and a personal target in µg a day over it."""
 
     since: date
     authority: str
@@ -34,7 +34,7 @@ class TargetSince:
 
 @dataclass(frozen=True)
 class ConditionSince:
-    """A condition from a day to another, both included; `until` is None while it goes on."""
+    """A condition between two days, both included; `until` is None while it lasts."""
 
     since: date
     name: str
@@ -43,14 +43,14 @@ class ConditionSince:
 
     @property
     def span(self) -> str:
-        """`from Fri 1 Mar 2024`, and to which day where it has ended."""
+        """The days in words: `from Fri 1 Mar 2024 to Sat 1 Jun 2024`."""
         ended = "" if self.until is None else f" to {format_day(self.until)}"
         return f"from {format_day(self.since)}{ended}"
 
 
 @dataclass(frozen=True)
 class Person:
-    """Whose diary it is; `stages`, `targets` and `conditions` are ordered by date.
+    """A person who keeps a diary; `stages`, `targets` and `conditions` are ordered by date.
 
     A meal before `day_starts` belongs to the day before.
     """
@@ -66,30 +66,30 @@ class Person:
     id: int = 1
 
     def stage_on(self, day: date) -> Stage:
-        """The life stage on that day."""
+        """Return the life stage on that day."""
         return next((s.stage for s in reversed(self.stages) if s.since <= day), "none")
 
     def target_on(self, day: date) -> TargetSince:
-        """What the target follows on that day; IOM where nothing was chosen."""
+        """Return what the target follows on that day; the IOM if nothing was chosen."""
         chosen = (t for t in reversed(self.targets) if t.since <= day)
         return next(chosen, TargetSince(date.min, DEFAULT_AUTHORITY))
 
     def conditions_on(self, day: date) -> tuple[Condition, ...]:
-        """What bears on absorption on that day, being over 50 among it."""
-        found = dict.fromkeys(
+        """Return what affects absorption on that day, including being over 50."""
+        set_here = dict.fromkeys(
             CONDITIONS[c.name]
             for c in self.conditions
             if c.since <= day and (c.until is None or day <= c.until)
         )
         over_50 = self.born is not None and age_months(self.born, day) >= OVER_50_MONTHS
-        return (*found, *([OVER_50] if over_50 else []))
+        return (*set_here, *([OVER_50] if over_50 else []))
 
     def check_day(self, day: date) -> None:
-        """Raises InputError for a day before birth, on which nothing was eaten."""
+        """Raise InputError for a day before birth."""
         if self.born and day < self.born:
             raise InputError(f"{day.isoformat()} is before the birth date in `b12 person`")
 
     def check_stage(self, stage: Stage, sex: str | None) -> None:
-        """Raises RefusedError for a man who is pregnant or breastfeeding."""
+        """Raise RefusedError for a man who is pregnant or breastfeeding."""
         if stage != "none" and sex == "m":
             raise RefusedError(f"{stage} doesn't go with sex m")
