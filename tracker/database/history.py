@@ -87,6 +87,16 @@ class Change:
             self._images.append({**image, "after": packed})
         self._flush()
 
+    def insert_new(self, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+        """Add many rows at once, whole but for their ids; return these, which no row ever had."""
+        if not rows:
+            return []
+        first = self.insert(table, rows[0])
+        ids = list(range(first, first + len(rows)))
+        numbered = zip(ids[1:], rows[1:], strict=True)
+        self.insert_many(table, [{"id": row_id, **row} for row_id, row in numbered])
+        return ids
+
     def delete_of(
         self, table: sa.Table, person_id: int, ids: Sequence[int], missing: str
     ) -> list[sa.Row[Any]]:

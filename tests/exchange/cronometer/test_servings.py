@@ -192,7 +192,7 @@ def test_names_from_a_file_can_do_nothing(file: Path) -> None:
         (ROW.replace("2023-09-17", "17/09/2023"), "17/09/2023"),
         (ROW.replace("2023-09-17", "2023-02-30"), "no such day"),
         (ROW.replace("2023-09-17", "yesterday"), "yesterday"),
-        (ROW.replace("2023-09-17", ""), "not a day"),
+        (ROW.replace("2023-09-17", ""), "invalid date"),
         (ROW.replace("9:51 AM", "25:61"), "25:61"),
         (ROW.replace("4.82", '"4,82"'), "4,82"),
         (ROW.replace("4.82", "-1"), "-1"),
@@ -200,11 +200,11 @@ def test_names_from_a_file_can_do_nothing(file: Path) -> None:
         (ROW.replace("4.82", "1_000"), "1_000"),
         # A thousand, or one and a bit.
         (ROW.replace("4.82", '"1,000"'), "1,000"),
-        (ROW.replace("4.82", "100001"), "slip"),
+        (ROW.replace("4.82", "100001"), "typo"),
         (ROW.replace("158.00 g", "some"), "some"),
         (ROW.replace("158.00 g", "-3 g"), "-3 g"),
-        (ROW.replace("158.00 g", "999.00 kg"), "slip"),
-        (ROW.replace('"Salmon, Atlantic, Cooked"', ""), "names no food"),
+        (ROW.replace("158.00 g", "999.00 kg"), "typo"),
+        (ROW.replace('"Salmon, Atlantic, Cooked"', ""), "has no food name"),
         (ROW.replace('"', ""), "it has 10 cells, and the header 8"),
         (ROW.rsplit(",", 2)[0], "it has 6 cells, and the header 8"),
     ],
@@ -216,8 +216,8 @@ def test_a_broken_row_says_why(file: Path, row: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "why"),
     [
-        ("2023-09-17", "2027-01-01", "of days to come"),
-        ("158.00 g", "0.00 g", "of no amount"),
+        ("2023-09-17", "2027-01-01", "of future days"),
+        ("158.00 g", "0.00 g", "without an amount"),
     ],
 )
 def test_a_row_in_which_nothing_was_eaten_is_left_out(
@@ -398,7 +398,7 @@ def test_a_line_that_never_ends_needs_no_more(file: Path) -> None:
         for _ in range(40):
             out.write("a" * 1_000_000)
     tracemalloc.start()
-    with pytest.raises(InputError, match="line 2: nobody can tell where that row ends"):
+    with pytest.raises(InputError, match="line 2: the row has no end"):
         list(Servings(file).rows(lambda *_: None, TODAY, lambda _: PLAIN))
     assert tracemalloc.get_traced_memory()[1] < 20_000_000
     tracemalloc.stop()

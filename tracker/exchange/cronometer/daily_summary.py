@@ -21,8 +21,8 @@ from tracker.exchange.cronometer.servings import (
 from tracker.exchange.files import open_document
 from tracker.exchange.recognise import refuse_binary, refuse_table
 
-# Cronometer writes two decimals: so much may a row, or a total, lie from what it stands for.
-_ROUNDED_UG = 0.005
+# Cronometer writes two decimals: the rounding error of a row or of a total.
+_ROUNDING_UG = 0.005
 _TOTAL = "total"
 T = TypeVar("T")
 
@@ -37,16 +37,16 @@ class Difference:
 
 
 class Summary:
-    """The B12 of each day by a dailysummary.csv, and beside it what passed through `watch`."""
+    """The B12 of each day by a dailysummary.csv, beside the items that passed through `watch`."""
 
     def __init__(self, path: Path, today: date) -> None:
-        """Read it. Raises InputError where it is another file, holds no B12, or has a bad row."""
+        """Read it. Raise InputError if it is another file, has no B12, or a bad row."""
         self._days = _read(path, today)
         self._eaten: defaultdict[date, float] = defaultdict(float)
         self._rows: defaultdict[date, int] = defaultdict(int)
 
     def watch(self, rows: Iterable[T]) -> Iterator[T]:
-        """The same rows; the items among them are added up by day."""
+        """Yield the same rows, adding up the items among them by day."""
         for row in rows:
             if isinstance(row, Item):
                 self._rows[row.when.day] += 1
@@ -54,20 +54,19 @@ class Summary:
             yield row
 
     def differences(self) -> list[Difference]:
-        """The days that differ by more than rounding, or that the servings lack, by date."""
-        found = []
-        for day in sorted(self._days):
-            eaten = self._eaten[day] if self._rows[day] else None
-            said = self._days[day]
-            rounded = _ROUNDED_UG * (self._rows[day] + 1) + 1e-9
-            # A day without anything eaten is in the summary too.
-            if abs((eaten or 0.0) - said) > rounded:
-                found.append(Difference(day, eaten, said))
-        return found
+        """Return the days that differ by more than rounding, or that the servings lack, by date."""
+        differences = []
+        for day, summary_ug in sorted(self._days.items()):
+            eaten_ug = self._eaten[day] if self._rows[day] else None
+            rounding_ug = _ROUNDING_UG * (self._rows[day] + 1) + 1e-9
+            # The summary has the days on which nothing was eaten too.
+            if abs((eaten_ug or 0.0) - summary_ug) > rounding_ug:
+                differences.append(Difference(day, eaten_ug, summary_ug))
+        return differences
 
     @property
     def missing(self) -> list[date]:
-        """The days with B12 in the servings of which the summary says nothing, by date."""
+        """Return the days with B12 in the servings that the summary lacks, by date."""
         return sorted(day for day in self._rows if self._eaten[day] and day not in self._days)
 
 

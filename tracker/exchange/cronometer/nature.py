@@ -1,4 +1,4 @@
-"""What the name of a food tells of it: its kind, and where its B12 comes from."""
+"""What the name of a food says about it: its kind, and where its B12 comes from."""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from tracker.text.words import Words, words
 
 @dataclass(frozen=True)
 class Nature:
-    """One of KINDS, None where the name doesn't say, and the origin of the B12."""
+    """One of KINDS, or None if the name doesn't say, and the origin of the B12."""
 
     kind: str | None
     origin: Origin
@@ -35,13 +35,13 @@ _SUPPLEMENT = re.compile(
     r"\b(?:tablet|caplet|capsule|softgel|lozenge)s?\b"
 )
 _TAKEN_BY = re.compile(r"(?:tablet|caplet|capsule|softgel|lozenge|pill)s?\b", re.IGNORECASE)
-# Cereals have no B12 but what was added; and none of these drinks either.
+# Cereals and these drinks have only B12 that was added.
 _FORTIFIED = re.compile(
     r"(?<!not )\bfortified\b|\bnutritional yeast\b|\bcereal\b(?! bar)|\bsoymilk\b|"
     r"\b(?:almond|cashew|hazelnut|hemp|oat|pea|plant|rice|soy) (?:beverage|drink|milk)\b"
 )
 _UNFORTIFIED = re.compile(r"\bunfortified\b|\bnot fortified\b")
-# Words that make another food of the one beside them; oil, smoke and so on do not.
+# Words that turn the food beside them into another one; oil, smoke and so on don't.
 _ANOTHER = (CHANGES | DISHES | frozenset(words("free plant vegan wrap"))) - frozenset(
     words("dried heart kidney liver oil pickled skinonly smoked tongue")
 )
@@ -51,30 +51,30 @@ _MOST_PARTS = 3
 
 
 def nature_of(known: Known, name: str) -> Nature:
-    """What a food is by its name in another program's diary.
+    """Return what a food is by its name in another program's diary.
 
-    What isn't sure is natural B12 of no known kind.
+    Without certainty it is natural B12 of an unknown kind.
     """
-    said = _B12.sub("b12", name.casefold().replace("μ", "u"))
-    vitamin = bool(_VITAMIN.search(said))
-    alone = " ".join(re.findall(r"[^\W\d_]+|b12", _DOSE.sub(" ", said)))
-    if vitamin and (_INJECTED.search(said) or names_injection(alone)):
+    text = _B12.sub("b12", name.casefold().replace("μ", "u"))
+    vitamin = bool(_VITAMIN.search(text))
+    without_dose = " ".join(re.findall(r"[^\W\d_]+|b12", _DOSE.sub(" ", text)))
+    if vitamin and (_INJECTED.search(text) or names_injection(without_dose)):
         return INJECTION
-    if _SUPPLEMENT.search(said) or (vitamin and (_DOSE.search(said) or names_b12(alone))):
+    if _SUPPLEMENT.search(text) or (vitamin and (_DOSE.search(text) or names_b12(without_dose))):
         return SUPPLEMENT
-    found = _named(name, known) or PLAIN
+    nature = _named(name, known) or PLAIN
     phrase = " ".join(words(name))
     if _FORTIFIED.search(phrase) and not _UNFORTIFIED.search(phrase):
-        # What has its B12 from animals keeps its kind when more was added.
-        kind = "fortified" if found.kind in (None, "plant", "mixed") else found.kind
+        # A food with B12 from animals keeps its kind if more was added.
+        kind = "fortified" if nature.kind in (None, "plant", "mixed") else nature.kind
         return Nature(kind, "fortified")
-    return found
+    return nature
 
 
 def taken_as(nature: Nature, sorted_under: str, measure: str) -> Nature:
-    """The same, or a supplement where something else than the name says so.
+    """Return the same, or a supplement if something other than the name says so.
 
-    `sorted_under` is what the program or the user sorts it by (Supplements), `measure` what its
+    `sorted_under` are the groups of the program or the user (Supplements), `measure` what the
     amount counts (tablet).
     """
     by_use = _SORTED_AS_SUPPLEMENT.search(sorted_under) or _TAKEN_BY.match(measure)
@@ -82,10 +82,10 @@ def taken_as(nature: Nature, sorted_under: str, measure: str) -> Nature:
 
 
 def _named(name: str, known: Known) -> Nature | None:
-    """What a name or a part of it means, where nothing in the rest makes another food of it.
+    """Return what a name or a part of it means, unless the rest turns it into another food.
 
     "Milk, almond, unsweetened" is almond milk, and "Egg, whole, cooked" egg, but "Chicken,
-    meatless" no chicken.
+    meatless" is not chicken.
     """
     whole = words(name)
     if whole in known:
@@ -96,7 +96,7 @@ def _named(name: str, known: Known) -> Nature | None:
     for number, part in enumerate(parts[:_MOST_PARTS]):
         following = parts[number + 1] if number + 1 < len(parts) else ()
         plain = tuple(word for word in part if word not in _IDLE)
-        for said in (following + part, part + following, part, plain):
-            if said in known and _ANOTHER.isdisjoint(set(whole).difference(said)):
-                return known[said]
+        for phrase in (following + part, part + following, part, plain):
+            if phrase in known and _ANOTHER.isdisjoint(set(whole).difference(phrase)):
+                return known[phrase]
     return None

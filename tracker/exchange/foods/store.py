@@ -1,14 +1,13 @@
-"""Many foods at once, from another program's file: what is new is added, what differs updated."""
+"""Many foods at once, from another program's file: new ones are added, changed ones updated."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.database import columns, tables
-from tracker.database import search_index as indexing
+from tracker.database import columns, search_index, tables
 from tracker.database.history import Change
 from tracker.foods.model import Food
 
@@ -17,7 +16,7 @@ _AT_ONCE = 500
 
 @dataclass
 class Outcome:
-    """How many foods were added, updated, and found to be there already."""
+    """How many foods were added, the codes of those updated, and how many were unchanged."""
 
     added: int = 0
     updated: list[str] = field(default_factory=list)
@@ -28,67 +27,57 @@ def import_foods(change: Change, foods: Iterable[Food]) -> Outcome:
     """Add or update the foods, by code, a batch at a time.
 
     A food that came with the program takes the file's B12 and source and keeps its everyday name,
-    kind, origin, diet and usual portion; one's own entries stay as they are, and so does what is
-    logged.
+    kind, origin, diet and usual portion. What the user wrote, edited or took out stays as it is,
+    and so does what is logged.
     """
     outcome = Outcome()
     waiting = iter(foods)
     while batch := list(islice(waiting, _AT_ONCE)):
-        _batch(change, {food.code: food for food in batch}, outcome)
+        _import_batch(change, {food.code: food for food in batch}, outcome)
     return outcome
 
 
-def _batch(change: Change, foods: dict[str, Food], outcome: Outcome) -> None:
+def _import_batch(change: Change, foods: dict[str, Food], outcome: Outcome) -> None:
     table = tables.food
-    known = {
-        row["code"]: dict(row)
-        for row in change.connection.execute(
-            sa.select(table).where(table.c.code.in_(list(foods)))
-        ).mappings()
-    }
+    stored = sa.select(table).where(table.c.code.in_(list(foods)))
+    known = {row["code"]: dict(row) for row in change.connection.execute(stored).mappings()}
     new = [food for code, food in foods.items() if code not in known]
     _add(change, new)
     outcome.added += len(new)
     for code, row in known.items():
-        # What a user wrote, edited or took out stays as it is.
-        theirs = row["catalogue"] == "own" or row["removed"]
-        values = {} if theirs else _differences(row, foods[code])
+        own = row["catalogue"] == "own" or row["removed"]
+        values = {} if own else _differences(row, foods[code])
         if values:
             change.update(table, row["id"], values)
-            indexing.index_words(change.connection, [row["id"]])
+            search_index.index_words(change.connection, [row["id"]])
             outcome.updated.append(code)
         else:
             outcome.unchanged += 1
 
 
 def _add(change: Change, foods: list[Food]) -> None:
-    first = _next_id(change.connection, tables.food)
-    rows: list[dict[str, Any]] = [
-        {
-            "id": first + number,
-            **columns.values(food, tables.food, "everyday", "lower_bound"),
-            "everyday": None,
-            "food_group": food.group,
-            "catalogue": "imported",
-            "removed": False,
-        }
-        for number, food in enumerate(foods)
-    ]
-    change.insert_many(tables.food, rows)
-    next_portion = _next_id(change.connection, tables.portion)
-    portions = _portions(foods, first)
-    change.insert_many(
-        tables.portion,
-        [{"id": next_portion + number, **portion} for number, portion in enumerate(portions)],
+    ids = change.insert_new(
+        tables.food,
+        [
+            {
+                **columns.values(food, tables.food),
+                "everyday": None,
+                "food_group": food.group,
+                "catalogue": "imported",
+                "removed": False,
+            }
+            for food in foods
+        ],
     )
-    indexing.index_words(change.connection, [row["id"] for row in rows])
-
-
-def _portions(foods: list[Food], first: int) -> Iterator[dict[str, Any]]:
-    for number, food in enumerate(foods):
-        for position, portion in enumerate(food.portions):
-            values = columns.values(portion, tables.portion)
-            yield {"food_id": first + number, "position": position, **values}
+    change.insert_new(
+        tables.portion,
+        [
+            {"food_id": food_id, "position": position, **columns.values(portion, tables.portion)}
+            for food_id, food in zip(ids, foods, strict=True)
+            for position, portion in enumerate(food.portions)
+        ],
+    )
+    search_index.index_words(change.connection, ids)
 
 
 def _differences(row: dict[str, Any], food: Food) -> dict[str, Any]:
@@ -103,7 +92,3 @@ def _differences(row: dict[str, Any], food: Food) -> dict[str, Any]:
         }
     different = {column: value for column, value in values.items() if row[column] != value}
     return {**different, "source": food.source} if different else {}
-
-
-def _next_id(connection: sa.Connection, table: sa.Table) -> int:
-    return int(connection.execute(sa.select(sa.func.max(table.c.id))).scalar() or 0) + 1
