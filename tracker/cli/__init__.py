@@ -1,4 +1,4 @@
-"""The command `b12`: its groups, and how every refusal becomes one line and an exit code."""
+"""The command `b12`: its groups, and how an error becomes one line and an exit code."""
 
 import errno
 import gc
@@ -15,16 +15,16 @@ from tracker.cli import output
 from tracker.cli.app import App, Group
 from tracker.errors import AmbiguousError, InputError, TrackerError
 
-# Each command with its module and its line in the help: start-up imports the one that is asked for.
+# Each command with its module and its line in the help: start-up imports only what is called.
 _SECTIONS = {
     "Log": {
-        "log": ("log.log", "Log what was eaten, in plain words."),
+        "log": ("log.log", "Log what you ate, in plain words."),
         "again": ("log.again", "Log the last meal once more, or the last of that name."),
-        "copy": ("log.again", "Copy a day's meals to another day, today if none is said."),
-        "often": ("log.again", "The foods logged most of late, with the amount last used."),
-        "day": ("log.day", "Days of fasting, and days that are logged in part."),
-        "symptom": ("log.symptom", "How you feel: symptoms with a score."),
-        "lab": ("log.lab", "Laboratory values, beside the bands of NICE."),
+        "copy": ("log.again", "Copy a day's meals to today, or to another day."),
+        "often": ("log.again", "List the foods you log most, with the amount last logged."),
+        "day": ("log.day", "Mark days of fasting, and days that are logged in part."),
+        "symptom": ("log.symptom", "Log how you feel: symptoms with a score."),
+        "lab": ("log.lab", "Log laboratory values, and see them beside the bands of NICE."),
     },
     "Look": {
         "today": ("look.today", "What was eaten today, beside the target."),
@@ -38,32 +38,32 @@ _SECTIONS = {
         "show": ("look.show", "A day's meals and items, with the ids to correct them by."),
         "edit": ("correct.edit", "Correct an item or a meal: amount, food, time, day or name."),
         "rm": ("correct.edit", "Remove items, or meals with all their items."),
-        "note": ("correct.edit", "A note on an item or a meal; an empty one takes it away."),
-        "undo": ("correct.history", "Take back the last change."),
-        "redo": ("correct.history", "Do again what was undone last."),
-        "history": ("correct.history", "The last changes, newest first."),
+        "note": ("correct.edit", "Write a note on an item or a meal; an empty one removes it."),
+        "undo": ("correct.history", "Undo the last change."),
+        "redo": ("correct.history", "Redo what was undone last."),
+        "history": ("correct.history", "List the last changes, newest first."),
     },
     "Set up": {
-        "person": ("setup.person", "Who the diary is for, the target and why it is that."),
+        "person": ("setup.person", "Show who the diary is for, the target, and why it is that."),
         "food": ("setup.food", "Look foods up, and add your own."),
-        "recipe": ("setup.recipe", "Your own dishes, from what is in them."),
-        "alias": ("setup.alias", "Your own names for foods."),
-        "demo": ("setup.demo", "Make a diary of a made-up year, to look around in."),
+        "recipe": ("setup.recipe", "Define your own dishes by their ingredients."),
+        "alias": ("setup.food", "Give foods names of your own."),
+        "demo": ("setup.demo", "Create an example diary, a made-up year, to look around in."),
         "completion": (
             "setup.completion",
-            "Print what makes bash, zsh or fish complete commands and foods.",
+            "Print the script that completes commands and foods in bash, zsh or fish.",
         ),
     },
     "In and out": {
-        "import": ("transfer.imports", "Bring a diary in: another program's, or an export."),
+        "import": ("transfer.imports", "Import a diary: another program's, or an export of b12."),
         "export": (
             "transfer.export",
-            "Write the whole diary, everybody's, into a new folder or zip.",
+            "Export the whole diary, everybody's, into a new folder or zip.",
         ),
         "backup": ("transfer.backup", "Copy the diary, everybody's, and check the copy."),
         "restore": (
             "transfer.backup",
-            "Put a backup in the place of the diary, which is kept first.",
+            "Replace the diary by a backup; the diary is kept beside it.",
         ),
         "doctor": (
             "transfer.doctor",
@@ -108,9 +108,9 @@ def b12(ctx: click.Context) -> None:
 
 
 def main() -> NoReturn:
-    """The process: run the command line and exit."""
-    # A command lives for a fraction of a second, and a sixth of that would go into collecting
-    # garbage among the classes of SQLAlchemy: seldom while it runs, and not once more at exit.
+    """Run the command line and exit."""
+    # A sixth of a command's time would go into collecting garbage among the classes of SQLAlchemy:
+    # collect seldom while it runs, and not again at exit.
     gc.set_threshold(500_000)
     code = run(sys.argv[1:])
     gc.freeze()
@@ -118,7 +118,7 @@ def main() -> NoReturn:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run `b12`; returns 0 done, 1 refused or not found, 2 usage, 3 the diary's file."""
+    """Run `b12`. Return 0 done, 1 refused or not found, 2 usage, 3 the diary's file is unusable."""
     try:
         b12.main(args=arguments, prog_name="b12", standalone_mode=False)
     except AmbiguousError as error:
@@ -137,10 +137,10 @@ def run(arguments: Sequence[str]) -> int:
         output.error(error.format_message())
         return error.exit_code
     except UnicodeEncodeError as error:
-        # A word in another encoding. As a path it would do; there is nothing by that name.
+        # A word in another encoding, which only a path may be.
         if error.reason != "surrogates not allowed":
             raise
-        output.error("a word of that is no text in UTF-8")
+        output.error("invalid UTF-8 on the command line")
         return InputError.exit_code
     except (click.Abort, KeyboardInterrupt) as error:
         # click takes any EOFError for the end of what is typed; outside a question it is a bug.
@@ -151,13 +151,13 @@ def run(arguments: Sequence[str]) -> int:
         return 130
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
-            output.error(f"{error.filename}: no name of a file is as long")
+            output.error(f"{error.filename}: the file name is too long")
             return InputError.exit_code
-        # click ends in silence when the reader has seen enough: `b12 week | head`.
+        # For a closed pipe, as in `b12 week | head`, click itself ends in silence.
         if error.errno not in (errno.ENOSPC, errno.EIO):
             raise
         output.error(
-            f"the answer can't be written: {error.strerror}; b12 today shows what is stored"
+            f"the output can't be written: {error.strerror}; b12 today shows what is stored"
         )
         return 1
     return 0

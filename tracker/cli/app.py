@@ -1,12 +1,13 @@
-"""What the commands share: the diary they work on, the clock, and the types of options."""
+"""What the commands share: the diary they work on, the clock, and their options."""
 
 import os
 import re
 import shlex
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, time
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,6 +16,7 @@ import click
 from tracker import paths
 from tracker.cli import output
 from tracker.errors import InputError
+from tracker.text import dates
 from tracker.text.formatting import is_text
 
 if TYPE_CHECKING:
@@ -24,27 +26,32 @@ if TYPE_CHECKING:
     from tracker.database.history import Change
     from tracker.diary.store import Diary
     from tracker.people.model import Person
+    from tracker.reports import frames
+    from tracker.text.spans import Span
 
-_NO_TEXT = "a word of that is no text in UTF-8"
+_NOT_UTF8 = "invalid UTF-8 on the command line"
 _CHARTS = (".png", ".svg", ".pdf")
 _PAGES = (".html", ".htm")
+_THIS_YEAR = "this"  # --year without a value
+_MAX_ID_DIGITS = 18  # what fits in SQLite's integers
 F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T", bound=date | time)
 
 
 def now() -> datetime:
-    """The local time with its offset; the one place where the clock is read."""
+    """Return the local time with its offset; the clock is read nowhere else."""
     return datetime.now().astimezone()
 
 
 class _DryRunError(Exception):
-    """Takes the transaction of a dry run back."""
+    """Rolls back the transaction of a dry run."""
 
 
 class App:
     """What one run of the command works with."""
 
     def __init__(self) -> None:
-        """Read the clock once, so that a run sees one moment."""
+        """Read the clock once, so that everything in a run happens at the same moment."""
         self.moment = now()
         self.path: Path | None = None
         self.person_name: str | None = os.environ.get("B12_PERSON") or None
@@ -58,34 +65,41 @@ class App:
 
     @cached_property
     def today(self) -> date:
-        """Today's diary day, here."""
-        from tracker.text.dates import diary_day
+        """Today's diary day, in local time."""
+        return dates.diary_day(self.moment, self.day_starts)
 
-        return diary_day(self.moment, self.day_starts)
+    def moment_of(self, day: date | None, at: time | None) -> tuple[date, datetime | None]:
+        """Return the diary day and the moment of what is logged with -d and -t.
+
+        Without a time that is now for today, and unknown for another day. Raise InputError for a
+        time that daylight saving skipped.
+        """
+        return dates.logged_at(day, at, self.moment, self.day_starts)
 
     @property
     def file(self) -> Path:
-        """The diary's file, whether it is there or not."""
+        """The diary's file, whether it exists or not."""
         return self.path or paths.default_database()
 
     @cached_property
     def database(self) -> "Database":
-        """The diary, made at first use. Raises DatabaseFileError when it can't be used."""
+        """The diary, created at first use. Raises DatabaseFileError if it can't be used."""
         from tracker.database.engine import Database
 
         database = Database(self.file)
         if database.created:
             output.note(f"New diary: {database.path}")
-            self._tell_of_backups()
+            self._mention_backups()
         return database
 
-    def _tell_of_backups(self) -> None:
-        """A diary that was lost is not to be begun anew in silence."""
-        from tracker.database import backup as backups
+    def _mention_backups(self) -> None:
+        """If a diary was lost, say how to get it back."""
+        from tracker.database import backup
 
-        made = backups.of_diary(self.file)
-        if made:
-            output.note(f"There was one before: b12 restore {shlex.quote(str(made[-1]))}")
+        backups = backup.of_diary(self.file)
+        if backups:
+            command = f"b12 restore {shlex.quote(str(backups[-1]))}"
+            output.note(f"There is a backup of an earlier diary: {command}")
 
     @contextmanager
     def diary(
@@ -112,7 +126,7 @@ class App:
             yield Diary(change.connection, self.person_name, change)
 
     def person(self, connection: "Connection") -> "Person":
-        """Whose diary it is: --person, B12_PERSON, or the first. Raises NotFoundError."""
+        """Return the person of --person or B12_PERSON, or else the first. Raise NotFoundError."""
         from tracker.people import store as people
 
         return people.get(connection, self.person_name)
@@ -121,10 +135,10 @@ class App:
     def writing(
         self, *, of_all: bool = False, dry_run: bool = False, back_up: bool = False
     ) -> "Iterator[Change]":
-        """One transaction that is one step for undo; `of_all` is no one person's change.
+        """Open one transaction, which is one step of undo.
 
-        A dry run does all of it and then takes it back. With `back_up` a copy of the diary is made
-        before, and kept if anything was stored.
+        Its summary names the person, unless it is `of_all`. A dry run is rolled back at the end.
+        With `back_up` the diary is copied first, and the copy kept if anything was stored.
         """
         from tracker.database import history
 
@@ -144,13 +158,13 @@ class App:
 
     @contextmanager
     def _backed_up(self, wanted: bool) -> "Iterator[Callable[[], None]]":
-        """Gives what keeps a copy of the diary as it was; of a new one there is none."""
+        """Yield a function that keeps a copy of the diary as it was; a new diary has no copy."""
         if not wanted or self.database.created:
             yield lambda: None
             return
-        from tracker.database import backup as backups
+        from tracker.database import backup
 
-        with backups.before(self.database.path, "import") as keep:
+        with backup.before(self.database.path, "import") as keep:
             yield keep
 
 
@@ -165,14 +179,14 @@ def _set_path(ctx: click.Context, _param: click.Parameter, value: Path | None) -
 def _set_person(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
     if value is not None:
         if not is_text(value):
-            raise InputError(_NO_TEXT)
+            raise InputError(_NOT_UTF8)
         ctx.ensure_object(App).person_name = value
 
 
 class Command(click.Command):
-    """A command that takes --db and --person after its name as well as before.
+    """A command that takes --db and --person after its name too.
 
-    It takes no negative amounts, and no words that hold what is no character.
+    It refuses negative amounts and invalid UTF-8.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -185,7 +199,7 @@ class Command(click.Command):
                 is_eager=True,  # yesterday depends on whose day it is
                 expose_value=False,
                 callback=_set_person,
-                help="Whose diary, in place of B12_PERSON and the first person.",
+                help="Whose diary, instead of B12_PERSON or the first person.",
             )
         )
         self.params.append(
@@ -196,24 +210,24 @@ class Command(click.Command):
                 is_eager=True,
                 expose_value=False,
                 callback=_set_path,
-                help="The diary's file, in place of B12_DB and the user's data folder.",
+                help="The diary's file, instead of B12_DB or the user's data folder.",
             )
         )
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """A negative amount is a slip and -3d a day: neither is an option that nobody knows."""
+        """Read -3d as a day, and refuse a negative amount, rather than take them for options."""
         args = [re.sub(r"^-(\d+)d(?:ays?)?$", r"\1d ago", word) for word in args]
         for word in args:
-            if ctx.resilient_parsing:  # the shell asks how the word could go on
+            if ctx.resilient_parsing:  # completion in the shell
                 break
             if re.match(r"-[\d.,½¼¾]", word):
                 raise InputError(f'"{word}": an amount can\'t be negative')
         rest = super().parse_args(ctx, args)
-        # A path may be in another encoding; what is kept or looked for may not.
+        # A path may be in another encoding; what is stored or looked up may not.
         for value in () if ctx.resilient_parsing else ctx.params.values():
             for word in value if isinstance(value, tuple) else (value,):
                 if isinstance(word, str) and not is_text(word):
-                    raise InputError(_NO_TEXT)
+                    raise InputError(_NOT_UTF8)
         return rest
 
 
@@ -224,106 +238,200 @@ class Group(click.Group, Command):
     group_class = type
 
 
-class DateOf(click.ParamType[date]):
-    """A date, as one of the readers of `domain.dates` understands it."""
+class Parsed(click.ParamType[T]):
+    """A date or a time, as one of the parsers of `text.dates` reads it."""
 
-    def __init__(self, name: str, reader: str) -> None:
-        """`reader` is imported when a value has to be read, and not for the help."""
+    def __init__(self, name: str, parse: Callable[[str, date], T]) -> None:
+        """`parse` takes the text and today's diary day, and raises InputError."""
         self.name = name
-        self._reader = reader
+        self._parse = parse
 
     def convert(
-        self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
-        """Raises InputError."""
-        if isinstance(value, date):
+        self, value: str | T, param: click.Parameter | None, ctx: click.Context | None
+    ) -> T:
+        """Return the date or time. Raise InputError."""
+        if not isinstance(value, str):
             return value
         assert ctx is not None
-        from tracker.text import dates
-
-        read: Callable[[str, date], date] = getattr(dates, self._reader)
-        return read(value, ctx.ensure_object(App).today)
+        return self._parse(value, ctx.ensure_object(App).today)
 
 
-DAY = DateOf("day", "parse_day")
-SINCE = DateOf("day", "parse_since")
-UNTIL = DateOf("day", "parse_until")
-BIRTH = DateOf("date", "parse_birth")
+DAY = Parsed("day", dates.parse_day)
+SINCE = Parsed("day", dates.parse_since)
+UNTIL = Parsed("day", dates.parse_until)
+BIRTH = Parsed("date", dates.parse_birth)
+TIME = Parsed("time", lambda text, _today: dates.parse_time(text))
 
 
-class TimeOfDay(click.ParamType[time]):
-    """A time of day."""
-
-    name = "time"
+class _Id(click.ParamType[int]):
+    name = "number"
 
     def convert(
-        self, value: str | time, param: click.Parameter | None, ctx: click.Context | None
-    ) -> time:
-        """Raises InputError."""
-        from tracker.text import dates
+        self, value: str | int, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """Return the number. Raise InputError."""
+        if isinstance(value, int):
+            return value
+        if not value.isdecimal() or len(value) > _MAX_ID_DIGITS:
+            raise InputError(f'"{value}" is not a number from the list')
+        return int(value)
 
-        return value if isinstance(value, time) else dates.parse_time(value)
+
+ids_argument = click.argument("ids", nargs=-1, required=True, type=_Id(), metavar="ID...")
 
 
 def check_chart(file: Path) -> None:
-    """Raises InputError for a chart's file of another ending, or in a folder that isn't there."""
+    """Raise InputError for a chart's file with another suffix, or without its folder."""
     if file.suffix.lower() not in _CHARTS:
         raise InputError(f'"{file}": a chart ends in {", ".join(_CHARTS)}')
     check_folder(file)
 
 
 def check_page(file: Path) -> None:
-    """Raises InputError for a page's file of another ending, or in a folder that isn't there."""
-    into_a_pipe = os.path.exists(file) and not os.path.isfile(file)  # noqa: PTH110, PTH113
-    if file.suffix.lower() not in _PAGES and not into_a_pipe:
+    """Raise InputError for a page's file with another suffix, or without its folder."""
+    is_pipe = os.path.exists(file) and not os.path.isfile(file)  # noqa: PTH110, PTH113
+    if file.suffix.lower() not in _PAGES and not is_pipe:
         raise InputError(f'"{file}": a page ends in .html')
     check_folder(file)
 
 
 def check_folder(file: Path) -> None:
-    """Raises InputError for a file in a folder that isn't there."""
+    """Raise InputError if the file's folder does not exist."""
     if not file.parent.is_dir():
-        raise InputError(f'"{file}": there is no such folder')
+        raise InputError(f'"{file}": the folder does not exist')
 
 
 def day_option(help_text: str) -> Callable[[F], F]:
-    """-d, --day."""
+    """Add -d, --day."""
     return click.option("-d", "--day", type=DAY, metavar="DAY", help=help_text)
 
 
-def time_option(function: F) -> F:
-    """-t, --time, as `at`."""
+time_option = click.option(
+    "-t", "--time", "at", type=TIME, metavar="TIME", help="When: 19:30 [default: now]."
+)
+since_option = click.option(
+    "--since",
+    type=SINCE,
+    metavar="DAY",
+    help="The first day it applies to, or a month: 2024-03 [default: today].",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+csv_option = click.option("--csv", "as_csv", is_flag=True, help="Print CSV for spreadsheets.")
+
+
+def most_option(default: int) -> Callable[[F], F]:
+    """Add -n, --most."""
     return click.option(
-        "-t", "--time", "at", type=TimeOfDay(), metavar="TIME", help="When: 19:30 [default: now]."
-    )(function)
-
-
-def since_option(function: F) -> F:
-    """--since, for what carries a date."""
-    return click.option(
-        "--since",
-        type=SINCE,
-        metavar="DAY",
-        help="From which day on it holds; a month will do: 2024-03 [default: today].",
-    )(function)
-
-
-def json_option(function: F) -> F:
-    """--json."""
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")(
-        function
-    )
-
-
-def csv_option(function: F) -> F:
-    """--csv."""
-    return click.option("--csv", "as_csv", is_flag=True, help="Print CSV for spreadsheets.")(
-        function
+        "-n",
+        "--most",
+        type=click.IntRange(1, 1000),
+        default=default,
+        show_default=True,
+        metavar="N",
+        help="How many at most.",
     )
 
 
 def one_of(**given: object) -> None:
-    """Raises InputError where more than one of the options is given."""
+    """Raise InputError if more than one of the options is given."""
     if sum(value not in (None, False) for value in given.values()) > 1:
         names = [f"--{name}" for name in given]
         raise InputError(f"give one of {', '.join(names[:-1])} and {names[-1]}")
+
+
+def span_options(usual: str) -> Callable[[F], F]:
+    """Add --from, --to, --last, --month and --year, as `span`; `usual` is the default of --last."""
+    options = [
+        click.option("--from", "first", type=DAY, metavar="DAY", help="The first day."),
+        click.option(
+            "--to", "until", type=DAY, metavar="DAY", help="The last day. [default: today]"
+        ),
+        click.option(
+            "--last",
+            "recent",
+            metavar="N",
+            help=f"The last 30d, 12w, 6m or 2y, with this week, month or year. [default: {usual}]",
+        ),
+        click.option("--month", metavar="MONTH", help="A calendar month: 2026-10."),
+        click.option(
+            "--year",
+            is_flag=False,
+            flag_value=_THIS_YEAR,
+            metavar="[YEAR]",
+            help="This calendar year, or another: 2025.",
+        ),
+    ]
+
+    def add(function: F) -> F:
+        @wraps(function)
+        def with_span(
+            *args: Any,
+            first: date | None,
+            until: date | None,
+            recent: str | None,
+            month: str | None,
+            year: str | None,
+            **kwargs: Any,
+        ) -> Any:
+            today = click.get_current_context().ensure_object(App).today
+            span = _span(usual, today, first, until, recent, month, year)
+            return function(*args, span=span, **kwargs)
+
+        decorated: Any = with_span
+        for option in reversed(options):
+            decorated = option(decorated)
+        return decorated  # type: ignore[no-any-return]
+
+    return add
+
+
+def _span(
+    usual: str,
+    today: date,
+    first: date | None,
+    until: date | None,
+    recent: str | None,
+    month: str | None,
+    year: str | None,
+) -> "Span":
+    """Return the days that the options ask for. Raise InputError if they ask for two things."""
+    from tracker.text import spans
+
+    if sum(given is not None for given in (first or until, recent, month, year)) > 1:
+        raise InputError("give one of --from with --to, --last, --month and --year")
+    if first is not None:
+        return spans.between(first, until, today)
+    if month is not None:
+        return spans.month(month, today)
+    if year is not None:
+        return spans.year(str(today.year) if year == _THIS_YEAR else year, today)
+    # With --to alone, as many days as usual, up to that day.
+    return spans.last(usual if recent is None else recent, until or today)
+
+
+def read(app: App, span: "Span", *, trimmed: bool = True) -> "frames.Diary":
+    """Return the diary of those days, if `trimmed` without the days before the diary begins."""
+    from tracker.diary import store as diary
+    from tracker.reports import frames
+
+    with app.database.reading() as connection:
+        person = app.person(connection)
+        begins = diary.first_day(connection, person.id)
+        shown = span.since(begins) if trimmed and begins is not None else span
+        if shown != span and begins is not None:
+            output.note(f"The diary begins on {dates.format_day(begins)}.")
+        return frames.read(connection, person, shown, app.today)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[int, int], None]]:
+    """Yield a function that shows how many of all bytes are read, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Reading", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -1,4 +1,4 @@
-"""Which food a phrase means: taken when it is clear, asked on a terminal, refused in a pipe."""
+"""Which food a phrase means: chosen when it is clear, asked on a terminal, refused in a pipe."""
 
 import sys
 
@@ -14,10 +14,7 @@ _NONE = "0"
 
 
 def chosen(app: App, name: str) -> Food:
-    """The food with that number or name, asked for where it could be several.
-
-    Raises what `choose` raises.
-    """
+    """Return the food with that number or name; raise what `choose` raises."""
     from tracker.foods import catalogue
 
     with app.database.reading() as connection:
@@ -28,42 +25,43 @@ def chosen(app: App, name: str) -> Food:
 
 
 def asks() -> bool:
-    """Whether there is somebody to ask."""
+    """Whether there is a user to ask."""
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def nothing_like(found: Found) -> str:
-    """That no food has the name, and which names come nearest."""
-    near = f"; nearest: {', '.join(found.nearest)}" if found.nearest else ""
-    return f'no food is called "{found.phrase}"{near}'
+def not_found(found: Found) -> str:
+    """Return the message that no food has the name, with the nearest names."""
+    nearest = f"; nearest: {', '.join(found.nearest)}" if found.nearest else ""
+    return f'no food is called "{found.phrase}"{nearest}'
 
 
-def choose(found: Found) -> Food:
-    """The food that is meant.
+def choose(found: Found, *, ask: bool = True) -> Food:
+    """Return the food that is meant; ask if it could be several, unless told not to.
 
-    Raises NotFoundError with the nearest names, or where none of those offered is meant, and
-    AmbiguousError where nobody can be asked.
+    Raise NotFoundError if there is none or the user chooses none, and AmbiguousError if there is
+    nobody to ask.
     """
-    could_be = contenders(found)
-    if not could_be:
-        raise NotFoundError(nothing_like(found))
+    matches = contenders(found)
+    if not matches:
+        raise NotFoundError(not_found(found))
     if found.read_as:
         output.note(f'"{found.phrase}" read as "{found.read_as}"')
-    if len(could_be) == 1:
-        return could_be[0].food
-    choices = tuple(describe(match.food) for match in could_be)
-    question = f'"{found.phrase}" could be several foods; say which, or use its number'
-    if not asks():
-        raise AmbiguousError(question, choices)
+    if len(matches) == 1:
+        return matches[0].food
+    choices = tuple(describe(match.food) for match in matches)
+    if not (ask and asks()):
+        raise AmbiguousError(
+            f'"{found.phrase}" could be several foods; name one, or use its number', choices
+        )
     output.note(f'"{found.phrase}" could be:')
     for number, choice in enumerate(choices, start=1):
         output.note(f"{number:4}  {choice}")
     output.note(f"{_NONE:>4}  none of these")
-    codes = [match.food.code for match in could_be]
+    codes = [match.food.code for match in matches]
     numbers = [str(number) for number in range(1, len(codes) + 1)]
     answer = None
     while answer not in (_NONE, *numbers, *codes):
         answer = click.prompt(f"Which one (0 to {len(codes)})", err=True).strip()
     if answer == _NONE:
-        raise NotFoundError(f'none of them is "{found.phrase}"; b12 food find shows more')
-    return could_be[(numbers if answer in numbers else codes).index(answer)].food
+        raise NotFoundError(f'none of these is "{found.phrase}"; b12 food find shows more')
+    return matches[(numbers if answer in numbers else codes).index(answer)].food

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _NARROW = 80
 # As wide as any line.
+# The last line of a reply to a write.
+UNDO = "Not right? b12 undo"
 _PIPE = 1000
 # Longer than any path with what is said of it.
 _LONGEST_ERROR = 6000
@@ -57,6 +59,21 @@ def paragraph(text: str) -> None:
 def note(text: str) -> None:
     """A line on stderr that isn't an error."""
     click.echo(_plain(printable(text), sys.stderr), err=True)
+
+
+def undo() -> None:
+    """Say how to take back what a command did."""
+    line(UNDO)
+
+
+def removed(what: str) -> None:
+    """Say what was removed, and how to take it back."""
+    line(f"Removed {what}. {UNDO}")
+
+
+def unchanged() -> None:
+    """Say on stderr that a write stored nothing new."""
+    note("Nothing to change.")
 
 
 def error(message: str, *choices: str) -> None:
@@ -150,9 +167,18 @@ def show(made: "Table") -> None:
         click.echo(_plain(text.rstrip(), sys.stdout))
 
 
+def rows(
+    cells: "Iterable[Sequence[RenderableType]]", right: Iterable[int] = (), fold: int | None = None
+) -> None:
+    """Print rows as a table."""
+    made = table(right, fold)
+    for own in cells:
+        row(made, *own)
+    show(made)
+
+
 def servings(eaten: "Sequence[Serving]") -> None:
     """Print a line a serving: food, amount, grams, µg, and remarks.
-
     A narrow terminal has the food, the amount and the µg.
     """
     narrow = is_narrow()

@@ -94,6 +94,24 @@ def eaten_at(day: date, at: time, starts: time) -> datetime:
     return moment_on(day + timedelta(days=at < starts), at)
 
 
+def logged_at(
+    day: date | None, at: time | None, now: datetime, starts: time
+) -> tuple[date, datetime | None]:
+    """Return the diary day and the moment of what is logged now for that day and time.
+
+    Without a time that is now for today, and unknown (None) for another day. Raise InputError for
+    a time that daylight saving skipped.
+    """
+    today = diary_day(now, starts)
+    which = day or today
+    if at is None:
+        return which, now if which == today else None
+    tonight = datetime.combine(which + timedelta(days=1), at)
+    if day is None and at < starts and tonight > now.replace(tzinfo=None):
+        which -= timedelta(days=1)  # last night, which has been
+    return which, eaten_at(which, at, starts)
+
+
 def parse_day_start(text: str) -> time:
     """The hour at which days start, midnight to noon. Raises InputError otherwise."""
     at = parse_time(text)
@@ -156,6 +174,11 @@ def format_hour(day: date, moment: datetime) -> str:
     """`19:30`, `00:30 on Mon`."""
     after_midnight = f" on {format_weekday(moment.date())}" if moment.date() != day else ""
     return f"{clock(moment)}{after_midnight}"
+
+
+def format_moment(day: date, moment: datetime | None) -> str:
+    """`Sun 22 Nov 2026, 19:30`; a moment after midnight names its own weekday too."""
+    return format_day(day) if moment is None else f"{format_day(day)}, {format_hour(day, moment)}"
 
 
 def _spoken(word: str, today: date) -> date | None:

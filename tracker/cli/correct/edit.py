@@ -7,8 +7,8 @@ from datetime import date, time
 import click
 
 from tracker.cli import choose, output
-from tracker.cli.app import App, Command, TimeOfDay, day_option, pass_app
-from tracker.cli.log import reply as logged
+from tracker.cli.app import TIME, App, Command, day_option, pass_app
+from tracker.cli.log import reply
 from tracker.cli.setup import completion
 from tracker.diary import edit as corrections
 from tracker.diary.lines import intake_of
@@ -21,14 +21,14 @@ from tracker.text.dates import format_day
 
 
 class _Id(click.ParamType[EntryId]):
-    """An item's id or a meal's."""
+    """The id of an item or a meal."""
 
     name = "id"
 
     def convert(
         self, value: str | EntryId, param: click.Parameter | None, ctx: click.Context | None
     ) -> EntryId:
-        """Raises InputError."""
+        """Return the id. Raise InputError."""
         return value if isinstance(value, EntryId) else parse_entry_id(value)
 
 
@@ -44,9 +44,9 @@ _id = click.argument("which", type=_Id(), metavar="ID")
     help="Another food, in the same amount.",
     shell_complete=completion.foods,
 )
-@click.option("-t", "--time", "at", type=TimeOfDay(), metavar="TIME", help="When: 19:30.")
+@click.option("-t", "--time", "at", type=TIME, metavar="TIME", help="When: 19:30.")
 @day_option("Another diary day, at the same time of day.")
-@click.option("-m", "--meal", metavar="NAME", help='The meal\'s name; "" takes it away.')
+@click.option("-m", "--meal", metavar="NAME", help='The meal\'s name; "" removes it.')
 @pass_app
 def edit(
     app: App,
@@ -59,8 +59,7 @@ def edit(
 ) -> None:
     """Correct an item or a meal: amount, food, time, day or name.
 
-    b12 show has the ids. With another time, day or name an item leaves its meal, and the others
-    stay.
+    b12 show lists the ids. An item with another time, day or name leaves its meal; the others stay.
 
     \b
     b12 edit 12 --amount 200g
@@ -76,7 +75,7 @@ def edit(
 
     if which.of_meal:
         if amount is not None or food is not None:
-            raise InputError("--amount and --food are for an item, and not for a meal")
+            raise InputError("--amount and --food are for an item, not for a meal")
         _edit_meal(app, which.number, moved)
         return
     before, after = _corrected(app, which.number, amount, food)
@@ -84,7 +83,7 @@ def edit(
 
 
 def _corrected(app: App, number: int, amount: str | None, food: str | None) -> tuple[Item, Item]:
-    """The item as it is, and with the other amount and food; it may ask which food is meant."""
+    """Return the item before and after; it may ask which food is meant."""
     from tracker.diary import resolve
     from tracker.foods import catalogue
 
@@ -97,17 +96,17 @@ def _corrected(app: App, number: int, amount: str | None, food: str | None) -> t
         if phrase is None:
             if amount is None:
                 return before, before
-            known = catalogue.food_of(diary.connection, before)
-            return before, corrections.with_amount(before, known, request)
+            same_food = catalogue.food_of(diary.connection, before)
+            return before, corrections.with_amount(before, same_food, request)
         request = replace(request, phrase=phrase, whole=phrase)
         if request.b12_ug is not None and amount is None and not names_dose(phrase):
-            raise RefusedError(f"{before.label} is B12 itself: with --food give --amount too")
+            raise RefusedError(f"{before.label} is an amount of B12: with --food give --amount too")
         if request.b12_ug is not None:
             reading = resolve.look_up(diary, request)
         else:
             meant = catalogue.meant(diary.connection, phrase, diary.person.id)
             reading = resolve.Reading(request, meant)
-    # Between the two: a question to the user must not hold a lock.
+    # Outside the transaction: a question to the user must not hold a lock.
     try:
         other = resolve.to_serving(reading, choose.choose)
     except RefusedError as error:
@@ -124,12 +123,12 @@ def _edit_item(app: App, before: Item, after: Item) -> None:
         person = app.person(change.connection)
         person.check_day(after.when.day)
         if diary.get_item(change.connection, person.id, before.id) != before:
-            raise RefusedError("that item was changed meanwhile; b12 show has it as it is now")
+            raise RefusedError("the item was changed meanwhile; b12 show shows it as it is now")
         diary.correct_item(change, person.id, before, after)
-        change.summary = f"edit {_said(before)} to {_said(after)}"
+        change.summary = f"edit {_item(before)} to {_item(after)}"
         days = (before.when.day, after.when.day)
-        totals = [logged.day_of(app, change, person, day) for day in dict.fromkeys(days)]
-    _reply(app, _said(before), _said(after), totals, changed=change.changed)
+        totals = [reply.day_of(app, change, person, day) for day in dict.fromkeys(days)]
+    _reply(app, _item(before), _item(after), totals, changed=change.changed)
 
 
 def _edit_meal(app: App, number: int, moved: Callable[[When], When]) -> None:
@@ -144,24 +143,24 @@ def _edit_meal(app: App, number: int, moved: Callable[[When], When]) -> None:
             diary.move_meal(change, person.id, before, when)
         change.summary = f"edit the meal {before.code} of {format_day(before.when.day)}"
         days = (before.when.day, when.day)
-        totals = [logged.day_of(app, change, person, day) for day in dict.fromkeys(days)]
+        totals = [reply.day_of(app, change, person, day) for day in dict.fromkeys(days)]
     after = replace(before, when=when)
-    _reply(app, _said_of_meal(before), _said_of_meal(after), totals, changed=change.changed)
+    _reply(app, _meal(before), _meal(after), totals, changed=change.changed)
 
 
 def _reply(
     app: App, before: str, after: str, totals: Sequence[DayIntake], *, changed: bool
 ) -> None:
-    """Both sides, the day that was left, and the day where it is now."""
+    """Print both sides, and the totals of the day it left and of the day it is on now."""
     if not changed:
-        output.note("That was so already; nothing changed.")
+        output.unchanged()
         return
     output.line(f"Before: {before}")
     output.line(f"After:  {after}")
     *left, now = totals
     for total in left:
-        logged.total_of(app, total)
-    logged.day_total(app, now)
+        reply.total_of(app, total)
+    reply.day_total(app, now)
 
 
 @click.command(cls=Command)
@@ -170,7 +169,7 @@ def _reply(
 def rm(app: App, ids: tuple[EntryId, ...]) -> None:
     """Remove items, or meals with all their items.
 
-    b12 show has the ids. A meal that loses its last item goes too. b12 undo brings all of it back.
+    b12 show lists the ids. A meal that loses its last item is removed too. b12 undo restores all.
 
     \b
     b12 rm 12 13
@@ -180,16 +179,16 @@ def rm(app: App, ids: tuple[EntryId, ...]) -> None:
 
     with app.writing() as change:
         person = app.person(change.connection)
-        gone = diary.get_items(change.connection, person.id, ids)
-        diary.remove_items(change, gone)
-        change.summary = f"remove {', '.join(f'{item.food} {item.label}' for item in gone)}"
-        days = dict.fromkeys(item.when.day for item in gone)
-        totals = [logged.day_of(app, change, person, day) for day in days]
-    for item in gone:
-        output.line(f"Removed {_said(item)}")
+        items = diary.get_items(change.connection, person.id, ids)
+        diary.remove_items(change, items)
+        change.summary = f"remove {', '.join(f'{item.food} {item.label}' for item in items)}"
+        days = dict.fromkeys(item.when.day for item in items)
+        totals = [reply.day_of(app, change, person, day) for day in days]
+    for item in items:
+        output.line(f"Removed {_item(item)}")
     for total in totals:
-        logged.total_of(app, total)
-    output.line("Not right? b12 undo brings it back")
+        reply.total_of(app, total)
+    output.undo()
 
 
 @click.command(cls=Command)
@@ -197,7 +196,7 @@ def rm(app: App, ids: tuple[EntryId, ...]) -> None:
 @click.argument("text", nargs=-1, required=True, metavar="TEXT")
 @pass_app
 def note(app: App, which: EntryId, text: tuple[str, ...]) -> None:
-    """A note on an item or a meal; an empty one takes it away.
+    """Write a note on an item or a meal; an empty one removes it.
 
     \b
     b12 note 12 half of it was left
@@ -213,26 +212,26 @@ def note(app: App, which: EntryId, text: tuple[str, ...]) -> None:
         diary.set_note(change, which, written)
         what = f"m{which.number}" if which.of_meal else f"{first.food} {first.label}"
         on = f"{what} of {format_day(first.when.day)}"
-        change.summary = f"note on {on}" if written else f"take the note off {on}"
+        change.summary = f"note on {on}" if written else f"remove the note on {on}"
     if not change.changed:
-        output.note("That was so already; nothing changed.")
+        output.unchanged()
     else:
-        output.line(f"Note on {on}: {written}" if written else f"No note on {on} any more")
+        output.line(f"Note on {on}: {written}" if written else f"Removed the note on {on}")
 
 
-def _said(item: Item) -> str:
-    """`salmon 150 g, 4.58 µg, Sun 22 Nov 2026, 12:41`."""
-    held = output.ug(item.b12_ug, lower_bound=item.lower_bound)
-    return f"{item.food} {item.label}, {held}, {logged.moment(item.when)}"
+def _item(item: Item) -> str:
+    """Return `salmon 150 g, 4.58 µg, Sun 22 Nov 2026, 12:41`."""
+    b12 = output.ug(item.b12_ug, lower_bound=item.lower_bound)
+    return f"{item.food} {item.label}, {b12}, {reply.moment(item.when)}"
 
 
-def _said_of_meal(meal: Meal) -> str:
-    """`m7 with salmon 150 g, egg 2 large, 5.47 µg, Sun 22 Nov 2026, 12:41, lunch`.
+def _meal(meal: Meal) -> str:
+    """Return `m7 with salmon 150 g, egg 2 large, 5.47 µg, Sun 22 Nov 2026, 12:41, lunch`.
 
-    An injection is no intake, and alone has no figure of it.
+    Injections are not intake: a meal of nothing else has no figure.
     """
     foods = ", ".join(f"{item.food} {item.label}" for item in meal.items)
-    held, bound = intake_of(meal.items)
+    ug, lower_bound = intake_of(meal.items)
     eaten = any(item.origin != "injection" for item in meal.items)
-    figure = f", {output.ug(held, lower_bound=bound)}" if eaten else ""
-    return f"{meal.code} with {foods}{figure}, {logged.moment(meal.when)}"
+    figure = f", {output.ug(ug, lower_bound=lower_bound)}" if eaten else ""
+    return f"{meal.code} with {foods}{figure}, {reply.moment(meal.when)}"

@@ -15,7 +15,7 @@ _day = click.argument("day", type=DAY, default="today")
 
 @click.group(cls=Group)
 def day() -> None:
-    """Days of fasting, and days that are logged in part."""
+    """Mark days of fasting, and days that are logged in part."""
 
 
 @day.command()
@@ -38,30 +38,23 @@ def partial(app: App, day: date) -> None:
 @_day
 @pass_app
 def clear(app: App, day: date) -> None:
-    """Take such a mark away."""
+    """Remove the mark of a day."""
     _mark(app, day, None)
 
 
 def _mark(app: App, day: date, mark: Mark | None) -> None:
-    said = output.MARKS[mark] if mark else "no mark"
-
-    from tracker.diary import store as days
     from tracker.diary import store as diary
 
+    marked = f"{format_day(day)}: {output.MARKS[mark] if mark else 'no mark'}"
     with app.writing() as change:
-        who = app.person(change.connection)
-        who.check_day(day)
-        eaten = [
-            item
-            for item in diary.items_between(change.connection, who.id, day, day)
-            if item.origin != "injection"
-        ]
+        person = app.person(change.connection)
+        person.check_day(day)
+        items = diary.items_between(change.connection, person.id, day, day)
+        eaten = [item.food for item in items if item.origin != "injection"]
         if mark == "fast" and eaten:
-            raise RefusedError(
-                f"{format_day(day)} has {eaten[0].food} in its log: it was no day of fasting"
-            )
-        days.set_mark(change, who.id, day, mark)
-        change.summary = f"{format_day(day)}: {said}"
+            raise RefusedError(f"{format_day(day)} is not a fast: {eaten[0]} is logged for it")
+        diary.set_mark(change, person.id, day, mark)
+        change.summary = marked
     if not change.changed:
-        output.note("That was so already; nothing changed.")
-    output.line(f"{format_day(day)}: {said}")
+        output.unchanged()
+    output.line(marked)

@@ -1,12 +1,11 @@
-"""`b12 lab`: what a laboratory found."""
+"""`b12 lab`: laboratory values."""
 
 from datetime import date
 
 import click
 
 from tracker.cli import output
-from tracker.cli.app import App, Group, day_option, json_option, pass_app
-from tracker.cli.numbered import ids_argument
+from tracker.cli.app import App, Group, day_option, ids_argument, json_option, pass_app
 from tracker.health import laboratory
 from tracker.health.laboratory import TESTS, LabValue
 from tracker.text.dates import format_day
@@ -14,13 +13,13 @@ from tracker.text.dates import format_day
 
 @click.group(cls=Group)
 def lab() -> None:
-    """Laboratory values, beside the bands of NICE.
+    """Log laboratory values, and see them beside the bands of NICE.
 
     \b
     b12 lab log b12 310 pg/mL -d 2026-10-02
     b12 lab list
 
-    A band is no diagnosis: laboratories differ, ask your clinician.
+    A band is not a diagnosis: laboratories differ, ask your clinician.
     """
 
 
@@ -37,49 +36,51 @@ def log(app: App, what: tuple[str, ...], day: date | None) -> None:
     mma           methylmalonic acid, in nmol/L or µmol/L
     homocysteine  in µmol/L
 
-    A µ may be written as u.
+    µ may be written as u.
     """
     which = day or app.today
-    one = laboratory.parse_value(" ".join(what), which)
+    value = laboratory.parse_value(" ".join(what), which)
 
-    from tracker.health import store as stored
+    from tracker.health import store as health
 
     with app.writing() as change:
         person = app.person(change.connection)
         person.check_day(which)
-        stored.add_value(change, person.id, one)
-        change.summary = f"laboratory value of {format_day(which)}: {one.test.title} {one.label}"
-    output.line(f"Logged for {format_day(which)}: {one.test.title} {_figure(one)}")
-    output.paragraph(one.test.band_text)
-    output.line("Not right? b12 undo")
+        health.add_value(change, person.id, value)
+        change.summary = (
+            f"laboratory value of {format_day(which)}: {value.test.title} {value.label}"
+        )
+    output.line(f"Logged for {format_day(which)}: {value.test.title} {_figure(value)}")
+    output.paragraph(value.test.band_text)
+    output.undo()
 
 
 @lab.command("list")
 @json_option
 @pass_app
 def list_(app: App, as_json: bool) -> None:
-    """All values by day, in both units, with NICE's band for each."""
-    from tracker.health import store as stored
-    from tracker.reports import json_output as documents
+    """List all values by day, in both units, with NICE's band for each."""
+    from tracker.health import store as health
+    from tracker.reports import json_output
 
     with app.database.reading() as connection:
-        shown = stored.values(connection, app.person(connection).id)
+        values = health.values(connection, app.person(connection).id)
     if as_json:
-        output.document([documents.of_lab_value(one) for one in shown])
+        output.document([json_output.of_lab_value(value) for value in values])
         return
     narrow = output.is_narrow()
-    made = output.table(right=(1, 4) if narrow else (1, 4, 5))
-    for one in shown:
+    table = []
+    for value in values:
         if narrow:
-            cells = [one.day.isoformat(), one.test.name, one.label]
+            cells = [value.day.isoformat(), value.test.name, value.label]
         else:
-            cells = [format_day(one.day), one.test.title, one.label, one.converted]
-        output.row(made, str(one.id), *cells, one.band or "")
-    output.show(made)
+            cells = [format_day(value.day), value.test.title, value.label, value.converted]
+        table.append([str(value.id), *cells, value.band or ""])
+    output.rows(table, right=(1, 4) if narrow else (1, 4, 5))
     for test in TESTS.values():
-        if any(one.test is test for one in shown):
+        if any(value.test is test for value in values):
             output.paragraph(test.band_text)
-    if not shown:
+    if not values:
         output.note("No laboratory value is logged; b12 lab log b12 310 pg/mL logs one.")
 
 
@@ -87,18 +88,20 @@ def list_(app: App, as_json: bool) -> None:
 @ids_argument
 @pass_app
 def remove(app: App, ids: tuple[int, ...]) -> None:
-    """Take values out by their numbers in the list."""
-    from tracker.health import store as stored
+    """Remove values by their numbers in the list."""
+    from tracker.health import store as health
 
     with app.writing() as change:
         person = app.person(change.connection)
-        removed = stored.remove_values(change, person.id, ids)
-        said = "; ".join(f"{one.test.title} {one.label} ({format_day(one.day)})" for one in removed)
-        change.summary = f"remove laboratory value {said}"
-    output.line(f"Removed {said}. Not right? b12 undo")
+        values = health.remove_values(change, person.id, ids)
+        removed = "; ".join(
+            f"{value.test.title} {value.label} ({format_day(value.day)})" for value in values
+        )
+        change.summary = f"remove laboratory value {removed}"
+    output.removed(removed)
 
 
-def _figure(one: LabValue) -> str:
-    """`310 pg/mL (229 pmol/L): indeterminate`."""
-    said = f"{one.label} ({one.converted})" if one.converted else one.label
-    return f"{said}: {one.band}" if one.band else said
+def _figure(value: LabValue) -> str:
+    """Return `310 pg/mL (229 pmol/L): indeterminate`."""
+    figure = f"{value.label} ({value.converted})" if value.converted else value.label
+    return f"{figure}: {value.band}" if value.band else figure

@@ -1,18 +1,32 @@
-"""`b12 log`."""
+"""`b12 log`: from words, from lines of text, or asking for one food after another."""
 
+import codecs
+import contextlib
 import sys
+from collections.abc import Callable
 from datetime import date, time
+from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli import choose
+from tracker.cli import choose, output
 from tracker.cli.app import App, Command, day_option, pass_app, time_option
-from tracker.cli.log import reply as logged
-from tracker.cli.moments import moment_of
+from tracker.cli.log import reply
 from tracker.cli.setup import completion
 from tracker.diary.model import When, meal_name
-from tracker.errors import InputError
+from tracker.errors import AmbiguousError, InputError, TrackerError
 from tracker.foods.amounts import parse_items
+from tracker.text.formatting import count
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tracker.diary.lines import Entry
+    from tracker.diary.resolve import Lookups
+    from tracker.foods.model import Food, Serving
+    from tracker.foods.search.match import Found
+
+_PROMPT = "food: "
 
 
 @click.command(cls=Command)
@@ -29,11 +43,10 @@ from tracker.foods.amounts import parse_items
 def log(
     app: App, what: tuple[str, ...], day: date | None, at: time | None, meal: str | None
 ) -> None:
-    """Log what was eaten, in plain words.
+    """Log what you ate, in plain words.
 
-    Items are split at commas; the amount may stand before or after the food. Without one it is the
-    amount that was last used for that food, or else its usual portion. An amount in µg is B12
-    itself.
+    Separate foods by commas; the amount may stand before or after the food. Without an amount, the
+    one last logged for that food is used, or else its usual portion. An amount in µg is B12 itself.
 
     \b
     b12 log 150g salmon, 1 cup milk, 2 eggs
@@ -43,24 +56,167 @@ def log(
     b12 log - < meals.txt     a meal a line: 2026-11-20 08:00 breakfast: 2 eggs, 1 cup milk
     """
     if what == ("-",):
-        from tracker.cli.log import lines
-
-        lines.log_lines(app, day, at, meal)
+        _log_lines(app, day, at, meal)
         return
     if not what and not _at_terminal():
-        raise InputError("nothing to log: say what was eaten; b12 log - reads meals from lines")
+        raise InputError("nothing to log: name what you ate; b12 log - reads a meal from each line")
     requests = parse_items(" ".join(what)) if what else None
-    when = When(*moment_of(app, day, at), meal_name(meal or ""))
+    when = When(*app.moment_of(day, at), meal_name(meal or ""))
     if requests is None:
-        from tracker.cli.log import ask
-
-        ask.log_by_line(app, when)
+        log_by_prompt(app, when)
         return
-    eaten, as_last_time = logged.understand(app, requests, when.day)
-    total = logged.store(app, eaten, when)
-    logged.reply(app, eaten, when, total, as_last_time)
+    servings, as_last_time = reply.understand(app, requests, when.day)
+    total = reply.store(app, servings, when)
+    reply.logged(app, servings, when, total, as_last_time)
 
 
 def _at_terminal() -> bool:
-    """Whether there is somebody to ask, who sees the prompt; a closed stdin is None."""
+    """Whether a user sees the prompt and can answer it; a closed stdin is None."""
     return bool(sys.stdin and sys.stdout) and choose.asks() and sys.stdout.isatty()
+
+
+def log_by_prompt(app: App, when: When, read: Callable[[str], str] = input) -> None:
+    """Ask for foods until an empty line or the end of the input, and store them as one meal.
+
+    An error is shown, and the food is asked for again. Ctrl-C stores nothing.
+    """
+    with app.database.reading() as connection:
+        app.person(connection).check_day(when.day)
+    _complete_names(app.path)
+    output.note("An empty line ends the meal; Tab completes names, Ctrl-C stores nothing.")
+    eaten: list[Serving] = []
+    while line := _prompted(read):
+        try:
+            servings, as_last_time = reply.understand(app, parse_items(line), when.day)
+        except AmbiguousError as error:
+            output.error(str(error), *error.choices)
+        except TrackerError as error:
+            output.error(str(error))
+        else:
+            reply.show(servings, as_last_time)
+            eaten += servings
+    if not eaten:
+        output.note("Nothing logged.")
+        return
+    reply.logged(app, eaten, when, reply.store(app, eaten, when))
+
+
+def _prompted(read: Callable[[str], str]) -> str:
+    try:
+        return read(_PROMPT).strip()
+    except EOFError:
+        click.echo()  # ends the prompt's line
+        return ""
+
+
+def _complete_names(path: "Path | None") -> None:
+    """Let Tab complete names, on platforms that have readline."""
+    with contextlib.suppress(ImportError):
+        import readline
+
+        from tracker.foods import completion as names_of_foods
+
+        names = names_of_foods.names(path)
+
+        def complete(typed: str, state: int) -> str | None:
+            endings = names_of_foods.endings(names, typed, item=True) if typed else []
+            return typed + endings[state] if state < len(endings) else None
+
+        readline.set_completer(complete)
+        # Complete the whole line: names contain spaces, and amounts stand before them.
+        readline.set_completer_delims("")
+        is_libedit = "libedit" in (readline.__doc__ or "")
+        readline.parse_and_bind("bind ^I rl_complete" if is_libedit else "tab: complete")
+
+
+def _log_lines(app: App, day: date | None, at: time | None, meal: str | None) -> None:
+    """Log a meal for each line of stdin; the arguments are for lines without their own.
+
+    If any line has an error, nothing is stored: raise the last one, and print those before it.
+    """
+    from tracker.diary import resolve
+    from tracker.diary import store as diary
+    from tracker.diary.lines import Entry, parse_entry
+
+    usual = Entry(day, at, meal_name(meal or ""), ())
+    # Read them all first: a user who types them must not hold a lock.
+    lines = _lines()
+    meals: list[tuple[When, list[Serving]]] = []
+    errors: list[tuple[int, TrackerError]] = []
+    with app.diary() as opened:
+        person = opened.person
+        lookups = resolve.Lookups(opened)
+        for number, line in lines:
+            try:
+                entry = parse_entry(_decoded(line), app.today)
+                if entry is not None:
+                    when = _when(app, entry, usual)
+                    person.check_day(when.day)
+                    meals.append((when, _servings(lookups, entry)))
+            except TrackerError as error:
+                errors.append((number, error))
+    _raise_last(errors)
+    if not meals:
+        raise InputError("nothing to log: no line names a food")
+    items = sum(len(servings) for _, servings in meals)
+    logged = f"{count(items, 'item')} in {count(len(meals), 'meal')}"
+    with app.writing() as change:
+        for when, servings in meals:
+            diary.add_meal(change, person.id, servings, when)
+        change.summary = f"log {logged}"
+    for when, servings in meals:
+        output.line(f"{reply.moment(when)}: {_total(servings)}")
+    output.line(f"Logged {logged}. {output.UNDO}")
+
+
+def _lines() -> list[tuple[int, bytes]]:
+    data = sys.stdin.buffer.read() if sys.stdin else b""  # a closed stdin is None
+    return list(enumerate(data.removeprefix(codecs.BOM_UTF8).split(b"\n"), start=1))
+
+
+def _decoded(line: bytes) -> str:
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        raise InputError("invalid UTF-8") from None
+
+
+def _when(app: App, entry: "Entry", usual: "Entry") -> When:
+    day, moment = app.moment_of(entry.day or usual.day, entry.at or usual.at)
+    return When(day, moment, entry.meal or usual.meal)
+
+
+def _servings(lookups: "Lookups", entry: "Entry") -> "list[Serving]":
+    from tracker.diary import resolve
+
+    servings = []
+    for request in entry.requests:
+        servings.append(resolve.to_serving(lookups.look_up(request), _unambiguous))
+        lookups.remember(servings[-1])
+    return servings
+
+
+def _unambiguous(found: "Found") -> "Food":
+    """Return the food; never ask, even on a terminal. Raise as `choose` does."""
+    return choose.choose(found, ask=False)
+
+
+def _raise_last(errors: list[tuple[int, TrackerError]]) -> None:
+    """Print all errors but the last, and raise that with the highest exit code of all."""
+    for number, error in errors:
+        message = f"line {number}: {error}"
+        choices = error.choices if isinstance(error, AmbiguousError) else ()
+        if (number, error) == errors[-1]:
+            last = AmbiguousError(message, choices)
+            last.exit_code = max(error.exit_code for _, error in errors)
+            raise last
+        output.error(message, *choices)
+
+
+def _total(servings: "list[Serving]") -> str:
+    from tracker.diary.lines import intake_of
+
+    if all(serving.origin == "injection" for serving in servings):
+        return "an injection"
+    ug, lower_bound = intake_of(servings)
+    return output.ug(ug, lower_bound=lower_bound)

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from tracker.cli import choose, output
 from tracker.cli.app import App
-from tracker.cli.moments import format_moment
 from tracker.diary.model import When
 from tracker.foods.amounts import Request
 from tracker.foods.model import Serving
-from tracker.text.dates import format_day
+from tracker.text.dates import format_day, format_moment
 
 if TYPE_CHECKING:
     from tracker.database.history import Change
@@ -31,78 +30,78 @@ def understand(
         diary.person.check_day(day)
         lookups = resolve.Lookups(diary)
         readings = [lookups.look_up(request) for request in requests]
-    # Between the two: a question to the user must not hold a lock.
-    eaten = [resolve.to_serving(reading, choose.choose) for reading in readings]
-    pairs = zip(readings, eaten, strict=True)
-    return eaten, tuple(taken.food for reading, taken in pairs if reading.is_as_last_time(taken))
+    # Outside the transaction: a question to the user must not hold a lock.
+    servings = [resolve.to_serving(reading, choose.choose) for reading in readings]
+    pairs = zip(readings, servings, strict=True)
+    return servings, tuple(eaten.food for reading, eaten in pairs if reading.is_as_last_time(eaten))
 
 
-def store(app: App, eaten: Sequence[Serving], when: When) -> "DayIntake":
-    """Store the servings as one meal; return its day."""
+def store(app: App, servings: Sequence[Serving], when: When) -> "DayIntake":
+    """Store the servings as one meal; return the intake of its day."""
     from tracker.diary import store as diary
 
     day = when.day
     with app.writing() as change:
         person = app.person(change.connection)
-        if any(serving.origin != "injection" for serving in eaten):
+        if any(serving.origin != "injection" for serving in servings):
             end_fast(change, person, day)
-        diary.add_meal(change, person.id, eaten, when)
-        foods = ", ".join(f"{serving.food} {serving.label}" for serving in eaten)
+        diary.add_meal(change, person.id, servings, when)
+        foods = ", ".join(f"{serving.food} {serving.label}" for serving in servings)
         change.summary = f"log for {format_day(day)}: {foods}"
         return day_of(app, change, person, day)
 
 
 def end_fast(change: "Change", person: "Person", day: date) -> None:
-    """What is eaten ends a fast, and not in silence."""
-    from tracker.diary import store as days
+    """Remove the mark of a fast from a day on which something is eaten, and say so."""
+    from tracker.diary import store as diary
 
-    if days.end_fast(change, person.id, day):
-        output.note(f"{format_day(day)} is no day of fasting any more.")
+    if diary.end_fast(change, person.id, day):
+        output.note(f"{format_day(day)} is no longer marked as a fast.")
 
 
 def day_of(app: App, change: "Change", person: "Person", day: date) -> "DayIntake":
-    """The day as it is with the change."""
+    """Return the day's intake, with the change in it."""
     from tracker.reports import periods
 
     (total,) = periods.day(change.connection, person, day, app.today).days
     return total
 
 
-def show(eaten: Sequence[Serving], as_last_time: Sequence[str] = ()) -> None:
-    """Print a line a serving, and which amounts were not given."""
-    output.servings(eaten)
+def show(servings: Sequence[Serving], as_last_time: Sequence[str] = ()) -> None:
+    """Print a line for each serving, and which amounts were not given."""
+    output.servings(servings)
     if as_last_time:
         output.line(f"As last time: {', '.join(as_last_time)}")
 
 
-def reply(
+def logged(
     app: App,
-    eaten: Sequence[Serving],
+    servings: Sequence[Serving],
     when: When,
     total: "DayIntake",
     as_last_time: Sequence[str] = (),
 ) -> None:
     """Print what was logged, and the day's total."""
     output.line(f"Logged for {moment(when)}:")
-    show(eaten, as_last_time)
+    show(servings, as_last_time)
     day_total(app, total)
 
 
 def day_total(app: App, total: "DayIntake") -> None:
-    """The day's total with what is unknown, and how to take it back."""
+    """Print the day's total, its foods of unknown B12, and how to undo."""
     total_of(app, total)
     if total.unknown:
         output.line(output.unknown(total.unknown))
-    output.line("Not right? b12 undo")
+    output.undo()
 
 
 def total_of(app: App, total: "DayIntake") -> None:
-    """`Today: 6.56 µg, 273 % of the target of 2.4 µg (IOM RDA 1998)`."""
+    """Print `Today: 6.56 µg, 273 % of the target of 2.4 µg (IOM RDA 1998)`."""
     name = "Today" if total.day == app.today else format_day(total.day)
     output.line(f"{name}: {output.total(total)}")
 
 
 def moment(when: When) -> str:
-    """`Sun 22 Nov 2026, 12:41, lunch`."""
-    said = format_moment(when.day, when.eaten_at)
-    return f"{said}, {when.meal}" if when.meal else said
+    """Return `Sun 22 Nov 2026, 12:41, lunch`."""
+    text = format_moment(when.day, when.eaten_at)
+    return f"{text}, {when.meal}" if when.meal else text

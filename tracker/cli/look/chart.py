@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli import output
-from tracker.cli.app import App, F, Group, check_chart, day_option, pass_app
-from tracker.cli.spans import read, span_options
+from tracker.cli.app import App, F, Group, check_chart, day_option, pass_app, read, span_options
 from tracker.text.dates import week_of
 from tracker.text.spans import Span
 

@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli import bars, output
-from tracker.cli.app import App, Command, check_page, csv_option, json_option, one_of, pass_app
-from tracker.cli.spans import read, span_options
+from tracker.cli.app import (
+    App,
+    Command,
+    check_page,
+    csv_option,
+    json_option,
+    one_of,
+    pass_app,
+    read,
+    span_options,
+)
 from tracker.text.formatting import count
 from tracker.text.spans import STEPS, Span, Step
 

@@ -6,8 +6,16 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli import output
-from tracker.cli.app import App, Command, csv_option, json_option, one_of, pass_app
-from tracker.cli.spans import read, span_options
+from tracker.cli.app import (
+    App,
+    Command,
+    csv_option,
+    json_option,
+    one_of,
+    pass_app,
+    read,
+    span_options,
+)
 from tracker.reports.origins import KINDS
 from tracker.text.formatting import count, format_percent, format_ug
 from tracker.text.spans import Span

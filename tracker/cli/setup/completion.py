@@ -15,8 +15,8 @@ _USE = {
     "zsh": """in ~/.zshrc, below compinit: eval "$(b12 completion zsh)\"""",
     "fish": "once: b12 completion fish > ~/.config/fish/completions/b12.fish",
 }
-# What bash would not take for itself. Without quotes it takes a backslash, and a second one because
-# click's script hands it to `read`; within quotes such a name is not offered.
+# Characters that bash would interpret. Without quotes they need a backslash, and a second one
+# because click's script passes them through `read`; within quotes such a name is not offered.
 _UNSAFE = re.compile(r"[^\w %+,./:@-]")
 _BACKSLASH = "\\\\"
 
@@ -24,7 +24,7 @@ _BACKSLASH = "\\\\"
 @click.command(cls=Command)
 @click.argument("shell", type=click.Choice(list(_USE)))
 def completion(shell: str) -> None:
-    """Print what makes bash, zsh or fish complete commands and foods.
+    """Print the script that completes commands and foods in bash, zsh or fish.
 
     \b
     eval "$(b12 completion bash)"     in ~/.bashrc
@@ -35,25 +35,25 @@ def completion(shell: str) -> None:
 
     from tracker.cli import b12
 
-    made = get_completion_class(shell)
-    assert made is not None
-    click.echo(made(b12, {}, "b12", _VARIABLE).source().rstrip())
-    # Last: the first line of a script for zsh must stay the first.
-    click.echo(f"# To have it in every shell, {_USE[shell]}")
+    completion_class = get_completion_class(shell)
+    assert completion_class is not None
+    click.echo(completion_class(b12, {}, "b12", _VARIABLE).source().rstrip())
+    # At the end, because the first line of a zsh script must stay the first.
+    click.echo(f"# To load it in every shell, {_USE[shell]}")
 
 
 def items(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """The last of the items typed, behind its amount."""
+    """Complete the last of the items typed, after its amount."""
     return _completed(ctx, param, incomplete, item=True)
 
 
 def foods(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """A food."""
+    """Complete a food."""
     return _completed(ctx, param, incomplete)
 
 
 def own_foods(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """A food that didn't come with the program, and so can be changed."""
+    """Complete a food of the user's own, which can be changed."""
     return _completed(ctx, param, incomplete, own=True)
 
 
@@ -65,22 +65,22 @@ def _completed(
     item: bool = False,
     own: bool = False,
 ) -> list[str]:
-    """The word that is being typed, with each ending that makes a name of it and those before."""
-    from tracker.foods import completion as completing
+    """Return the word that is being typed with each ending that completes a name."""
+    from tracker.foods import completion as names_of_foods
 
     before = ctx.params.get(param.name or "")
     words = before if param.nargs == -1 and isinstance(before, tuple) else ()
     typed = " ".join([*words, incomplete])
-    known = completing.names(_diary(ctx), own=own)
-    endings = completing.endings(known, typed, item=item)
+    names = names_of_foods.names(_diary(ctx), own=own)
+    endings = names_of_foods.endings(names, typed, item=item)
     values = [incomplete + ending for ending in endings if (incomplete + ending).isprintable()]
     return [*_for_bash(values, many=param.nargs == -1)] if _asked_by_bash() else values
 
 
 def _for_bash(values: list[str], *, many: bool) -> Iterator[str]:
-    """The values as bash can insert them; zsh and fish see to that themselves.
+    """Yield the values as bash can insert them; zsh and fish escape them themselves.
 
-    Where many words are taken, a name of several needs no quotes.
+    Where `many` words are taken, a name of several words needs no quotes.
     """
     quoted = _typed_word().startswith(("'", '"'))
     for value in values:
@@ -88,7 +88,7 @@ def _for_bash(values: list[str], *, many: bool) -> Iterator[str]:
             if not _UNSAFE.search(value):
                 yield value
             continue
-        escaped = _UNSAFE.sub(lambda found: _BACKSLASH + found[0], value)
+        escaped = _UNSAFE.sub(lambda match: _BACKSLASH + match[0], value)
         yield escaped if many else escaped.replace(" ", f"{_BACKSLASH} ")
 
 
@@ -102,7 +102,7 @@ def _asked_by_bash() -> bool:
 
 
 def _typed_word() -> str:
-    """The word at the cursor with the quote before it; click's script parts words by new lines."""
+    """Return the word at the cursor with its opening quote; click separates words by newlines."""
     try:
         return os.environ["COMP_WORDS"].split("\n")[int(os.environ["COMP_CWORD"])]
     except (KeyError, ValueError, IndexError):

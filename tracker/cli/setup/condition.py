@@ -1,4 +1,4 @@
-"""`b12 person condition`: what bears on how much is absorbed."""
+"""`b12 person condition`: what changes how much B12 is absorbed."""
 
 from datetime import date
 
@@ -21,7 +21,7 @@ _name = click.argument(
 
 @click.group(cls=Group)
 def condition() -> None:
-    """Diseases, operations and medicines that bear on how much B12 is absorbed.
+    """Set diseases, operations and medicines that change how much B12 is absorbed.
 
     \b
     b12 person condition add metformin --since 2024-03
@@ -32,7 +32,7 @@ def condition() -> None:
 @_name
 @since_option
 @click.option(
-    "--until", type=UNTIL, metavar="DAY", help="The last day of it, where it is over already."
+    "--until", type=UNTIL, metavar="DAY", help="The last day of it, if it is over already."
 )
 @pass_app
 def add(app: App, name: tuple[str, ...], since: date | None, until: date | None) -> None:
@@ -47,12 +47,12 @@ def add(app: App, name: tuple[str, ...], since: date | None, until: date | None)
     from tracker.people import store as people
 
     with app.writing() as change:
-        who = app.person(change.connection)
         first = since or app.today
-        people.add_condition(change, who, which.name, first, until)
+        people.add_condition(change, app.person(change.connection), which.name, first, until)
         ended = "" if until is None else f" to {format_day(until)}"
-        change.summary = f"add {which.title} from {format_day(first)}{ended}"
-    output.line(f"Added {which.title} from {format_day(first)}{ended}.")
+        dated = f"{which.title} from {format_day(first)}{ended}"
+        change.summary = f"add {dated}"
+    output.line(f"Added {dated}.")
     output.effects([which])
 
 
@@ -61,15 +61,14 @@ def add(app: App, name: tuple[str, ...], since: date | None, until: date | None)
 @click.option("--until", type=UNTIL, metavar="DAY", help="The last day of it [default: today].")
 @pass_app
 def end(app: App, name: tuple[str, ...], until: date | None) -> None:
-    """A condition is over: a medicine was stopped; the days before keep it."""
+    """End a condition, such as a medicine that was stopped; earlier days keep it."""
     which = named(" ".join(name))
 
     from tracker.people import store as people
 
     with app.writing() as change:
-        who = app.person(change.connection)
         last = until or app.today
-        people.end_condition(change, who, which.name, last)
+        people.end_condition(change, app.person(change.connection), which.name, last)
         change.summary = f"end {which.title} on {format_day(last)}"
     output.line(f"{which.title[0].upper()}{which.title[1:]} ends on {format_day(last)}.")
 
@@ -78,14 +77,13 @@ def end(app: App, name: tuple[str, ...], until: date | None) -> None:
 @_name
 @pass_app
 def remove(app: App, name: tuple[str, ...]) -> None:
-    """Take a condition out that was entered by mistake, all its dates with it."""
+    """Remove a condition that was entered by mistake, with all its dates."""
     which = named(" ".join(name))
 
     from tracker.people import store as people
 
     with app.writing() as change:
-        who = app.person(change.connection)
-        people.remove_condition(change, who, which.name)
+        people.remove_condition(change, app.person(change.connection), which.name)
         change.summary = f"remove {which.title}"
     output.line(f"Removed {which.title}.")
 
@@ -94,16 +92,16 @@ def remove(app: App, name: tuple[str, ...]) -> None:
 @json_option
 @pass_app
 def list_(app: App, as_json: bool) -> None:
-    """The conditions, their dates, and what each does to the estimate."""
-    from tracker.reports import json_output as documents
+    """List the conditions, their dates, and how each changes the estimate."""
+    from tracker.reports import json_output
 
     with app.database.reading() as connection:
         who = app.person(connection)
     if as_json:
-        output.document(documents.of_conditions(who))
+        output.document(json_output.of_conditions(who))
         return
-    for one in who.conditions:
-        output.line(f"{CONDITIONS[one.name].title} {one.span}")
+    for condition in who.conditions:
+        output.line(f"{CONDITIONS[condition.name].title} {condition.span}")
     output.effects(deciding(who.conditions_on(app.today)))
     if not who.conditions:
         output.note("No condition is set; b12 person condition add --help names them.")

@@ -1,15 +1,30 @@
-"""`b12 food`: look foods up."""
+"""`b12 food` and `b12 alias`: look foods up, rank them, and name them."""
+
+from pathlib import Path
 
 import click
 
 from tracker.cli import output
-from tracker.cli.app import App, Group, json_option, pass_app
-from tracker.cli.choose import chosen, nothing_like
-from tracker.cli.setup import completion, food_top, own_food
-from tracker.cli.transfer import food_import
+from tracker.cli.app import (
+    App,
+    Group,
+    check_chart,
+    csv_option,
+    json_option,
+    most_option,
+    one_of,
+    pass_app,
+)
+from tracker.cli.choose import chosen, not_found
+from tracker.cli.setup import completion, own_food
+from tracker.cli.transfer import imports
 from tracker.errors import InputError
-from tracker.foods.model import Food, density
-from tracker.text.formatting import format_number, format_ug
+from tracker.foods.amounts import check_name
+from tracker.foods.model import DIETS, KINDS, Food, density
+from tracker.foods.ranking import PER, UNRELIABLE, UNRELIABLE_SOURCE, Per, Ranked, Ranking, rank
+from tracker.text.formatting import count, format_number, format_ug
+
+_MOST_BARS = 60  # in one chart
 
 
 @click.group(cls=Group)
@@ -18,46 +33,39 @@ def food() -> None:
 
 
 food.add_command(own_food.add)
-food.add_command(food_import.import_)
+food.add_command(imports.foods)
 food.add_command(own_food.edit)
 food.add_command(own_food.remove)
 food.add_command(own_food.unit)
-food.add_command(food_top.top)
 
 
 @food.command()
 @click.argument("words", nargs=-1, required=True, shell_complete=completion.foods)
-@click.option(
-    "-n", "--most", type=click.IntRange(1, 1000), default=10, show_default=True, metavar="N",
-    help="How many at most.",
-)  # fmt: skip
+@most_option(10)
 @json_option
 @pass_app
 def find(app: App, words: tuple[str, ...], most: int, as_json: bool) -> None:
     """Find foods by name, best match first."""
     from tracker.foods import catalogue
-    from tracker.reports import json_output as documents
+    from tracker.reports import json_output
 
     phrase = " ".join(words).strip()
     if not phrase:
-        raise InputError("say what to look for, for instance: b12 food find liver")
+        raise InputError("name what to look for, for instance: b12 food find liver")
     with app.database.reading() as connection:
         found = catalogue.find(connection, phrase, app.person(connection).id)
     foods = [match.food for match in found.matches[:most]]
     if as_json:
-        output.document([documents.of_food(one) for one in foods])
+        output.document([json_output.of_food(food) for food in foods])
     elif foods:
-        made = output.table(right=(3,), fold=2)
-        for one in foods:
-            output.row(made, one.code, _names(one), density(one))
-        output.show(made)
+        output.rows(([food.code, _names(food), density(food)] for food in foods), (3,), fold=2)
     if found.read_as:
         output.note(f'"{phrase}" read as "{found.read_as}"')
     if len(found.matches) > most:
         output.note(f"{most} of {len(found.matches)} foods; -n shows more.")
     if not foods:
-        said = nothing_like(found)
-        output.note(f"{said[0].upper()}{said[1:]}.")
+        message = not_found(found)
+        output.note(f"{message[0].upper()}{message[1:]}.")
 
 
 @food.command()
@@ -67,27 +75,23 @@ def find(app: App, words: tuple[str, ...], most: int, as_json: bool) -> None:
 @json_option
 @pass_app
 def show(app: App, words: tuple[str, ...], as_json: bool) -> None:
-    """One food: its B12, its portions and where the figures come from."""
-    from tracker.reports import json_output as documents
+    """Show a food: its B12, its portions and where the figures come from."""
+    from tracker.reports import json_output
 
     shown = chosen(app, " ".join(words))
     if as_json:
-        output.document(documents.of_food(shown))
+        output.document(json_output.of_food(shown))
         return
     output.line(f"{shown.code}  {_names(shown)}")
-    made = output.table()
-    for label, text in _facts(shown):
-        output.row(made, label, text)
-    output.show(made)
+    output.rows(_facts(shown))
     if shown.portions:
         output.line("Portions (the first is the usual one):")
-        portions = output.table(right=(2, 3))
+        table = []
         for portion in shown.portions:
             weight = "" if portion.grams is None else f"{format_number(portion.grams)} g"
-            held = shown.portion_ug(portion)
-            figure = "" if held is None else f"{format_ug(held)} µg"
-            output.row(portions, portion.label, weight, figure)
-        output.show(portions)
+            ug = shown.portion_ug(portion)
+            table.append([portion.label, weight, "" if ug is None else f"{format_ug(ug)} µg"])
+        output.rows(table, right=(2, 3))
 
 
 def _facts(food: Food) -> list[tuple[str, str]]:
@@ -104,5 +108,174 @@ def _facts(food: Food) -> list[tuple[str, str]]:
 
 
 def _names(food: Food) -> str:
-    same = food.everyday is None or food.everyday == food.name
-    return food.name if same else f"{food.everyday}: {food.name}"
+    is_same = food.everyday is None or food.everyday == food.name
+    return food.name if is_same else f"{food.everyday}: {food.name}"
+
+
+@food.command()
+@click.option(
+    "--per",
+    type=click.Choice(PER),
+    default="serving",
+    show_default=True,
+    help="µg in the usual portion or in 100 g.",
+)
+@click.option(
+    "--diet",
+    type=click.Choice(DIETS),
+    default="any",
+    show_default=True,
+    help="Only foods that suit a diet.",
+)
+@click.option("--kind", type=click.Choice(KINDS), help="Only foods of a kind.")
+@most_option(20)
+@click.option(
+    "--everyday/--all",
+    default=True,
+    show_default=True,
+    help="The everyday foods, or the whole catalogue.",
+)
+@json_option
+@csv_option
+@click.option(
+    "--chart",
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Draw them; the file ends in .png, .svg or .pdf.",
+)
+@pass_app
+def top(
+    app: App,
+    per: Per,
+    diet: str,
+    kind: str | None,
+    most: int,
+    everyday: bool,
+    as_json: bool,
+    as_csv: bool,
+    file: Path | None,
+) -> None:
+    """List the foods richest in B12.
+
+    Foods without B12 are left out, and supplements too unless --kind supplement is given. Plant
+    foods with unreliable B12 are marked.
+
+    \b
+    b12 food top --diet vegan
+    b12 food top --per 100g --kind fish --all
+    """
+    one_of(json=as_json, csv=as_csv, chart=file)
+    if file is not None:
+        check_chart(file)
+        if most > _MOST_BARS:
+            raise InputError(f"a chart has room for {_MOST_BARS} foods: -n {_MOST_BARS}")
+
+    from tracker.foods import catalogue
+    from tracker.reports import json_output
+
+    with app.database.reading() as connection:
+        foods = catalogue.everything(connection, everyday=everyday)
+        ranking = rank(foods, per=per, diet=diet, kind=kind)
+    shown = ranking.foods[:most]
+    if as_json:
+        output.document([json_output.of_ranked(ranked) for ranked in shown])
+    elif as_csv:
+        output.csv_rows([json_output.of_ranked(ranked) for ranked in shown])
+    elif shown and file is None:
+        output.rows(map(_ranked, shown), right=(1, 5), fold=3)
+    elif shown and file is not None:
+        from tracker.reports.charts import richest, style
+
+        style.save(richest.richest(shown, _title(per, diet, kind)), file)
+        output.line(f"Wrote {file}")
+    _notes(ranking, most, diet, marked=any(ranked.unreliable for ranked in shown))
+
+
+def _ranked(of: Ranked) -> list[str]:
+    mark = UNRELIABLE if of.unreliable else ""
+    figure = f"{format_ug(of.b12_ug)} µg"
+    return [str(of.rank), of.food.code, of.food.title, _portion(of), figure, mark]
+
+
+def _portion(of: Ranked) -> str:
+    """Return `1 fillet (178 g)`, `100 g`, `1 tablet`."""
+    portion = of.portion
+    if portion.grams is None or portion.measure == "g":
+        return portion.label
+    return f"{portion.label} ({format_number(portion.grams)} g)"
+
+
+def _notes(ranking: Ranking, most: int, diet: str, *, marked: bool) -> None:
+    """Say what the list leaves out, and the source of its mark."""
+    if marked:
+        output.note(f"{UNRELIABLE[0].upper()}{UNRELIABLE[1:]}: {UNRELIABLE_SOURCE}.")
+    if not ranking.foods:
+        output.note("No food with known B12 is like that.")
+    elif len(ranking.foods) > most:
+        output.note(f"{most} of {len(ranking.foods)} foods; -n shows more.")
+    for number, reason in (
+        (ranking.unknown_diet, f"not known to be {diet}"),
+        (ranking.unknown_b12, "B12 unknown"),
+        (ranking.unweighed, "no figure for that measure"),
+    ):
+        if number:
+            output.note(f"Left out: {count(number, 'food')}, {reason}.")
+
+
+def _title(per: Per, diet: str, kind: str | None) -> str:
+    which = "" if diet == "any" else f"{diet} "
+    of_kind = "" if kind is None else f" ({kind})"
+    where = "100 g" if per == "100g" else "the usual portion"
+    return f"The {which}foods{of_kind} richest in vitamin B12, µg in {where}"
+
+
+@click.group(cls=Group)
+def alias() -> None:
+    """Give foods names of your own."""
+
+
+@alias.command("set")
+@click.argument("phrase")
+@click.argument("food", shell_complete=completion.foods)
+@pass_app
+def set_alias(app: App, phrase: str, food: str) -> None:
+    """Let a phrase mean a food: b12 alias set "my cereal" 08013."""
+    from tracker.foods import own
+
+    meant = chosen(app, food)
+    name = check_name(phrase)
+    with app.writing() as change:
+        own.set_alias(change, name, meant)
+        change.summary = f'name "{name}" for {meant.title}'
+    output.line(f'"{name}" is {meant.title} ({meant.code}), {density(meant)}')
+
+
+@alias.command("list")
+@json_option
+@pass_app
+def list_aliases(app: App, as_json: bool) -> None:
+    """List your names with the foods they mean."""
+    from tracker.foods import own
+
+    with app.database.reading() as connection:
+        aliases = own.aliases(connection)
+    if as_json:
+        output.document([{"phrase": phrase, "food_id": food.code} for phrase, food in aliases])
+        return
+    output.rows([phrase, food.code, food.title] for phrase, food in aliases)
+    if not aliases:
+        output.note('No names of your own; b12 alias set "my cereal" 08013 sets one.')
+
+
+@alias.command("remove")
+@click.argument("phrase")
+@pass_app
+def remove_alias(app: App, phrase: str) -> None:
+    """Remove a name of yours."""
+    from tracker.foods import own
+
+    with app.writing() as change:
+        own.remove_alias(change, phrase)
+        change.summary = f'remove the name "{phrase}"'
+    output.line(f'Removed the name "{phrase}"')

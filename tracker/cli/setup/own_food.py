@@ -1,13 +1,12 @@
 """`b12 food add`, `edit`, `remove` and `unit`: a user's own entries in the catalogue."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 from tracker.cli import output
-from tracker.cli.app import App, Command, Group, pass_app
+from tracker.cli.app import App, Command, F, Group, pass_app
 from tracker.cli.choose import chosen
 from tracker.cli.setup import completion
 from tracker.errors import InputError, RefusedError
@@ -21,12 +20,11 @@ from tracker.text.words import words
 if TYPE_CHECKING:
     from tracker.foods.labels import Figure
 
-F = TypeVar("F", bound=Callable[..., Any])
 _SOURCE = "your own entry"
 
 
 def _label_options(function: F) -> F:
-    """What a label says, the same for adding and editing."""
+    """Add the options for what a label says."""
     for option in reversed(
         [
             click.option("--per", metavar="MEASURE", help='100g, 100ml or "1 cup".'),
@@ -39,15 +37,15 @@ def _label_options(function: F) -> F:
                 show_default=True,
                 help="Whose daily value: 2.4, 6, 2.5 or 2.5 µg.",
             ),
-            click.option("--grams", metavar="WEIGHT", help="What the measure weighs."),
-            click.option("--portion", metavar="TEXT", help='The usual one: "1 glass 250ml".'),
+            click.option("--grams", metavar="WEIGHT", help="The weight of that measure."),
+            click.option("--portion", metavar="TEXT", help='The usual portion: "1 glass 250ml".'),
             click.option("--vegan", "diet", flag_value="vegan", help="Suits a vegan diet."),
             click.option("--vegetarian", "diet", flag_value="vegetarian", help="Suits that diet."),
             click.option(
                 "--pescatarian", "diet", flag_value="pescatarian", help="Suits that diet."
             ),
             click.option("--added", "origin", flag_value="fortified", help="The B12 is added."),
-            click.option("--natural", "origin", flag_value="natural", help="It is the food's own."),
+            click.option("--natural", "origin", flag_value="natural", help="The B12 is natural."),
             click.option("--supplement", "origin", flag_value="supplement", help="A supplement."),
         ]
     ):
@@ -71,23 +69,23 @@ def add(
     title = check_name(name)
     figure = _figure(label)
     if figure is None:
-        raise InputError("say what the label says, for instance: --per 100ml --b12 0.38ug")
-    come_from = labels.origin_of(diet, figure.b12_ug, origin)
+        raise InputError("give what the label says, for instance: --per 100ml --b12 0.38ug")
+    whole_origin = labels.origin_of(diet, figure.b12_ug, origin)
     food = Food(
         code="-".join(words(title)),
         name=title,
         everyday=title,
-        origin=come_from,
+        origin=whole_origin,
         source=_SOURCE,
-        kind="mixed" if come_from == "natural" else come_from,
+        kind="mixed" if whole_origin == "natural" else whole_origin,
         diet=diet,
     )
     food = _with_portion(labels.labelled(food, figure), label["portion"])
 
-    from tracker.foods import own as foods
+    from tracker.foods import own
 
     with app.writing() as change:
-        foods.add(change, food)
+        own.add(change, food)
         change.summary = f"add food {title}"
     output.line(f"Added {title}: {density(food)}, {food.origin}; number {food.code}")
 
@@ -106,8 +104,8 @@ def edit(
     origin: Origin | None,
     **label: str | None,
 ) -> None:
-    """Change a food of your own; what is logged keeps what it was."""
-    from tracker.foods import own as foods
+    """Change a food of your own; logged items keep their B12."""
+    from tracker.foods import own
 
     old = chosen(app, food)
     figure = _figure(label)
@@ -120,10 +118,10 @@ def edit(
     new = new if figure is None else labels.labelled(new, figure)
     new = _with_portion(new, label["portion"])
     with app.writing() as change:
-        foods.edit(change, new)
+        own.edit(change, new)
         change.summary = f"edit food {old.title}"
     if not change.changed:
-        output.note("That was so already; nothing changed.")
+        output.unchanged()
     output.line(f"{old.title}: {density(old)}, {old.origin}")
     output.line(f"now {new.title}: {density(new)}, {new.origin}")
 
@@ -132,19 +130,19 @@ def edit(
 @click.argument("food", shell_complete=completion.own_foods)
 @pass_app
 def remove(app: App, food: str) -> None:
-    """Take a food of your own out; what is logged stays."""
-    from tracker.foods import own as foods
+    """Remove a food of your own; logged items stay."""
+    from tracker.foods import own
 
     old = chosen(app, food)
     with app.writing() as change:
-        foods.remove(change, old)
+        own.remove(change, old)
         change.summary = f"remove food {old.title}"
-    output.line(f"Removed {old.title}. Not right? b12 undo")
+    output.removed(old.title)
 
 
 @click.group(cls=Group)
 def unit() -> None:
-    """Measures of your own for a food."""
+    """Define measures of your own for a food."""
 
 
 @unit.command("set")
@@ -153,27 +151,27 @@ def unit() -> None:
 @click.argument("weight")
 @pass_app
 def set_(app: App, food: str, measure: str, weight: str) -> None:
-    """Say what a measure of yours weighs: b12 food unit set 13327 "my slice" 95g."""
-    from tracker.foods import own as foods
+    """Set the weight of a measure of yours: b12 food unit set 13327 "my slice" 95g."""
+    from tracker.foods import own
 
     figure = labels.read_figure(weight, "unknown", None, labels.DEFAULT_LABEL, None)
     if figure.grams is None:
-        raise InputError(f'"{weight}" is no weight: write 95g')
+        raise InputError(f'"{weight}" is not a weight: write 95g')
     name = check_name(measure).casefold()
     if name in UNITS:
         raise InputError(f'"{name}" is a unit already')
-    found = chosen(app, food)
+    of = chosen(app, food)
     with app.writing() as change:
-        foods.set_unit(change, found, name, figure.grams)
-        change.summary = f"1 {name} of {found.title} is {figure.grams:g} g"
-    output.line(f"1 {name} of {found.title} is {figure.grams:g} g")
+        own.set_unit(change, of, name, figure.grams)
+        change.summary = f"1 {name} of {of.title} is {figure.grams:g} g"
+    output.line(f"1 {name} of {of.title} is {figure.grams:g} g")
 
 
 def _figure(label: dict[str, str | None]) -> "Figure | None":
     per = label["per"]
     if per is None:
         if any(label[given] for given in ("b12", "dv", "grams")):
-            raise InputError("--b12, --dv and --grams go with --per: say what they are in")
+            raise InputError("--b12, --dv and --grams go with --per, the measure that they are for")
         return None
     return labels.read_figure(per, label["b12"], label["dv"], label["label"] or "", label["grams"])
 

@@ -1,55 +1,67 @@
-"""`b12 person`: whose diary it is, and what the target follows."""
+"""`b12 person`: whose diary it is, the people in it, and what the target follows."""
 
+import shlex
+from collections.abc import Mapping
 from datetime import date, time
 from typing import TYPE_CHECKING, get_args
 
 import click
 
-from tracker.cli import output
-from tracker.cli.app import BIRTH, App, Group, json_option, pass_app, since_option
-from tracker.cli.setup import household
+from tracker.cli import choose, output
+from tracker.cli.app import BIRTH, App, F, Group, json_option, pass_app, since_option
 from tracker.cli.setup.condition import condition
-from tracker.errors import InputError, TrackerError
+from tracker.errors import InputError, RefusedError, TrackerError
 from tracker.foods.amounts import parse_item
 from tracker.foods.model import DIETS
 from tracker.people.conditions import CONDITIONS, deciding
 from tracker.people.model import STAGES, Person, Sex, Stage
 from tracker.people.targets import Target
 from tracker.text.dates import clock, format_day, parse_day_start
-from tracker.text.formatting import format_number
+from tracker.text.formatting import count, format_number
 
 if TYPE_CHECKING:
     from tracker.database.history import Change
+
+# The rows of a person that are worth telling, as one and as many.
+_HOLDINGS = {
+    "meal": ("meal", "meals"),
+    "item": ("food eaten", "foods eaten"),
+    "day_mark": ("marked day", "marked days"),
+    "symptom": ("symptom", "symptoms"),
+    "lab_value": ("laboratory value", "laboratory values"),
+    "condition": ("condition", "conditions"),
+}
+
+
+def _facts_options(function: F) -> F:
+    """Add --born, --sex and --diet."""
+    sexes = click.Choice(get_args(Sex), case_sensitive=False)
+    diets = click.Choice(DIETS, case_sensitive=False)
+    for option in (
+        click.option("--diet", type=diets, help="The strictest diet they keep to."),
+        click.option("--sex", type=sexes, help="f or m."),
+        click.option("--born", type=BIRTH, metavar="DATE", help="Birth date: 1990-05-01."),
+    ):
+        function = option(function)
+    return function
 
 
 @click.group(cls=Group, invoke_without_command=True)
 @json_option
 @click.pass_context
 def person(ctx: click.Context, as_json: bool) -> None:
-    """Who the diary is for, the target and why it is that."""
+    """Show who the diary is for, the target, and why it is that."""
     if ctx.invoked_subcommand is None:
         _show(ctx.ensure_object(App), as_json=as_json)
 
 
 person.add_command(condition)
-person.add_command(household.add)
-person.add_command(household.list_)
-person.add_command(household.rename)
-person.add_command(household.remove)
 
 
 @person.command("set")
-@click.option("--born", type=BIRTH, metavar="DATE", help="Birth date: 1990-05-01.")
-@click.option("--sex", type=click.Choice(get_args(Sex), case_sensitive=False), help="f or m.")
-@click.option(
-    "--diet", type=click.Choice(DIETS, case_sensitive=False), help="The strictest that is kept to."
-)
-@click.option(
-    "--reference", metavar="NAME", help="Whose target to follow: iom, efsa, uk, dach, ..."
-)
-@click.option(
-    "--day-starts", metavar="TIME", help="From when on a meal belongs to the new day: 04:00."
-)
+@_facts_options
+@click.option("--reference", metavar="NAME", help="Whose target to use: iom, efsa, uk, dach, ...")
+@click.option("--day-starts", metavar="TIME", help="When a new day starts for meals: 04:00.")
 @since_option
 @pass_app
 def set_(
@@ -63,13 +75,12 @@ def set_(
 ) -> None:
     """Set birth date, sex, diet, whose reference intake is the target, and when days start.
 
-    --since is for --reference: days before it keep the target they had.
+    --since is for --reference: earlier days keep the target they had.
     """
     starts = parse_day_start(day_starts) if day_starts else None
-    given = {"born": born, "sex": sex, "diet": diet, "day_starts": starts}
-    facts = {name: value for name, value in given.items() if value is not None}
+    facts = _given(born=born, sex=sex, diet=diet, day_starts=starts)
     if not facts and reference is None:
-        raise InputError("say what to set: --born, --sex, --diet, --reference or --day-starts")
+        raise InputError("nothing to set: give --born, --sex, --diet, --reference or --day-starts")
     if since is not None and reference is None:
         raise InputError("--since goes with --reference")
 
@@ -78,14 +89,14 @@ def set_(
     with app.writing() as change:
         who = app.person(change.connection)
         shown = facts | ({"day_starts": clock(starts)} if starts else {})
-        said = [f"{name.replace('_', ' ')} {value}" for name, value in shown.items()]
+        values = [f"{name.replace('_', ' ')} {value}" for name, value in shown.items()]
         if facts:
             people.set_facts(change, who, facts)
         if reference is not None:
             first = since or app.today
             authority = people.follow(change, who, first, reference)
-            said.append(f"reference {authority} from {format_day(first)}")
-        change.summary = f"set {', '.join(said)}"
+            values.append(f"reference {authority} from {format_day(first)}")
+        change.summary = f"set {', '.join(values)}"
     _report(app, change)
 
 
@@ -94,13 +105,13 @@ def set_(
 @since_option
 @pass_app
 def stage(app: App, which: Stage, since: date | None) -> None:
-    """The life stage from a day on: pregnant, lactating, none."""
+    """Set the life stage from a day on: pregnant, lactating, none."""
     from tracker.people import store as people
 
     with app.writing() as change:
-        who = app.person(change.connection)
-        people.set_stage(change, who, since or app.today, which)
-        change.summary = f"life stage {which} from {format_day(since or app.today)}"
+        first = since or app.today
+        people.set_stage(change, app.person(change.connection), first, which)
+        change.summary = f"life stage {which} from {format_day(first)}"
     _report(app, change)
 
 
@@ -109,42 +120,52 @@ def stage(app: App, which: Stage, since: date | None) -> None:
 @since_option
 @pass_app
 def target(app: App, amount: tuple[str, ...], since: date | None) -> None:
-    """A target of your own from a day on, for instance 50ug a day; none follows the reference."""
+    """Set a target of your own from a day on, such as 50ug a day; none follows the reference."""
     text = " ".join(amount)
     ug_per_day = None if text.casefold() == "none" else _amount(text)
 
     from tracker.people import store as people
 
     with app.writing() as change:
-        who = app.person(change.connection)
         first = since or app.today
-        people.set_target(change, who, first, ug_per_day)
-        said = "none" if ug_per_day is None else f"{format_number(ug_per_day)} µg a day"
-        change.summary = f"own target {said} from {format_day(first)}"
+        people.set_target(change, app.person(change.connection), first, ug_per_day)
+        new = "none" if ug_per_day is None else f"{format_number(ug_per_day)} µg a day"
+        change.summary = f"own target {new} from {format_day(first)}"
     _report(app, change)
+
+
+def _amount(text: str) -> float:
+    try:
+        request = parse_item(f"{text} b12")
+    except TrackerError as error:
+        raise InputError(f'"{text}" is not a target: write 50ug, or none ({error})') from None
+    if request.b12_ug is None or request.phrase != "b12":
+        raise InputError(f'"{text}" is not a target: write 50ug, or none')
+    return request.b12_ug
+
+
+def _given(**facts: date | time | str | None) -> dict[str, date | time | str]:
+    return {name: value for name, value in facts.items() if value is not None}
 
 
 def _report(app: App, change: "Change") -> None:
     if not change.changed:
-        output.note("That was so already; nothing changed.")
+        output.unchanged()
     _show(app)
 
 
 def _show(app: App, *, as_json: bool = False) -> None:
     from tracker.people import store as people
-    from tracker.reports import json_output as documents
+    from tracker.reports import json_output
 
     with app.database.reading() as connection:
         who = app.person(connection)
         now = people.targets_on(connection, who, [app.today])[app.today]
     if as_json:
-        output.document(documents.of_person(who, now))
+        output.document(json_output.of_person(who, now))
         return
     output.line(who.name)
-    made = output.table()
-    for label, text in _facts(who, now):
-        output.row(made, label, text)
-    output.show(made)
+    output.rows(_facts(who, now))
     output.effects(deciding(who.conditions_on(app.today)))
     if who.born is None and not who.targets:
         output.note(
@@ -165,20 +186,139 @@ def _facts(who: Person, now: Target) -> list[tuple[str, str]]:
     for choice in who.targets:
         own = "" if choice.ug_per_day is None else f", own {format_number(choice.ug_per_day)} µg"
         facts.append(("follows", f"{choice.authority}{own} from {format_day(choice.since)}"))
-    facts += [
+    return [
+        *facts,
         ("target", f"{output.target(now)} a day"),
         ("why", now.why),
         ("source", f"{now.source} ({now.confidence})"),
         ("need", f"{format_number(now.need_ug)} µg absorbed a day: {now.need_source}"),
     ]
-    return facts
 
 
-def _amount(text: str) -> float:
+@person.command()
+@click.argument("name")
+@_facts_options
+@pass_app
+def add(app: App, name: str, born: date | None, sex: str | None, diet: str | None) -> None:
+    """Add a person with their own diary; foods, recipes and names for foods are shared."""
+    from tracker.people import store as people
+
+    facts = _given(born=born, sex=sex, diet=diet)
+    with app.writing(of_all=True) as change:
+        stored = people.add(change, name, facts)
+        change.summary = f"add person {stored}"
+    quoted = stored if stored.isalnum() else f'"{stored}"'
+    output.line(f"Added {stored}. Their diary: b12 --person {quoted} today")
+
+
+@person.command("list")
+@json_option
+@pass_app
+def list_(app: App, as_json: bool) -> None:
+    """List the people, their targets today, and how much each has logged."""
+    from tracker.people import store as people
+    from tracker.reports import json_output
+
+    with app.database.reading() as connection:
+        default = app.person(connection)
+        members = people.household(connection, app.today)
+    if as_json:
+        output.document(json_output.of_household(members, default))
+        return
+    table = []
+    for member in members:
+        born = member.person.born.isoformat() if member.person.born else "not set"
+        facts = [f"born {born}", f"target {output.target(member.target)}"]
+        days = f"{count(member.days_logged, 'day')} logged"
+        chosen = "default" if member.person.id == default.id else ""
+        table.append([member.person.name, *facts, days, chosen])
+    output.rows(table)
+    if len(members) > 1:
+        output.note("--person NAME chooses another for one command, B12_PERSON for all.")
+
+
+@person.command()
+@click.argument("old")
+@click.argument("new")
+@pass_app
+def rename(app: App, old: str, new: str) -> None:
+    """Give a person another name."""
+    from tracker.people import store as people
+
+    with app.writing(of_all=True) as change:
+        who = people.get(change.connection, old)
+        stored = people.rename(change, who, new)
+        change.summary = f"rename {who.name} to {stored}"
+    if not change.changed:
+        output.unchanged()
+    output.line(f"{who.name} is now called {stored}.")
+
+
+@person.command()
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="Don't ask.")
+@click.option(
+    "--purge", is_flag=True, help="Erase them from the undo history and the file too, for good."
+)
+@pass_app
+def remove(app: App, name: str, yes: bool, purge: bool) -> None:
+    """Remove a person with all that is theirs; b12 undo restores it.
+
+    Foods, recipes and names for foods are shared, and stay. With --purge nothing of the person is
+    left in the diary's file, and the reply names the backups that still contain it.
+    """
+    from tracker.people import store as people
+
+    with app.database.reading() as connection:
+        who = people.get(connection, name)
+        people.check_removable(connection, who)
+        theirs = _theirs(people.holdings(connection, who))
+    # Outside the transaction: a question to the user must not hold a lock.
+    if not yes:
+        for_good = ", which can't be undone" if purge else ""
+        if not choose.asks():
+            raise RefusedError(f"this removes {who.name} with {theirs}{for_good}; confirm by --yes")
+        if not click.confirm(f"Remove {who.name} with {theirs}{for_good}?", err=True):
+            output.note("Nothing was removed.")
+            return
+    if purge:
+        _purge(app, name)
+        return
+    with app.writing(of_all=True) as change:
+        who = people.get(change.connection, name)
+        theirs = _theirs(people.holdings(change.connection, who))
+        people.remove(change, who)
+        change.summary = f"remove {who.name} with {theirs}"
+    output.removed(f"{who.name} with {theirs}")
+
+
+def _purge(app: App, name: str) -> None:
+    """Erase a person; no step of undo, which would keep their rows."""
+    from tracker.database import backup, checkup
+    from tracker.people import store as people
+
+    with app.database.writing() as connection:
+        who = people.get(connection, name)
+        theirs = _theirs(people.holdings(connection, who))
+        people.purge(connection, who)
+    output.line(f"Purged {who.name} with {theirs}; this can't be undone")
     try:
-        request = parse_item(f"{text} b12")
+        checkup.compact(app.file)
     except TrackerError as error:
-        raise InputError(f'"{text}" is not a target: write 50ug, or none ({error})') from None
-    if request.b12_ug is None or request.phrase != "b12":
-        raise InputError(f'"{text}" is not a target: write 50ug, or none')
-    return request.b12_ug
+        raise RefusedError(
+            f"{error}; traces may be left in the file's free pages: run b12 doctor --compact"
+        ) from error
+    copies = dict.fromkeys([*backup.copies(app.file), *backup.leftovers(app.file)])
+    if copies:
+        output.line("These copies may still contain it, and can be removed:")
+        for copy in copies:
+            output.line(f"  rm {'-r ' if copy.is_dir() else ''}{shlex.quote(str(copy))}")
+    output.line("Exports, charts, pages and copies elsewhere are for you to remove")
+
+
+def _theirs(counts: Mapping[str, int]) -> str:
+    """Return `12 meals, 30 foods eaten, 1 symptom`."""
+    holdings = [
+        count(counts[table], *words) for table, words in _HOLDINGS.items() if table in counts
+    ]
+    return ", ".join(holdings) or "nothing logged"

@@ -24,7 +24,7 @@ _ITEMS = "AMOUNT FOOD, AMOUNT FOOD ..."
 
 @click.group(cls=Group)
 def recipe() -> None:
-    """Your own dishes, from what is in them."""
+    """Define your own dishes by their ingredients."""
 
 
 @recipe.command()

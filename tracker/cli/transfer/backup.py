@@ -38,7 +38,7 @@ def backup(app: App, folder: Path | None) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @pass_app
 def restore(app: App, file: Path) -> None:
-    """Put a backup in the place of the diary, which is kept first."""
+    """Replace the diary by a backup; the diary is kept beside it."""
     from tracker.database import backup as backups
     from tracker.database import checkup
 

@@ -1,16 +1,301 @@
-"""`b12 import`: diaries from other programs' files, and from exports."""
+"""`b12 import` and `b12 food import`: diaries and foods from files."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.app import Group
-from tracker.cli.transfer import cronometer
-from tracker.cli.transfer import export as native
+from tracker.cli import output
+from tracker.cli.app import App, Command, Group, pass_app, progress
+from tracker.cli.transfer.export import counted
+from tracker.errors import InputError, RefusedError
+from tracker.text.dates import format_day, format_moment, format_span
+from tracker.text.formatting import count, format_number
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from tracker.diary.model import Item
+    from tracker.exchange.cronometer import ledger
+    from tracker.exchange.cronometer.daily_summary import Summary
+    from tracker.exchange.cronometer.servings import Broken, LeftOut
+    from tracker.exchange.foods.entry import Entry
+    from tracker.exchange.native import merged
+    from tracker.foods.model import Food
+
+_MOST_NAMED = 10
+_MOST_MEALS = 5
+_MOST_DAYS = 5
+
+_dry_run_option = click.option(
+    "--dry-run", is_flag=True, help="Show what would be imported and store nothing."
+)
 
 
 @click.group("import", cls=Group)
 def import_() -> None:
-    """Bring a diary in: another program's, or an export."""
+    """Import a diary: another program's, or an export of b12."""
 
 
-import_.add_command(cronometer.cronometer)
-import_.add_command(native.native)
+class _BadRows:
+    """The invalid rows, with the first few of them, and the rows that are left out anyway."""
+
+    def __init__(self, skip: bool) -> None:
+        self.count = 0
+        self.left_out: Counter[str] = Counter()
+        self._skip = skip
+        self._first: list[Broken] = []
+
+    def sift(self, rows: "Iterable[Item | Broken | LeftOut]") -> "Iterator[Item]":
+        """Yield the items: all of them if bad rows are skipped, else those before the first."""
+        from tracker.exchange.cronometer.servings import Broken, LeftOut
+
+        for row in rows:
+            if isinstance(row, LeftOut):
+                self.left_out[row.why] += 1
+            elif isinstance(row, Broken):
+                self.count += 1
+                if self.count <= _MOST_NAMED:
+                    self._first.append(row)
+            elif self._skip or not self.count:
+                yield row
+
+    def name(self) -> None:
+        """Print a line on stderr for each of the first, and how many more there are."""
+        for row in self._first:
+            output.note(f"line {row.line}: {row.why}")
+        if self.count > _MOST_NAMED:
+            output.note(f"and {self.count - _MOST_NAMED} more")
+
+
+@import_.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--summary",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Its dailysummary.csv: list the days that differ from it.",
+)
+@_dry_run_option
+@click.option("--skip-bad", is_flag=True, help="Leave out the rows that can't be read.")
+@pass_app
+def cronometer(app: App, file: Path, summary: Path | None, dry_run: bool, skip_bad: bool) -> None:
+    """Import the foods in a servings.csv of Cronometer that aren't imported yet.
+
+    \b
+    b12 import cronometer servings.csv --dry-run
+    b12 import cronometer servings.csv --summary dailysummary.csv
+
+    An empty B12 cell is unknown. Rows that can't be read stop the import, and are named.
+    """
+    from tracker.exchange.cronometer import ledger
+    from tracker.exchange.cronometer.daily_summary import Summary
+    from tracker.exchange.cronometer.nature import nature_of
+    from tracker.exchange.cronometer.servings import PROGRAM, Servings
+
+    servings = Servings(file)
+    check = None if summary is None else Summary(summary, app.today)
+    bad = _BadRows(skip_bad)
+    with (
+        progress() as read_so_far,
+        app.diary(write=True, dry_run=dry_run, back_up=True) as diary,
+    ):
+        natures = ledger.known_natures(diary.connection)
+        rows = servings.rows(read_so_far, app.today, partial(nature_of, natures))
+        watched = rows if check is None else check.watch(rows)
+        outcome = ledger.import_items(diary, PROGRAM, bad.sift(watched))
+        if bad.count and not skip_bad:
+            bad.name()
+            raise RefusedError(
+                f"{count(bad.count, 'row')} of {file.name} can't be read, and nothing is "
+                "imported; --skip-bad leaves them out"
+            )
+        if outcome.days:
+            diary.person.check_day(min(outcome.days))
+        diary.summary = f"import {_stored(outcome)} from {file.name}"
+    _show_items(outcome, bad, servings.shows_b12, file, dry_run)
+    bad.name()
+    if check is not None and summary is not None:
+        _compare(check, file, summary)
+    _end(dry_run, diary.changed)
+
+
+def _stored(outcome: "ledger.Outcome") -> str:
+    """Return `9244 items of 365 days`, or what else changed."""
+    if not outcome.added:
+        return f"the B12 of {count(outcome.filled, 'item')}"
+    return f"{count(outcome.added, 'item')} of {count(len(outcome.days), 'day')}"
+
+
+def _end(dry_run: bool, changed: bool) -> None:
+    if dry_run:
+        output.line("Nothing is stored: this was a dry run")
+    elif changed:
+        output.undo()
+
+
+def _show_items(
+    outcome: "ledger.Outcome", bad: _BadRows, shows_b12: bool, file: Path, dry_run: bool
+) -> None:
+    rows = count(outcome.added + outcome.there + bad.count + bad.left_out.total(), "row")
+    days = ""
+    if outcome.days:
+        span = format_span(min(outcome.days), max(outcome.days))
+        days = f": {count(len(outcome.days), 'day')}, {span}"
+    imported = "Would import" if dry_run else "Imported"
+    output.line(f"{imported} {outcome.added} of {rows} of {file.name}{days}")
+    if outcome.added:
+        unknown = outcome.added - outcome.known
+        output.line(
+            f"  B12 known for {outcome.known} (0 µg in {outcome.zero}), unknown for {unknown}"
+        )
+        if outcome.known:
+            output.line(f"  {output.ug(outcome.eaten_ug, lower_bound=unknown > 0)} in all")
+    if outcome.supplements:
+        output.line(f"  {count(outcome.supplements, 'supplement')} recognised")
+    if outcome.injections:
+        output.line(f"  {count(outcome.injections, 'injection')}, counted separately")
+    if outcome.there:
+        output.line(f"  {count(outcome.there, 'row')} imported before, and not added again")
+    if outcome.filled:
+        output.line(f"  {outcome.filled} of them had no B12 and now have the file's")
+    if outcome.stay_unknown:
+        output.line(
+            f"  {count(outcome.stay_unknown, 'row')} changed here since, so that the file's B12 "
+            "does not apply: b12 edit corrects them"
+        )
+    for why, number in sorted(bad.left_out.items()):
+        output.line(f"  {count(number, 'row')} {why} left out")
+    if bad.count:
+        output.line(f"  {count(bad.count, 'row')} left out, which can't be read")
+    if outcome.gone:
+        _show_gone(outcome.gone)
+    if not shows_b12 and outcome.added:
+        output.line(
+            f"{file.name} has no B12 column, so the B12 of what was added is unknown. Cronometer "
+            "exports nutrients to paying users; import such a file later to fill it in."
+        )
+
+
+def _show_gone(gone: "Counter[date]") -> None:
+    """Name the days of rows that were imported earlier, and that this file doesn't have."""
+    days = [format_day(day) for day in sorted(gone)[:_MOST_DAYS]]
+    more = f" and {len(gone) - _MOST_DAYS} more days" if len(gone) > _MOST_DAYS else ""
+    rows = count(gone.total(), "row")
+    output.line(
+        f"  {rows} imported earlier {'is' if gone.total() == 1 else 'are'} no longer in this file: "
+        f"{', '.join(days)}{more}. Changed or deleted in Cronometer? b12 show -d DAY and b12 rm ID "
+        "remove what is there twice"
+    )
+
+
+def _compare(check: "Summary", file: Path, summary: Path) -> None:
+    """Print a line for each day on which the two files differ."""
+
+    def ug(value: float | None) -> str:
+        return "nothing" if value is None else f"{format_number(round(value, 3))} µg"
+
+    differences, missing = check.differences(), check.missing
+    if missing:
+        days = format_span(missing[0], missing[-1])
+        output.line(f"{count(len(missing), 'day')} of {file.name} not in {summary.name}: {days}")
+    if not differences:
+        output.line(f"{summary.name} has the same on every {'other ' if missing else ''}day")
+        return
+    output.line(f"{summary.name} differs on {count(len(differences), 'day')}:")
+    for day in differences:
+        output.line(
+            f"  {format_day(day.day)}: {ug(day.servings_ug)} in {file.name}, "
+            f"{ug(day.summary_ug)} in {summary.name}"
+        )
+
+
+@import_.command()
+@click.argument("source", metavar="EXPORT", type=click.Path(path_type=Path))
+@_dry_run_option
+@pass_app
+def native(app: App, source: Path, dry_run: bool) -> None:
+    """Import what b12 export wrote, for everybody; nothing is stored twice or overwritten.
+
+    \b
+    b12 import native my-diary.zip --dry-run
+    b12 import native my-diary.zip
+    """
+    from tracker.exchange.native import files as native_files
+    from tracker.exchange.native import merging
+
+    with native_files.open_export(source) as export:
+        export.check(app.moment)
+        within = export.within
+        with app.writing(of_all=True, dry_run=dry_run, back_up=True) as change:
+            outcome = merging.merge(change, export.rows)
+            change.summary = f"import of {source.name}"
+    _show_merged(outcome, source / within, dry_run)
+    _end(dry_run, change.changed)
+
+
+def _show_merged(outcome: "merged.Outcome", source: Path, dry_run: bool) -> None:
+    added = "Would add" if dry_run else "Added"
+    output.line(f"{added} from {source}: {counted(outcome.added)}")
+    if outcome.changed.total():
+        output.line(f"  completed: {counted(outcome.changed)}")
+    if outcome.there.total():
+        output.line(f"  here already: {counted(outcome.there)}")
+    if outcome.kept:
+        output.line(f"  different in the export, and kept as here: {', '.join(outcome.kept)}")
+    people = {meal.person for meal in outcome.beside}
+    for meal in outcome.beside[:_MOST_MEALS]:
+        when = format_moment(meal.day, meal.moment)
+        whose = f" for {meal.person}" if len(people) > 1 else ""
+        output.line(f"  another {meal.name or 'meal'} of {when}{whose} is here too; both are kept")
+    if len(outcome.beside) > _MOST_MEALS:
+        output.line(f"  and {len(outcome.beside) - _MOST_MEALS} more that are here twice now")
+
+
+@click.command("import", cls=Command)
+@click.argument("file", type=click.Path(path_type=Path))
+@pass_app
+def foods(app: App, file: Path) -> None:
+    """Import foods from a file; the same file again changes nothing.
+
+    A CSV folder or zip of USDA FoodData Central, its API's JSON, or JSON of Open Food Facts.
+    """
+    from tracker.exchange.foods import fdc, openfoodfacts, store
+    from tracker.exchange.foods.entry import Skipped
+    from tracker.exchange.recognise import food_format
+
+    kind = food_format(file)
+    if kind is None:
+        raise InputError(f"{file} is not a file of FoodData Central or Open Food Facts")
+    reader = openfoodfacts if kind == "openfoodfacts" else fdc
+    skipped: Counter[str] = Counter()
+    named: list[str] = []
+
+    def sift(entries: "Iterable[Entry]") -> "Iterator[Food]":
+        for entry in entries:
+            if isinstance(entry, Skipped):
+                skipped[entry.why] += entry.count
+                if len(named) < _MOST_NAMED:
+                    named.append(f"{entry.where}: {entry.why}")
+            else:
+                yield entry
+
+    # Reading a large file takes minutes, in which others can write to the diary. A hundred thousand
+    # foods, more than any download has with a figure, take 100 MB.
+    with progress() as read_so_far:
+        read = list(sift(reader.read(file, read_so_far)))
+    with app.writing(back_up=True) as change:
+        outcome = store.import_foods(change, read)
+        change.summary = f"import {outcome.added} foods from {file.name}"
+    output.line(
+        f"{count(outcome.added, 'food')} added, {len(outcome.updated)} updated, "
+        f"{outcome.unchanged} unchanged, {skipped.total()} skipped"
+    )
+    for why, times in skipped.most_common(_MOST_NAMED):
+        output.line(f"  skipped {times}: {why}")
+    for text in named:
+        output.note(text)
+    _end(False, change.changed)
