@@ -176,7 +176,7 @@ _SCENES = {
         said=[
             (
                 "b12 import cronometer servings.csv --summary dailysummary.csv",
-                "dailysummary.csv says the same of every day",
+                "dailysummary.csv has the same on every day",
             )
         ],
     ),

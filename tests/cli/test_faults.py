@@ -111,7 +111,7 @@ def test_an_example_that_was_cut_off_is_not_in_the_way_of_the_next(home: Path) -
     file.parent.mkdir()
     done = _full("demo", str(file))
     assert (done.code, done.out, done.err.count("\n")) == (3, "", 1)
-    assert done.err.startswith(f"Error: {file} can't be made: ")
+    assert done.err.startswith(f"Error: {file} can't be created: ")
     assert list(file.parent.iterdir()) == []
     killed = subprocess.Popen([sys.executable, "-m", "tracker", "demo", str(file)])
     while not any(one.stat().st_size for one in file.parent.iterdir()) and killed.poll() is None:

@@ -51,7 +51,7 @@ _SECTIONS = {
         "demo": ("setup.demo", "Create an example diary, a made-up year, to look around in."),
         "completion": (
             "setup.completion",
-            "Print the script that completes commands and foods in bash, zsh or fish.",
+            "Print the script that completes words in bash, zsh or fish.",
         ),
     },
     "In and out": {

@@ -147,9 +147,9 @@ def test_copy_leaves_injections_out_and_says_so(b12: B12) -> None:
     b12("log", "injection 1000ug", "-d", "yesterday")
     only = b12("copy", "yesterday")
     assert (only.code, only.out) == (1, "")
-    assert "injections are left out" in only.err
+    assert "injections are not copied" in only.err
     b12("log", "injection 1000ug, 2 eggs", "-d", "yesterday")
-    assert "Injections are left out" in b12("copy", "yesterday").out
+    assert "Injections are not copied" in b12("copy", "yesterday").out
     assert [i["food"] for i in _items(b12)] == ["egg"]
 
 

@@ -82,7 +82,7 @@ def test_a_mark_can_be_taken_away_and_every_step_undone(b12: B12) -> None:
     b12("day", "partial", "sat")
     b12("day", "fast", "sat")
     b12("day", "clear", "sat")
-    assert "nothing changed" in b12("day", "clear", "sat").err
+    assert "Nothing to change" in b12("day", "clear", "sat").err
     marks = []
     for _ in range(3):
         b12("undo")

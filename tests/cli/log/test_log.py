@@ -301,7 +301,7 @@ def test_a_dose_is_as_last_time(b12: B12) -> None:
 
 def test_a_fast_does_not_end_in_silence(b12: B12) -> None:
     b12("day", "fast")
-    assert "no day of fasting any more" in b12("log", "2 eggs").err
+    assert "no longer marked as a fast" in b12("log", "2 eggs").err
 
 
 def test_stopping_at_the_question_stores_nothing(

@@ -38,7 +38,7 @@ def test_each_shell_gets_its_script_and_how_to_use_it(
     result = process("completion", shell)
     assert (result.code, result.err) == (0, "")
     assert said in result.out
-    assert result.out.splitlines()[-1].startswith("# To have it in every shell, ")
+    assert result.out.splitlines()[-1].startswith("# To load it in every shell, ")
     assert not (home / "data").exists()
 
 

@@ -60,7 +60,7 @@ def test_a_target_of_ones_own_covers_the_reference_of_the_same_day(b12: B12) -> 
 def test_setting_what_is_so_already_is_no_step(b12: B12) -> None:
     b12("person", "set", "--sex", "f")
     b12("log", "2 eggs")
-    assert "nothing changed" in b12("person", "set", "--sex", "F").err
+    assert "Nothing to change" in b12("person", "set", "--sex", "F").err
     assert "log for" in b12("undo").out
 
 

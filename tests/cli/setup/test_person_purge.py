@@ -93,7 +93,7 @@ def test_nothing_of_a_purged_person_is_in_the_file(household: B12, diary: Path) 
     done = household("person", "remove", "xanthippe", "--yes", "--purge")
     assert (done.code, done.err) == (0, "")
     assert (
-        "Purged Xanthippe with 2 meals, 3 foods eaten, 1 symptom; that can't be undone" in done.out
+        "Purged Xanthippe with 2 meals, 3 foods eaten, 1 symptom; this can't be undone" in done.out
     )
     assert _left(diary) == set(SHARED)
     assert not diary.with_name(f"{diary.name}-journal").exists()
@@ -153,7 +153,7 @@ def test_in_a_pipe_a_purge_needs_yes_and_the_last_person_stays(household: B12, d
     before = dump(diary)
     refused = household("person", "remove", "xanthippe", "--purge")
     assert (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1)
-    assert "it can't be undone; --yes does it" in refused.err
+    assert "which can't be undone; confirm by --yes" in refused.err
     assert dump(diary) == before
     for name in ("xanthippe", "bertildezq"):
         assert household("person", "remove", name, "--yes", "--purge").code == 0
@@ -176,7 +176,7 @@ def test_a_terminal_asks_before_a_purge(
     monkeypatch.setattr(choose, "asks", lambda: True)
     monkeypatch.setattr(click, "confirm", confirm)
     assert household("person", "remove", "xanthippe", "--purge").code == 0
-    assert asked[0].endswith(", and it can't be undone?")
+    assert asked[0].endswith(", which can't be undone?")
     assert ("Xanthippe" in _left(diary)) is not answer
 
 

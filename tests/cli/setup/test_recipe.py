@@ -149,7 +149,7 @@ def test_an_edited_recipe_leaves_history_alone(b12: B12, pate: Result) -> None:
 def test_only_the_number_of_servings(b12: B12, pate: Result) -> None:
     assert "A serving: 33.4 µg in 60 g" in b12("recipe", "edit", "liver pâté", "--makes", "10").out
     again = b12("recipe", "edit", "liver pâté", "--makes", "10")
-    assert (again.code, again.err) == (0, "That was so already; nothing changed.\n")
+    assert (again.code, again.err) == (0, "Nothing to change.\n")
 
 
 def test_a_measure_of_ones_own_survives_an_edit(b12: B12, pate: Result) -> None:

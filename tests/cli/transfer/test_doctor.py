@@ -297,7 +297,7 @@ def test_a_diary_that_became_empty_is_no_new_one_while_there_is_a_backup(
     diary.write_bytes(b"")
     (form,) = (one for one in b12("doctor", "--json").json if one["what"] == "form")
     assert form["to_do"].endswith(f": b12 restore {kept}")
-    assert f"There was one before: b12 restore {kept}\n" in b12("today").err
+    assert f"There is a backup of an earlier diary: b12 restore {kept}\n" in b12("today").err
 
 
 def test_names_that_are_like_those_of_leftovers_are_none(

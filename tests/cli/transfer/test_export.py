@@ -262,7 +262,7 @@ def test_two_diaries_become_one(b12: B12, fresh: Path, exported: Path) -> None:
     here = dump(fresh)
     done = b12("import", "native", str(exported))
     assert done.code == 0
-    (line,) = (line for line in done.out.splitlines() if "left as here" in line)
+    (line,) = (line for line in done.out.splitlines() if "kept as here" in line)
     # Its own food, name and diet stay; the fast on the day of the milk was none.
     assert "me's diet" in line
     assert "ml of oatly" in line

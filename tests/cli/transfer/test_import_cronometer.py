@@ -49,7 +49,7 @@ def test_a_diary_is_imported_and_can_be_undone(b12: B12, servings: str) -> None:
         "  B12 known for 7 (0 µg in 2), unknown for 1\n"
         "  ≥ 1007 µg in all\n"
         "  1 supplement recognised\n"
-        "  1 injection, counted apart\n"
+        "  1 injection, counted separately\n"
         "Not right? b12 undo\n"
     )
     monday, tuesday, wednesday = _days(b12)[:3]
@@ -145,12 +145,12 @@ def test_a_free_export_is_unknown_and_is_filled_in_later(b12: B12, home: Path) -
     free = _write(home, *map(without, ROWS), header=header, name="free.csv")
     result = b12("import", "cronometer", free)
     assert "B12 known for 0 (0 µg in 0), unknown for 8" in result.out
-    assert "free.csv has no B12 column, so B12 is unknown for what was added." in result.out
+    assert "free.csv has no B12 column, so the B12 of what was added is unknown." in result.out
     monday = _days(b12)[0]
     assert (monday["intake_ug"], monday["lower_bound"]) == (0, True)
 
     paid = b12("import", "cronometer", _write(home, *ROWS))
-    assert "7 of them had no B12 and got the file's" in paid.out
+    assert "7 of them had no B12 and now have the file's" in paid.out
     assert _days(b12)[0]["intake_ug"] == pytest.approx(1002.06)
     assert "import the B12 of 7 items from servings.csv" in b12("undo").out
     assert _days(b12)[0]["intake_ug"] == 0
@@ -197,11 +197,11 @@ def test_the_summary_is_held_against_it(b12: B12, home: Path, servings: str) -> 
     days = ["2026-11-16,270,1002.06,true", "2026-11-17,535,1004.82,true"]
     same = _write(home, *days, header=header, name="dailysummary.csv")
     result = b12("import", "cronometer", servings, "--dry-run", "--summary", same)
-    assert "dailysummary.csv says the same of every day\n" in result.out
+    assert "dailysummary.csv has the same on every day\n" in result.out
     short = _write(home, days[0], header=header, name="dailysummary.csv")
     assert (
         "1 day of servings.csv not in dailysummary.csv: Tue 17 Nov 2026\n"
-        "dailysummary.csv says the same of every other day\n"
+        "dailysummary.csv has the same on every other day\n"
     ) in b12("import", "cronometer", servings, "--dry-run", "--summary", short).out
     other = _write(
         home, days[0], "2026-11-17,535,4.82,true", "2026-11-19,535,2.50,true",
@@ -272,7 +272,7 @@ def test_what_went_from_the_file_is_said(b12: B12, home: Path) -> None:
     changed = other.replace(other.split(",")[4], "999.00 g")
     again = b12("import", "cronometer", _write(home, changed)).out
     assert "Imported 1 of 1 row" in again
-    assert "1 row imported earlier is not in this file any more: Mon 16 Nov 2026" in again
+    assert "1 row imported earlier is no longer in this file: Mon 16 Nov 2026" in again
 
 
 def test_the_same_file_again_and_again_changes_no_figure(b12: B12, home: Path) -> None:

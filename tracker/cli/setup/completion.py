@@ -24,7 +24,7 @@ _BACKSLASH = "\\\\"
 @click.command(cls=Command)
 @click.argument("shell", type=click.Choice(list(_USE)))
 def completion(shell: str) -> None:
-    """Print the script that completes commands and foods in bash, zsh or fish.
+    """Print the script that completes words in bash, zsh or fish.
 
     \b
     eval "$(b12 completion bash)"     in ~/.bashrc

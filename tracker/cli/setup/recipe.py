@@ -79,7 +79,7 @@ def edit(app: App, name: str, what: tuple[str, ...], makes: str | None) -> None:
         stored.edit_recipe(change, new)
         change.summary = f"edit recipe {old.food.title}"
     if not change.changed:
-        output.note("That was so already; nothing changed.")
+        output.unchanged()
     output.line(f"{old.food.title} was {_serving(old)} a serving; now {_heading(new)}:")
     output.ingredients(new.ingredients)
     _totals(new)
