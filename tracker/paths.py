@@ -25,6 +25,14 @@ def shipped(name: str) -> Path:
     raise FileNotFoundError(f"the installation of b12 lacks its folder {name!r}")
 
 
+def seed_rows(name: str) -> list[dict[str, str]]:
+    """Return the rows of a CSV file in `seed_data`. Raise OSError if it can't be read."""
+    import csv
+
+    with (shipped("seed_data") / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def default_database() -> Path:
     """The diary's file: what B12_DB names, else `diary.db` in the user's data folder."""
     named = os.environ.get("B12_DB")

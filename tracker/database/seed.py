@@ -1,6 +1,5 @@
 """Fill a new diary from the tables in `seed_data/`, whose README says where each comes from."""
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -70,7 +69,7 @@ def seed(connection: sa.Connection) -> None:
 
 
 def _usda(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> None:
-    for row in _read("usda_foods.csv"):
+    for row in paths.seed_rows("usda_foods.csv"):
         foods[row["ndb"]] = {
             "code": row["ndb"],
             "name": row["name"],
@@ -82,14 +81,14 @@ def _usda(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> None:
             "b12_ug_per_100g": _number(row["b12_ug_per_100g"]),
             "source": f"{_USDA} {row['ndb']}",
         }
-    for row in _read("usda_portions.csv"):
+    for row in paths.seed_rows("usda_portions.csv"):
         portions.setdefault(row["ndb"], []).append(
             _portion(float(row["amount"]), row["measure"], float(row["grams"]))
         )
 
 
 def _fortified(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> None:
-    for row in _read("fortified_foods.csv"):
+    for row in paths.seed_rows("fortified_foods.csv"):
         foods[row["code"]] = {
             "code": row["code"],
             "name": row["name"],
@@ -107,7 +106,7 @@ def _fortified(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> None:
 
 def _supplements(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> Iterator[_Row]:
     """A dose has no weight: its portion holds the µg."""
-    for row in _read("supplements.csv"):
+    for row in paths.seed_rows("supplements.csv"):
         foods[row["code"]] = {
             "code": row["code"],
             "name": row["name"],
@@ -125,7 +124,7 @@ def _supplements(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> Ite
 
 def _everyday(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> Iterator[_Row]:
     """Set what people call a food and their usual portion of it; yields the phrases for it."""
-    for row in _read("everyday.csv"):
+    for row in paths.seed_rows("everyday.csv"):
         code = row["food"]
         foods[code].update(
             everyday=row["name"], kind=row["kind"], origin=row["origin"], diet=row["diet"]
@@ -153,7 +152,7 @@ def _words(foods: dict[str, _Row], aliases: list[_Row]) -> list[_Row]:
 
 
 def _references() -> Iterator[_Row]:
-    for row in _read("reference_intakes.csv"):
+    for row in paths.seed_rows("reference_intakes.csv"):
         yield {
             **row,
             "edition": int(row["edition"]),
@@ -175,8 +174,3 @@ def _measure(text: str) -> tuple[float, str]:
 
 def _number(text: str) -> float | None:
     return float(text) if text else None
-
-
-def _read(name: str) -> Iterator[dict[str, str]]:
-    with (paths.shipped("seed_data") / name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)

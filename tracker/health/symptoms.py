@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, cast
 
+from tracker import paths
 from tracker.errors import InputError
-from tracker.health import symptoms as clinician
 from tracker.people.model import Person
 from tracker.text.dates import age_months
 from tracker.text.formatting import printable
@@ -26,6 +26,30 @@ SEVERE = 8
 _INFANT_MONTHS = 12
 _LONGEST_NAME = 40
 _LONGEST_NOTE = 200
+
+
+# NHS Lothian's referral guideline on B12 deficiency: emergency admission on the same day.
+SAME_DAY = (
+    "The same day: new weakness or numbness of the legs, sudden or growing loss of vision, trouble "
+    "walking, loss of bladder or bowel control."
+)
+# NICE NG239 (2024) and NHS on vitamin B12 deficiency.
+SOON = (
+    "Soon: tingling, numbness or any other sign of the nerves, confusion, severe low mood; signs "
+    "in pregnancy, while breastfeeding or in an infant; pernicious anaemia or stomach surgery; "
+    "tingling after nitrous oxide. Damage to nerves can become permanent."
+)
+# NHS on chest pain, and on help for suicidal thoughts.
+NOW = (
+    "At once: call the emergency number, or a crisis line when you think of harming yourself; you "
+    "need not wait, nor be sure."
+)
+WHEN = {"now": NOW, "same day": SAME_DAY, "soon": SOON}
+SOURCE = "NHS; NHS Lothian; NICE NG239, 2024"
+NO_ADVICE = "This is a diary and no medical advice: a clinician can test what it can only estimate."
+# With these any symptom is one for a clinician: the causes that `SOON` names, by the names of
+# `people.conditions`.
+SOON_CONDITIONS = frozenset({"pernicious-anaemia", "gastric-bypass", "gastrectomy"})
 
 
 @dataclass(frozen=True)
@@ -72,134 +96,14 @@ class Felt:
     id: int = 0
 
 
-def _symptom(name: str, says: str, also: str, urgency: Urgency | None = None) -> Symptom:
-    return Symptom(name, says, tuple(also.split(", ")), urgency)
-
-
 KNOWN = {
-    symptom.name: symptom
-    for symptom in (
-        _symptom(
-            "muscle cramps",
-            "painful contractions nobody wills: nerve signals disturbed by loss of myelin, or a "
-            "muscle short of oxygen",
-            "cramps, leg cramps, calf cramps, foot cramps, night cramps, muscle spasms, spasms, "
-            "charley horse",
-        ),
-        _symptom(
-            "fatigue and weakness",
-            "the commonest: too few working red blood cells carry oxygen",
-            "fatigue, weakness, tired, tiredness, exhausted, exhaustion, weak, no energy, "
-            "low energy, lethargy, worn out, muscle weakness",
-        ),
-        _symptom(
-            "numbness and tingling",
-            "pins and needles, mostly in hands and feet: damage to nerves",
-            "numbness, tingling, numb, pins and needles, prickling, tingling hands, tingling feet, "
-            "tingling fingers, tingling toes, numb hands, numb feet, numb fingers, numb toes, "
-            "burning feet, paraesthesia, paresthesia, neuropathy",
-            "soon",
-        ),
-        _symptom(
-            "cognitive issues",
-            "memory loss, poor concentration, confusion",
-            "brain fog, foggy, confusion, confused, memory, memory loss, memory problems, "
-            "forgetful, forgetfulness, poor memory, poor concentration, trouble concentrating, "
-            "can't concentrate, cognitive problems",
-            "soon",
-        ),
-        _symptom(
-            "mood changes",
-            "irritability, low mood or depression",
-            "mood, bad mood, low mood, mood swings, irritable, irritability, depression, "
-            "depressed, sad, sadness, anxious, anxiety",
-            "soon when severe",
-        ),
-        _symptom(
-            "glossitis",
-            "a swollen, red, painful tongue",
-            "sore tongue, red tongue, swollen tongue, painful tongue, burning tongue, "
-            "inflamed tongue, tongue",
-        ),
-        _symptom(
-            "balance problems",
-            "poor balance and coordination (ataxia), when a deficiency is advanced",
-            "balance, ataxia, poor balance, loss of balance, unsteady, unsteadiness, clumsy, "
-            "clumsiness, poor coordination, coordination",
-            "soon",
-        ),
-        _symptom(
-            "vision changes",
-            "disturbed or blurred sight, as NHS and NICE list it",
-            "vision, vision problems, blurred vision, blurry vision, double vision, "
-            "disturbed vision, sight problems, eyesight",
-            "soon",
-        ),
-        _symptom(
-            "mouth ulcers",
-            "sores in the mouth, as NHS and NICE list them",
-            "ulcers, mouth sores, sore mouth, canker sores",
-        ),
-        _symptom(
-            "pale or yellow skin",
-            "a pale face, or a slight yellow tinge, as NHS and NICE list it",
-            "pale, pale skin, yellow skin, pallor, pale face, yellowish skin, jaundice",
-        ),
-        _symptom(
-            "breathlessness",
-            "short of breath with little effort, as NHS and NICE list it",
-            "breathless, short of breath, shortness of breath, out of breath, dyspnoea, dyspnea",
-        ),
-        _symptom(
-            "palpitations",
-            "a heartbeat that is felt: fast, hard or irregular, as NHS and NICE list it",
-            "heart palpitations, racing heart, pounding heart, irregular heartbeat, fast heartbeat",
-        ),
-        _symptom(
-            "leg weakness",
-            "new weakness or numbness of the legs",
-            "weak legs, weakness in legs, weakness of both legs, numb legs, numb leg, "
-            "numbness in legs, leg numbness, legs gave way, leg gave way, leg paralysis, "
-            "can't feel legs, cannot feel legs",
-            "same day",
-        ),
-        _symptom(
-            "loss of vision",
-            "sudden or growing",
-            "vision loss, sight loss, loss of sight, losing sight, losing my sight, losing vision, "
-            "sudden loss of vision, sudden vision loss, going blind, blind, blindness, can't see, "
-            "cannot see",
-            "same day",
-        ),
-        _symptom(
-            "trouble walking",
-            "walking that has become hard or impossible",
-            "difficulty walking, problems walking, can't walk, cannot walk, unable to walk, "
-            "walking, gait",
-            "same day",
-        ),
-        _symptom(
-            "bladder or bowel trouble",
-            "loss of control over either",
-            "bladder trouble, bowel trouble, bladder, bowel, bladder problems, bowel problems, "
-            "incontinence, incontinent, loss of bladder control, loss of bowel control, "
-            "loss of bladder or bowel control",
-            "same day",
-        ),
-        _symptom(
-            "chest pain",
-            "pain or tightness in the chest, which is for an emergency service",
-            "pain in chest, tight chest, tightness in chest, chest tightness, chest pressure",
-            "now",
-        ),
-        _symptom(
-            "thoughts of self-harm",
-            "thinking of harming or killing oneself: help is there at any hour",
-            "suicidal, suicide, suicidal thoughts, self harm, self-harm, kill myself, harm myself, "
-            "hurt myself, want to die",
-            "now",
-        ),
+    row["name"]: Symptom(
+        row["name"],
+        row["says"],
+        tuple(row["also"].split(";")),
+        cast("Urgency | None", row["urgency"] or None),
     )
+    for row in paths.seed_rows("symptoms.csv")
 }
 
 _NUMBER_LIKE = re.compile(r"[+\-−]?[.,]?\d[^A-Za-z]*")
@@ -254,7 +158,7 @@ def check_own_name(text: str) -> str:
 def warning(felt: Felt, person: Person) -> str | None:
     """When to see a clinician about it, with the source; None where nothing calls for one."""
     when = urgency(felt, person)
-    return when and f"See a clinician. {clinician.WHEN[when]} ({clinician.SOURCE})"
+    return when and f"See a clinician. {WHEN[when]} ({SOURCE})"
 
 
 def urgency(felt: Felt, person: Person) -> Literal["now", "same day", "soon"] | None:
@@ -295,7 +199,7 @@ def _is_delicate(person: Person, day: date) -> bool:
     return (
         infant
         or person.stage_on(day) in ("pregnant", "lactating")
-        or not causes.isdisjoint(clinician.SOON_CONDITIONS)
+        or not causes.isdisjoint(SOON_CONDITIONS)
     )
 
 
@@ -307,26 +211,3 @@ def _key(text: str) -> Words:
 _BY_WORDS = {
     _key(said): symptom.name for symptom in KNOWN.values() for said in (symptom.name, *symptom.also)
 }
-
-# NHS Lothian's referral guideline on B12 deficiency: emergency admission on the same day.
-SAME_DAY = (
-    "The same day: new weakness or numbness of the legs, sudden or growing loss of vision, trouble "
-    "walking, loss of bladder or bowel control."
-)
-# NICE NG239 (2024) and NHS on vitamin B12 deficiency.
-SOON = (
-    "Soon: tingling, numbness or any other sign of the nerves, confusion, severe low mood; signs "
-    "in pregnancy, while breastfeeding or in an infant; pernicious anaemia or stomach surgery; "
-    "tingling after nitrous oxide. Damage to nerves can become permanent."
-)
-# NHS on chest pain, and on help for suicidal thoughts.
-NOW = (
-    "At once: call the emergency number, or a crisis line when you think of harming yourself; you "
-    "need not wait, nor be sure."
-)
-WHEN = {"now": NOW, "same day": SAME_DAY, "soon": SOON}
-SOURCE = "NHS; NHS Lothian; NICE NG239, 2024"
-NO_ADVICE = "This is a diary and no medical advice: a clinician can test what it can only estimate."
-# With these any symptom is one for a clinician: the causes that `SOON` names, by the names of
-# `domain.conditions`.
-SOON_CONDITIONS = frozenset({"pernicious-anaemia", "gastric-bypass", "gastrectomy"})

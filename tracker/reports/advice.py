@@ -32,32 +32,6 @@ _ENERGY_DRINK = frozenset({"energy", "drink"})
 # Vegan Society, "What every vegan should know about vitamin B12".
 _VEGAN_FORTIFIED_UG, _VEGAN_DAILY_UG, _VEGAN_WEEKLY_UG = 3.0, 10.0, 2000.0
 
-_NOTES = {
-    "pernicious-anaemia": (
-        "Food can't make up for missing intrinsic factor: of 1000 µg by mouth about 12 µg are "
-        "absorbed. Injections or high oral doses are for you and your clinician to decide.",
-        "Carmel 2008; NICE NG239, 2024",
-    ),
-    "atrophic-gastritis": (
-        "Count on fortified food or supplements: their crystalline B12 needs no stomach acid.",
-        "IOM 1998, ch. 9",
-    ),
-    "metformin": (
-        "Up to 1 in 10 people on metformin have low B12. Don't stop it by yourself: ask for a test "
-        "when there are signs of deficiency.",
-        "MHRA Drug Safety Update, June 2022",
-    ),
-    "acid-blocker": (
-        "Two years or more of a proton-pump inhibitor go with a higher risk of low B12 (odds ratio "
-        "1.65). Crystalline B12, of fortified food or supplements, needs no stomach acid.",
-        "Lam 2013, JAMA 310:2435",
-    ),
-    "over-50": (
-        "Over 50, meet the target mainly from fortified food or supplements, since 10 to 30 % of "
-        "older people may not absorb what is bound in food.",
-        "IOM 1998, ch. 9",
-    ),
-}
 _NO_ESTIMATE = (
     "How much you absorb can't be told from a diary: ask your clinician how your B12 is replaced "
     "and checked.",
@@ -289,13 +263,12 @@ def _notes(conditions: Sequence[Condition], period: PeriodIntake) -> Iterator[Ad
     for condition in conditions:
         if strict and condition.intrinsic_factor and condition.name != "metformin":
             continue
-        if condition.name in _NOTES:
-            text, source = _NOTES[condition.name]
+        if text := condition.advice:
             if condition.name == "over-50" and period.intake_ug:
                 text = (
                     f"{text} Of what you ate {format_percent(_added_share(period))} was such B12."
                 )
-            yield Advice(condition.name, text, source)
+            yield Advice(condition.name, text, condition.advice_source)
 
 
 def _added_share(period: PeriodIntake) -> float:
