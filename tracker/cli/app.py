@@ -5,7 +5,7 @@ import re
 import shlex
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import date, datetime, time
 from functools import cached_property, wraps
 from pathlib import Path
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from tracker.database.engine import Database
-    from tracker.database.history import Change
     from tracker.diary.store import Diary
     from tracker.people.model import Person
+    from tracker.people.store import Session
     from tracker.reports import frames
     from tracker.text.spans import Span
 
@@ -35,6 +35,7 @@ _PAGES = (".html", ".htm")
 _THIS_YEAR = "this"  # --year without a value
 _MAX_ID_DIGITS = 18  # what fits in SQLite's integers
 F = TypeVar("F", bound=Callable[..., Any])
+S = TypeVar("S", bound="Session")
 T = TypeVar("T", bound=date | time)
 
 
@@ -101,45 +102,54 @@ class App:
             command = f"b12 restore {shlex.quote(str(backups[-1]))}"
             output.note(f"There is a backup of an earlier diary: {command}")
 
-    @contextmanager
-    def diary(
-        self,
-        *,
-        write: bool = False,
-        of_all: bool = False,
-        dry_run: bool = False,
-        back_up: bool = False,
-    ) -> "Iterator[Diary]":
-        """Open the diary of --person, B12_PERSON or the first person, to read or to write in it.
-
-        What is written is one transaction and one step of undo; `of_all` is no one person's change.
-        A dry run does all of it and then takes it back. With `back_up` a copy of the diary is made
-        before, and kept if anything was stored.
-        """
-        from tracker.diary.store import Diary
-
-        if not write:
-            with self.database.reading() as connection:
-                yield Diary(connection, self.person_name)
-            return
-        with self.writing(of_all=of_all, dry_run=dry_run, back_up=back_up) as change:
-            yield Diary(change.connection, self.person_name, change)
-
     def person(self, connection: "Connection") -> "Person":
         """Return the person of --person or B12_PERSON, or else the first. Raise NotFoundError."""
         from tracker.people import store as people
 
         return people.get(connection, self.person_name)
 
-    @contextmanager
-    def writing(
-        self, *, of_all: bool = False, dry_run: bool = False, back_up: bool = False
-    ) -> "Iterator[Change]":
-        """Open one transaction, which is one step of undo.
+    def diary(
+        self, *, write: bool = False, dry_run: bool = False, back_up: bool = False
+    ) -> "AbstractContextManager[Diary]":
+        """Open the diary of --person, B12_PERSON or the first person, to read or to write.
 
-        Its summary names the person, unless it is `of_all`. A dry run is rolled back at the end.
-        With `back_up` the diary is copied first, and the copy kept if anything was stored.
+        What is written is one transaction, and one step of undo whose summary names the person. A
+        dry run is rolled back at the end. With `back_up` the diary is copied first, and the copy
+        kept if anything was stored.
         """
+        from tracker.diary.store import Diary
+
+        if not write:
+            return self._reading(Diary)
+        return self._writing(Diary, dry_run=dry_run, back_up=back_up)
+
+    def session(
+        self,
+        *,
+        write: bool = False,
+        of_all: bool = False,
+        dry_run: bool = False,
+        back_up: bool = False,
+    ) -> "AbstractContextManager[Session]":
+        """Open the same without the verbs of the diary: for foods, people, symptoms and files.
+
+        A change `of_all` belongs to no person.
+        """
+        from tracker.people.store import Session
+
+        if not write:
+            return self._reading(Session)
+        return self._writing(Session, of_all=of_all, dry_run=dry_run, back_up=back_up)
+
+    @contextmanager
+    def _reading(self, kind: "type[S]") -> "Iterator[S]":
+        with self.database.reading() as connection:
+            yield kind(connection, self.person_name)
+
+    @contextmanager
+    def _writing(
+        self, kind: "type[S]", *, of_all: bool = False, dry_run: bool, back_up: bool
+    ) -> "Iterator[S]":
         from tracker.database import history
 
         with self._backed_up(back_up and not dry_run) as keep:
@@ -148,9 +158,10 @@ class App:
                 self.database.writing() as connection,
                 history.recorded(connection, self.moment) as change,
             ):
-                yield change
+                session = kind(connection, self.person_name, change)
+                yield session
                 if self.person_name and not of_all:
-                    change.summary = f"{self.person(connection).name}: {change.summary}"
+                    session.summary = f"{session.person.name}: {session.summary}"
                 if dry_run:
                     raise _DryRunError
             if change.changed:
@@ -411,16 +422,14 @@ def _span(
 
 def read(app: App, span: "Span", *, trimmed: bool = True) -> "frames.Diary":
     """Return the diary of those days, if `trimmed` without the days before the diary begins."""
-    from tracker.diary import store as diary
     from tracker.reports import frames
 
-    with app.database.reading() as connection:
-        person = app.person(connection)
-        begins = diary.first_day(connection, person.id)
+    with app.diary() as diary:
+        begins = diary.first_day()
         shown = span.since(begins) if trimmed and begins is not None else span
         if shown != span and begins is not None:
             output.note(f"The diary begins on {dates.format_day(begins)}.")
-        return frames.read(connection, person, shown, app.today)
+        return frames.read(diary.connection, diary.person, shown, app.today)
 
 
 @contextmanager

@@ -17,10 +17,10 @@ def chosen(app: App, name: str) -> Food:
     """Return the food with that number or name; raise what `choose` raises."""
     from tracker.foods import catalogue
 
-    with app.database.reading() as connection:
+    with app.session() as session:
         if name.strip().isdigit():
-            return catalogue.get(connection, name)
-        found = catalogue.meant(connection, name, app.person(connection).id)
+            return catalogue.get(session.connection, name)
+        found = catalogue.meant(session.connection, name, session.person.id)
     return choose(found)
 
 

@@ -1,8 +1,9 @@
 """`b12 edit`, `b12 rm` and `b12 note`: correcting what was logged."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, time
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +19,9 @@ from tracker.foods import serving
 from tracker.foods.amounts import names_dose
 from tracker.reports.intake import DayIntake
 from tracker.text.dates import format_day
+
+if TYPE_CHECKING:
+    from tracker.diary.store import Diary
 
 
 class _Id(click.ParamType[EntryId]):
@@ -117,35 +121,31 @@ def _corrected(app: App, number: int, amount: str | None, food: str | None) -> t
 
 
 def _edit_item(app: App, before: Item, after: Item) -> None:
-    from tracker.diary import store as diary
-
-    with app.writing() as change:
-        person = app.person(change.connection)
-        person.check_day(after.when.day)
-        if diary.get_item(change.connection, person.id, before.id) != before:
+    with app.diary(write=True) as diary:
+        diary.person.check_day(after.when.day)
+        if diary.item(before.id) != before:
             raise RefusedError("the item was changed meanwhile; b12 show shows it as it is now")
-        diary.correct_item(change, person.id, before, after)
-        change.summary = f"edit {_item(before)} to {_item(after)}"
-        days = (before.when.day, after.when.day)
-        totals = [reply.day_of(app, change, person, day) for day in dict.fromkeys(days)]
-    _reply(app, _item(before), _item(after), totals, changed=change.changed)
+        diary.correct(before, after)
+        diary.summary = f"edit {_item(before)} to {_item(after)}"
+        totals = _totals(app, diary, (before.when.day, after.when.day))
+    _reply(app, _item(before), _item(after), totals, changed=diary.changed)
 
 
 def _edit_meal(app: App, number: int, moved: Callable[[When], When]) -> None:
-    from tracker.diary import store as diary
-
-    with app.writing() as change:
-        person = app.person(change.connection)
-        before = diary.get_meal(change.connection, person.id, number)
+    with app.diary(write=True) as diary:
+        before = diary.meal(number)
         when = moved(before.when)
-        person.check_day(when.day)
+        diary.person.check_day(when.day)
         if when != before.when:
-            diary.move_meal(change, person.id, before, when)
-        change.summary = f"edit the meal {before.code} of {format_day(before.when.day)}"
-        days = (before.when.day, when.day)
-        totals = [reply.day_of(app, change, person, day) for day in dict.fromkeys(days)]
+            diary.move(before, when)
+        diary.summary = f"edit the meal {before.code} of {format_day(before.when.day)}"
+        totals = _totals(app, diary, (before.when.day, when.day))
     after = replace(before, when=when)
-    _reply(app, _meal(before), _meal(after), totals, changed=change.changed)
+    _reply(app, _meal(before), _meal(after), totals, changed=diary.changed)
+
+
+def _totals(app: App, diary: "Diary", days: Iterable[date]) -> list[DayIntake]:
+    return [reply.day_of(app, diary, day) for day in dict.fromkeys(days)]
 
 
 def _reply(
@@ -175,15 +175,11 @@ def rm(app: App, ids: tuple[EntryId, ...]) -> None:
     b12 rm 12 13
     b12 rm m7
     """
-    from tracker.diary import store as diary
-
-    with app.writing() as change:
-        person = app.person(change.connection)
-        items = diary.get_items(change.connection, person.id, ids)
-        diary.remove_items(change, items)
-        change.summary = f"remove {', '.join(f'{item.food} {item.label}' for item in items)}"
-        days = dict.fromkeys(item.when.day for item in items)
-        totals = [reply.day_of(app, change, person, day) for day in days]
+    with app.diary(write=True) as diary:
+        items = diary.named(ids)
+        diary.remove(items)
+        diary.summary = f"remove {', '.join(f'{item.food} {item.label}' for item in items)}"
+        totals = _totals(app, diary, (item.when.day for item in items))
     for item in items:
         output.line(f"Removed {_item(item)}")
     for total in totals:
@@ -203,17 +199,14 @@ def note(app: App, which: EntryId, text: tuple[str, ...]) -> None:
     b12 note m7 "at Anna's"
     b12 note m7 ""
     """
-    from tracker.diary import store as diary
-
     written = corrections.parse_note(" ".join(text))
-    with app.writing() as change:
-        person = app.person(change.connection)
-        (first, *_) = diary.get_items(change.connection, person.id, [which])
-        diary.set_note(change, which, written)
+    with app.diary(write=True) as diary:
+        (first, *_) = diary.named([which])
+        diary.note(which, written)
         what = f"m{which.number}" if which.of_meal else f"{first.food} {first.label}"
         on = f"{what} of {format_day(first.when.day)}"
-        change.summary = f"note on {on}" if written else f"remove the note on {on}"
-    if not change.changed:
+        diary.summary = f"note on {on}" if written else f"remove the note on {on}"
+    if not diary.changed:
         output.unchanged()
     else:
         output.line(f"Note on {on}: {written}" if written else f"Removed the note on {on}")

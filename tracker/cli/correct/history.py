@@ -38,8 +38,8 @@ def history(app: App, most: int, as_json: bool) -> None:
     from tracker.database import history as changes
     from tracker.reports import json_output
 
-    with app.database.reading() as connection:
-        entries = changes.listed(connection, most)
+    with app.session() as session:
+        entries = changes.listed(session.connection, most)
     if as_json:
         output.document(json_output.of_history(entries))
         return

@@ -31,21 +31,18 @@ def again(
     b12 again
     b12 again breakfast -t 8:00
     """
-    from tracker.diary import store as diary
-
     wanted = meal_name(" ".join(name))
     when = When(*app.moment_of(day, at), meal_name(meal or ""))
-    with app.database.reading() as connection:
-        person = app.person(connection)
-        person.check_day(when.day)
-        last = diary.last_meal(connection, person.id, when, wanted)
-        if not last:
+    with app.diary() as diary:
+        diary.person.check_day(when.day)
+        last = diary.last_meal(when, wanted)
+        if last is None:
             called = f" called {wanted}" if wanted else ""
             raise NotFoundError(f"there is no meal{called} up to {reply.moment(when)}")
-        when = When(when.day, when.eaten_at, when.meal or last[0].when.meal)
-        servings = diary.once_more(connection, last)
+        when = When(when.day, when.eaten_at, when.meal or last.when.meal)
+        servings = diary.again(last.items)
     total = reply.store(app, servings, when)
-    output.line(f"The meal of {reply.moment(last[0].when)} once more.")
+    output.line(f"The meal of {reply.moment(last.when)} once more.")
     reply.logged(app, servings, when, total)
 
 
@@ -66,35 +63,31 @@ def copy(app: App, day: date, meal: str | None, to: date) -> None:
     b12 copy yesterday --meal lunch
     b12 copy 2026-11-20 --to yesterday
     """
-    from tracker.diary import store as diary
-
     if day == to:
         raise RefusedError(f"{format_day(day)} can't be copied to itself: give another day by --to")
     only = meal_name(meal or "")
-    with app.database.reading() as connection:
-        person = app.person(connection)
-        person.check_day(to)
+    with app.diary() as diary:
+        diary.person.check_day(to)
         items = [
             item
-            for item in diary.items_between(connection, person.id, day, day)
+            for item in diary.items(day, day)
             if only is None or (item.when.meal or "").casefold() == only.casefold()
         ]
         eaten = [item for item in items if item.origin != "injection"]
         if not eaten:
             raise NotFoundError(_nothing(day, only, injected=bool(items)))
-        servings = diary.once_more(connection, eaten)
+        servings = diary.again(eaten)
     copies = []
     # Items of different meals at one moment may alternate.
     meals: dict[int, list[Item]] = {}
     for item, serving in zip(eaten, servings, strict=True):
         copies.append(Item.of(serving, moved(item.when, to)))
         meals.setdefault(item.meal_id, []).append(copies[-1])
-    with app.writing() as change:
-        reply.end_fast(change, person, to)
-        for meal_items in meals.values():
-            diary.add_meal(change, person.id, meal_items, meal_items[0].when)
-        change.summary = f"copy {only or 'all'} of {format_day(day)} to {format_day(to)}"
-        total = reply.day_of(app, change, person, to)
+    with app.diary(write=True) as diary:
+        ended = [diary.log(meal_items, meal_items[0].when) for meal_items in meals.values()]
+        diary.summary = f"copy {only or 'all'} of {format_day(day)} to {format_day(to)}"
+        total = reply.day_of(app, diary, to)
+    reply.note_ended_fast(to, any(ended))
     output.line(f"Copied from {format_day(day)} to {format_day(to)}:")
     output.items(copies)
     if eaten != items:
@@ -118,12 +111,10 @@ def often(app: App, count: int, as_json: bool) -> None:
 
     Over the last 90 days. b12 log takes that amount when only the number or the name is given.
     """
-    from tracker.diary import store as diary
     from tracker.reports import json_output
 
-    with app.database.reading() as connection:
-        person = app.person(connection)
-        habits = diary.habits(connection, person.id, app.today, count)
+    with app.diary() as diary:
+        habits = diary.habits(app.today, count)
     if as_json:
         output.document([json_output.of_habit(habit) for habit in habits])
         return

@@ -43,18 +43,14 @@ def clear(app: App, day: date) -> None:
 
 
 def _mark(app: App, day: date, mark: Mark | None) -> None:
-    from tracker.diary import store as diary
-
     marked = f"{format_day(day)}: {output.MARKS[mark] if mark else 'no mark'}"
-    with app.writing() as change:
-        person = app.person(change.connection)
-        person.check_day(day)
-        items = diary.items_between(change.connection, person.id, day, day)
-        eaten = [item.food for item in items if item.origin != "injection"]
+    with app.diary(write=True) as diary:
+        diary.person.check_day(day)
+        eaten = [item.food for item in diary.items(day, day) if item.origin != "injection"]
         if mark == "fast" and eaten:
             raise RefusedError(f"{format_day(day)} is not a fast: {eaten[0]} is logged for it")
-        diary.set_mark(change, person.id, day, mark)
-        change.summary = marked
-    if not change.changed:
+        diary.mark(day, mark)
+        diary.summary = marked
+    if not diary.changed:
         output.unchanged()
     output.line(marked)

@@ -43,11 +43,10 @@ def log(app: App, what: tuple[str, ...], day: date | None) -> None:
 
     from tracker.health import store as health
 
-    with app.writing() as change:
-        person = app.person(change.connection)
-        person.check_day(which)
-        health.add_value(change, person.id, value)
-        change.summary = (
+    with app.session(write=True) as session:
+        session.person.check_day(which)
+        health.add_value(session.change, session.person.id, value)
+        session.summary = (
             f"laboratory value of {format_day(which)}: {value.test.title} {value.label}"
         )
     output.line(f"Logged for {format_day(which)}: {value.test.title} {_figure(value)}")
@@ -63,8 +62,8 @@ def list_(app: App, as_json: bool) -> None:
     from tracker.health import store as health
     from tracker.reports import json_output
 
-    with app.database.reading() as connection:
-        values = health.values(connection, app.person(connection).id)
+    with app.session() as session:
+        values = health.values(session.connection, session.person.id)
     if as_json:
         output.document([json_output.of_lab_value(value) for value in values])
         return
@@ -91,13 +90,12 @@ def remove(app: App, ids: tuple[int, ...]) -> None:
     """Remove values by their numbers in the list."""
     from tracker.health import store as health
 
-    with app.writing() as change:
-        person = app.person(change.connection)
-        values = health.remove_values(change, person.id, ids)
+    with app.session(write=True) as session:
+        values = health.remove_values(session.change, session.person.id, ids)
         removed = "; ".join(
             f"{value.test.title} {value.label} ({format_day(value.day)})" for value in values
         )
-        change.summary = f"remove laboratory value {removed}"
+        session.summary = f"remove laboratory value {removed}"
     output.removed(removed)
 
 

@@ -80,8 +80,8 @@ def log_by_prompt(app: App, when: When, read: Callable[[str], str] = input) -> N
 
     An error is shown, and the food is asked for again. Ctrl-C stores nothing.
     """
-    with app.database.reading() as connection:
-        app.person(connection).check_day(when.day)
+    with app.diary() as diary:
+        diary.person.check_day(when.day)
     _complete_names(app.path)
     output.note("An empty line ends the meal; Tab completes names, Ctrl-C stores nothing.")
     eaten: list[Serving] = []
@@ -135,7 +135,6 @@ def _log_lines(app: App, day: date | None, at: time | None, meal: str | None) ->
     If any line has an error, nothing is stored: raise the last one, and print those before it.
     """
     from tracker.diary import resolve
-    from tracker.diary import store as diary
     from tracker.diary.lines import Entry, parse_entry
 
     usual = Entry(day, at, meal_name(meal or ""), ())
@@ -143,15 +142,14 @@ def _log_lines(app: App, day: date | None, at: time | None, meal: str | None) ->
     lines = _lines()
     meals: list[tuple[When, list[Serving]]] = []
     errors: list[tuple[int, TrackerError]] = []
-    with app.diary() as opened:
-        person = opened.person
-        lookups = resolve.Lookups(opened)
+    with app.diary() as diary:
+        lookups = resolve.Lookups(diary)
         for number, line in lines:
             try:
                 entry = parse_entry(_decoded(line), app.today)
                 if entry is not None:
                     when = _when(app, entry, usual)
-                    person.check_day(when.day)
+                    diary.person.check_day(when.day)
                     meals.append((when, _servings(lookups, entry)))
             except TrackerError as error:
                 errors.append((number, error))
@@ -160,10 +158,10 @@ def _log_lines(app: App, day: date | None, at: time | None, meal: str | None) ->
         raise InputError("nothing to log: no line names a food")
     items = sum(len(servings) for _, servings in meals)
     logged = f"{count(items, 'item')} in {count(len(meals), 'meal')}"
-    with app.writing() as change:
+    with app.diary(write=True) as diary:
         for when, servings in meals:
-            diary.add_meal(change, person.id, servings, when)
-        change.summary = f"log {logged}"
+            diary.log(servings, when)
+        diary.summary = f"log {logged}"
     for when, servings in meals:
         output.line(f"{reply.moment(when)}: {_total(servings)}")
     output.line(f"Logged {logged}. {output.UNDO}")

@@ -12,8 +12,7 @@ from tracker.foods.model import Serving
 from tracker.text.dates import format_day, format_moment
 
 if TYPE_CHECKING:
-    from tracker.database.history import Change
-    from tracker.people.model import Person
+    from tracker.diary.store import Diary
     from tracker.reports.intake import DayIntake
 
 
@@ -38,32 +37,26 @@ def understand(
 
 def store(app: App, servings: Sequence[Serving], when: When) -> "DayIntake":
     """Store the servings as one meal; return the intake of its day."""
-    from tracker.diary import store as diary
-
-    day = when.day
-    with app.writing() as change:
-        person = app.person(change.connection)
-        if any(serving.origin != "injection" for serving in servings):
-            end_fast(change, person, day)
-        diary.add_meal(change, person.id, servings, when)
-        foods = ", ".join(f"{serving.food} {serving.label}" for serving in servings)
-        change.summary = f"log for {format_day(day)}: {foods}"
-        return day_of(app, change, person, day)
+    foods = ", ".join(f"{serving.food} {serving.label}" for serving in servings)
+    with app.diary(write=True) as diary:
+        ended = diary.log(servings, when)
+        diary.summary = f"log for {format_day(when.day)}: {foods}"
+        total = day_of(app, diary, when.day)
+    note_ended_fast(when.day, ended)
+    return total
 
 
-def end_fast(change: "Change", person: "Person", day: date) -> None:
-    """Remove the mark of a fast from a day on which something is eaten, and say so."""
-    from tracker.diary import store as diary
-
-    if diary.end_fast(change, person.id, day):
+def note_ended_fast(day: date, ended: bool) -> None:
+    """Say so if what was stored ended a fast."""
+    if ended:
         output.note(f"{format_day(day)} is no longer marked as a fast.")
 
 
-def day_of(app: App, change: "Change", person: "Person", day: date) -> "DayIntake":
-    """Return the day's intake, with the change in it."""
+def day_of(app: App, diary: "Diary", day: date) -> "DayIntake":
+    """Return the day's intake, with what was just written."""
     from tracker.reports import periods
 
-    (total,) = periods.day(change.connection, person, day, app.today).days
+    (total,) = periods.day(diary.connection, diary.person, day, app.today).days
     return total
 
 

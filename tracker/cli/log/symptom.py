@@ -45,17 +45,17 @@ def log(app: App, what: tuple[str, ...], day: date | None, at: time | None, own:
 
     from tracker.health import store as health
 
-    with app.writing() as change:
-        person = app.person(change.connection)
+    with app.session(write=True) as session:
+        connection, person = session.connection, session.person
         person.check_day(which)
         if own:
-            names = health.own_names(change.connection, person.id)
+            names = health.own_names(connection, person.id)
             name = symptoms.named(entry.name, names) or symptoms.check_own_name(entry.name)
         else:
-            name = health.meant(change.connection, person.id, entry.name)
+            name = health.meant(connection, person.id, entry.name)
         felt = Felt(which, moment, name, entry.score, entry.note)
-        health.add(change, person.id, felt)
-        change.summary = f"symptom of {format_day(which)}: {_scored(felt)}"
+        health.add(session.change, person.id, felt)
+        session.summary = f"symptom of {format_day(which)}: {_scored(felt)}"
     output.line(f"Logged for {format_moment(felt.day, felt.felt_at)}: {_scored(felt)}")
     urgent = symptoms.warning(felt, person)
     if urgent:
@@ -82,8 +82,8 @@ def list_(app: App, count: int, as_json: bool) -> None:
     from tracker.text import spans
 
     span = spans.last(f"{count}d", app.today)
-    with app.database.reading() as connection:
-        logged = health.between(connection, app.person(connection).id, span.first, span.last)
+    with app.session() as session:
+        logged = health.between(session.connection, session.person.id, span.first, span.last)
     if as_json:
         output.document([json_output.of_felt(felt) for felt in logged])
         return
@@ -106,8 +106,8 @@ def names(app: App, as_json: bool) -> None:
     from tracker.health import store as health
     from tracker.reports import json_output
 
-    with app.database.reading() as connection:
-        own = health.own_names(connection, app.person(connection).id)
+    with app.session() as session:
+        own = health.own_names(session.connection, session.person.id)
     if as_json:
         output.document(json_output.of_symptom_names(own))
         return
@@ -126,13 +126,10 @@ def remove(app: App, ids: tuple[int, ...]) -> None:
     """Remove symptoms by their numbers in the list."""
     from tracker.health import store as health
 
-    with app.writing() as change:
-        person = app.person(change.connection)
-        symptoms_removed = health.remove(change, person.id, ids)
-        removed = "; ".join(
-            f"{_scored(felt)} ({format_day(felt.day)})" for felt in symptoms_removed
-        )
-        change.summary = f"remove symptom {removed}"
+    with app.session(write=True) as session:
+        felt_before = health.remove(session.change, session.person.id, ids)
+        removed = "; ".join(f"{_scored(felt)} ({format_day(felt.day)})" for felt in felt_before)
+        session.summary = f"remove symptom {removed}"
     output.removed(removed)
 
 

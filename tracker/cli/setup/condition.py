@@ -46,12 +46,12 @@ def add(app: App, name: tuple[str, ...], since: date | None, until: date | None)
 
     from tracker.people import store as people
 
-    with app.writing() as change:
+    with app.session(write=True) as session:
         first = since or app.today
-        people.add_condition(change, app.person(change.connection), which.name, first, until)
+        people.add_condition(session.change, session.person, which.name, first, until)
         ended = "" if until is None else f" to {format_day(until)}"
         dated = f"{which.title} from {format_day(first)}{ended}"
-        change.summary = f"add {dated}"
+        session.summary = f"add {dated}"
     output.line(f"Added {dated}.")
     output.effects([which])
 
@@ -66,10 +66,10 @@ def end(app: App, name: tuple[str, ...], until: date | None) -> None:
 
     from tracker.people import store as people
 
-    with app.writing() as change:
+    with app.session(write=True) as session:
         last = until or app.today
-        people.end_condition(change, app.person(change.connection), which.name, last)
-        change.summary = f"end {which.title} on {format_day(last)}"
+        people.end_condition(session.change, session.person, which.name, last)
+        session.summary = f"end {which.title} on {format_day(last)}"
     output.line(f"{which.title[0].upper()}{which.title[1:]} ends on {format_day(last)}.")
 
 
@@ -82,9 +82,9 @@ def remove(app: App, name: tuple[str, ...]) -> None:
 
     from tracker.people import store as people
 
-    with app.writing() as change:
-        people.remove_condition(change, app.person(change.connection), which.name)
-        change.summary = f"remove {which.title}"
+    with app.session(write=True) as session:
+        people.remove_condition(session.change, session.person, which.name)
+        session.summary = f"remove {which.title}"
     output.line(f"Removed {which.title}.")
 
 
@@ -95,8 +95,8 @@ def list_(app: App, as_json: bool) -> None:
     """List the conditions, their dates, and how each changes the estimate."""
     from tracker.reports import json_output
 
-    with app.database.reading() as connection:
-        who = app.person(connection)
+    with app.session() as session:
+        who = session.person
     if as_json:
         output.document(json_output.of_conditions(who))
         return

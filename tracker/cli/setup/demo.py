@@ -163,7 +163,7 @@ def _fill(app: App, path: Path, days: Sequence[_Day]) -> None:
     app.database = Database(path)
     # The new diary's only person, whoever --person names.
     app.person_name = None
-    with app.diary(write=True, of_all=True) as diary:
+    with app.diary(write=True) as diary:
         change, person = diary.change, diary.person
         people.rename(change, person, _NAME)
         people.set_facts(change, person, _FACTS)

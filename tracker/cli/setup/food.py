@@ -52,8 +52,8 @@ def find(app: App, words: tuple[str, ...], most: int, as_json: bool) -> None:
     phrase = " ".join(words).strip()
     if not phrase:
         raise InputError("name what to look for, for instance: b12 food find liver")
-    with app.database.reading() as connection:
-        found = catalogue.find(connection, phrase, app.person(connection).id)
+    with app.session() as session:
+        found = catalogue.find(session.connection, phrase, session.person.id)
     foods = [match.food for match in found.matches[:most]]
     if as_json:
         output.document([json_output.of_food(food) for food in foods])
@@ -174,8 +174,8 @@ def top(
     from tracker.foods import catalogue
     from tracker.reports import json_output
 
-    with app.database.reading() as connection:
-        foods = catalogue.everything(connection, everyday=everyday)
+    with app.session() as session:
+        foods = catalogue.everything(session.connection, everyday=everyday)
         ranking = rank(foods, per=per, diet=diet, kind=kind)
     shown = ranking.foods[:most]
     if as_json:
@@ -245,9 +245,9 @@ def set_alias(app: App, phrase: str, food: str) -> None:
 
     meant = chosen(app, food)
     name = check_name(phrase)
-    with app.writing() as change:
-        own.set_alias(change, name, meant)
-        change.summary = f'name "{name}" for {meant.title}'
+    with app.session(write=True) as session:
+        own.set_alias(session.change, name, meant)
+        session.summary = f'name "{name}" for {meant.title}'
     output.line(f'"{name}" is {meant.title} ({meant.code}), {density(meant)}')
 
 
@@ -258,8 +258,8 @@ def list_aliases(app: App, as_json: bool) -> None:
     """List your names with the foods they mean."""
     from tracker.foods import own
 
-    with app.database.reading() as connection:
-        aliases = own.aliases(connection)
+    with app.session() as session:
+        aliases = own.aliases(session.connection)
     if as_json:
         output.document([{"phrase": phrase, "food_id": food.code} for phrase, food in aliases])
         return
@@ -275,7 +275,7 @@ def remove_alias(app: App, phrase: str) -> None:
     """Remove a name of yours."""
     from tracker.foods import own
 
-    with app.writing() as change:
-        own.remove_alias(change, phrase)
-        change.summary = f'remove the name "{phrase}"'
+    with app.session(write=True) as session:
+        own.remove_alias(session.change, phrase)
+        session.summary = f'remove the name "{phrase}"'
     output.line(f'Removed the name "{phrase}"')

@@ -84,9 +84,9 @@ def add(
 
     from tracker.foods import own
 
-    with app.writing() as change:
-        own.add(change, food)
-        change.summary = f"add food {title}"
+    with app.session(write=True) as session:
+        own.add(session.change, food)
+        session.summary = f"add food {title}"
     output.line(f"Added {title}: {density(food)}, {food.origin}; number {food.code}")
 
 
@@ -117,10 +117,10 @@ def edit(
     )
     new = new if figure is None else labels.labelled(new, figure)
     new = _with_portion(new, label["portion"])
-    with app.writing() as change:
-        own.edit(change, new)
-        change.summary = f"edit food {old.title}"
-    if not change.changed:
+    with app.session(write=True) as session:
+        own.edit(session.change, new)
+        session.summary = f"edit food {old.title}"
+    if not session.changed:
         output.unchanged()
     output.line(f"{old.title}: {density(old)}, {old.origin}")
     output.line(f"now {new.title}: {density(new)}, {new.origin}")
@@ -134,9 +134,9 @@ def remove(app: App, food: str) -> None:
     from tracker.foods import own
 
     old = chosen(app, food)
-    with app.writing() as change:
-        own.remove(change, old)
-        change.summary = f"remove food {old.title}"
+    with app.session(write=True) as session:
+        own.remove(session.change, old)
+        session.summary = f"remove food {old.title}"
     output.removed(old.title)
 
 
@@ -161,9 +161,9 @@ def set_(app: App, food: str, measure: str, weight: str) -> None:
     if name in UNITS:
         raise InputError(f'"{name}" is a unit already')
     of = chosen(app, food)
-    with app.writing() as change:
-        own.set_unit(change, of, name, figure.grams)
-        change.summary = f"1 {name} of {of.title} is {figure.grams:g} g"
+    with app.session(write=True) as session:
+        own.set_unit(session.change, of, name, figure.grams)
+        session.summary = f"1 {name} of {of.title} is {figure.grams:g} g"
     output.line(f"1 {name} of {of.title} is {figure.grams:g} g")
 
 

@@ -20,7 +20,7 @@ from tracker.text.dates import clock, format_day, parse_day_start
 from tracker.text.formatting import count, format_number
 
 if TYPE_CHECKING:
-    from tracker.database.history import Change
+    from tracker.people.store import Session
 
 # The rows of a person that are worth telling, as one and as many.
 _HOLDINGS = {
@@ -86,18 +86,17 @@ def set_(
 
     from tracker.people import store as people
 
-    with app.writing() as change:
-        who = app.person(change.connection)
+    with app.session(write=True) as session:
         shown = facts | ({"day_starts": clock(starts)} if starts else {})
         values = [f"{name.replace('_', ' ')} {value}" for name, value in shown.items()]
         if facts:
-            people.set_facts(change, who, facts)
+            people.set_facts(session.change, session.person, facts)
         if reference is not None:
             first = since or app.today
-            authority = people.follow(change, who, first, reference)
+            authority = people.follow(session.change, session.person, first, reference)
             values.append(f"reference {authority} from {format_day(first)}")
-        change.summary = f"set {', '.join(values)}"
-    _report(app, change)
+        session.summary = f"set {', '.join(values)}"
+    _report(app, session)
 
 
 @person.command()
@@ -108,11 +107,11 @@ def stage(app: App, which: Stage, since: date | None) -> None:
     """Set the life stage from a day on: pregnant, lactating, none."""
     from tracker.people import store as people
 
-    with app.writing() as change:
+    with app.session(write=True) as session:
         first = since or app.today
-        people.set_stage(change, app.person(change.connection), first, which)
-        change.summary = f"life stage {which} from {format_day(first)}"
-    _report(app, change)
+        people.set_stage(session.change, session.person, first, which)
+        session.summary = f"life stage {which} from {format_day(first)}"
+    _report(app, session)
 
 
 @person.command()
@@ -126,12 +125,12 @@ def target(app: App, amount: tuple[str, ...], since: date | None) -> None:
 
     from tracker.people import store as people
 
-    with app.writing() as change:
+    with app.session(write=True) as session:
         first = since or app.today
-        people.set_target(change, app.person(change.connection), first, ug_per_day)
+        people.set_target(session.change, session.person, first, ug_per_day)
         new = "none" if ug_per_day is None else f"{format_number(ug_per_day)} µg a day"
-        change.summary = f"own target {new} from {format_day(first)}"
-    _report(app, change)
+        session.summary = f"own target {new} from {format_day(first)}"
+    _report(app, session)
 
 
 def _amount(text: str) -> float:
@@ -148,8 +147,8 @@ def _given(**facts: date | time | str | None) -> dict[str, date | time | str]:
     return {name: value for name, value in facts.items() if value is not None}
 
 
-def _report(app: App, change: "Change") -> None:
-    if not change.changed:
+def _report(app: App, session: "Session") -> None:
+    if not session.changed:
         output.unchanged()
     _show(app)
 
@@ -158,9 +157,9 @@ def _show(app: App, *, as_json: bool = False) -> None:
     from tracker.people import store as people
     from tracker.reports import json_output
 
-    with app.database.reading() as connection:
-        who = app.person(connection)
-        now = people.targets_on(connection, who, [app.today])[app.today]
+    with app.session() as session:
+        who = session.person
+        now = people.targets_on(session.connection, who, [app.today])[app.today]
     if as_json:
         output.document(json_output.of_person(who, now))
         return
@@ -204,9 +203,9 @@ def add(app: App, name: str, born: date | None, sex: str | None, diet: str | Non
     from tracker.people import store as people
 
     facts = _given(born=born, sex=sex, diet=diet)
-    with app.writing(of_all=True) as change:
-        stored = people.add(change, name, facts)
-        change.summary = f"add person {stored}"
+    with app.session(write=True, of_all=True) as session:
+        stored = people.add(session.change, name, facts)
+        session.summary = f"add person {stored}"
     quoted = stored if stored.isalnum() else f'"{stored}"'
     output.line(f"Added {stored}. Their diary: b12 --person {quoted} today")
 
@@ -219,9 +218,9 @@ def list_(app: App, as_json: bool) -> None:
     from tracker.people import store as people
     from tracker.reports import json_output
 
-    with app.database.reading() as connection:
-        default = app.person(connection)
-        members = people.household(connection, app.today)
+    with app.session() as session:
+        default = session.person
+        members = people.household(session.connection, app.today)
     if as_json:
         output.document(json_output.of_household(members, default))
         return
@@ -245,11 +244,11 @@ def rename(app: App, old: str, new: str) -> None:
     """Give a person another name."""
     from tracker.people import store as people
 
-    with app.writing(of_all=True) as change:
-        who = people.get(change.connection, old)
-        stored = people.rename(change, who, new)
-        change.summary = f"rename {who.name} to {stored}"
-    if not change.changed:
+    with app.session(write=True, of_all=True) as session:
+        who = people.get(session.connection, old)
+        stored = people.rename(session.change, who, new)
+        session.summary = f"rename {who.name} to {stored}"
+    if not session.changed:
         output.unchanged()
     output.line(f"{who.name} is now called {stored}.")
 
@@ -269,10 +268,10 @@ def remove(app: App, name: str, yes: bool, purge: bool) -> None:
     """
     from tracker.people import store as people
 
-    with app.database.reading() as connection:
-        who = people.get(connection, name)
-        people.check_removable(connection, who)
-        theirs = _theirs(people.holdings(connection, who))
+    with app.session() as session:
+        who = people.get(session.connection, name)
+        people.check_removable(session.connection, who)
+        theirs = _theirs(people.holdings(session.connection, who))
     # Outside the transaction: a question to the user must not hold a lock.
     if not yes:
         for_good = ", which can't be undone" if purge else ""
@@ -284,11 +283,11 @@ def remove(app: App, name: str, yes: bool, purge: bool) -> None:
     if purge:
         _purge(app, name)
         return
-    with app.writing(of_all=True) as change:
-        who = people.get(change.connection, name)
-        theirs = _theirs(people.holdings(change.connection, who))
-        people.remove(change, who)
-        change.summary = f"remove {who.name} with {theirs}"
+    with app.session(write=True, of_all=True) as session:
+        who = people.get(session.connection, name)
+        theirs = _theirs(people.holdings(session.connection, who))
+        people.remove(session.change, who)
+        session.summary = f"remove {who.name} with {theirs}"
     output.removed(f"{who.name} with {theirs}")
 
 

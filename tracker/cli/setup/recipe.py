@@ -1,4 +1,4 @@
-"""`b12 recipe`: a user's own dishes."""
+"""`b12 recipe`: the user's own dishes."""
 
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,7 @@ def recipe() -> None:
 def add(app: App, name: str, what: tuple[str, ...], makes: str) -> None:
     """Add a dish, to be logged by its name.
 
-    Its ingredients are written as b12 log has them.
+    Write its ingredients as for b12 log.
 
     \b
     b12 recipe add "liver pâté" 400g beef liver, 100g butter, 2 eggs --makes 8
@@ -45,15 +45,15 @@ def add(app: App, name: str, what: tuple[str, ...], makes: str) -> None:
     eaten = _ingredients(app, what)
     new = recipes.made(recipes.named(title), eaten, servings)
 
-    from tracker.foods import own as stored
+    from tracker.foods import own
 
-    with app.writing() as change:
-        new = stored.add_recipe(change, new)
-        change.summary = f"add recipe {title}"
+    with app.session(write=True) as session:
+        new = own.add_recipe(session.change, new)
+        session.summary = f"add recipe {title}"
     output.line(f"Added {_heading(new)}:")
     output.servings([serving for serving, _ in eaten])
     _totals(new)
-    output.line("Not right? b12 undo")
+    output.undo()
 
 
 @recipe.command()
@@ -62,9 +62,9 @@ def add(app: App, name: str, what: tuple[str, ...], makes: str) -> None:
 @click.option("--makes", metavar="N", help="How many servings it makes [default: as before].")
 @pass_app
 def edit(app: App, name: str, what: tuple[str, ...], makes: str | None) -> None:
-    """Change what is in a dish; what is logged keeps what it was."""
+    """Change the ingredients of a dish; logged items keep their B12."""
     if not what and makes is None:
-        raise InputError("say what is in it now, or how many servings it makes: --makes 8")
+        raise InputError("nothing to change: give all ingredients, or the servings by --makes 8")
     servings = None if makes is None else recipes.read_makes(makes)
     old = _get(app, name)
     servings = old.makes if servings is None else servings
@@ -73,17 +73,17 @@ def edit(app: App, name: str, what: tuple[str, ...], makes: str | None) -> None:
     else:
         new = recipes.divided(old, servings)
 
-    from tracker.foods import own as stored
+    from tracker.foods import own
 
-    with app.writing() as change:
-        stored.edit_recipe(change, new)
-        change.summary = f"edit recipe {old.food.title}"
-    if not change.changed:
+    with app.session(write=True) as session:
+        own.edit_recipe(session.change, new)
+        session.summary = f"edit recipe {old.food.title}"
+    if not session.changed:
         output.unchanged()
     output.line(f"{old.food.title} was {_serving(old)} a serving; now {_heading(new)}:")
     output.ingredients(new.ingredients)
     _totals(new)
-    output.line("What is logged stays as it was. Not right? b12 undo")
+    output.line(f"Logged items keep their B12. {output.UNDO}")
 
 
 @recipe.command()
@@ -91,12 +91,12 @@ def edit(app: App, name: str, what: tuple[str, ...], makes: str | None) -> None:
 @json_option
 @pass_app
 def show(app: App, name: str, as_json: bool) -> None:
-    """What is in a dish, and what a serving holds."""
-    from tracker.reports import json_output as documents
+    """Show the ingredients of a dish, and the B12 in a serving."""
+    from tracker.reports import json_output
 
     shown = _get(app, name)
     if as_json:
-        output.document(documents.of_recipe(shown))
+        output.document(json_output.of_recipe(shown))
         return
     heading = _heading(shown)
     output.line(f"{heading[0].upper()}{heading[1:]}:")
@@ -108,21 +108,21 @@ def show(app: App, name: str, as_json: bool) -> None:
 @json_option
 @pass_app
 def list_(app: App, as_json: bool) -> None:
-    """Your dishes, with what a serving holds."""
-    from tracker.foods import own as stored
-    from tracker.reports import json_output as documents
+    """List your dishes with the B12 in a serving."""
+    from tracker.foods import own
+    from tracker.reports import json_output
 
-    with app.database.reading() as connection:
-        known = stored.recipes(connection)
+    with app.session() as session:
+        dishes = own.recipes(session.connection)
     if as_json:
-        output.document([documents.of_recipe(one) for one in known])
+        output.document([json_output.of_recipe(dish) for dish in dishes])
         return
-    made = output.table(right=(3,))
-    for one in known:
-        servings = f"makes {format_number(one.makes)}"
-        output.row(made, one.food.code, one.food.title, servings, f"{_serving(one)} a serving")
-    output.show(made)
-    if not known:
+    table = []
+    for dish in dishes:
+        makes = f"makes {format_number(dish.makes)}"
+        table.append([dish.food.code, dish.food.title, makes, f"{_serving(dish)} a serving"])
+    output.rows(table, right=(3,))
+    if not dishes:
         output.note("No recipes yet; b12 recipe add --help shows how to write one.")
 
 
@@ -130,14 +130,14 @@ def list_(app: App, as_json: bool) -> None:
 @click.argument("name")
 @pass_app
 def remove(app: App, name: str) -> None:
-    """Take a dish out; what is logged stays."""
-    from tracker.foods import own as stored
+    """Remove a dish; logged items stay."""
+    from tracker.foods import own
 
     old = _get(app, name)
-    with app.writing() as change:
-        stored.remove_recipe(change, old)
-        change.summary = f"remove recipe {old.food.title}"
-    output.line(f"Removed {old.food.title}. Not right? b12 undo")
+    with app.session(write=True) as session:
+        own.remove_recipe(session.change, old)
+        session.summary = f"remove recipe {old.food.title}"
+    output.removed(old.food.title)
 
 
 def _ingredients(app: App, what: tuple[str, ...]) -> "Sequence[tuple[Serving, str | None]]":
@@ -148,7 +148,7 @@ def _ingredients(app: App, what: tuple[str, ...]) -> "Sequence[tuple[Serving, st
 
     with app.diary() as diary:
         readings = [resolve.look_up(diary, request) for request in requests]
-    # Between the two: a question to the user must not hold a lock.
+    # Outside the transaction: a question to the user must not hold a lock.
     eaten = []
     for reading in readings:
         diets: list[str | None] = []
@@ -164,10 +164,10 @@ def _ingredients(app: App, what: tuple[str, ...]) -> "Sequence[tuple[Serving, st
 
 
 def _get(app: App, name: str) -> Recipe:
-    from tracker.foods import own as stored
+    from tracker.foods import own
 
-    with app.database.reading() as connection:
-        return stored.get_recipe(connection, name, app.person(connection).id)
+    with app.session() as session:
+        return own.get_recipe(session.connection, name, session.person.id)
 
 
 def _heading(of: Recipe) -> str:
@@ -175,7 +175,7 @@ def _heading(of: Recipe) -> str:
 
 
 def _serving(of: Recipe) -> str:
-    """`41.7 µg in 75 g`, `≥ 2.30 µg`."""
+    """Return `41.7 µg in 75 g`, `≥ 2.30 µg`."""
     return _figure(of, of.food.portion_ug(of.serving), of.serving.grams)
 
 
@@ -186,6 +186,6 @@ def _totals(of: Recipe) -> None:
         output.line(output.unknown(of.unknown))
 
 
-def _figure(of: Recipe, held_ug: float | None, grams: float | None) -> str:
-    said = "B12 unknown" if held_ug is None else output.ug(held_ug, lower_bound=of.lower_bound)
-    return f"{said} in {output.grams(grams)}" if grams is not None else said
+def _figure(of: Recipe, b12_ug: float | None, grams: float | None) -> str:
+    figure = "B12 unknown" if b12_ug is None else output.ug(b12_ug, lower_bound=of.lower_bound)
+    return figure if grams is None else f"{figure} in {output.grams(grams)}"

@@ -56,9 +56,9 @@ def export(app: App, target: Path, files: Literal["csv", "json"]) -> None:
         "schema": migrate.HEAD,
         "exported_at": app.moment.isoformat(timespec="seconds"),
     }
-    with app.database.reading() as connection:
+    with app.session() as session:
         counts = native_files.write(
-            target, files, lambda sheet: rows_to_export.rows(connection, sheet), about
+            target, files, lambda sheet: rows_to_export.rows(session.connection, sheet), about
         )
     output.line(f"Exported to {target}: {counted(counts)}")
     for message in rows_to_export.spoilt_values(app.file):

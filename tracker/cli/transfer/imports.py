@@ -230,11 +230,11 @@ def native(app: App, source: Path, dry_run: bool) -> None:
     with native_files.open_export(source) as export:
         export.check(app.moment)
         within = export.within
-        with app.writing(of_all=True, dry_run=dry_run, back_up=True) as change:
-            outcome = merging.merge(change, export.rows)
-            change.summary = f"import of {source.name}"
+        with app.session(write=True, of_all=True, dry_run=dry_run, back_up=True) as session:
+            outcome = merging.merge(session.change, export.rows)
+            session.summary = f"import of {source.name}"
     _show_merged(outcome, source / within, dry_run)
-    _end(dry_run, change.changed)
+    _end(dry_run, session.changed)
 
 
 def _show_merged(outcome: "merged.Outcome", source: Path, dry_run: bool) -> None:
@@ -287,9 +287,9 @@ def foods(app: App, file: Path) -> None:
     # foods, more than any download has with a figure, take 100 MB.
     with progress() as read_so_far:
         read = list(sift(reader.read(file, read_so_far)))
-    with app.writing(back_up=True) as change:
-        outcome = store.import_foods(change, read)
-        change.summary = f"import {outcome.added} foods from {file.name}"
+    with app.session(write=True, back_up=True) as session:
+        outcome = store.import_foods(session.change, read)
+        session.summary = f"import {outcome.added} foods from {file.name}"
     output.line(
         f"{count(outcome.added, 'food')} added, {len(outcome.updated)} updated, "
         f"{outcome.unchanged} unchanged, {skipped.total()} skipped"
@@ -298,4 +298,4 @@ def foods(app: App, file: Path) -> None:
         output.line(f"  skipped {times}: {why}")
     for text in named:
         output.note(text)
-    _end(False, change.changed)
+    _end(False, session.changed)
