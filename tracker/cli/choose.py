@@ -8,7 +8,7 @@ from tracker.cli import output
 from tracker.cli.app import App
 from tracker.errors import AmbiguousError, NotFoundError
 from tracker.foods.model import Food, describe
-from tracker.foods.search.match import Found, contenders
+from tracker.foods.search.match import SearchResult, contenders
 
 _NONE = "0"
 
@@ -20,7 +20,7 @@ def chosen(app: App, name: str) -> Food:
     with app.session() as session:
         if name.strip().isdigit():
             return catalogue.get(session.connection, name)
-        found = catalogue.meant(session.connection, name, session.person.id)
+        found = catalogue.identify(session.connection, name, session.person.id)
     return choose(found)
 
 
@@ -29,13 +29,13 @@ def asks() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def not_found(found: Found) -> str:
+def not_found(found: SearchResult) -> str:
     """Return the message that no food has the name, with the nearest names."""
     nearest = f"; nearest: {', '.join(found.nearest)}" if found.nearest else ""
     return f'no food is called "{found.phrase}"{nearest}'
 
 
-def choose(found: Found, *, ask: bool = True) -> Food:
+def choose(found: SearchResult, *, ask: bool = True) -> Food:
     """Return the food that is meant; ask if it could be several, unless told not to.
 
     Raise NotFoundError if there is none or the user chooses none, and AmbiguousError if there is

@@ -14,15 +14,15 @@ from tracker.errors import InputError, NotFoundError
 from tracker.foods import catalogue
 from tracker.foods.amounts import Request, names_b12, names_dose, names_injection
 from tracker.foods.model import Food, Serving
-from tracker.foods.search.match import Found, contenders
+from tracker.foods.search.match import SearchResult, contenders
 from tracker.foods.serving import dose, has_measure, weigh
 from tracker.text.formatting import format_number
 from tracker.text.units import MICROGRAM
 from tracker.text.words import words
 
 # Takes what a phrase led to and returns the food that is meant; it may ask, or refuse.
-Choose = Callable[[Found], Food]
-_Meant = Callable[[str], Found]
+Choose = Callable[[SearchResult], Food]
+_Meant = Callable[[str], SearchResult]
 
 # In words: "my big slice".
 _LONGEST_MEASURE = 3
@@ -37,7 +37,7 @@ class Reading:
     """
 
     request: Request
-    found: Found | None
+    found: SearchResult | None
     last: Mapping[int, Serving] = field(default_factory=dict)
     same_dose: bool = False
 
@@ -91,7 +91,7 @@ def look_up(diary: Diary, request: Request) -> Reading:
 
 
 def _meaning(diary: Diary) -> _Meant:
-    return lambda phrase: catalogue.meant(diary.connection, phrase, diary.person.id)
+    return lambda phrase: catalogue.identify(diary.connection, phrase, diary.person.id)
 
 
 def _look_up(meant: _Meant, request: Request) -> Reading:
@@ -130,7 +130,7 @@ def to_serving(reading: Reading, choose: Choose) -> Serving:
     return weigh(food, request) if last is None else as_last_time(last, food)
 
 
-def _is_another(name: str, whole: Found, found: Found) -> bool:
+def _is_another(name: str, whole: SearchResult, found: SearchResult) -> bool:
     """Whether the measure or number says another food; else it was only passed over.
 
     "whole milk" is what milk is called, and "fillet milk" is not.
@@ -143,7 +143,7 @@ def _is_another(name: str, whole: Found, found: Found) -> bool:
     return set(words(name)) == set(words(one[0].food.everyday or ""))
 
 
-def _is_better(whole: Found, found: Found, measure: str | None) -> bool:
+def _is_better(whole: SearchResult, found: SearchResult, measure: str | None) -> bool:
     """ "fish sticks" is an everyday name; "leg of lamb" is a food, as lamb has no legs to count."""
     if _is_named(whole) and whole.read_as is None:
         return True
@@ -158,7 +158,7 @@ def _is_doubtful(request: Request) -> bool:
     return plain and said[0] in ("half", "quarter") and said[1] not in ("a", "an", "of")
 
 
-def _is_named(found: Found) -> bool:
+def _is_named(found: SearchResult) -> bool:
     return bool(found.matches) and found.matches[0].named
 
 

@@ -1,6 +1,6 @@
-"""Names of foods for the shell to complete, read without SQLAlchemy: a key press must not wait.
+"""Names of foods for the shell to complete, read without SQLAlchemy so that Tab answers at once.
 
-A diary is never made here, and nothing is raised: whoever presses Tab wants names or silence.
+Nothing here creates a diary or raises an error: whoever presses Tab wants names or nothing.
 """
 
 import contextlib
@@ -12,20 +12,19 @@ from pathlib import Path
 from typing import Any
 
 from tracker import paths
-from tracker.foods import completion as peek
 from tracker.text.numbers import NUMBER_WORDS
 from tracker.text.units import MEASURES, UNITS, canonical_measure
 
-# Longer than any reader waits, and shorter than anyone notices.
+# Longer than readers hold each other up, and too short to notice.
 _BUSY_SECONDS = 0.05
-# One's own names go first.
+# The user's own names come first.
 _NAMES = """
     SELECT alias.phrase FROM alias JOIN food ON food.id = alias.food_id
     WHERE food.removed = 0 AND (food.catalogue <> 'seed' OR NOT ?)
     ORDER BY alias.own DESC, lower(alias.phrase)
 """
 _NUMBER = re.compile(r"[\d.½¼¾⅓⅔⅛]")
-_BEFORE_FOOD = {word for said in NUMBER_WORDS for word in said.split()} | {
+_BEFORE_FOOD = {word for number in NUMBER_WORDS for word in number.split()} | {
     part for unit in UNITS for part in unit.split()
 }
 _AMOUNT_WORDS = frozenset(_BEFORE_FOOD | {"of", "x", "×", "*"})
@@ -34,21 +33,21 @@ _LAST_ITEM = re.compile(r".*(?:(?<!\d),|,(?!\d)|;)", re.DOTALL)
 
 
 def names(path: Path | None = None, *, own: bool = False) -> list[str]:
-    """What foods are called: in the diary at `path` or at its usual place, else as shipped.
+    """Return the names of foods in the diary at `path` or its usual place, else those shipped.
 
     `own` leaves out the foods that came with the program.
     """
-    found = peek.rows(path, _NAMES, (own,), wait_seconds=_BUSY_SECONDS)
-    if found is None:
+    phrases = rows(path, _NAMES, (own,), wait_seconds=_BUSY_SECONDS)
+    if phrases is None:
         return [] if own else _shipped()
-    return [phrase for (phrase,) in found]
+    return [phrase for (phrase,) in phrases]
 
 
 def endings(known: Sequence[str], typed: str, *, item: bool) -> list[str]:
-    """What may follow what was typed, so that it becomes one of the known names.
+    """Return what may follow the typed text to make one of the known names.
 
-    In an item of a meal only what stands behind the last comma counts, and an amount before the
-    name is skipped: "2 eggs, 150g sal" may be followed by "mon".
+    In an `item` of a meal only the text after the last comma counts, without the amount before
+    the name: "2 eggs, 150g sal" may be followed by "mon".
     """
     if item:
         typed = _LAST_ITEM.sub("", typed)
@@ -56,10 +55,10 @@ def endings(known: Sequence[str], typed: str, *, item: bool) -> list[str]:
     if rest and typed[-1].isspace():
         rest += " "
     while True:
-        found = [name[len(rest) :] for name in known if name.lower().startswith(rest)]
+        matches = [name[len(rest) :] for name in known if name.lower().startswith(rest)]
         word, space, after = rest.partition(" ")
-        if found or not (item and space and _is_amount(word)):
-            return list(dict.fromkeys(found))
+        if matches or not (item and space and _is_amount(word)):
+            return list(dict.fromkeys(matches))
         rest = after
 
 
@@ -81,10 +80,10 @@ def _shipped() -> list[str]:
 def rows(
     path: Path | None, query: str, parameters: Sequence[Any] = (), *, wait_seconds: float
 ) -> list[tuple[Any, ...]] | None:
-    """What a query gives from the diary at `path` or at its usual place.
+    """Return the result of a query on the diary at `path` or at its usual place.
 
-    None where it can't be read, for whatever reason, a lock held longer than that among them: who
-    opens the diary will hear of it.
+    None if it can't be read for any reason, a lock held longer than `wait_seconds` included: the
+    command that opens the diary reports it.
     """
     try:
         path = path or paths.default_database()

@@ -202,7 +202,7 @@ def remove_recipe(change: Change, recipe: Recipe) -> None:
 
 def get_recipe(connection: sa.Connection, name: str, person_id: int) -> Recipe:
     """The recipe of that name or number. Raises NotFoundError, with the names there are."""
-    found = catalogue.meant(connection, name, person_id)
+    found = catalogue.identify(connection, name, person_id)
     if found.matches and found.matches[0].named and found.read_as is None:
         recipe = _recipe(connection, found.matches[0].food)
         if recipe is not None:

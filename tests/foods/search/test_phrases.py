@@ -12,7 +12,7 @@ from tracker import paths
 from tracker.database import tables
 from tracker.database.engine import Database
 from tracker.foods import catalogue
-from tracker.foods.search.match import Found, contenders
+from tracker.foods.search.match import SearchResult, contenders
 from tracker.text.words import words
 
 PERSON = 1
@@ -33,7 +33,7 @@ class Tally:
     asked_rightly: int = 0
     failing: list[str] = field(default_factory=list)
 
-    def count(self, phrase: str, meant: str, found: Found) -> None:
+    def count(self, phrase: str, meant: str, found: SearchResult) -> None:
         """Count a phrase: `meant` are the codes that will do, `-` for none, `?` for several."""
         could_be = contenders(found)
         said = f"{phrase}: {[match.food.title for match in could_be[:3]]}"
@@ -91,7 +91,7 @@ def test_an_everyday_name_always_leads_to_its_own_food(
     diary_of_phrases: sa.Connection, everyday: list[tuple[str, int]]
 ) -> None:
     for phrase, food_id in everyday:
-        found = catalogue.meant(diary_of_phrases, phrase, PERSON)
+        found = catalogue.identify(diary_of_phrases, phrase, PERSON)
         assert found.matches[0].food.id == food_id, phrase
         assert contenders(found) == found.matches, phrase
 
@@ -105,7 +105,7 @@ def test_word_order_does_not_change_an_everyday_food(
         if (*rest, first) in names:  # chocolate milk, milk chocolate
             continue
         turned = " ".join((*rest, first))
-        found = catalogue.meant(diary_of_phrases, turned, PERSON)
+        found = catalogue.identify(diary_of_phrases, turned, PERSON)
         assert found.matches[0].food.id == food_id, turned
 
 
@@ -115,7 +115,7 @@ def test_a_plural_does_not_change_an_everyday_food(
     for phrase, food_id in everyday:
         if phrase.endswith("s") or len(phrase.split()[-1]) < 3:  # Special K, 10 µg
             continue
-        found = catalogue.meant(diary_of_phrases, f"{phrase}s", PERSON)
+        found = catalogue.identify(diary_of_phrases, f"{phrase}s", PERSON)
         assert found.matches[0].food.id == food_id, phrase
 
 

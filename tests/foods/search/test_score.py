@@ -1,7 +1,7 @@
 import pytest
 
 from tracker.foods.model import Food
-from tracker.foods.search.match import Found, Match, contenders
+from tracker.foods.search.match import Match, SearchResult, contenders
 from tracker.foods.search.names import parse
 from tracker.foods.search.score import rank
 from tracker.text.words import Synonyms, parts, readings, words
@@ -75,7 +75,7 @@ def test_what_was_eaten_decides_only_among_what_the_phrase_could_mean() -> None:
     cod = Food("4", "Fish, cod, cooked", "natural", "t", 1.0, kind="fish", id=4)
     matches = tuple(rank(("fish",), [cod, salmon], frozenset({3})))
     assert matches[0].food == salmon
-    assert len(contenders(Found("fish", matches))) == 2
+    assert len(contenders(SearchResult("fish", matches))) == 2
 
 
 @pytest.mark.parametrize(
@@ -136,13 +136,13 @@ def test_a_phrase_is_read_with_its_synonyms_and_compounds() -> None:
 
 
 def test_a_question_is_asked_only_when_the_answer_matters() -> None:
-    def found(*ugs: float | None) -> Found:
+    def found(*ugs: float | None) -> SearchResult:
         foods = [_food(str(n), f"f{n}", ug) for n, ug in enumerate(ugs)]
         scores = (1.0, 0.95)
-        return Found(
+        return SearchResult(
             "x",
             tuple(
-                Match(food, score, beyond=frozenset({food.name}))
+                Match(food, score, extra_words=frozenset({food.name}))
                 for food, score in zip(foods, scores, strict=True)
             ),
         )
@@ -150,11 +150,11 @@ def test_a_question_is_asked_only_when_the_answer_matters() -> None:
     assert len(contenders(found(1.0, 1.05))) == 1
     assert len(contenders(found(1.0, 9.0))) == 2
     assert len(contenders(found(1.0, None))) == 2
-    assert contenders(Found("x")) == ()
+    assert contenders(SearchResult("x")) == ()
     best, other = found(1.0, 9.0).matches
-    named = Found("x", (Match(best.food, 1.0, named=True), other))
+    named = SearchResult("x", (Match(best.food, 1.0, named=True), other))
     assert len(contenders(named)) == 1
-    special = Match(other.food, 0.95, beyond=best.beyond | {"more"})
-    assert contenders(Found("x", (best, special))) == (best,)
-    unsure = Found("x", (Match(best.food, 0.5), Match(other.food, 0.45)))
+    special = Match(other.food, 0.95, extra_words=best.extra_words | {"more"})
+    assert contenders(SearchResult("x", (best, special))) == (best,)
+    unsure = SearchResult("x", (Match(best.food, 0.5), Match(other.food, 0.45)))
     assert len(contenders(unsure)) == 2

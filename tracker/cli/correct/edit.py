@@ -108,7 +108,7 @@ def _corrected(app: App, number: int, amount: str | None, food: str | None) -> t
         if request.b12_ug is not None:
             reading = resolve.look_up(diary, request)
         else:
-            meant = catalogue.meant(diary.connection, phrase, diary.person.id)
+            meant = catalogue.identify(diary.connection, phrase, diary.person.id)
             reading = resolve.Reading(request, meant)
     # Outside the transaction: a question to the user must not hold a lock.
     try:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tracker.diary.lines import Entry
     from tracker.diary.resolve import Lookups
     from tracker.foods.model import Food, Serving
-    from tracker.foods.search.match import Found
+    from tracker.foods.search.match import SearchResult
 
 _PROMPT = "food: "
 
@@ -194,7 +194,7 @@ def _servings(lookups: "Lookups", entry: "Entry") -> "list[Serving]":
     return servings
 
 
-def _unambiguous(found: "Found") -> "Food":
+def _unambiguous(found: "SearchResult") -> "Food":
     """Return the food; never ask, even on a terminal. Raise as `choose` does."""
     return choose.choose(found, ask=False)
 

@@ -31,7 +31,7 @@ def advise(app: App, as_json: bool) -> None:
         person = app.person(connection)
         period = periods.last(connection, person, app.today, advice.PERIOD_DAYS, app.today)
         felt = symptoms.between(connection, person.id, period.days[0].day, app.today)
-        foods = list(catalogue.everything(connection, everyday=True))
+        foods = list(catalogue.all_foods(connection, everyday=True))
     today = period.days[-1]
     lines = advice.advise(person, period, felt)
     eaten = {item.food_code for day in period.days for item in day.items if item.food_code}

@@ -175,7 +175,7 @@ def top(
     from tracker.reports import json_output
 
     with app.session() as session:
-        foods = catalogue.everything(session.connection, everyday=everyday)
+        foods = catalogue.all_foods(session.connection, everyday=everyday)
         ranking = rank(foods, per=per, diet=diet, kind=kind)
     shown = ranking.foods[:most]
     if as_json:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tracker.foods.model import Food, Serving
-    from tracker.foods.search.match import Found
+    from tracker.foods.search.match import SearchResult
 
 _ITEMS = "AMOUNT FOOD, AMOUNT FOOD ..."
 
@@ -153,7 +153,7 @@ def _ingredients(app: App, what: tuple[str, ...]) -> "Sequence[tuple[Serving, st
     for reading in readings:
         diets: list[str | None] = []
 
-        def chosen(found: "Found", diets: list[str | None] = diets) -> "Food":
+        def chosen(found: "SearchResult", diets: list[str | None] = diets) -> "Food":
             food = choose(found)
             diets.append(food.diet)
             return food

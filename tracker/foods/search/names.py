@@ -1,8 +1,8 @@
-"""The names of a catalogue taken apart: which of their words are the food, and which say what.
+"""The names of the catalogue parsed: which of their words name the food, and which describe it.
 
-A name is a noun with details, parted by commas: "Fish, salmon, Atlantic, wild, cooked, dry heat".
-Of the words that a phrase may leave out, some say nothing new (dry heat), some a variety
-(Atlantic), some another food (oil); each has a cost for that.
+A name is a noun with details after commas: "Fish, salmon, Atlantic, wild, cooked, dry heat". Of
+the words that a phrase may leave out, some add nothing (dry heat), some a variety (Atlantic), some
+make another food (oil); the cost of each word says which.
 """
 
 import re
@@ -22,7 +22,7 @@ from tracker.foods.search.vocabulary import (
 )
 from tracker.text.words import Words, words
 
-# First parts of names that only sort them; the food comes after.
+# First parts of names that are a category; the food comes after.
 _CATEGORY_HEADS = frozenset(
     words(text)
     for text in (
@@ -33,11 +33,11 @@ _CATEGORY_HEADS = frozenset(
 )
 _KEEPING = frozenset(words(text) for text in ("Nuts", "Seeds", "Spices", "Candies"))
 _NATIONS = frozenset(words("chinese italian latino mexican"))
-# After the noun these say nothing: green peas are peas, mustard greens aren't mustard.
+# These add nothing before a noun: green peas are peas, but mustard greens aren't mustard.
 _COLOURS = frozenset(words("green red white yellow sweet"))
-# What is not yet ready to eat: meant only when it is said.
+# Not yet ready to eat: meant only if typed.
 _UNREADY = frozenset(words("uncooked unprepared dry powder condensed concentrate dough drymix"))
-# Keeping, in what is always kept so.
+# How foods are preserved, in categories that are always sold so.
 _KEPT = frozenset(words("dried canned ground"))
 _PLAIN_FLAVORS = frozenset(words("vanilla butter"))
 _BOILERPLATE = re.compile(
@@ -58,7 +58,7 @@ _BOILERPLATE = re.compile(
     ),
     re.IGNORECASE,
 )
-# What is one thing in several words.
+# Several words that mean one thing.
 _TERMS = [
     (re.compile(pattern, re.IGNORECASE), text)
     for pattern, text in (
@@ -75,10 +75,10 @@ _TERMS = [
 _BRAND = re.compile(r"[A-Z][A-Z0-9'’&.\-]{2,}s?")
 
 # In English the noun comes last, before any preposition: Canadian bacon is bacon, and pigeon peas
-# are no pigeon.
+# are peas.
 _PREPOSITION = re.compile(r"\b(?:and|as|for|from|in|made|of|on|or|with)\b", re.IGNORECASE)
 
-# What a word costs by where it stands, and by what it does there.
+# The cost of a word by its place in the name and by its meaning.
 HEAD, _NEXT, _LATER = 0.25, 0.13, 0.08
 NEUTRAL_HEAD, _NEUTRAL_LATER = 0.06, 0.004
 _ASIDE, _SORTING, _SPICE = 0.02, 0.02, 0.09
@@ -89,10 +89,10 @@ _BRAND_FIRST, _BRAND_MORE = 0.2, 0.05
 
 @dataclass(frozen=True)
 class Word:
-    """A word of a name, what it costs when a phrase lacks it, and where it stands.
+    """A word of a name, its cost if a phrase lacks it, and its place.
 
-    `noun` is the last word of what the food is, `beside` one after its preposition, `aside` one in
-    parentheses; `segment` counts the parts between commas.
+    `noun` marks the last word of what the food is, `beside` a word after its preposition, `aside`
+    a word in parentheses; `segment` counts the parts between commas.
     """
 
     word: str
@@ -106,22 +106,22 @@ class Word:
 
 @dataclass(frozen=True)
 class Name:
-    """A name taken apart. `methods` are its words that say how the food was cooked."""
+    """A parsed name. `methods` are its words that say how the food was cooked."""
 
     words: Mapping[str, Word]
     methods: frozenset[str]
 
     @property
     def raw(self) -> bool:
-        """Whether the food is still to be cooked."""
+        """Return whether the food is still to be cooked."""
         return bool(RAW & self.words.keys()) or ("dry" in self.words and not self.methods)
 
     def cooked_so(self, method: str) -> bool:
-        """Whether the name says that the food was cooked that way."""
+        """Return whether the name says that the food was cooked that way."""
         return bool(self.methods & COOKED_AS[method])
 
     def agrees(self, method: str) -> bool:
-        """Whether the food of that name could be what was cooked that way."""
+        """Return whether the food of that name could have been cooked that way."""
         if method in ("raw", "fried", "toasted") or not self.methods:
             return self.cooked_so(method)
         return self.cooked_so(method) or self.methods <= ANY_HEAT
@@ -129,40 +129,42 @@ class Name:
 
 @lru_cache(maxsize=8192)
 def parse(text: str) -> Name:
-    """The name taken apart."""
+    """Return the name parsed."""
     asides = words(" ".join(re.findall(r"\(([^)]*)\)", text)))
     text = re.sub(r"\([^)]*\)?", " ", text)
-    for pattern, instead in _TERMS:
-        text = pattern.sub(instead, text)
+    for pattern, term in _TERMS:
+        text = pattern.sub(term, text)
     segments = [(part, words(part)) for part in _BOILERPLATE.sub("", text).split(",")]
     category = segments[0][1] if segments[0][1] in _CATEGORY_HEADS else ()
-    ready = any("ready" in own or "prepared" in own for _, own in segments)
+    ready = any(
+        not {"ready", "prepared"}.isdisjoint(segment_words) for _, segment_words in segments
+    )
     kept = category in _KEEPING
     sorting = _SPICE if category == ("spice",) else _SORTING
-    found = {word: Word(word, sorting, 0) for word in category}
+    parsed = {word: Word(word, sorting, 0) for word in category}
     place = -1
-    for n, (segment, own) in enumerate(segments):
-        if not own or (n == 0 and category):
+    for n, (segment, segment_words) in enumerate(segments):
+        if not segment_words or (n == 0 and category):
             continue
-        if n == 1 and category == ("restaurant",) and own[0] in _NATIONS:
-            found |= {word: Word(word, _SORTING, n) for word in own}
+        if n == 1 and category == ("restaurant",) and segment_words[0] in _NATIONS:
+            parsed |= {word: Word(word, _SORTING, n) for word in segment_words}
             continue
         place += 1
-        for one in _words_of(segment, own, n, place, ready=ready, kept=kept):
-            found.setdefault(one.word, one)
-    for word in asides:
-        found.setdefault(word, Word(word, _ASIDE, len(segments), aside=True))
-    return Name(found, COOKED & found.keys())
+        for word in _words_of(segment, segment_words, n, place, ready=ready, kept=kept):
+            parsed.setdefault(word.word, word)
+    for aside in asides:
+        parsed.setdefault(aside, Word(aside, _ASIDE, len(segments), aside=True))
+    return Name(parsed, COOKED & parsed.keys())
 
 
 def _words_of(
-    text: str, own: Words, segment: int, place: int, *, ready: bool, kept: bool
+    text: str, segment_words: Words, segment: int, place: int, *, ready: bool, kept: bool
 ) -> Iterator[Word]:
-    """The words of one part of a name; the first `place` is what the food is."""
+    """Yield the words of one part of a name; at `place` 0 they are what the food is."""
     brands = {word for brand in _BRAND.findall(text) for word in words(brand)}
     head = words(_PREPOSITION.split(text)[0]) if place == 0 else ()
     first = True
-    for word in own:
+    for word in segment_words:
         if word in brands:
             yield Word(word, _BRAND_FIRST if first else _BRAND_MORE, segment, brand=True)
             first = False

@@ -1,4 +1,4 @@
-"""The words that names of foods are made of, sorted by what they say of one."""
+"""The words in the names of foods, grouped by what they say about the food."""
 
 from tracker.text.words import Words, words
 
@@ -7,7 +7,7 @@ def _set(text: str) -> frozenset[str]:
     return frozenset(words(text))
 
 
-# Cooking, and the words of names that are the same. Grilled salmon is salmon cooked by dry heat.
+# Cooking methods, each with its words in names: grilled salmon is salmon cooked by dry heat.
 ANY_HEAT = _set("cooked heated prepared")
 COOKED_AS = {
     "raw": _set("raw uncooked unprepared"),
@@ -34,26 +34,26 @@ COOKED_AS |= {
 RAW = COOKED_AS["raw"]
 COOKING_WORDS = frozenset(COOKED_AS)
 COOKED = frozenset().union(*COOKED_AS.values()) | ANY_HEAT
-# What may be said of any plain food, and is in few names.
+# What people say about any plain food, and few names do.
 FILLERS = _set(
     "boneless chopped cold crumbled cubed diced fillet fresh grated homemade hot large leftover "
     "medium melted natural organic pan peeled piece plain ripe salted shredded skinless sliced "
     "small unsalted"
 )
-# Words that needn't be in a name.
+# Words of a phrase that the name needn't have.
 SOFT_WORDS = COOKING_WORDS | FILLERS
 
-# Kinds of dish that come before the dish: "Soup, chicken broth".
+# Kinds of dish that precede the dish: "Soup, chicken broth".
 SORTING_HEADS = _set("soup sauce dessert potato")
-# A peanut butter sandwich is no cookie.
+# A peanut butter sandwich is not a cookie.
 DISHES = _set("burger curry pie salad sandwich soup stew")
-# Words that sort foods and name none: with nothing else said, which one is always a question.
+# Words for many foods: if nothing else is typed, the user is always asked which one.
 SORTING_WORDS = _set(
     "bar beverage canned cereal chowder crustacean dish fish food game margarine meal meat mollusk "
     "nut powder protein raw sandwich seafood seed shake shellfish smoked smoothie snack soup spice "
     "stew"
 )
-# What goes without saying.
+# Words that add nothing to the food.
 NEUTRAL = COOKED - _set("fried sauteed toasted barbecued microwaved") | _set(
     """
     added adult all an atlantic average baker bone boneless bottled brewed broiler browned bulb
@@ -69,7 +69,7 @@ NEUTRAL = COOKED - _set("fried sauteed toasted barbecued microwaved") | _set(
     variety water white whole without year yellow
     """
 )
-# What makes another food of the one before or after it.
+# Words that make another food of the word before or after them.
 CHANGES = _set(
     """
     babyfood bar batter beverage bits blend brain brains brine butter cake candied candy cereal
@@ -83,9 +83,9 @@ CHANGES = _set(
     sweetened syrup tallow tips toddler tongue tripe vegetarian vine vinegar wine
     """
 ) | {"drymix"}
-# A flavour costs, and is not worth a question.
+# A flavour has a cost, but is not worth a question.
 FLAVORS = _set("vanilla chocolate strawberry fruit butter lemon cinnamon cheese apple orange")
-# A diet's version: meant only when it is said.
+# Versions for a diet: meant only if typed.
 DIETS = _set(
     """
     calorie calories cholesterol decaffeinated diet dietary dietetic glutenfree lactose light
@@ -95,5 +95,5 @@ DIETS = _set(
 
 
 def plain(query: Words) -> Words:
-    """The query without what any food could be: how it was cooked, or large, or fresh."""
+    """Return the query without what any food could be: cooked somehow, large or fresh."""
     return tuple(word for word in query if word not in SOFT_WORDS)
