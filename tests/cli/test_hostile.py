@@ -108,4 +108,4 @@ def test_a_page_in_place_of_a_word_is_no_page_of_an_error(b12: B12) -> None:
     done = b12("today", "-d", "x" * 100_000)
     assert (done.code, done.err.count("\n")) == (2, 1)
     assert len(done.err) < 6000
-    assert done.err.endswith("is not a day: use today, yesterday, mon, -3d or 2026-11-20\n")
+    assert done.err.endswith('": use today, yesterday, mon, -3d or 2026-11-20\n')

@@ -66,8 +66,8 @@ def test_blank_lines_and_remarks_are_no_entries(line: str) -> None:
     [
         ("2026-11-23: 2 eggs", "future"),
         ("2026-02-30 lunch: 2 eggs", "no such day"),
-        ("03/04/2026: 2 eggs", "mistaken"),
-        ("25:00 lunch: 2 eggs", "not a time"),
+        ("03/04/2026: 2 eggs", "ambiguous"),
+        ("25:00 lunch: 2 eggs", "invalid time"),
         ("8: 2 eggs", "no day, time or name"),
         ("lunch:", "nothing to log"),
         ("08:00 2 eggs", "colon"),

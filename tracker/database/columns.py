@@ -89,7 +89,7 @@ class Day(Text[date]):
 
     def read(self, text: str) -> date:
         """Return the date."""
-        return dates.day(text)
+        return dates.read_day(text)
 
     def write(self, value: date) -> str:
         """Return it in ISO form."""
@@ -109,7 +109,7 @@ class Moment(Text[datetime]):
 
     def read(self, text: str) -> datetime:
         """Return the time."""
-        return dates.moment(text)
+        return dates.read_moment(text)
 
     def write(self, value: datetime) -> str:
         """Return it in ISO form."""
@@ -125,7 +125,7 @@ class Hour(Text[time]):
 
     def read(self, text: str) -> time:
         """Return the hour."""
-        return dates.hour(text)
+        return dates.read_hour(text)
 
     def write(self, value: time) -> str:
         """Return it as hours and minutes."""

@@ -378,7 +378,7 @@ def read(path: Path | None, name: str | None) -> time:
             people = connection.execute(_OF_ALL).fetchall()
         for known, starts in people:
             if name is None or known.casefold() == name.strip().casefold():
-                return written.hour(starts)
+                return written.read_hour(starts)
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
             raise RefusedError(f"{path} is in use by another program; try again") from error

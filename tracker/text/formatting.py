@@ -1,4 +1,4 @@
-"""How figures, amounts and foreign text are written."""
+"""Figures and counts as text, and foreign text made printable."""
 
 import unicodedata
 from typing import TYPE_CHECKING
@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tracker.absorption.curve import Estimate
 
-# Beyond, a percentage says nothing more.
+# A larger percentage says nothing more.
 _MOST_PERCENT = 1000
-# Controls, formats (direction marks), surrogates, and separators of lines and paragraphs.
+# Controls, formats (direction marks), surrogates, line and paragraph separators.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-# No characters, which XML, and so an svg, can't hold.
-_NONE = "\ufffe\uffff"
-# What a spreadsheet takes for the beginning of a formula; some take the wide forms for the others.
+# Noncharacters, which XML, and therefore SVG, can't hold.
+_NONCHARACTERS = "\ufffe\uffff"
+# How a formula begins in a spreadsheet; some accept the full-width forms too.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 def format_ug(value: float) -> str:
-    """A figure in µg at the precision that food tables have: 0.89, 4.58, 84.1, 1000."""
+    """Return a figure in µg at the precision of food tables: 0.89, 4.58, 84.1, 1000."""
     if value == 0:
         return "0"
     if value < 0.005:
@@ -28,27 +28,27 @@ def format_ug(value: float) -> str:
 
 
 def format_estimate(value: float, low: float, high: float) -> tuple[str, str]:
-    """An estimate and its range at the precision that one has: `1.3` and `0.9–1.7`.
+    """Return an estimate and its range at the precision of estimates: `1.3` and `0.9–1.7`.
 
-    All three in the decimals that the middle figure calls for; nothing is `0`.
+    All three have the decimals that suit the middle figure; zero is `0`.
     """
     if value == low == high == 0:
         return "0", "0–0"
     decimals = 2 if value < 0.995 else 1 if value < 9.95 else 0
 
-    def written(figure: float) -> str:
+    def rounded(figure: float) -> str:
         return "<0.01" if 0 < figure < 0.005 and decimals else f"{figure:.{decimals}f}"
 
-    return written(value), f"{written(low)}–{written(high)}"
+    return rounded(value), f"{rounded(low)}–{rounded(high)}"
 
 
 def format_number(value: float) -> str:
-    """A plain number without idle zeros: 150, 0.5, 3.05, 28.35."""
+    """Return a plain number without trailing zeros: 150, 0.5, 3.05, 28.35."""
     return f"{value:.4f}".rstrip("0").rstrip(".") if value < 1e6 else f"{value:.0f}"
 
 
 def format_bytes(count: int) -> str:
-    """`5.8 MB`, `1.2 GB`."""
+    """Return a size: `5.8 MB`, `1.2 GB`."""
     for unit, size in (("GB", 1e9), ("MB", 1e6)):
         if count >= size:
             return f"{count / size:.1f} {unit}"
@@ -56,19 +56,21 @@ def format_bytes(count: int) -> str:
 
 
 def printable(text: str) -> str:
-    """The text with a space for each character that could move a terminal's cursor."""
+    """Return the text with a space for each character that could move a terminal's cursor."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(" " if unicodedata.category(c) in _UNSEEN or c in _NONE else c for c in text)
+    return "".join(
+        " " if unicodedata.category(c) in _UNSEEN or c in _NONCHARACTERS else c for c in text
+    )
 
 
 def one_line(text: str) -> str:
-    """The text as it is kept: printable, and with one space where there was white space."""
+    """Return the text as it is stored: printable, with single spaces as the only white space."""
     return " ".join(printable(text).split())
 
 
 def is_text(text: str) -> bool:
-    """Whether it can be kept as it is: it has no NUL, and no half of a surrogate pair."""
+    """Return whether the text can be stored: it has no NUL and no half of a surrogate pair."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -77,12 +79,12 @@ def is_text(text: str) -> bool:
 
 
 def is_formula(text: str) -> bool:
-    """Whether a spreadsheet would run the text of a cell."""
+    """Return whether a spreadsheet would run the text of a cell."""
     return text.lstrip(" ").startswith(_FORMULA)
 
 
 def format_percent(share: float) -> str:
-    """`129 %`, `>1000 %`, `<1 %`; a share just below the whole never reads as the whole."""
+    """Return `129 %`, `>1000 %` or `<1 %`; a share just below 1 is never rounded to `100 %`."""
     percent = round(share * 100)
     if percent == 0 and share > 0:
         return "<1 %"
@@ -92,20 +94,20 @@ def format_percent(share: float) -> str:
 
 
 def ug(value: float | None, *, lower_bound: bool = False) -> str:
-    """`4.58 µg`, `≥ 4.58 µg`, `unknown`."""
+    """Return `4.58 µg`, `≥ 4.58 µg` or `unknown`."""
     if value is None:
         return "unknown"
     return f"{'≥ ' if lower_bound else ''}{format_ug(value)} µg"
 
 
 def percent(share: float | None, *, lower_bound: bool = False) -> str:
-    """`129 %`, `≥ 50 %`, `>1000 %`; empty for a gap."""
+    """Return `129 %`, `≥ 50 %` or `>1000 %`; an empty text for a gap."""
     if share is None:
         return ""
-    said = format_percent(share)
-    if not lower_bound or said.startswith(">"):
-        return said
-    return "≥ 0 %" if said.startswith("<") else f"≥ {said}"
+    text = format_percent(share)
+    if not lower_bound or text.startswith(">"):
+        return text
+    return "≥ 0 %" if text.startswith("<") else f"≥ {text}"
 
 
 def estimate(of: "Estimate", *, lower_bound: bool = False, unit: str = " µg") -> str:
@@ -115,5 +117,5 @@ def estimate(of: "Estimate", *, lower_bound: bool = False, unit: str = " µg") -
 
 
 def count(number: int, what: str, many: str | None = None) -> str:
-    """`1 day`, `2 days`, `3 entries`."""
+    """Return `1 day`, `2 days` or `3 entries`."""
     return f"{number} {what if number == 1 else many or f'{what}s'}"

@@ -9,7 +9,7 @@ _DECIMAL = r"(?:\d+(?:[.,]\d+)?|\.\d+)(?:e[+-]?\d+)?"
 _FRACTION = r"\d{1,2}\s*/\s*(?:16|12|10|8|6|5|4|3|2)(?![\d/])"
 NUMBER = rf"(?:\d+\s+{_FRACTION}|{_FRACTION}|\d*\s*[{_VULGAR}]|{_DECIMAL})"
 
-# Words that are an amount by themselves, and those that need a plural or a measure behind them:
+# Words that are an amount by themselves, and those that need a plural or a measure after them:
 # three eggs, but three cheese pizza.
 _ARTICLES = {
     "half a dozen": 6.0, "half dozen": 6.0, "a dozen": 12.0, "dozen": 12.0, "a couple of": 2.0,
@@ -29,7 +29,7 @@ _DOZENS = re.compile(r"^(\d+)\s+dozen\b")
 
 
 def read_number(text: str) -> float:
-    """The value of a NUMBER or a SPOKEN one; `inf` where it is too large for a float."""
+    """Return the value of a NUMBER or SPOKEN number; `inf` if it is too large for a float."""
     text = text.strip()
     if text in NUMBER_WORDS:
         return NUMBER_WORDS[text]
@@ -43,12 +43,12 @@ def read_number(text: str) -> float:
 
 
 def join_spoken(line: str) -> str:
-    """Number words that belong together in figures: two and a half, 1-1/2, 2 dozen."""
+    """Return the line with compound numbers as figures: two and a half, 1-1/2, 2 dozen."""
     line = _AND_A_HALF.sub(_mixed, line)
     line = _HYPHENED.sub(r"\1 \2", line)
-    return _DOZENS.sub(lambda found: str(int(found[1]) * 12), line)
+    return _DOZENS.sub(lambda match: str(int(match[1]) * 12), line)
 
 
-def _mixed(found: re.Match[str]) -> str:
-    whole = found[1] if found[1].isdigit() else f"{NUMBER_WORDS[found[1]]:.0f}"
-    return f"{whole} {found[2] or '1/2'}"
+def _mixed(match: re.Match[str]) -> str:
+    whole = match[1] if match[1].isdigit() else f"{NUMBER_WORDS[match[1]]:.0f}"
+    return f"{whole} {match[2] or '1/2'}"

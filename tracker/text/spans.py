@@ -1,4 +1,4 @@
-"""The stretch of days that a report or a chart is about, as people write it."""
+"""The span of days that a report or a chart covers, as people write it."""
 
 import re
 from calendar import monthrange
@@ -9,10 +9,10 @@ from typing import Literal
 from tracker.errors import InputError
 from tracker.text.dates import format_month, format_span, format_weekday, parse_since, week_of
 
-# How the days of a span are put together.
+# How the days of a span are grouped.
 Step = Literal["day", "week", "month", "year"]
 STEPS: tuple[Step, ...] = ("day", "week", "month", "year")
-# The longest spans that are shown by days, weeks and months; what is longer is shown by years.
+# The longest spans that are shown by days, weeks and months; longer ones are shown by years.
 _MOST_DAYS = {"day": 31, "week": 366, "month": 3 * 366}
 _LEAST_DAYS: dict[Step, int] = {"day": 1, "week": 7, "month": 28, "year": 365}
 _MOST_COUNTED = 36_500
@@ -20,43 +20,43 @@ _MOST_COUNTED = 36_500
 
 @dataclass(frozen=True)
 class Span:
-    """Days in a row, both ends included."""
+    """Consecutive days, both ends included."""
 
     first: date
     last: date
 
     @property
     def days(self) -> list[date]:
-        """Each of them."""
+        """Return each day."""
         return [self.first + timedelta(days=n) for n in range(self.length)]
 
     @property
     def length(self) -> int:
-        """How many days."""
+        """Return the number of days."""
         return (self.last - self.first).days + 1
 
     def __contains__(self, day: date) -> bool:
-        """Whether the day is one of them."""
+        """Return whether the day is within the span."""
         return self.first <= day <= self.last
 
     @property
     def step(self) -> Step:
-        """What to show it by when nothing is said."""
+        """Return the step to show the span by if the user names none."""
         return next((s for s in STEPS if self.length <= _MOST_DAYS.get(s, self.length)), "year")
 
     def step_within(self, most: int) -> Step:
-        """The shortest step of which it has at most so many; years where none is long enough."""
-        # The first and the last one may be cut.
+        """Return the shortest step that divides the span into at most so many; else years."""
+        # The first and the last may be incomplete.
         fitting = (s for s in STEPS if (self.length - 2) // _LEAST_DAYS[s] + 2 <= most)
         return next(fitting, "year")
 
     @property
     def label(self) -> str:
-        """`Mon 16 – Sun 22 Nov 2026`."""
+        """Return `Mon 16 – Sun 22 Nov 2026`."""
         return format_span(self.first, self.last)
 
     def name(self, step: Step) -> str:
-        """What it is called among others of that step: `Mon 16 Nov`, `16 – 22 Nov`, `Nov 2026`."""
+        """Return its name among others of that step: `Mon 16 Nov`, `16 – 22 Nov`, `Nov 2026`."""
         if step == "day":
             return f"{format_weekday(self.first)} {format_month(self.first)}"
         if step == "week":
@@ -69,41 +69,42 @@ class Span:
         return year if step == "year" else f"{format_month(self.first).split()[1]} {year}"
 
     def since(self, begins: date) -> "Span":
-        """The span without the days before that one, on which the diary begins, if any is left."""
+        """Return the span without the days before the diary begins; whole if no day would be left."""
         return self if begins > self.last else Span(max(self.first, begins), self.last)
 
 
 def last(text: str, today: date) -> Span:
-    """`30d`, `12w`, `6m` or `2y` up to today; weeks, months and years are whole, this one included.
+    """Return `30d`, `12w`, `6m` or `2y` up to today, in whole weeks, months and years.
 
-    Raises InputError for anything else, and for what began before the calendar does.
+    The current week, month or year is one of them. Raise InputError for anything else, and for a
+    span that would begin before the calendar does.
     """
-    found = re.fullmatch(r"(\d{1,5})\s*([dwmy])[a-z]*", text.strip().casefold())
-    count = int(found[1]) if found else 0
-    if not found or not 1 <= count <= _MOST_COUNTED:
-        raise InputError(f'"{text}" is no stretch of time: use 30d, 12w, 6m or 2y')
+    match = re.fullmatch(r"(\d{1,5})\s*([dwmy])[a-z]*", text.strip().casefold())
+    count = int(match[1]) if match else 0
+    if not match or not 1 <= count <= _MOST_COUNTED:
+        raise InputError(f'invalid time span "{text}": use 30d, 12w, 6m or 2y')
     try:
-        return Span(_back(today, count - 1, found[2]), today)
+        return Span(_back(today, count - 1, match[2]), today)
     except (OverflowError, ValueError):
         raise InputError(f'"{text}" is too long ago') from None
 
 
 def month(text: str, today: date) -> Span:
-    """A calendar month, `2026-10`, up to today. Raises InputError otherwise, and for the future."""
+    """Return a month, `2026-10`, up to today. Raise InputError otherwise, and for the future."""
     if not re.fullmatch(r"\d{4}-\d{1,2}", text.strip()):
-        raise InputError(f'"{text}" is no month: write it as 2026-10')
+        raise InputError(f'invalid month "{text}": write it as 2026-10')
     return _calendar(text, today)
 
 
 def year(text: str, today: date) -> Span:
-    """A calendar year, `2026`, up to today. Raises InputError otherwise, and for the future."""
+    """Return a year, `2026`, up to today. Raise InputError otherwise, and for the future."""
     if not re.fullmatch(r"\d{4}", text.strip()):
-        raise InputError(f'"{text}" is no year: write it as 2026')
+        raise InputError(f'invalid year "{text}": write it as 2026')
     return _calendar(text, today)
 
 
 def between(first: date, until: date | None, today: date) -> Span:
-    """From a day to another, or up to today. Raises InputError for ends in the wrong order."""
+    """Return the span from a day to another or to today. Raise InputError if it ends before."""
     span = Span(first, until or today)
     if span.last < span.first:
         raise InputError(f"{span.last.isoformat()} is before {span.first.isoformat()}")
@@ -112,10 +113,10 @@ def between(first: date, until: date | None, today: date) -> Span:
 
 def _calendar(text: str, today: date) -> Span:
     first = parse_since(text, today)
-    ends = first.replace(month=12, day=31)
+    last_day = first.replace(month=12, day=31)
     if "-" in text:
-        ends = first.replace(day=monthrange(first.year, first.month)[1])
-    return Span(first, min(ends, today))
+        last_day = first.replace(day=monthrange(first.year, first.month)[1])
+    return Span(first, min(last_day, today))
 
 
 def _back(today: date, count: int, unit: str) -> date:

@@ -1,4 +1,4 @@
-"""Units and measures: what a word before a food says of its amount."""
+"""Units and measures: the words between a number and a food."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -18,7 +18,7 @@ class Unit:
 
 
 # Volumes are US customary, as the household measures of the USDA table are:
-# NIST Handbook 44 (2024), appendix C. The avoirdupois ounce and pound: the same.
+# NIST Handbook 44 (2024), appendix C, which defines the avoirdupois ounce and pound too.
 _UNITS: dict[Unit, tuple[str, ...]] = {
     Unit("g", "mass", 1.0): ("g", "gr", "gm", "gms", "gram", "grams", "gramme", "grammes"),
     Unit("kg", "mass", 1000.0): ("kg", "kilo", "kilos", "kilogram", "kilograms"),
@@ -40,7 +40,7 @@ _UNITS: dict[Unit, tuple[str, ...]] = {
 MICROGRAM = next(unit for unit in _UNITS if unit.dimension == "b12")
 UNITS = {word: unit for unit, words in _UNITS.items() for word in words}
 
-# Counts and sizes that stand before a food; what each weighs is a portion of that food.
+# Counts and sizes before a food; the portions of the food say what each weighs.
 MEASURES = frozenset(
     "ampoule bag bar bottle bowl box breast bulb bunch can capsule carton chop clove container "
     "cube dish drop drumstick ear fillet fruit glass half handful head helping jar jumbo large "
@@ -58,7 +58,7 @@ COUNTED = (MEASURES - _SIZES) | {"cup", "pint", "quart"}
 
 
 def singular(word: str) -> str:
-    """The singular of a measure word: slices, patties, leaves."""
+    """Return the singular of a measure word such as slices, patties or leaves."""
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     if word.endswith(("xes", "ches", "shes", "sses")):
@@ -67,22 +67,22 @@ def singular(word: str) -> str:
 
 
 def plural(word: str) -> str:
-    """Its plural."""
-    for many, one in _IRREGULAR.items():
-        if one == word:
-            return many
+    """Return the plural of a measure word."""
+    for plural_form, singular_form in _IRREGULAR.items():
+        if singular_form == word:
+            return plural_form
     return f"{word}es" if word.endswith(("x", "ch", "sh", "ss")) else f"{word}s"
 
 
 def canonical_measure(word: str) -> str:
-    """One word for the measures that are the same: a tin is a can, a rasher a slice."""
-    one = singular(word)
-    return _SYNONYMS.get(one, one)
+    """Return one word for equal measures: a tin is a can, a rasher a slice."""
+    measure = singular(word)
+    return _SYNONYMS.get(measure, measure)
 
 
 def format_amount(amount: float, measure: str) -> str:
-    """`150 g`, `2 large`, `3 slices`: a measure that is counted has a plural."""
-    one = singular(measure)
-    if one in COUNTED:
-        measure = one if amount <= 1 else plural(one)
+    """Return `150 g`, `2 large` or `3 slices`: a measure that is counted has a plural."""
+    word = singular(measure)
+    if word in COUNTED:
+        measure = word if amount <= 1 else plural(word)
     return f"{format_number(amount)} {measure}".strip()

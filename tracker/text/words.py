@@ -1,4 +1,4 @@
-"""The words of a phrase or a name, and the ways in which one phrase can be read."""
+"""The words of a phrase or a name in one form, and the ways to read a phrase."""
 
 import re
 import unicodedata
@@ -7,11 +7,11 @@ from functools import lru_cache
 from itertools import islice
 
 Words = tuple[str, ...]
-# What people say, in the forms of `words`, to what it is called in the catalogue.
+# What people say and what the catalogue calls it, both in the form of `words`.
 Synonyms = Mapping[Words, Sequence[Words]]
 
 _STOP_WORDS = frozenset("a an and de from in my of on or some the with".split())
-# Spellings and short forms that mean the same everywhere, after the plural is gone.
+# Spellings and short forms that mean the same everywhere, in the singular.
 SPELLINGS = {
     "barbeque": "barbecue", "bbq": "barbecue", "bry": "brie", "calve": "calf", "catsup": "ketchup",
     "chile": "chili", "chilli": "chili", "chilly": "chili", "colour": "color",
@@ -21,7 +21,7 @@ SPELLINGS = {
     "portobello": "portabella", "skimmed": "skim", "soya": "soy", "tinned": "canned",
     "wholemeal": "wholewheat", "yoghurt": "yogurt",
 }  # fmt: skip
-# Two words that are one, in names as in phrases: nonfat milk is no kind of fat.
+# Two words that count as one, in names as in phrases: nonfat milk is not a kind of fat.
 _PAIRS = {
     ("low", "fat"): "lowfat", ("non", "fat"): "nonfat", ("no", "fat"): "nonfat",
     ("fat", "free"): "nonfat", ("sugar", "free"): "sugarfree", ("gluten", "free"): "glutenfree",
@@ -33,13 +33,13 @@ _MOST_READINGS = 16
 
 @lru_cache(maxsize=8192)
 def words(text: str) -> Words:
-    """The words of a phrase in the one form that all names are compared in: singular, unaccented.
+    """Return the words of a phrase in the form in which names are compared: singular, unaccented.
 
-    The percent sign stays, so that 2% milk is a word of its own.
+    The percent sign stays, so that the 2% of milk is a word of its own.
     """
     plain = _unaccented(text.casefold()).replace("'", "").replace("’", "")
-    found = re.findall(r"\d+(?:\.\d+)?%|[^\W_]+", plain)
-    return tuple(_paired([stem(word) for word in found if word not in _STOP_WORDS]))
+    all_words = re.findall(r"\d+(?:\.\d+)?%|[^\W_]+", plain)
+    return tuple(_paired([stem(word) for word in all_words if word not in _STOP_WORDS]))
 
 
 def _unaccented(text: str) -> str:
@@ -50,18 +50,19 @@ def _unaccented(text: str) -> str:
 
 
 def parts(query: Words, synonyms: Synonyms) -> set[str]:
-    """Every word that some reading of the query could hold: those to look up in the catalogue."""
-    found = set(query)
+    """Return every word that a reading of the query could hold: those to look up."""
+    possible = set(query)
     for n, word in enumerate(query):
-        found.update("".join(pair) for pair in (query[n : n + 2],) if len(pair) > 1)
-        found.update(part for pair in _splits(word) for part in pair)
-        for _, meant in _synonyms_at(query, n, synonyms):
-            found.update(meant)
-    return found
+        if n + 1 < len(query):
+            possible.add(word + query[n + 1])
+        possible.update(part for pair in _splits(word) for part in pair)
+        for _, meaning in _synonyms_at(query, n, synonyms):
+            possible.update(meaning)
+    return possible
 
 
 def readings(query: Words, known: Set[str], synonyms: Synonyms) -> list[Words]:
-    """The query as typed, and with synonyms, compounds and splits that lead to known words."""
+    """Return the query as typed, and with synonyms, compounds and splits into known words."""
     return list(dict.fromkeys(islice(_read(query, 0, known, synonyms), _MOST_READINGS)))
 
 
@@ -69,9 +70,9 @@ def _read(query: Words, at: int, known: Set[str], synonyms: Synonyms) -> Iterato
     if at == len(query):
         yield ()
         return
-    for taken, meant in _options(query, at, known, synonyms):
+    for taken, meaning in _options(query, at, known, synonyms):
         for rest in _read(query, at + taken, known, synonyms):
-            yield meant + rest
+            yield meaning + rest
 
 
 def _options(
@@ -88,10 +89,10 @@ def _options(
 
 
 def _synonyms_at(query: Words, at: int, synonyms: Synonyms) -> Iterator[tuple[int, Words]]:
-    """The longest synonym that begins there."""
+    """Yield the meanings of the longest synonym that begins there."""
     for taken in range(len(query) - at, 0, -1):
         meanings = synonyms.get(query[at : at + taken], ())
-        yield from ((taken, meant) for meant in meanings)
+        yield from ((taken, meaning) for meaning in meanings)
         if meanings:
             return
 
@@ -101,16 +102,16 @@ def _splits(word: str) -> Iterator[tuple[str, str]]:
         yield word[:n], stem(word[n:])
 
 
-def _paired(found: Sequence[str]) -> Iterator[str]:
+def _paired(stems: Sequence[str]) -> Iterator[str]:
     n = 0
-    while n < len(found):
-        pair = _PAIRS.get((found[n], found[n + 1])) if n + 1 < len(found) else None
-        yield pair or found[n]
+    while n < len(stems):
+        pair = _PAIRS.get((stems[n], stems[n + 1])) if n + 1 < len(stems) else None
+        yield pair or stems[n]
         n += 2 if pair else 1
 
 
 def stem(word: str) -> str:
-    """The word as names have it: singular, in one spelling."""
+    """Return the word in the singular and in one spelling."""
     stump = _singular(word)
     return SPELLINGS.get(stump, stump)
 

@@ -92,9 +92,9 @@ class Sheet:
 
 # How the stored text of a column is read, and an example of it.
 _FORMS: Mapping[str, tuple[Callable[[str], Value], str]] = {
-    "day": (dates.day, "2026-11-22"),
-    "moment": (dates.moment, "2026-11-22T12:41+01:00"),
-    "hour": (dates.hour, "04:00"),
+    "day": (dates.read_day, "2026-11-22"),
+    "moment": (dates.read_moment, "2026-11-22T12:41+01:00"),
+    "hour": (dates.read_hour, "04:00"),
 }
 
 
