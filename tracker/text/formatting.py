@@ -11,7 +11,7 @@ _MOST_PERCENT = 1000
 # Controls, formats (direction marks), surrogates, line and paragraph separators.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 # Noncharacters, which XML, and therefore SVG, can't hold.
-_NONCHARACTERS = "\ufffe\uffff"
+_NOT_XML = "\ufffe\uffff"
 # How a formula begins in a spreadsheet; some accept the full-width forms too.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
@@ -59,9 +59,7 @@ def printable(text: str) -> str:
     """Return the text with a space for each character that could move a terminal's cursor."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(
-        " " if unicodedata.category(c) in _UNSEEN or c in _NONCHARACTERS else c for c in text
-    )
+    return "".join(" " if unicodedata.category(c) in _UNSEEN or c in _NOT_XML else c for c in text)
 
 
 def one_line(text: str) -> str:

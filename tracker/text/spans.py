@@ -69,7 +69,7 @@ class Span:
         return year if step == "year" else f"{format_month(self.first).split()[1]} {year}"
 
     def since(self, begins: date) -> "Span":
-        """Return the span without the days before the diary begins; whole if no day would be left."""
+        """Return the span without the days before the diary begins; all of it if none are left."""
         return self if begins > self.last else Span(max(self.first, begins), self.last)
 
 
