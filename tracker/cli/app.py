@@ -5,7 +5,7 @@ import re
 import shlex
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import date, datetime, time
 from functools import cached_property, wraps
 from pathlib import Path
@@ -152,7 +152,12 @@ class App:
     ) -> "Iterator[S]":
         from tracker.database import history
 
-        with self._backed_up(back_up and not dry_run) as keep:
+        copied: AbstractContextManager[Callable[[], None]] = nullcontext(lambda: None)
+        if back_up and not dry_run and not self.database.created:
+            from tracker.database import backup
+
+            copied = backup.before(self.database.path, "import")
+        with copied as keep:
             with (
                 suppress(_DryRunError),
                 self.database.writing() as connection,
@@ -166,17 +171,6 @@ class App:
                     raise _DryRunError
             if change.changed:
                 keep()
-
-    @contextmanager
-    def _backed_up(self, wanted: bool) -> "Iterator[Callable[[], None]]":
-        """Yield a function that keeps a copy of the diary as it was; a new diary has no copy."""
-        if not wanted or self.database.created:
-            yield lambda: None
-            return
-        from tracker.database import backup
-
-        with backup.before(self.database.path, "import") as keep:
-            yield keep
 
 
 pass_app = click.make_pass_decorator(App, ensure=True)

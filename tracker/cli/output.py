@@ -5,8 +5,8 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -25,16 +25,15 @@ if TYPE_CHECKING:
     from tracker.people.targets import Target
     from tracker.reports.intake import DayIntake, PeriodIntake
 
+T = TypeVar("T")
 _NARROW = 80
-# As wide as any line.
+_PIPE = 1000  # wider than any line
+_LONGEST_ERROR = 6000  # longer than a path with its message
 # The last line of a reply to a write.
 UNDO = "Not right? b12 undo"
-_PIPE = 1000
-# Longer than any path with what is said of it.
-_LONGEST_ERROR = 6000
 # What a day's mark says.
 MARKS: "dict[Mark, str]" = {"fast": "nothing eaten", "partial": "logged in part"}
-# For terminals and files that can't show more than ASCII.
+# For terminals and files that can show only ASCII.
 _ASCII = str.maketrans(
     {
         "µ": "u", "μ": "u", "≥": ">=", "≈": "~", "–": "-", "·": "-", "×": "x", "│": "|",
@@ -45,19 +44,19 @@ _ASCII = str.maketrans(
 
 
 def line(text: str = "") -> None:
-    """A line on stdout."""
+    """Print a line on stdout."""
     click.echo(_plain(printable(text), sys.stdout))
 
 
 def paragraph(text: str) -> None:
-    """Text that breaks between words on a terminal, and is one line in a pipe."""
+    """Print text, broken between words on a terminal, and on one line in a pipe."""
     wide = shutil.get_terminal_size().columns if _is_terminal() else 0
     for part in textwrap.wrap(printable(text), wide) if wide else [text]:
         line(part)
 
 
 def note(text: str) -> None:
-    """A line on stderr that isn't an error."""
+    """Print a line on stderr that isn't an error."""
     click.echo(_plain(printable(text), sys.stderr), err=True)
 
 
@@ -77,8 +76,8 @@ def unchanged() -> None:
 
 
 def error(message: str, *choices: str) -> None:
-    """A refusal in one line on stderr, with the choices below where there are any."""
-    if len(message) > _LONGEST_ERROR:  # a page that was typed or pasted in place of a word
+    """Print an error in one line on stderr, with the choices below it."""
+    if len(message) > _LONGEST_ERROR:  # a page pasted instead of a word
         message = f"{message[: _LONGEST_ERROR // 2]} ... {message[-_LONGEST_ERROR // 4 :]}"
     note(f"Error: {message}")
     for choice in choices:
@@ -86,14 +85,14 @@ def error(message: str, *choices: str) -> None:
 
 
 def document(data: Any) -> None:
-    """JSON on stdout; what could move a terminal's cursor is escaped, and so not lost."""
+    """Print JSON; characters that could move a terminal's cursor are escaped, not lost."""
     text = json.dumps(data, indent=2, ensure_ascii=False)
     plain = _shows_unicode(sys.stdout) and all(line == printable(line) for line in text.split("\n"))
     click.echo(text if plain else json.dumps(data, indent=2))
 
 
 def csv_rows(rows: "Sequence[Mapping[str, Any]]") -> None:
-    """CSV on stdout, with the keys of the first row as its head; of nothing there is none."""
+    """Print CSV with the keys of the first row as its header; nothing if there are no rows."""
     if not rows:
         return
     import csv
@@ -103,14 +102,14 @@ def csv_rows(rows: "Sequence[Mapping[str, Any]]") -> None:
     writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
     writer.writeheader()
     writer.writerows({key: _safe(value) for key, value in row.items()} for row in rows)
-    for written in text.getvalue().splitlines():
-        line(written)
+    for csv_line in text.getvalue().splitlines():
+        line(csv_line)
 
 
 def _safe(value: Any) -> Any:
-    """Text on one line that no spreadsheet takes for a formula; a list as one text.
+    """Return a cell: text on one line that no spreadsheet runs as a formula, a list as one text.
 
-    Figures to four decimals: what a sum of binary fractions has beyond is noise.
+    Figures have four decimals; more are noise from binary fractions.
     """
     if isinstance(value, float):
         return round(value, 4)
@@ -123,10 +122,10 @@ def _safe(value: Any) -> Any:
 
 
 def table(right: Iterable[int] = (), fold: int | None = None) -> "Table":
-    """A table without lines, indented by its column 0, which is for "".
+    """Return a table without lines, indented by an empty column 0.
 
-    `right` are the columns to align to the right. On a narrow terminal `fold` and the columns
-    behind those break into lines, and the others stay whole.
+    The columns `right` are aligned to the right. On a narrow terminal the column `fold`, and those
+    after the last of `right`, wrap; the others don't.
     """
     from rich.table import Table
 
@@ -137,29 +136,29 @@ def table(right: Iterable[int] = (), fold: int | None = None) -> "Table":
 
 
 def row(made: "Table", *cells: "RenderableType") -> None:
-    """Add a row; text from outside can't move the cursor."""
+    """Add a row; control characters in its text become spaces."""
     made.add_row("", *[printable(cell) if isinstance(cell, str) else cell for cell in cells])
 
 
 def is_narrow(than: int = _NARROW) -> bool:
-    """Whether the terminal is less wide than a table likes to be."""
+    """Whether the terminal is narrower than most tables."""
     return columns(than) < than
 
 
 def columns(in_a_pipe: int) -> int:
-    """The width of the terminal; in a pipe what is wished for."""
+    """Return the width of the terminal, or the given one in a pipe."""
     return shutil.get_terminal_size().columns if _is_terminal() else in_a_pipe
 
 
 def fits(made: "Table") -> bool:
-    """Whether all of a table has room on the terminal; a pipe has room for any."""
-    # A console measures no more than itself.
+    """Whether a table is no wider than the terminal; a pipe has room for any."""
+    # A console measures only up to its own width, so measure on a wide one.
     wanted = _console(_PIPE).measure(made).maximum
     return not _is_terminal() or wanted <= shutil.get_terminal_size().columns
 
 
 def show(made: "Table") -> None:
-    """Print a table: as wide as the terminal, and as wide as it likes in a pipe."""
+    """Print a table, at most as wide as the terminal; in a pipe it is never cut."""
     console = _console(None if _is_terminal() else _PIPE)
     with console.capture() as captured:
         console.print(made)
@@ -172,9 +171,28 @@ def rows(
 ) -> None:
     """Print rows as a table."""
     made = table(right, fold)
-    for own in cells:
-        row(made, *own)
+    for row_cells in cells:
+        row(made, *row_cells)
     show(made)
+
+
+def listing(
+    things: "Sequence[T]",
+    as_json: bool,
+    to_json: "Callable[[T], Any]",
+    cells: "Callable[[T], Sequence[str]]",
+    *,
+    right: Iterable[int] = (),
+    fold: int | None = None,
+    empty: str,
+) -> None:
+    """Print a list as JSON or as a table; `empty` is said on stderr if the table has no rows."""
+    if as_json:
+        document([to_json(thing) for thing in things])
+        return
+    rows(map(cells, things), right, fold)
+    if not things:
+        note(empty)
 
 
 def servings(eaten: "Sequence[Serving]") -> None:
@@ -205,7 +223,7 @@ def items(eaten: "Sequence[Item]") -> None:
 
 
 def numbered_items(eaten: "Sequence[Item]") -> None:
-    """As `items`, with each item's id before it and its note behind."""
+    """Print a line an item: as `servings`, with its id before it and its note after it."""
     narrow = is_narrow()
     made = table(right=(1, 3, 4) if narrow else (1, 3, 4, 5), fold=2)
     for item in eaten:
@@ -220,15 +238,13 @@ def numbered_items(eaten: "Sequence[Item]") -> None:
 
 
 def ingredients(of: "Sequence[Serving]") -> None:
-    """A line an ingredient, as `items` has them."""
-    made = table(right=(2, 3, 4), fold=1)
-    for one in of:
-        row(made, *_cells(one), ", ".join(_unknown_remarks(one)))
-    show(made)
+    """Print a line an ingredient: as `servings`, with fewer remarks."""
+    remarks = ([*_cells(each), ", ".join(_unknown_remarks(each))] for each in of)
+    rows(remarks, right=(2, 3, 4), fold=1)
 
 
 def grams(value: float | None) -> str:
-    """`28.3 g`; empty where it is unknown."""
+    """Return `28.3 g`; empty if it is unknown."""
     return "" if value is None else f"{format_number(round(value, 1))} g"
 
 
@@ -290,15 +306,14 @@ def _remarks(serving: "Serving") -> str:
     return ", ".join([*usual, *added, *_unknown_remarks(serving)])
 
 
-def _cells(one: "Serving") -> list[str]:
-    held = ug(one.b12_ug, lower_bound=one.lower_bound)
-    return [one.food, one.label, grams(one.grams), held]
+def _cells(of: "Serving") -> list[str]:
+    return [of.food, of.label, grams(of.grams), ug(of.b12_ug, lower_bound=of.lower_bound)]
 
 
-def _unknown_remarks(one: "Serving") -> Iterable[str]:
-    if one.b12_ug is None:
+def _unknown_remarks(of: "Serving") -> Iterable[str]:
+    if of.b12_ug is None:
         yield "B12 not in the table"
-    elif one.lower_bound:
+    elif of.lower_bound:
         yield "holds foods of unknown B12"
 
 
@@ -309,7 +324,7 @@ def _console(width: int | None) -> "Console":
 
 
 def _is_terminal() -> bool:
-    return bool(sys.stdout and sys.stdout.isatty())  # None where it was closed
+    return bool(sys.stdout and sys.stdout.isatty())  # None if it was closed
 
 
 def _plain(text: str, stream: Any) -> str:
@@ -317,7 +332,7 @@ def _plain(text: str, stream: Any) -> str:
 
 
 def _shows_unicode(stream: Any) -> bool:
-    # Python takes the C locale of LANG for UTF-8 (PEP 538); who sets LC_ALL to it asks for ASCII.
+    # Python turns the C locale of LANG into UTF-8 (PEP 538); LC_ALL=C asks for ASCII.
     if os.environ.get("LC_ALL") in ("C", "POSIX"):
         return False
     return str(getattr(stream, "encoding", None) or "").lower().replace("-", "") in (

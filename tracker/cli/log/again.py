@@ -8,7 +8,7 @@ from tracker.cli import output
 from tracker.cli.app import DAY, App, Command, day_option, json_option, pass_app, time_option
 from tracker.cli.log import reply
 from tracker.diary.model import Item, When, meal_name
-from tracker.diary.repeat import HABIT_DAYS, moved
+from tracker.diary.repeat import HABIT_DAYS, Habit, moved
 from tracker.errors import NotFoundError, RefusedError
 from tracker.text.dates import format_day
 
@@ -115,15 +115,13 @@ def often(app: App, count: int, as_json: bool) -> None:
 
     with app.diary() as diary:
         habits = diary.habits(app.today, count)
-    if as_json:
-        output.document([json_output.of_habit(habit) for habit in habits])
-        return
     narrow = output.is_narrow()
-    table = []
-    for habit in habits:
+
+    def cells(habit: Habit) -> list[str]:
         last = habit.serving
         b12 = [] if narrow else [output.ug(last.b12_ug, lower_bound=last.lower_bound)]
-        table.append([last.food_code or "", last.food, f"{habit.times} ×", last.label, *b12])
-    output.rows(table, right=(3, 4) if narrow else (3, 4, 5), fold=2)
-    if not habits:
-        output.note(f"Nothing was logged in the last {HABIT_DAYS} days.")
+        return [last.food_code or "", last.food, f"{habit.times} ×", last.label, *b12]
+
+    right = (3, 4) if narrow else (3, 4, 5)
+    empty = f"Nothing was logged in the last {HABIT_DAYS} days."
+    output.listing(habits, as_json, json_output.of_habit, cells, right=right, fold=2, empty=empty)

@@ -64,23 +64,21 @@ def list_(app: App, as_json: bool) -> None:
 
     with app.session() as session:
         values = health.values(session.connection, session.person.id)
-    if as_json:
-        output.document([json_output.of_lab_value(value) for value in values])
-        return
     narrow = output.is_narrow()
-    table = []
-    for value in values:
+
+    def cells(value: LabValue) -> list[str]:
+        number, band = str(value.id), value.band or ""
         if narrow:
-            cells = [value.day.isoformat(), value.test.name, value.label]
-        else:
-            cells = [format_day(value.day), value.test.title, value.label, value.converted]
-        table.append([str(value.id), *cells, value.band or ""])
-    output.rows(table, right=(1, 4) if narrow else (1, 4, 5))
+            return [number, value.day.isoformat(), value.test.name, value.label, band]
+        day = format_day(value.day)
+        return [number, day, value.test.title, value.label, value.converted, band]
+
+    right = (1, 4) if narrow else (1, 4, 5)
+    empty = "No laboratory value is logged; b12 lab log b12 310 pg/mL logs one."
+    output.listing(values, as_json, json_output.of_lab_value, cells, right=right, empty=empty)
     for test in TESTS.values():
-        if any(value.test is test for value in values):
+        if not as_json and any(value.test is test for value in values):
             output.paragraph(test.band_text)
-    if not values:
-        output.note("No laboratory value is logged; b12 lab log b12 310 pg/mL logs one.")
 
 
 @lab.command()

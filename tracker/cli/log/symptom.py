@@ -84,18 +84,15 @@ def list_(app: App, count: int, as_json: bool) -> None:
     span = spans.last(f"{count}d", app.today)
     with app.session() as session:
         logged = health.between(session.connection, session.person.id, span.first, span.last)
-    if as_json:
-        output.document([json_output.of_felt(felt) for felt in logged])
-        return
-    table = []
-    for felt in logged:
-        at = "" if felt.felt_at is None else format_hour(felt.day, felt.felt_at)
-        cells = [format_day(felt.day), at, felt.symptom, str(felt.score), felt.note or ""]
-        table.append([str(felt.id), *cells])
-    output.rows(table, right=(1, 5), fold=6)
-    if not logged:
-        days = "day" if count == 1 else f"{count} days"
-        output.note(f"No symptom is logged in the last {days}; b12 symptom log cramps 6 logs one.")
+    days = "day" if count == 1 else f"{count} days"
+    empty = f"No symptom is logged in the last {days}; b12 symptom log cramps 6 logs one."
+    output.listing(logged, as_json, json_output.of_felt, _cells, right=(1, 5), fold=6, empty=empty)
+
+
+def _cells(felt: Felt) -> list[str]:
+    at = "" if felt.felt_at is None else format_hour(felt.day, felt.felt_at)
+    cells = [format_day(felt.day), at, felt.symptom, str(felt.score), felt.note or ""]
+    return [str(felt.id), *cells]
 
 
 @symptom.command()

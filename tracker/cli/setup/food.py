@@ -260,12 +260,13 @@ def list_aliases(app: App, as_json: bool) -> None:
 
     with app.session() as session:
         aliases = own.aliases(session.connection)
-    if as_json:
-        output.document([{"phrase": phrase, "food_id": food.code} for phrase, food in aliases])
-        return
-    output.rows([phrase, food.code, food.title] for phrase, food in aliases)
-    if not aliases:
-        output.note('No names of your own; b12 alias set "my cereal" 08013 sets one.')
+    output.listing(
+        aliases,
+        as_json,
+        lambda alias: {"phrase": alias[0], "food_id": alias[1].code},
+        lambda alias: [alias[0], alias[1].code, alias[1].title],
+        empty='No names of your own; b12 alias set "my cereal" 08013 sets one.',
+    )
 
 
 @alias.command("remove")

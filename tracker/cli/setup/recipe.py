@@ -114,16 +114,13 @@ def list_(app: App, as_json: bool) -> None:
 
     with app.session() as session:
         dishes = own.recipes(session.connection)
-    if as_json:
-        output.document([json_output.of_recipe(dish) for dish in dishes])
-        return
-    table = []
-    for dish in dishes:
-        makes = f"makes {format_number(dish.makes)}"
-        table.append([dish.food.code, dish.food.title, makes, f"{_serving(dish)} a serving"])
-    output.rows(table, right=(3,))
-    if not dishes:
-        output.note("No recipes yet; b12 recipe add --help shows how to write one.")
+    empty = "No recipes yet; b12 recipe add --help shows how to write one."
+    output.listing(dishes, as_json, json_output.of_recipe, _cells, right=(3,), empty=empty)
+
+
+def _cells(of: Recipe) -> list[str]:
+    makes = f"makes {format_number(of.makes)}"
+    return [of.food.code, of.food.title, makes, f"{_serving(of)} a serving"]
 
 
 @recipe.command()
