@@ -18,10 +18,10 @@ from tracker.database import history, tables
 from tracker.database.engine import Database
 from tracker.exchange.native import export as exporting
 from tracker.exchange.native import files as native
-from tracker.exchange.native import merging
 from tracker.exchange.native.files import Files
-from tracker.exchange.native.merged import Outcome
+from tracker.exchange.native.merge import merge
 from tracker.exchange.native.sheets import SHEETS
+from tracker.exchange.native.store import Outcome
 from tracker.foods.model import DIETS, KINDS, ORIGINS
 from tracker.health.laboratory import TESTS
 from tracker.people.conditions import CONDITIONS
@@ -253,7 +253,7 @@ def _import(path: Path, source: Path) -> Outcome:
         history.recorded(connection, _NOW) as change,
     ):
         export.check(datetime(2101, 1, 1, tzinfo=UTC))  # after all of _DAYS
-        return merging.merge(change, export.rows)
+        return merge(change, export.rows)
 
 
 # Each example is two diaries written and read several times: a few, and no search for smaller ones.

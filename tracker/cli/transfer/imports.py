@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tracker.exchange.cronometer.daily_summary import Summary
     from tracker.exchange.cronometer.servings import Broken, LeftOut
     from tracker.exchange.foods.entry import Entry
-    from tracker.exchange.native import merged
+    from tracker.exchange.native.store import Outcome
     from tracker.foods.model import Food
 
 _MOST_NAMED = 10
@@ -225,19 +225,19 @@ def native(app: App, source: Path, dry_run: bool) -> None:
     b12 import native my-diary.zip
     """
     from tracker.exchange.native import files as native_files
-    from tracker.exchange.native import merging
+    from tracker.exchange.native.merge import merge
 
     with native_files.open_export(source) as export:
         export.check(app.moment)
         within = export.within
         with app.session(write=True, of_all=True, dry_run=dry_run, back_up=True) as session:
-            outcome = merging.merge(session.change, export.rows)
+            outcome = merge(session.change, export.rows)
             session.summary = f"import of {source.name}"
     _show_merged(outcome, source / within, dry_run)
     _end(dry_run, session.changed)
 
 
-def _show_merged(outcome: "merged.Outcome", source: Path, dry_run: bool) -> None:
+def _show_merged(outcome: "Outcome", source: Path, dry_run: bool) -> None:
     added = "Would add" if dry_run else "Added"
     output.line(f"{added} from {source}: {counted(outcome.added)}")
     if outcome.changed.total():
@@ -246,11 +246,13 @@ def _show_merged(outcome: "merged.Outcome", source: Path, dry_run: bool) -> None
         output.line(f"  here already: {counted(outcome.there)}")
     if outcome.kept:
         output.line(f"  different in the export, and kept as here: {', '.join(outcome.kept)}")
-    people = {meal.person for meal in outcome.beside}
-    for meal in outcome.beside[:_MOST_MEALS]:
-        when = format_moment(meal.day, meal.moment)
-        whose = f" for {meal.person}" if len(people) > 1 else ""
-        output.line(f"  another {meal.name or 'meal'} of {when}{whose} is here too; both are kept")
+    people = {person for person, _ in outcome.beside}
+    for person, when in outcome.beside[:_MOST_MEALS]:
+        moment = format_moment(when.day, when.eaten_at)
+        whose = f" for {person}" if len(people) > 1 else ""
+        output.line(
+            f"  another {when.meal or 'meal'} of {moment}{whose} is here too; both are kept"
+        )
     if len(outcome.beside) > _MOST_MEALS:
         output.line(f"  and {len(outcome.beside) - _MOST_MEALS} more that are here twice now")
 

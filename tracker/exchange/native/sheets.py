@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from typing import Literal
 
 from tracker.errors import InputError
-from tracker.health.laboratory import TESTS
+from tracker.health.laboratory import TESTS, can_be
 from tracker.people.conditions import CONDITIONS
 from tracker.text import dates
 from tracker.text.formatting import is_text
@@ -87,7 +87,28 @@ class Sheet:
 
     def checked(self, cells: Mapping[str, object]) -> dict[str, Value]:
         """Return the checked cells of a row. Raise InputError for the first invalid one."""
-        return {column.name: column.checked(cells[column.name]) for column in self.columns}
+        checked = {column.name: column.checked(cells[column.name]) for column in self.columns}
+        if self.name in _CHECKS:
+            _CHECKS[self.name](**checked)
+        return checked
+
+
+def _check_span(since: date, until: date | None, **_: Value) -> None:
+    if until is not None and until < since:
+        raise InputError(f"{until} is before {since}")
+
+
+def _check_measured(test: str, unit: str, value: float, **_: Value) -> None:
+    if unit not in TESTS[test].units:
+        raise InputError(f"{test} isn't given in {unit}")
+    if not can_be(value, unit, TESTS[test]):
+        raise InputError(f"{test} can't be {value:g} {unit}")
+
+
+_CHECKS: Mapping[str, Callable[..., None]] = {
+    "conditions": _check_span,
+    "laboratory": _check_measured,
+}
 
 
 # How the stored text of a column is read, and an example of it.
