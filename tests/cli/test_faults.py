@@ -1,4 +1,4 @@
-"""Disks that are full or can't be written, odd paths and files that are no files: a line, no loss.
+"""Full and read-only disks, unusual paths and special files: one line of error, and no loss.
 
 Damaged, foreign and newer files are in `test_doctor.py` and `tests/database/test_migrate.py`.
 """
@@ -38,7 +38,7 @@ def _b12(*words: str, prepare: Callable[[], None] | None = None) -> Result:
     return Result(done.returncode, done.stdout, done.stderr)
 
 
-# No file may grow beyond that, which is how a full disk looks to a program that writes.
+# The largest size of a file: beyond it a write fails as on a full disk.
 _full = partial(
     _b12, prepare=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (_MOST_BYTES, _MOST_BYTES))
 )
@@ -53,9 +53,7 @@ def logged(b12: B12, diary: Path) -> Path:
 
 
 @pytest.mark.parametrize("words", [["log", "150g salmon"], ["undo"], ["backup"]])
-def test_a_full_disk_costs_nothing_that_is_stored(
-    logged: Path, home: Path, words: list[str]
-) -> None:
+def test_a_full_disk_loses_no_stored_item(logged: Path, home: Path, words: list[str]) -> None:
     before = dump(logged)
     done = _full(*words)
     assert (done.code, done.out, done.err.count("\n")) == (3, "", 1)
@@ -63,7 +61,7 @@ def test_a_full_disk_costs_nothing_that_is_stored(
     assert list((home / "backups").glob("*")) == []
 
 
-def test_a_new_diary_on_a_full_disk_is_made_by_the_next_command(home: Path) -> None:
+def test_a_new_diary_on_a_full_disk_is_created_by_the_next_command(home: Path) -> None:
     done = _full("log", "2 eggs")
     assert (done.code, done.out, done.err.count("\n")) == (3, "", 1)
     assert _b12("log", "2 eggs").code == 0
@@ -89,7 +87,7 @@ def test_what_a_full_disk_cuts_off_leaves_nothing_half_done(
         (out / name).write_text("the one of last week")
     before = {one.name: one.read_bytes() for one in out.iterdir()}
     with closing(sqlite3.connect(logged)) as connection:
-        # More than fits, of what can't be packed.
+        # More than fits, and incompressible.
         for number in range(40):
             connection.execute(
                 "INSERT INTO item (meal_id, food, origin, source, amount, measure, usual, "
@@ -99,14 +97,14 @@ def test_what_a_full_disk_cuts_off_leaves_nothing_half_done(
             )
         connection.commit()
     done = _full(*words, str(out / name))
-    # A report says first where the diary begins.
+    # A report first notes where the diary begins.
     notes = done.err.count("The diary begins on")
     assert (done.code, done.out, done.err.count("\n")) == (1, "", 1 + notes)
     assert f"{name} can't be written" in done.err
     assert {one.name: one.read_bytes() for one in out.iterdir()} == before
 
 
-def test_an_example_that_was_cut_off_is_not_in_the_way_of_the_next(home: Path) -> None:
+def test_an_interrupted_demo_does_not_block_the_next(home: Path) -> None:
     file = home / "out" / "example.db"
     file.parent.mkdir()
     done = _full("demo", str(file))
@@ -123,7 +121,7 @@ def test_an_example_that_was_cut_off_is_not_in_the_way_of_the_next(home: Path) -
     assert "Sam" in _b12("person", "--db", str(file)).out
 
 
-def test_a_picture_takes_the_place_of_the_old_one_behind_its_link(b12: B12, logged: Path) -> None:
+def test_a_picture_replaces_the_target_of_a_link(b12: B12, logged: Path) -> None:
     folder = logged.parent
     (folder / "real.svg").write_text("old")
     (folder / "link.svg").symlink_to("real.svg")
@@ -161,7 +159,7 @@ done
     assert (doctor[-2:], end) == ("1\n", "")
 
 
-def test_damage_names_the_command_that_knows_what_to_do(b12: B12, logged: Path) -> None:
+def test_damage_is_reported_with_the_command_that_helps(b12: B12, logged: Path) -> None:
     logged.write_bytes(logged.read_bytes()[:200_000])
     for words in (["today"], ["log", "2 eggs"], ["undo"], ["week"], ["report"]):
         done = b12(*words)
@@ -169,7 +167,7 @@ def test_damage_names_the_command_that_knows_what_to_do(b12: B12, logged: Path) 
         assert done.err.endswith("damaged; b12 doctor says what to do\n")
 
 
-def test_text_that_is_none_any_more_is_damage(b12: B12, logged: Path) -> None:
+def test_invalid_utf8_in_the_file_is_damage(b12: B12, logged: Path) -> None:
     with closing(sqlite3.connect(logged)) as connection:
         connection.execute("UPDATE item SET food = CAST(x'65ff67' AS TEXT)")
         connection.commit()
@@ -181,7 +179,7 @@ def test_text_that_is_none_any_more_is_damage(b12: B12, logged: Path) -> None:
 
 
 @pytest.mark.parametrize("words", [["today"], ["log", "2 eggs", "-d", "yesterday"], ["backup"]])
-def test_a_pipe_is_no_diary(b12: B12, logged: Path, words: list[str]) -> None:
+def test_a_pipe_is_refused_as_a_diary(b12: B12, logged: Path, words: list[str]) -> None:
     pipe = logged.with_name("pipe.db")
     os.mkfifo(pipe)
     done = b12(*words, "--db", str(pipe))
@@ -193,7 +191,7 @@ def test_a_pipe_is_no_diary(b12: B12, logged: Path, words: list[str]) -> None:
 @pytest.mark.parametrize(
     "words", [["import", "cronometer"], ["food", "import"], ["import", "native"]]
 )
-def test_a_pipe_is_no_file_to_import(b12: B12, logged: Path, words: list[str]) -> None:
+def test_a_pipe_is_refused_as_an_import(b12: B12, logged: Path, words: list[str]) -> None:
     pipe = logged.with_name("pipe.csv")
     os.mkfifo(pipe)
     before = dump(logged)
@@ -203,7 +201,7 @@ def test_a_pipe_is_no_file_to_import(b12: B12, logged: Path, words: list[str]) -
     assert dump(logged) == before
 
 
-def test_links_lead_to_the_diary_or_to_a_line(b12: B12, logged: Path) -> None:
+def test_links_lead_to_the_diary_or_to_an_error(b12: B12, logged: Path) -> None:
     link, loop = logged.with_name("link.db"), logged.with_name("loop.db")
     link.symlink_to(logged.name)
     loop.symlink_to(loop.name)
@@ -227,7 +225,7 @@ def test_a_stale_journal_changes_nothing(b12: B12, logged: Path, journal: bytes)
     assert b12("doctor", "--json").json[2]["ok"]
 
 
-def test_an_unexpected_end_of_a_file_is_a_bug_and_no_stop(
+def test_an_unexpected_end_of_a_file_is_reported_as_a_bug(
     b12: B12, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def cut_off(_: object) -> None:
@@ -238,7 +236,7 @@ def test_an_unexpected_end_of_a_file_is_a_bug_and_no_stop(
         b12("today")
 
 
-def test_whatever_the_file_is_called_all_of_it_works(b12: B12, logged: Path, home: Path) -> None:
+def test_a_diary_may_have_any_file_name(b12: B12, logged: Path, home: Path) -> None:
     name = "-my ü 50%20 what?#d'\"\u202e\n\udcff.db"
     path = str(home / name)
     shutil.copy(logged, path)

@@ -1,4 +1,4 @@
-"""Text of strangers in every output: it moves no cursor, runs nothing and breaks no file."""
+"""Hostile text in every output: it moves no cursor, runs nothing and breaks no file."""
 
 import csv
 import io
@@ -14,7 +14,7 @@ import pytest
 from tests.conftest import B12
 
 # Escape sequences with one and two bytes, a reversed reading order, a tag, a formula of TeX, and
-# what is no character of XML.
+# a character that XML forbids.
 _HOSTILE = (
     "\x1b[31mred\x9b2J\u202eevil\u2028\x07\ufffe\x0b<script>alert(1)</script>&amp;$x_1$ {{7*7}}"
 )
@@ -27,7 +27,7 @@ _READING = [
 
 @pytest.fixture
 def stranger(b12: B12, home: Path, seeded: Path) -> None:
-    """A diary with an export of a stranger in it."""
+    """A diary with an imported export of a stranger."""
     for number in range(len(_FORMULAS) + 1):
         b12("log", f"{number + 1}g salmon", "-m", "dinner")
     b12("symptom", "log", "oddness", "4", "--own")
@@ -44,7 +44,7 @@ def stranger(b12: B12, home: Path, seeded: Path) -> None:
 
 
 def _unseen(text: str) -> set[str]:
-    """What is in it that nobody sees, but for line ends."""
+    """Return its invisible characters, except line ends."""
     kinds = ("Cc", "Cf", "Cs", "Zl", "Zp")
     return {c for c in text if (unicodedata.category(c) in kinds and c != "\n") or c == "\ufffe"}
 
@@ -72,14 +72,14 @@ def test_no_output_moves_the_cursor(b12: B12) -> None:
 
 
 @pytest.mark.usefixtures("stranger", "in_utf8")
-def test_json_shows_all_of_it_and_moves_no_cursor(b12: B12) -> None:
+def test_json_escapes_control_characters_and_loses_none(b12: B12) -> None:
     done = b12("today", "--json")
     assert _unseen(done.out) == set()
     assert {item["food"] for item in done.json["items"]} >= {_HOSTILE, *_FORMULAS}
 
 
 @pytest.mark.usefixtures("stranger")
-def test_pictures_and_pages_hold_it_as_text(b12: B12, home: Path) -> None:
+def test_pictures_and_pages_contain_it_as_text(b12: B12, home: Path) -> None:
     for kind in ("week", "sources", "symptoms"):
         picture = home / f"{kind}.svg"
         assert b12("chart", kind, "-o", str(picture)).code == 0
@@ -96,7 +96,7 @@ def test_pictures_and_pages_hold_it_as_text(b12: B12, home: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="words are Unicode there")
-def test_a_word_in_another_encoding_is_a_line(b12: B12) -> None:
+def test_a_word_in_another_encoding_is_one_line(b12: B12) -> None:
     word = "caf\udce9"
     for words in (["food", "find"], ["food", "show"], ["recipe", "show"], ["alias", "set", "x"]):
         done = b12(*words, word)
@@ -104,7 +104,7 @@ def test_a_word_in_another_encoding_is_a_line(b12: B12) -> None:
     assert b12("log", f"2 eggs {word}").err.count("\n") >= 1
 
 
-def test_a_page_in_place_of_a_word_is_no_page_of_an_error(b12: B12) -> None:
+def test_the_error_for_a_pasted_page_is_short(b12: B12) -> None:
     done = b12("today", "-d", "x" * 100_000)
     assert (done.code, done.err.count("\n")) == (2, 1)
     assert len(done.err) < 6000

@@ -1,4 +1,4 @@
-"""What is private stays so: no moment in which others could read it, and nothing is sent."""
+"""Privacy: no file is readable by others at any moment, and nothing is sent."""
 
 import ast
 import csv
@@ -24,7 +24,7 @@ from tests.test_house import _commands
 from tracker.database import migrate as schema
 
 ROOT = Path(tracker.__file__).parent.parent
-# Every command there is; a test finds a new one missing.
+# Every command; a test fails if a new one is missing.
 EVERYTHING = """
 log 2 eggs, 1 cup milk -d yesterday -m lunch
 log 150g salmon
@@ -117,7 +117,7 @@ NETWORK = ("socket", "ssl", "urllib.request", "http", "ftplib", "smtplib", "requ
 
 @pytest.fixture(scope="module")
 def watched(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """What was seen while every command ran, with a umask that hides nothing."""
+    """Return what was observed while every command ran, with a umask of 0."""
     home = tmp_path_factory.mktemp("watched")
     work, given = home / "work", home / "given"
     work.mkdir(mode=0o700)
@@ -159,9 +159,9 @@ def test_every_command_is_watched(watched: Any) -> None:
     } == set()
 
 
-def test_nothing_that_is_written_can_be_read_by_others_at_any_moment(watched: Any) -> None:
+def test_written_files_are_never_readable_by_others(watched: Any) -> None:
     assert watched["wide"] == []
-    # It has looked in the middle of things.
+    # It did observe unfinished writes.
     for name in ("data", "diary.db", "diary.db-journal", "backups", "example.db"):
         assert name in watched["seen"]
     assert any(name.endswith(".part") for name in watched["seen"])
@@ -174,7 +174,7 @@ def test_no_command_uses_the_network_or_another_program(watched: Any) -> None:
     assert set(watched["started"]) <= {"fc-list", "bash"}
 
 
-def test_no_module_of_ours_could_use_the_network() -> None:
+def test_no_module_imports_the_network() -> None:
     for path in Path(tracker.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
@@ -192,14 +192,14 @@ def test_no_module_of_ours_could_use_the_network() -> None:
         (["food", "top", "--chart", "top.svg"], "top.svg"),
     ],
 )
-def test_what_is_written_over_is_closed_to_others(
+def test_an_overwritten_file_becomes_private(
     b12: B12, home: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], name: str
 ) -> None:
     monkeypatch.chdir(home)
     there = home / name
     there.write_text("for all to read")
     there.chmod(0o644)
-    # Who has the old one open doesn't see the new one.
+    # A process that has the old file open doesn't see the new one.
     with there.open() as before:
         assert b12(*words).code == 0
         assert before.read() == "for all to read"
@@ -207,7 +207,7 @@ def test_what_is_written_over_is_closed_to_others(
     assert there.stat().st_size > 1000
 
 
-def test_an_empty_file_for_all_to_read_becomes_a_private_diary(process: B12, home: Path) -> None:
+def test_an_empty_public_file_becomes_a_private_diary(process: B12, home: Path) -> None:
     diary = home / "mine.db"
     diary.touch()
     diary.chmod(0o644)
@@ -215,14 +215,14 @@ def test_an_empty_file_for_all_to_read_becomes_a_private_diary(process: B12, hom
     assert stat.S_IMODE(diary.stat().st_mode) == 0o600
 
 
-def test_sqlite_never_makes_a_file_for_all_to_read(home: Path) -> None:
+def test_sqlite_creates_no_public_file(home: Path) -> None:
     gone = home / "a % # ? gone.db"
     with pytest.raises(sqlite3.OperationalError):
         schema.connect(gone)
     assert not gone.exists()
 
 
-def test_what_is_in_a_zip_is_private_when_it_is_unpacked(b12: B12, home: Path) -> None:
+def test_files_in_a_zip_are_private_when_unpacked(b12: B12, home: Path) -> None:
     assert b12("export", str(home / "out.zip")).code == 0
     with zipfile.ZipFile(home / "out.zip") as packed:
         modes = {info.external_attr >> 16 & 0o777 for info in packed.infolist()}

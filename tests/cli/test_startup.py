@@ -14,7 +14,7 @@ _HEAVY = {"sqlalchemy", "pandas", "numpy", "matplotlib", "alembic", "rich", "rap
 
 @pytest.fixture(scope="module")
 def logged(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A diary with an egg of today, by the clock that the processes go by."""
+    """A diary with an egg logged today, by the real clock of the processes."""
     path = Path(shutil.copy(seeded, tmp_path_factory.mktemp("logged")))
     command = [sys.executable, "-m", "tracker", "--db", str(path), "log", "1 egg"]
     subprocess.run(command, check=True, capture_output=True)
@@ -53,26 +53,26 @@ def test_help_imports_nothing_heavy(words: list[str]) -> None:
         ["history"], ["symptom", "log", "cramps", "6"], ["symptom", "list"], ["lab", "list"],
     ],
 )  # fmt: skip
-def test_what_is_asked_daily_pays_for_no_pandas(words: list[str]) -> None:
+def test_daily_commands_import_no_pandas(words: list[str]) -> None:
     assert not _imported(*words) & {"pandas", "numpy", "matplotlib", "alembic"}
 
 
 @pytest.mark.usefixtures("eaten")
 @pytest.mark.parametrize("words", [["report"], ["report", "--csv"], ["sources", "--json"]])
-def test_a_report_pays_for_pandas_and_not_for_pictures(words: list[str]) -> None:
+def test_a_report_imports_pandas_and_not_matplotlib(words: list[str]) -> None:
     imported = _imported(*words)
     assert "pandas" in imported
     assert not imported & {"matplotlib", "jinja2", "alembic"}
 
 
-def test_bare_b12_is_its_help(process: B12) -> None:
+def test_b12_alone_prints_its_help(process: B12) -> None:
     result = process()
     assert result.code == 0
     assert "Usage: b12" in result.out
 
 
 @pytest.mark.usefixtures("eaten")
-def test_a_reader_that_has_seen_enough_is_no_error() -> None:
+def test_a_closed_pipe_is_no_error() -> None:
     done = subprocess.run(
         f"{sys.executable} -m tracker food find cheese -n 300 | head -n 1",
         shell=True,

@@ -1,4 +1,4 @@
-"""Every word that every command takes, with what no person types and what no diary can hold."""
+"""Every word that every command takes, replaced by invalid and by unusual text."""
 
 import shlex
 import shutil
@@ -23,7 +23,7 @@ food add Oat --per 100g --b12 0.4ug
 recipe add stew 2 eggs --makes 2
 alias set brekkie egg
 """
-# A line of each command that takes words: each of them is spoilt in turn, and each option.
+# A line for each command that takes words: each word and option is replaced in turn.
 _LINES = """\
 log 2 eggs
 again lunch
@@ -84,9 +84,9 @@ export out.zip
 backup elsewhere
 restore given.db
 """
-# One and the same option, which each command takes.
+# Lines whose --person is replaced too: every command takes it, and in the same way.
 _LINES_OF_SOMEBODY = ("log 2 eggs", "today", "person add Anna")
-# What isn't stored in any form, and what may be if it is short and shows nothing that it isn't.
+# Text that is never stored, and text that may be stored if it is short and printed harmlessly.
 _NO_TEXT = {"half of a pair": "\udcff"}
 _STRANGE = {"override": "\u202e", "a page": "a" * 100_000, "a page of words": "egg " * 20_000}
 _COMMANDS = {name.removeprefix("b12 "): command for name, command in _commands()}
@@ -105,7 +105,7 @@ def _takes_words(command: click.Command) -> bool:
 
 
 def _spoilt(line: str, bad: str) -> Iterator[list[str]]:
-    """The line with the bad word in the place of each of its own, behind it, and as an option."""
+    """Yield the line with the bad word in place of each word, after it, and as an option."""
     words, first = shlex.split(line), len(_name(line).split())
     for place in range(first, len(words)):
         if not words[place].startswith("-"):
@@ -128,7 +128,7 @@ def test_every_command_that_takes_words_is_here() -> None:
 
 @pytest.fixture(scope="module")
 def made(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A diary with one of everything that the lines name."""
+    """A diary with everything that the lines name."""
     path = tmp_path_factory.mktemp("made") / "diary.db"
     shutil.copy(seeded, path)
     with pytest.MonkeyPatch.context() as patch:
@@ -140,14 +140,14 @@ def made(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("line", _LINES.splitlines())
-def test_no_word_is_a_traceback_or_is_stored_as_what_it_is_not(
+def test_no_word_causes_a_traceback_or_is_stored_changed(
     b12: B12, diary: Path, home: Path, made: Path, monkeypatch: pytest.MonkeyPatch, line: str
 ) -> None:
     monkeypatch.chdir(home)
     before = 0
     for what, bad in {**_NO_TEXT, **_STRANGE}.items():
         if line.startswith("demo") and what in ("half of a pair", "override"):
-            continue  # a file may be called so, and takes seconds to make
+            continue  # a file may have that name, and takes seconds to create
         for words in _spoilt(line, bad):
             if diary.stat().st_mtime_ns != before:
                 shutil.copy(made, diary)

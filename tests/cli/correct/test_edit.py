@@ -36,7 +36,7 @@ def _items(b12: B12, day: str = "today") -> list[dict[str, Any]]:
 
 
 def _own(b12: B12, *change: str) -> None:
-    """Item 1 is of a food of one's own, to which something happened since."""
+    """Item 1 is of a food of your own that was edited or removed since."""
     b12("food", "add", "oat brew", "--per", "1 cup", "--grams", "200", "--b12", "1ug")
     b12("log", "1 cup oat brew")
     if change:
@@ -71,7 +71,7 @@ def test_before_and_after_and_the_days_new_total(b12: B12) -> None:
         ("100g 27042", "50g", (50, "g"), None),
     ],
 )
-def test_an_amount_is_reckoned_anew(
+def test_another_amount_is_recalculated(
     b12: B12, logged: str, amount: str, label: tuple[float, str], ug: float | None
 ) -> None:
     b12("log", logged)
@@ -83,7 +83,7 @@ def test_an_amount_is_reckoned_anew(
     assert [after[k] for k in ("food", "origin")] == [before[k] for k in ("food", "origin")]
 
 
-def test_a_measure_and_a_dish_of_ones_own(b12: B12) -> None:
+def test_a_measure_and_a_recipe_of_your_own(b12: B12) -> None:
     b12("food", "unit", "set", "beef liver", "my slice", "80g")
     b12("recipe", "add", "pâté", "400g beef liver", "--makes", "4")
     b12("log", "100g beef liver, 1 serving pâté")
@@ -102,7 +102,7 @@ def test_a_measure_and_a_dish_of_ones_own(b12: B12) -> None:
         (("remove", "oat brew"), "4ug", 4),
     ],
 )
-def test_a_food_changed_since_or_gone(
+def test_another_amount_of_a_food_that_was_edited_or_removed(
     b12: B12, change: tuple[str, ...], amount: str, ug: float
 ) -> None:
     _own(b12, *change)
@@ -178,7 +178,7 @@ def test_an_item_leaves_its_meal(b12: B12) -> None:
     assert [item["id"] for item in _items(b12)] == [1, 2]
 
 
-def test_an_item_alone_takes_its_meal_along(b12: B12) -> None:
+def test_an_item_alone_in_its_meal_moves_the_meal(b12: B12) -> None:
     b12("log", "2 eggs", "-m", "lunch")
     b12("note", "m1", "at Anna's")
     result = b12("edit", "1", "-d", "yesterday", "-m", "")
@@ -243,7 +243,7 @@ def test_an_injection_that_was_food_ends_the_fast(b12: B12) -> None:
         ("note", "m1", "at", "home"),
     ],
 )
-def test_undo_gives_the_diary_back(b12: B12, diary: Path, words: tuple[str, ...]) -> None:
+def test_undo_restores_the_diary(b12: B12, diary: Path, words: tuple[str, ...]) -> None:
     b12("day", "fast", "yesterday")
     b12("log", "150g salmon, 1 cup milk", "-m", "lunch")
     b12("log", "100g 27042")
@@ -265,7 +265,7 @@ def test_undo_gives_the_diary_back(b12: B12, diary: Path, words: tuple[str, ...]
         ("note", "m1", "  "),
     ],
 )
-def test_what_was_so_already_is_no_step_of_undo(
+def test_an_edit_without_effect_is_no_step_of_undo(
     b12: B12, diary: Path, words: tuple[str, ...]
 ) -> None:
     b12("log", "150g salmon, eggs", "-m", "lunch")
@@ -334,7 +334,7 @@ def test_bad_input_is_one_line_and_changes_nothing(
     "words", [("edit", "1", "-m", "x"), ("edit", "m1", "-m", "x"), ("rm", "1"), ("rm", "m1"),
               ("note", "1", "x"), ("note", "m1", "x")],
 )  # fmt: skip
-def test_another_persons_entries_are_out_of_reach(
+def test_another_persons_entries_cannot_be_edited(
     b12: B12, diary: Path, words: tuple[str, ...]
 ) -> None:
     _run(diary, "INSERT INTO person (name) VALUES ('Bea')")
@@ -346,7 +346,7 @@ def test_another_persons_entries_are_out_of_reach(
     assert _content(diary) == before
 
 
-def test_rm_says_what_went_and_takes_emptied_meals_along(b12: B12, diary: Path) -> None:
+def test_rm_names_the_items_and_removes_empty_meals(b12: B12, diary: Path) -> None:
     b12("log", "2 eggs, 150g salmon")
     b12("log", "1 cup milk", "-d", "yesterday")
     result = b12("rm", "1", "3", "1")
@@ -361,14 +361,14 @@ def test_rm_says_what_went_and_takes_emptied_meals_along(b12: B12, diary: Path) 
     assert _content(diary, "meal", "item") == [[], []]
 
 
-def test_an_id_is_never_given_twice(b12: B12) -> None:
+def test_an_id_is_never_reused(b12: B12) -> None:
     b12("log", "2 eggs")
     b12("rm", "M1")
     b12("log", "2 eggs")
     assert [(m["id"], m["items"][0]["id"]) for m in _meals(b12)] == [("m2", 2)]
 
 
-def test_a_note_is_one_line_and_can_be_taken_away(b12: B12) -> None:
+def test_a_note_is_one_line_and_can_be_removed(b12: B12) -> None:
     b12("log", "2 eggs")
     result = b12("note", "1", "runny\x1b[2J\nyolk")
     assert "\x1b" not in result.out

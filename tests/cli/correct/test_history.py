@@ -18,7 +18,7 @@ def _sql(diary: Path, *statements: str) -> None:
         connection.commit()
 
 
-def test_undo_names_what_it_took_back(b12: B12) -> None:
+def test_undo_names_the_change(b12: B12) -> None:
     b12("log", "150g salmon, 2 eggs", "-d", "yesterday")
     undone = b12("undo")
     assert undone.code == 0
@@ -27,7 +27,7 @@ def test_undo_names_what_it_took_back(b12: B12) -> None:
     assert b12("today", "-d", "yesterday", "--json").json["items"] == []
 
 
-def test_undo_of_nothing_is_refused(b12: B12) -> None:
+def test_undo_without_a_change_is_refused(b12: B12) -> None:
     result = b12("undo")
     assert (result.code, result.out) == (1, "")
     assert "nothing to undo" in result.err
@@ -68,7 +68,7 @@ def test_undo_reaches_back_past_a_release_that_added_a_column(b12: B12, diary: P
     assert len(b12("today", "--json").json["items"]) == 1
 
 
-def test_a_number_is_never_given_twice(b12: B12) -> None:
+def test_a_number_is_never_reused(b12: B12) -> None:
     b12("log", "1 egg")
     first = b12("today", "--json").json["items"][0]["id"]
     b12("undo")
@@ -76,7 +76,7 @@ def test_a_number_is_never_given_twice(b12: B12) -> None:
     assert b12("today", "--json").json["items"][0]["id"] > first
 
 
-def test_undo_is_refused_where_it_would_take_more_with_it(b12: B12, diary: Path) -> None:
+def test_undo_is_refused_if_later_rows_depend_on_it(b12: B12, diary: Path) -> None:
     b12("log", "2 eggs")
     _sql(
         diary,
@@ -88,7 +88,7 @@ def test_undo_is_refused_where_it_would_take_more_with_it(b12: B12, diary: Path)
     assert [item["food"] for item in b12("today", "--json").json["items"]] == ["egg", "by hand"]
 
 
-def test_redo_names_what_it_did_again(b12: B12) -> None:
+def test_redo_names_the_change(b12: B12) -> None:
     b12("log", "150g salmon, 2 eggs", "-d", "yesterday")
     before = b12("today", "-d", "yesterday", "--json").json
     b12("undo")
@@ -109,14 +109,14 @@ def test_redo_steps_forward_one_command_at_a_time(b12: B12) -> None:
     assert b12("redo").code == 1
 
 
-def test_redo_of_nothing_is_refused(b12: B12) -> None:
+def test_redo_without_an_undo_is_refused(b12: B12) -> None:
     b12("log", "2 eggs")
     result = b12("redo")
     assert (result.code, result.out) == (1, "")
     assert result.err == "Error: there is nothing to redo\n"
 
 
-def test_what_was_undone_before_something_else_cant_be_redone(b12: B12) -> None:
+def test_redo_is_refused_after_another_change(b12: B12) -> None:
     b12("log", "1 egg")
     b12("undo")
     b12("log", "2 eggs")
@@ -126,7 +126,7 @@ def test_what_was_undone_before_something_else_cant_be_redone(b12: B12) -> None:
     assert b12("redo").code == 1
 
 
-def test_what_changed_nothing_leaves_redo_alone(b12: B12) -> None:
+def test_a_command_without_effect_leaves_redo_possible(b12: B12) -> None:
     b12("person", "set", "--sex", "f")
     b12("log", "1 egg")
     b12("undo")
@@ -185,7 +185,7 @@ def test_a_food_that_only_changed_its_capitals_can_be_undone(b12: B12) -> None:
     assert b12("food", "show", "zzyx drink", "--json").json["name"] == "Zzyx drink"
 
 
-def test_history_has_the_last_changes_newest_first(b12: B12) -> None:
+def test_history_lists_the_last_changes_newest_first(b12: B12) -> None:
     b12("log", "1 egg")
     b12("undo")
     b12("log", "2 eggs")
@@ -210,7 +210,7 @@ def test_history_has_the_last_changes_newest_first(b12: B12) -> None:
     assert (oldest["undone"], oldest["superseded"]) == (True, True)
 
 
-def test_history_has_as_many_as_asked_for(b12: B12) -> None:
+def test_history_lists_as_many_as_asked_for(b12: B12) -> None:
     assert b12("history").out == ""
     for count in range(1, 13):
         b12("log", f"{count} eggs")

@@ -1,4 +1,4 @@
-"""`b12 again`, `b12 copy`, `b12 often`: what was eaten before, once more."""
+"""`b12 again`, `b12 copy` and `b12 often`."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,11 +16,11 @@ def _items(b12: B12, *day: str) -> list[dict[str, Any]]:
 
 
 def _said(b12: B12, *day: str) -> list[tuple[str, str, str | None]]:
-    """Food, amount and meal of each item."""
+    """Return food, amount and meal of each item."""
     return [(i["food"], f"{i['amount']:g} {i['measure']}", i["meal"]) for i in _items(b12, *day)]
 
 
-def test_again_is_the_last_meal_and_one_step_of_undo(b12: B12) -> None:
+def test_again_logs_the_last_meal_as_one_step_of_undo(b12: B12) -> None:
     b12("log", "1 cup milk", "-d", "yesterday")
     b12("log", "150g salmon, 2 eggs", "-t", "8:00", "-m", "breakfast")
     again = b12("again")
@@ -41,7 +41,7 @@ def test_again_is_the_last_meal_and_one_step_of_undo(b12: B12) -> None:
 @pytest.mark.parametrize(
     ("words", "food"),
     [
-        ([], "salmon"),  # has the later time, although it was logged first
+        ([], "salmon"),  # is later, although it was logged first
         (["-t", "11:00"], "egg"),
         (["-d", "yesterday"], "cheddar"),
         (["breakfast"], "egg"),
@@ -53,7 +53,7 @@ def test_again_is_the_last_meal_and_one_step_of_undo(b12: B12) -> None:
 def test_which_meal_is_the_last(b12: B12, words: list[str], food: str) -> None:
     b12("log", "100g salmon", "-t", "12:00", "-m", "lunch")
     b12("log", "2 eggs", "-t", "8:00", "-m", "breakfast")
-    b12("log", "2 eggs", "-t", "20:00", "-m", "dinner")  # still to come
+    b12("log", "2 eggs", "-t", "20:00", "-m", "dinner")  # in the future
     b12("log", "1 cup milk", "-t", "10:00", "-d", "yesterday", "-m", "second  breakfast")
     b12("log", "20g cheddar", "-d", "yesterday")
     b12("log", "1 cup yogurt", "-d", "-2d", "-m", "breakfast")
@@ -61,14 +61,14 @@ def test_which_meal_is_the_last(b12: B12, words: list[str], food: str) -> None:
     assert [line.split("  ")[1] for line in out.splitlines()[2:3]] == [food]
 
 
-def test_again_for_another_moment_under_another_name(b12: B12) -> None:
+def test_again_takes_another_time_and_name(b12: B12) -> None:
     b12("log", "2 eggs", "-d", "-2d", "-m", "breakfast")
     assert b12("again", "-d", "yesterday", "-t", "19:00", "-m", "dinner").code == 0
     (item,) = _items(b12, "-d", "yesterday")
     assert (item["meal"], item["eaten_at"][:16]) == ("dinner", "2026-11-21T19:00")
 
 
-def test_again_of_nothing(b12: B12, diary: Path) -> None:
+def test_again_without_a_meal_is_refused(b12: B12, diary: Path) -> None:
     before = diary.read_bytes()
     for words in ([], ["brunch"], ["copy"]):
         result = b12("again", *words)
@@ -76,13 +76,13 @@ def test_again_of_nothing(b12: B12, diary: Path) -> None:
     assert diary.read_bytes() == before
 
 
-def test_again_has_no_meal_of_another_person(b12: B12) -> None:
+def test_again_ignores_meals_of_other_people(b12: B12) -> None:
     b12("log", "2 eggs")
     b12("person", "add", "Ann")
     assert b12("again", "--person", "Ann").code == 1
 
 
-def test_again_repeats_injections_and_what_is_unknown(b12: B12) -> None:
+def test_again_repeats_injections_and_unknown_b12(b12: B12) -> None:
     b12("log", "injection 1000ug, 100g 27042, 1000ug B12 tablet", "-d", "yesterday")
     assert b12("again").code == 0
     assert [(i["origin"], i["b12_ug"]) for i in _items(b12)] == [
@@ -93,7 +93,7 @@ def test_again_repeats_injections_and_what_is_unknown(b12: B12) -> None:
 
 
 @pytest.mark.parametrize("command", [["again"], ["copy", "yesterday"], ["log", "oat brew"]])
-def test_a_food_counts_with_what_it_holds_today(b12: B12, command: list[str]) -> None:
+def test_a_repeated_food_has_its_b12_of_today(b12: B12, command: list[str]) -> None:
     b12("food", "add", "oat brew", "--per", "100g", "--b12", "0.5ug")
     b12("log", "200g oat brew", "-d", "yesterday")
     b12("food", "edit", "oat brew", "--per", "100g", "--b12", "2ug")
@@ -101,7 +101,7 @@ def test_a_food_counts_with_what_it_holds_today(b12: B12, command: list[str]) ->
     assert [(i["grams"], i["b12_ug"]) for i in _items(b12)] == [(200, 4)]
 
 
-def test_a_food_that_is_gone_counts_with_what_it_held(b12: B12) -> None:
+def test_a_repeated_food_that_was_removed_keeps_its_b12(b12: B12) -> None:
     b12("food", "add", "oat brew", "--per", "100g", "--b12", "0.5ug")
     b12("log", "200g oat brew", "-d", "yesterday")
     b12("food", "remove", "oat brew")
@@ -143,7 +143,7 @@ def test_a_late_meal_stays_after_midnight(b12: B12) -> None:
     assert _items(b12, "-d", "yesterday")[0]["eaten_at"] == "2026-11-22T01:30+00:00"
 
 
-def test_copy_leaves_injections_out_and_says_so(b12: B12) -> None:
+def test_copy_does_not_copy_injections_and_says_so(b12: B12) -> None:
     b12("log", "injection 1000ug", "-d", "yesterday")
     only = b12("copy", "yesterday")
     assert (only.code, only.out) == (1, "")
@@ -167,7 +167,7 @@ def test_copy_leaves_injections_out_and_says_so(b12: B12) -> None:
         ([], 2),
     ],
 )
-def test_what_cannot_be_copied_is_one_line(
+def test_an_impossible_copy_is_refused_in_one_line(
     b12: B12, diary: Path, words: list[str], code: int
 ) -> None:
     b12("log", "2 eggs", "-d", "yesterday")
@@ -184,7 +184,7 @@ def test_copy_ends_a_fast(b12: B12) -> None:
     assert b12("today", "--json").json["mark"] is None
 
 
-def test_often_lists_what_is_logged_most_with_the_amount_last_used(b12: B12) -> None:
+def test_often_lists_the_foods_logged_most_with_the_last_amount(b12: B12) -> None:
     for day in ("-3d", "-2d", "yesterday"):
         b12("log", "200g salmon, 1000ug B12 tablet", "-d", day)
     b12("log", "150g salmon")
@@ -202,7 +202,7 @@ def test_often_lists_what_is_logged_most_with_the_amount_last_used(b12: B12) -> 
     assert "150 g  150 g" in b12("log", "15209").out
 
 
-def test_often_leaves_out_what_is_no_food_any_more(b12: B12) -> None:
+def test_often_leaves_out_removed_foods(b12: B12) -> None:
     b12("food", "add", "oat brew", "--per", "100g", "--b12", "0.5ug")
     b12("log", "200g oat brew")
     b12("food", "remove", "oat brew")
@@ -211,7 +211,7 @@ def test_often_leaves_out_what_is_no_food_any_more(b12: B12) -> None:
     assert "Nothing" in result.err
 
 
-def test_the_same_after_the_clocks_skipped_an_hour_has_no_time(
+def test_a_copy_into_the_hour_that_daylight_saving_skips_has_no_time(
     b12: B12, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import time
@@ -230,7 +230,7 @@ def test_the_same_after_the_clocks_skipped_an_hour_has_no_time(
         time.tzset()
 
 
-def test_copy_keeps_meals_whole_whose_foods_stand_among_each_other(b12: B12) -> None:
+def test_copy_keeps_meals_apart_whose_foods_alternate(b12: B12) -> None:
     b12("log", "2 eggs, 1 cup milk, 1 oz cheddar", "-d", "yesterday")
     b12("edit", "2", "-m", "snack")
     b12("copy", "yesterday")
@@ -238,7 +238,7 @@ def test_copy_keeps_meals_whole_whose_foods_stand_among_each_other(b12: B12) -> 
     assert sorted(len(meal["items"]) for meal in meals) == [1, 2]
 
 
-def test_one_food_that_holds_too_much_now_blocks_no_list(b12: B12) -> None:
+def test_often_survives_a_food_that_now_has_an_impossible_figure(b12: B12) -> None:
     b12("food", "add", "Pillx", "--per", "1 tablet", "--b12", "1000ug", "--supplement")
     b12("log", "50 tablets Pillx, 2 eggs")
     b12("food", "edit", "Pillx", "--b12", "5000ug")

@@ -46,7 +46,7 @@ def test_a_day_logged_in_part_is_left_out_of_means_and_is_a_lower_bound(b12: B12
     assert "Sum ≥ 5.46 µg" in out
 
 
-def test_a_week_that_is_all_in_part_has_no_mean(b12: B12) -> None:
+def test_a_week_of_days_logged_in_part_has_no_mean(b12: B12) -> None:
     b12("log", "2 eggs")
     b12("day", "partial")
     out = b12("week").out
@@ -55,21 +55,21 @@ def test_a_week_that_is_all_in_part_has_no_mean(b12: B12) -> None:
     assert b12("week", "--json").json["weeks"][0]["mean_ug_per_logged_day"] is None
 
 
-def test_who_ate_did_not_fast(b12: B12) -> None:
+def test_a_day_with_food_cannot_be_a_fast(b12: B12) -> None:
     b12("log", "2 eggs")
     result = b12("day", "fast", "today")
     assert (result.code, result.out, result.err.count("\n")) == (1, "", 1)
     assert "egg" in result.err
 
 
-def test_an_injection_is_no_meal(b12: B12) -> None:
+def test_an_injection_does_not_end_a_fast(b12: B12) -> None:
     b12("log", "injection 1000ug")
     assert b12("day", "fast", "today").code == 0
     b12("log", "injection 1000ug")
     assert b12("today", "--json").json["mark"] == "fast"
 
 
-def test_logging_ends_a_fast_and_undo_brings_it_back(b12: B12) -> None:
+def test_logging_ends_a_fast_and_undo_restores_it(b12: B12) -> None:
     b12("day", "fast")
     b12("log", "2 eggs")
     assert b12("today", "--json").json["mark"] is None
@@ -78,7 +78,7 @@ def test_logging_ends_a_fast_and_undo_brings_it_back(b12: B12) -> None:
     assert (day["mark"], day["items"]) == ("fast", [])
 
 
-def test_a_mark_can_be_taken_away_and_every_step_undone(b12: B12) -> None:
+def test_a_mark_can_be_removed_and_every_step_undone(b12: B12) -> None:
     b12("day", "partial", "sat")
     b12("day", "fast", "sat")
     b12("day", "clear", "sat")
@@ -91,7 +91,7 @@ def test_a_mark_can_be_taken_away_and_every_step_undone(b12: B12) -> None:
 
 
 @pytest.mark.parametrize("words", [["fast", "2026-11-23"], ["fast", "20/11"], ["feast"]])
-def test_a_day_that_makes_no_sense_is_refused(b12: B12, words: list[str]) -> None:
+def test_an_invalid_day_is_refused(b12: B12, words: list[str]) -> None:
     result = b12("day", *words)
     assert (result.code, result.out) == (2, "")
     assert b12("undo").code == 1
@@ -139,7 +139,7 @@ def test_a_time_is_on_its_diary_day(
     assert item["eaten_at"] == eaten_at
 
 
-def test_another_setting_or_zone_moves_nothing_that_is_logged(
+def test_another_setting_or_time_zone_moves_no_logged_item(
     b12: B12, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     b12("person", "set", "--day-starts", "04:00")
@@ -201,7 +201,7 @@ def test_last_night_is_last_night_when_the_clocks_change(
         time.tzset()
 
 
-def test_days_ago_are_days_wherever_they_stand(b12: B12) -> None:
+def test_days_ago_are_read_anywhere_on_the_command_line(b12: B12) -> None:
     assert b12("day", "fast", "-3d").out == "Thu 19 Nov 2026: nothing eaten\n"
     b12("log", "2 eggs", "-d", "-2d")
     assert "to Tue 17 Nov 2026" in b12("copy", "-2d", "--to", "-5d").out

@@ -51,7 +51,7 @@ def test_active_b12_has_its_own_band(b12: B12) -> None:
     ("said", "label"),
     [("mma 270 nmol/L", "270 nmol/L (0.27 µmol/L)"), ("homocysteine 11 umol/L", "11 µmol/L")],
 )
-def test_no_band_is_said_where_laboratories_differ(b12: B12, said: str, label: str) -> None:
+def test_a_test_without_a_common_band_has_none(b12: B12, said: str, label: str) -> None:
     out = b12("lab", "log", said).out
     assert label in out
     assert "no band here, because laboratories differ: ask your clinician" in out
@@ -60,7 +60,7 @@ def test_no_band_is_said_where_laboratories_differ(b12: B12, said: str, label: s
     assert value["umol_per_l"] == pytest.approx(0.27 if "mma" in said else 11)
 
 
-def test_the_list_is_by_day_with_what_the_bands_mean_said_once(b12: B12) -> None:
+def test_the_list_is_by_day_and_explains_each_band_once(b12: B12) -> None:
     b12("lab", "log", "b12 400 pmol/L")
     b12("lab", "log", "b12 150 ng/L", "-d", "2024-03-01")
     b12("lab", "log", "mma 0.3 µmol/L", "-d", "2025-01-01")
@@ -96,7 +96,7 @@ def test_an_empty_list_says_so(b12: B12) -> None:
         ([], "TEST VALUE UNIT"),
     ],
 )
-def test_what_cannot_be_meant_is_one_line_and_stores_nothing(
+def test_invalid_input_is_one_line_and_stores_nothing(
     b12: B12, diary: Path, words: list[str], said: str
 ) -> None:
     before = diary.read_bytes()
@@ -119,14 +119,14 @@ def test_remove_and_undo(b12: B12) -> None:
 
 
 @pytest.mark.parametrize(("number", "code"), [("99", 1), ("x", 2), ("9" * 30, 2)])
-def test_a_number_that_is_none_removes_nothing(b12: B12, number: str, code: int) -> None:
+def test_an_invalid_number_removes_nothing(b12: B12, number: str, code: int) -> None:
     b12("lab", "log", "b12 310 pg/mL")
     result = b12("lab", "remove", "1", number)
     assert (result.code, result.out, result.err.count("\n")) == (code, "", 1)
     assert len(_values(b12)) == 1
 
 
-def test_everybody_has_their_own(b12: B12, diary: Path) -> None:
+def test_each_person_has_their_own(b12: B12, diary: Path) -> None:
     b12("lab", "log", "b12 310 pg/mL")
     with closing(sqlite3.connect(diary)) as connection, connection:
         connection.execute("INSERT INTO person (name) VALUES ('Ana')")
@@ -136,7 +136,7 @@ def test_everybody_has_their_own(b12: B12, diary: Path) -> None:
 
 @pytest.mark.usefixtures("diary")
 @pytest.mark.parametrize("unit", ["µmol/L", "μmol/L", "umol/L"])
-def test_the_c_locale_takes_every_micro_sign_and_shows_none(process: B12, unit: str) -> None:
+def test_the_c_locale_reads_every_micro_sign_and_prints_none(process: B12, unit: str) -> None:
     result = process("lab", "log", "homocysteine", "11", unit, LC_ALL="C")
     assert result.code == 0
     assert result.out.isascii()

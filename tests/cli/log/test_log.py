@@ -15,7 +15,7 @@ def _items(b12: B12, *day: str) -> list[dict[str, Any]]:
     return items
 
 
-def test_the_main_job_in_three_commands(b12: B12) -> None:
+def test_log_today_and_week(b12: B12) -> None:
     logged = b12("log", *"150g salmon, 1 cup milk, 2 eggs".split())
     assert logged.code == 0
     for words in (
@@ -35,7 +35,7 @@ def test_the_main_job_in_three_commands(b12: B12) -> None:
     assert _items(b12) == []
 
 
-def test_words_need_no_quotes_and_the_amount_may_stand_behind(b12: B12) -> None:
+def test_words_need_no_quotes_and_the_amount_may_come_last(b12: B12) -> None:
     assert b12("log", "salmon", "150g,", "milk", "1", "cup").code == 0
     assert [(i["food"], i["grams"]) for i in _items(b12)] == [("salmon", 150), ("whole milk", 244)]
 
@@ -45,7 +45,7 @@ def test_a_decimal_comma(b12: B12) -> None:
     assert [i["grams"] for i in _items(b12)] == [366, 100]
 
 
-def test_the_usual_portion_is_said(b12: B12) -> None:
+def test_the_usual_portion_is_named(b12: B12) -> None:
     assert "usual portion" in b12("log", "salmon").out
     assert _items(b12)[0]["usual_portion"] is True
 
@@ -62,7 +62,7 @@ def test_the_usual_portion_is_said(b12: B12) -> None:
         ("100g raw salmon, 80g salmon", "raw salmon", "100 g"),
     ],
 )
-def test_without_an_amount_it_is_as_last_time(
+def test_without_an_amount_the_last_one_is_used(
     b12: B12, before: str, again: str, amount: str
 ) -> None:
     b12("log", before, "-d", "yesterday")
@@ -86,7 +86,7 @@ def test_without_an_amount_it_is_as_last_time(
         (["salmon"], "salmon", 85),
     ],
 )
-def test_an_amount_or_another_food_is_not_as_last_time(
+def test_a_given_amount_or_another_food_ignores_the_last_amount(
     b12: B12, before: list[str], again: str, grams: float
 ) -> None:
     b12("person", "add", "Ann")
@@ -95,14 +95,14 @@ def test_an_amount_or_another_food_is_not_as_last_time(
     assert _items(b12)[0]["grams"] == pytest.approx(grams, abs=0.1)
 
 
-def test_the_amount_last_used_is_by_the_day_it_was_eaten(b12: B12) -> None:
+def test_the_last_amount_is_that_of_the_latest_day(b12: B12) -> None:
     b12("log", "150g salmon", "-d", "yesterday")
     b12("log", "200g salmon", "-d", "mon")
     b12("log", "salmon")
     assert _items(b12)[0]["grams"] == 150
 
 
-def test_a_measure_weighs_what_it_does_today(b12: B12) -> None:
+def test_the_last_measure_has_its_weight_of_today(b12: B12) -> None:
     b12("food", "unit", "set", "salmon", "my slice", "30g")
     b12("log", "2 my slice salmon")
     b12("food", "unit", "set", "salmon", "my slice", "40g")
@@ -110,7 +110,7 @@ def test_a_measure_weighs_what_it_does_today(b12: B12) -> None:
     assert [item["grams"] for item in _items(b12)] == [60, 80]
 
 
-def test_a_dish_is_made_of_usual_portions_whatever_was_eaten(b12: B12) -> None:
+def test_a_recipe_uses_usual_portions_rather_than_last_amounts(b12: B12) -> None:
     b12("log", "150g salmon")
     b12("recipe", "add", "fish pie", "salmon", "--makes", "1")
     (one,) = b12("recipe", "show", "fish pie", "--json").json["ingredients"]
@@ -162,7 +162,7 @@ def test_now_is_the_time_today(b12: B12) -> None:
     assert _items(b12)[0]["eaten_at"] == "2026-11-22T12:41+00:00"
 
 
-def test_b12_itself_needs_no_food(b12: B12) -> None:
+def test_an_amount_of_b12_needs_no_food(b12: B12) -> None:
     result = b12("log", "1000ug", "B12", "tablet")
     assert "B12 tablet" in result.out
     (item,) = _items(b12)
@@ -176,7 +176,7 @@ def test_the_micrograms_on_a_label_keep_the_foods_origin(b12: B12) -> None:
 
 
 @pytest.mark.parametrize("text", ["injection 1000ug", "1 injection", "1000 µg B12 shot"])
-def test_an_injection_is_no_intake(b12: B12, text: str) -> None:
+def test_an_injection_is_not_intake(b12: B12, text: str) -> None:
     b12("log", text)
     b12("log", "1 cup milk")
     day = b12("today", "--json").json
@@ -194,7 +194,7 @@ def test_unknown_b12_is_stored_and_marked(b12: B12) -> None:
     assert [i["b12_ug"] for i in _items(b12)] == [pytest.approx(1.098), None]
 
 
-def test_one_food_that_is_not_found_stores_nothing(b12: B12, diary: Path) -> None:
+def test_if_one_food_is_not_found_nothing_is_stored(b12: B12, diary: Path) -> None:
     before = diary.read_bytes()
     result = b12("log", "2 eggs, 1 cup unicorn milk")
     assert (result.code, result.out) == (1, "")
@@ -248,7 +248,7 @@ def test_bad_input_is_one_line_and_stores_nothing(
     assert diary.read_bytes() == before
 
 
-def test_a_measure_that_is_unknown_is_named_with_those_that_exist(b12: B12) -> None:
+def test_an_unknown_measure_is_refused_with_the_known_ones(b12: B12) -> None:
     err = b12("log", "3 flurbs salmon").err
     assert '"flurbs" is no measure of salmon' in err
     assert "3 oz" in err
@@ -256,7 +256,7 @@ def test_a_measure_that_is_unknown_is_named_with_those_that_exist(b12: B12) -> N
     assert '"slices marmite" is no measure of toast' in b12("log", "2 slices marmite on toast").err
 
 
-def test_a_dose_as_last_time_is_said_to_be_that(b12: B12) -> None:
+def test_a_repeated_dose_says_as_last_time(b12: B12) -> None:
     assert "As last time" not in b12("log", "1000ug b12 tablet").out
     assert "As last time: B12 tablet\n" in b12("log", "b12 tablet").out
 
@@ -280,7 +280,7 @@ def test_on_a_terminal_an_ambiguous_food_is_chosen(
     assert _items(b12)[0]["food_id"] in (answer, dict(offered).get(answer))
 
 
-def test_none_of_the_foods_offered_stores_nothing(
+def test_choosing_none_of_the_foods_stores_nothing(
     b12: B12, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers = iter(["99", "q", "0"])
@@ -292,19 +292,19 @@ def test_none_of_the_foods_offered_stores_nothing(
     assert _items(b12) == []
 
 
-def test_a_dose_is_as_last_time(b12: B12) -> None:
+def test_without_an_amount_a_dose_is_the_last_one(b12: B12) -> None:
     b12("log", "1000ug B12 tablet", "-d", "yesterday")
     b12("log", "250ug Deva", "-d", "yesterday")
     assert b12("log", "b12 tablet, deva").code == 0
     assert [i["b12_ug"] for i in _items(b12)] == [1000, 250]
 
 
-def test_a_fast_does_not_end_in_silence(b12: B12) -> None:
+def test_logging_on_a_fast_says_that_it_ends(b12: B12) -> None:
     b12("day", "fast")
     assert "no longer marked as a fast" in b12("log", "2 eggs").err
 
 
-def test_stopping_at_the_question_stores_nothing(
+def test_ctrl_c_at_the_question_stores_nothing(
     b12: B12, monkeypatch: pytest.MonkeyPatch, diary: Path
 ) -> None:
     monkeypatch.setattr(choose, "asks", lambda: True)
@@ -318,7 +318,7 @@ def test_stopping_at_the_question_stores_nothing(
     assert diary.read_bytes() == before
 
 
-def test_an_edited_food_changes_no_history(b12: B12, diary: Path) -> None:
+def test_editing_a_food_does_not_change_logged_items(b12: B12, diary: Path) -> None:
     b12("log", "100g salmon")
     with closing(sqlite3.connect(diary)) as connection:
         connection.execute("UPDATE food SET b12_ug_per_100g = 99, name = 'x' WHERE code = '15209'")
@@ -326,6 +326,6 @@ def test_an_edited_food_changes_no_history(b12: B12, diary: Path) -> None:
     assert b12("today", "--json").json["intake_ug"] == pytest.approx(3.05)
 
 
-def test_a_meal_before_birth_is_a_slip(b12: B12) -> None:
+def test_a_meal_before_birth_is_refused(b12: B12) -> None:
     b12("person", "set", "--born", "2026-11-01")
     assert b12("log", "2 eggs", "-d", "2026-10-31").code == 2

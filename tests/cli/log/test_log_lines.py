@@ -1,4 +1,4 @@
-"""Quick entry: `b12 log` that asks food by food, and `b12 log -` that reads lines."""
+"""`b12 log` that asks food by food, and `b12 log -` that reads lines."""
 
 import io
 import os
@@ -28,7 +28,7 @@ def _items(b12: B12, *day: str) -> list[dict[str, Any]]:
 
 @pytest.fixture
 def lines(b12: B12, monkeypatch: pytest.MonkeyPatch) -> Lines:
-    """`b12 log -` with that on stdin."""
+    """Run `b12 log -` with that on stdin."""
 
     def run(text: str | bytes, *words: str) -> Result:
         data = text if isinstance(text, bytes) else text.encode()
@@ -64,7 +64,7 @@ def test_lines_are_meals_and_one_step_of_undo(b12: B12, lines: Lines) -> None:
     assert _items(b12, "-d", "2026-11-20") == _items(b12) == []
 
 
-def test_options_are_for_lines_that_do_not_say(b12: B12, lines: Lines) -> None:
+def test_options_apply_to_lines_without_their_own(b12: B12, lines: Lines) -> None:
     options = ["-d", "2026-11-20", "-t", "19:00", "-m", "dinner"]
     assert lines("2 eggs\n2026-11-19 00:00 snack: 1 cup milk\n", *options).code == 0
     (egg,) = _items(b12, "-d", "2026-11-20")
@@ -73,7 +73,7 @@ def test_options_are_for_lines_that_do_not_say(b12: B12, lines: Lines) -> None:
     assert (milk["meal"], milk["eaten_at"]) == ("snack", "2026-11-19T00:00+00:00")
 
 
-def test_the_amount_last_used_may_stand_in_a_line_above(b12: B12, lines: Lines) -> None:
+def test_the_last_amount_may_be_in_an_earlier_line(b12: B12, lines: Lines) -> None:
     b12("log", "200g cheddar", "-d", "-3d")
     assert lines("yesterday: 150g salmon\nsalmon, cheddar\n").code == 0
     assert [item["grams"] for item in _items(b12)] == [150, 200]
@@ -101,7 +101,7 @@ def test_every_error_is_named_by_its_line_and_nothing_is_stored(
     ("text", "code"),
     [("unicorn", 1), ("0g salmon", 2), ("0g salmon\nunicorn", 2), ("", 2), ("# 2 eggs\n\n", 2)],
 )
-def test_the_highest_code_counts(lines: Lines, text: str, code: int) -> None:
+def test_the_exit_code_is_the_highest(lines: Lines, text: str, code: int) -> None:
     result = lines(text)
     assert (result.code, result.out) == (code, "")
     assert result.err.startswith("Error: ")
@@ -117,7 +117,7 @@ def test_lines_in_a_pipe(process: B12) -> None:
     assert "egg" in process("today", "-d", "yesterday").out
 
 
-def test_without_words_a_pipe_is_not_read(process: B12) -> None:
+def test_without_words_stdin_is_not_read(process: B12) -> None:
     result = process("log", stdin="2 eggs\n")
     assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
     assert not Path(os.environ["B12_DB"]).exists()
@@ -140,7 +140,7 @@ _HERE = When(NOW.date(), NOW, "lunch")
 
 
 @pytest.mark.parametrize("end", ["", "  ", EOFError])
-def test_food_by_food_is_one_meal(
+def test_foods_typed_at_the_prompt_are_one_meal(
     b12: B12, capsys: pytest.CaptureFixture[str], end: str | type[BaseException]
 ) -> None:
     b12("log", "150g salmon", "-d", "yesterday")
@@ -161,7 +161,7 @@ def test_food_by_food_is_one_meal(
     assert _items(b12) == []
 
 
-def test_stopping_stores_nothing(b12: B12, diary: Path) -> None:
+def test_ctrl_c_at_the_prompt_stores_nothing(b12: B12, diary: Path) -> None:
     before = diary.read_bytes()
     with pytest.raises(KeyboardInterrupt):
         log_command.log_by_prompt(App(), _HERE, _typing("2 eggs", KeyboardInterrupt))
@@ -169,12 +169,12 @@ def test_stopping_stores_nothing(b12: B12, diary: Path) -> None:
     assert diary.read_bytes() == before
 
 
-# What a second of silence reads as.
+# What `read` returns after a second without output.
 _NOTHING = b" "
 
 
 class Terminal:
-    """`b12` on a terminal of its own, typed at key by key."""
+    """`b12` on a pseudo-terminal, typed at key by key."""
 
     def __init__(self, *words: str) -> None:
         import pty
@@ -182,18 +182,18 @@ class Terminal:
         self._pid, self._fd = pty.fork()
         if self._pid == 0:
             os.environ["TERM"] = "dumb"
-            # Who runs the tests in the background may have told them not to heed Ctrl-C.
+            # Tests that run in the background may have inherited an ignored SIGINT.
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.execv(sys.executable, [sys.executable, "-m", "tracker", *words])
         self._shown = b""
 
     def after(self, said: str, keys: str) -> None:
-        """Wait until it says something new, then type."""
+        """Wait for new output, then type."""
         self.wait(said)
         os.write(self._fd, keys.encode())
 
     def wait(self, said: str) -> str:
-        """What was shown up to there."""
+        """Return the output up to that text."""
         until = time.monotonic() + 30
         while said.encode() not in self._shown:
             assert time.monotonic() < until, self._shown
@@ -212,7 +212,7 @@ class Terminal:
         return self.end()
 
     def end(self) -> tuple[int, str]:
-        """The exit code, and what was shown since."""
+        """Return the exit code and the output since."""
         until = time.monotonic() + 30
         while self._read():
             assert time.monotonic() < until, self._shown
@@ -272,12 +272,12 @@ def test_a_terminal_asks_until_an_empty_line(
 
 @_on_terminals
 @pytest.mark.parametrize("question", [False, True])
-def test_stopping_at_a_terminal_stores_nothing(
+def test_ctrl_c_on_a_terminal_stores_nothing(
     terminal: Callable[..., Terminal], process: B12, question: bool
 ) -> None:
     typed = terminal("log")
     typed.after("food: ", "2 eggs\n")
-    # Not the line's own echo, which begins with the prompt too.
+    # Not the echo of the line, which begins with the prompt too.
     typed.after("0.89 µg", "")
     if question:
         typed.after("food: ", "100g liver\n")
@@ -299,10 +299,8 @@ def test_tab_completes_a_name(terminal: Callable[..., Terminal], process: B12) -
     assert process("today", "--json").json["items"][1]["food"] == "camembert"
 
 
-def test_lines_that_are_slow_to_come_hold_no_lock(
-    b12: B12, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Another log goes through while the lines are read."""
+def test_waiting_for_lines_holds_no_lock(b12: B12, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another log succeeds while the lines are read."""
 
     class Slow:
         def read(self) -> bytes:

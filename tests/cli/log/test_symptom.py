@@ -41,7 +41,7 @@ def test_a_symptom_with_score_and_note(b12: B12) -> None:
         (["-d", "yesterday", "-t", "2am"], "2026-11-21", "2026-11-22T02:00"),
     ],
 )
-def test_the_day_and_the_time_are_those_of_a_meal(
+def test_a_symptom_takes_the_day_and_time_of_a_meal(
     b12: B12, options: list[str], day: str, felt_at: str | None
 ) -> None:
     b12("person", "set", "--day-starts", "04:00")
@@ -86,7 +86,7 @@ def test_a_red_flag_warns_at_once(b12: B12, said: str, text: str) -> None:
         ["condition", "add", "pernicious-anaemia"],
     ],
 )
-def test_for_some_people_any_symptom_warns(b12: B12, facts: list[str]) -> None:
+def test_every_symptom_warns_people_at_risk(b12: B12, facts: list[str]) -> None:
     assert b12("person", *facts).code == 0
     assert clinician.SOON in b12("symptom", "log", "cramps 2").out
 
@@ -101,7 +101,7 @@ def test_for_some_people_any_symptom_warns(b12: B12, facts: list[str]) -> None:
         ("leg weekness", "leg weakness"),
     ],
 )
-def test_a_typing_error_is_refused_with_what_may_be_meant(
+def test_a_typing_error_is_refused_with_the_nearest_names(
     b12: B12, diary: Path, said: str, near: str
 ) -> None:
     before = diary.read_bytes()
@@ -112,11 +112,11 @@ def test_a_typing_error_is_refused_with_what_may_be_meant(
     assert diary.read_bytes() == before
 
 
-def test_what_is_like_nothing_says_where_the_names_are(b12: B12) -> None:
+def test_an_unknown_name_says_which_command_lists_them(b12: B12) -> None:
     assert "b12 symptom names" in b12("symptom", "log", "zzz 3").err
 
 
-def test_a_name_of_ones_own_is_known_once_it_is_logged(b12: B12) -> None:
+def test_a_name_of_your_own_is_known_once_it_is_logged(b12: B12) -> None:
     assert b12("symptom", "log", "restless legs 3").code == 1
     assert b12("symptom", "log", "restless legs 3", "--own").code == 0
     assert b12("symptom", "log", "Restless Leg 4").code == 0
@@ -125,7 +125,7 @@ def test_a_name_of_ones_own_is_known_once_it_is_logged(b12: B12) -> None:
     assert "nearest: restless legs" in b12("symptom", "log", "restles legs 4").err
 
 
-def test_own_makes_no_second_name_of_a_known_one(b12: B12) -> None:
+def test_own_does_not_duplicate_a_known_name(b12: B12) -> None:
     b12("symptom", "log", "sore tongue 3", "--own")
     assert [f["symptom"] for f in _felt(b12)] == ["glossitis"]
 
@@ -145,7 +145,7 @@ def test_own_makes_no_second_name_of_a_known_one(b12: B12) -> None:
         ["cramps", "6", "-t", "25:00"],
     ],
 )
-def test_what_cannot_be_meant_is_one_line_and_stores_nothing(
+def test_invalid_input_is_one_line_and_stores_nothing(
     b12: B12, diary: Path, words: list[str]
 ) -> None:
     before = diary.read_bytes()
@@ -159,7 +159,7 @@ def test_a_day_before_birth_is_refused(b12: B12) -> None:
     assert "birth" in b12("symptom", "log", "cramps 6", "-d", "1990-04-30").err
 
 
-def test_the_list_is_of_28_days_and_the_newest_last(b12: B12) -> None:
+def test_the_list_covers_28_days_with_the_newest_last(b12: B12) -> None:
     for day, score in (("-1d", 2), ("today", 1), ("-27d", 3), ("-28d", 4)):
         b12("symptom", "log", f"cramps {score}", "-d", day)
     assert [f["score"] for f in _felt(b12)] == [3, 2, 1]
@@ -175,7 +175,7 @@ def test_an_empty_list_says_so(b12: B12) -> None:
     assert _felt(b12) == []
 
 
-def test_the_names_are_those_of_the_source_with_other_words(b12: B12) -> None:
+def test_the_names_are_listed_with_their_other_words(b12: B12) -> None:
     names = {one["symptom"]: one for one in b12("symptom", "names", "--json").json}
     assert len(names) == 18
     assert "ataxia" in names["balance problems"]["also"]
@@ -203,14 +203,14 @@ def test_remove_and_undo(b12: B12) -> None:
 
 
 @pytest.mark.parametrize(("number", "code"), [("99", 1), ("0", 1), ("x", 2), ("9" * 30, 2)])
-def test_a_number_that_is_none_removes_nothing(b12: B12, number: str, code: int) -> None:
+def test_an_invalid_number_removes_nothing(b12: B12, number: str, code: int) -> None:
     b12("symptom", "log", "cramps 6")
     result = b12("symptom", "remove", "1", number)
     assert (result.code, result.out, result.err.count("\n")) == (code, "", 1)
     assert len(_felt(b12)) == 1
 
 
-def test_everybody_has_their_own(b12: B12, diary: Path) -> None:
+def test_each_person_has_their_own(b12: B12, diary: Path) -> None:
     b12("symptom", "log", "restless legs 3", "--own")
     with closing(sqlite3.connect(diary)) as connection, connection:
         connection.execute("INSERT INTO person (name) VALUES ('Ana')")
@@ -238,9 +238,7 @@ def test_the_c_locale_shows_no_micro_sign(process: B12) -> None:
         ("tired 0 I cannot walk", None),
     ],
 )
-def test_what_cannot_wait_says_so_in_a_name_or_a_note(
-    b12: B12, words: str, said: str | None
-) -> None:
+def test_a_red_flag_in_a_name_or_a_note_warns(b12: B12, words: str, said: str | None) -> None:
     out = b12("symptom", "log", words).out
     assert ("See a clinician" in out) == (said is not None)
     assert said is None or f"See a clinician. {said}: " in out

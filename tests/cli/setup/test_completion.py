@@ -22,7 +22,7 @@ def _environment(words: Sequence[str], shell: str = "bash") -> dict[str, str]:
 
 
 def _tab(process: B12, *words: str) -> list[str]:
-    """What bash gets for Tab behind `words`."""
+    """Return what bash gets for Tab after `words`."""
     result = process(**_environment(("b12", *words)))
     assert (result.code, result.err) == (0, "")
     return [line.removeprefix("plain,") for line in result.out.splitlines() if line]
@@ -82,7 +82,7 @@ def test_only_an_item_has_an_amount(process: B12) -> None:
     assert _tab(process, "log", "xyzzy", "salm") == []
 
 
-def test_own_names_come_first_and_what_is_removed_is_gone(b12: B12, process: B12) -> None:
+def test_own_names_come_first_and_removed_ones_are_gone(b12: B12, process: B12) -> None:
     b12("food", "add", "Salsa oats", "--per", "100g", "--b12", "1ug")
     b12("alias", "set", "salty breakfast", "08013")
     assert _tab(process, "log", "sal")[:2] == ["salsa oats", "salty breakfast"]
@@ -93,7 +93,7 @@ def test_own_names_come_first_and_what_is_removed_is_gone(b12: B12, process: B12
     assert "salsa oats" not in _tab(process, "log", "sal")
 
 
-def test_another_diary_is_read_where_it_is_named(b12: B12, process: B12, diary: Path) -> None:
+def test_db_names_the_diary_to_complete_from(b12: B12, process: B12, diary: Path) -> None:
     b12("alias", "set", "zzz cereal", "08013")
     other = diary.rename(diary.parent / "other one.db")
     environment = _environment(("b12", "log", "--db", f"'{other}'", "zzz"))
@@ -101,7 +101,7 @@ def test_another_diary_is_read_where_it_is_named(b12: B12, process: B12, diary: 
     assert not diary.exists()
 
 
-def test_without_a_diary_the_everyday_names_complete_and_none_is_made(
+def test_without_a_diary_everyday_names_complete_and_none_is_created(
     process: B12, home: Path
 ) -> None:
     assert "salmon" in _tab(process, "log", "150g", "salm")
@@ -109,17 +109,17 @@ def test_without_a_diary_the_everyday_names_complete_and_none_is_made(
     assert not (home / "data").exists()
 
 
-def test_a_damaged_diary_is_no_reason_to_shout(process: B12, diary: Path) -> None:
+def test_completion_on_a_damaged_diary_prints_no_error(process: B12, diary: Path) -> None:
     diary.write_bytes(b"no database at all" * 100)
     assert "salmon" in _tab(process, "log", "150g", "salm")
 
 
-def test_another_encoding_is_no_reason_to_shout(process: B12) -> None:
+def test_completion_of_invalid_utf8_prints_no_error(process: B12) -> None:
     assert _tab(process, "log", "\udcff", "eg") == []
 
 
-def test_bash_inserts_what_b12_is_given(b12: B12, diary: Path, tmp_path: Path) -> None:
-    """click's script, run by bash, with a name that bash would take for syntax."""
+def test_bash_passes_completed_names_unchanged(b12: B12, diary: Path, tmp_path: Path) -> None:
+    """Run click's script in bash, with a name that contains bash syntax."""
     b12("alias", "set", "zz & $(touch spoilt) pa's", "08013")
     command = tmp_path / "b12"
     command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m tracker "$@"\n')
@@ -185,6 +185,6 @@ def test_a_key_press_imports_nothing_heavy(words: list[str]) -> None:
         ("roe", []),
     ],
 )
-def test_what_may_follow(typed: str, endings: list[str]) -> None:
+def test_endings_of_a_name(typed: str, endings: list[str]) -> None:
     known = ["salmon", "salmon roe", "half and half", "chard"]
     assert completing.endings(known, typed, item=True) == endings

@@ -49,7 +49,7 @@ def test_without_a_condition_the_list_says_how_to_add_one(b12: B12) -> None:
         (["--since", "-3d"], "2026-11-19"),
     ],
 )
-def test_a_condition_begins_when_one_says(b12: B12, since: list[str], first: str) -> None:
+def test_a_condition_begins_on_the_given_day(b12: B12, since: list[str], first: str) -> None:
     assert b12("person", "condition", "add", "metformin", *since).code == 0
     assert _conditions(b12) == [("metformin", first, None)]
 
@@ -70,9 +70,7 @@ def test_a_condition_is_known_by_its_other_names(b12: B12, words: list[str], nam
 
 
 @pytest.mark.parametrize("verb", ["add", "end", "remove"])
-def test_an_unknown_condition_is_refused_in_a_line_with_those_that_there_are(
-    b12: B12, verb: str
-) -> None:
+def test_an_unknown_condition_is_refused_with_the_known_ones(b12: B12, verb: str) -> None:
     result = b12("person", "condition", verb, "hay", "fever")
     assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
     assert '"hay fever"' in result.err
@@ -87,7 +85,7 @@ def test_the_help_names_every_condition(b12: B12) -> None:
 @pytest.mark.parametrize(
     ("name", "ug"),
     [
-        # 1 cup of milk holds 1.098 µg, of which half is absorbed, and 1.2 % without a path.
+        # 1 cup of milk has 1.098 µg, of which half is absorbed, and 1.2 % by diffusion alone.
         (None, 0.55),
         ("pernicious-anaemia", 0.0132),
         ("atrophic-gastritis", 0.0132),
@@ -96,7 +94,7 @@ def test_the_help_names_every_condition(b12: B12) -> None:
         *[(name, None) for name in _NAMES[2:7]],
     ],
 )
-def test_a_cup_of_milk_gives_what_the_condition_leaves_of_it(
+def test_a_condition_reduces_what_is_absorbed_of_a_cup_of_milk(
     b12: B12, name: str | None, ug: float | None
 ) -> None:
     b12("log", "1 cup milk")
@@ -132,7 +130,7 @@ def test_being_over_50_follows_from_the_birth_date_on_its_day(b12: B12) -> None:
     assert "Over 50: food-bound B12 is counted at 80 %" in b12("today").out
 
 
-def test_a_condition_leaves_the_days_before_it_as_they_were(b12: B12) -> None:
+def test_a_condition_does_not_change_earlier_days(b12: B12) -> None:
     for day in ("tue", "thu"):
         b12("log", "1 cup milk", "-d", day)
     b12("person", "condition", "add", "pernicious-anaemia", "--since", "wed")
@@ -144,7 +142,7 @@ def test_a_condition_leaves_the_days_before_it_as_they_were(b12: B12) -> None:
     assert week["mean_absorbed_ug"] == pytest.approx((0.55 + 0.0132) / 2, abs=0.001)
 
 
-def test_a_condition_that_ends_keeps_its_days_the_last_included(b12: B12) -> None:
+def test_a_condition_that_ended_still_covers_its_days(b12: B12) -> None:
     for day in ("tue", "wed", "thu"):
         b12("log", "1 cup milk", "-d", day)
     b12("person", "condition", "add", "crohns", "--since", "2024")
@@ -193,7 +191,7 @@ def test_the_same_condition_twice_on_a_day_is_refused(
         assert (result.out, result.err.count("\n")) == ("", 1)
 
 
-def test_another_condition_may_be_there_at_the_same_time(b12: B12) -> None:
+def test_two_conditions_may_overlap(b12: B12) -> None:
     for name in ("metformin", "acid-blocker"):
         assert b12("person", "condition", "add", name, "--since", "2024").code == 0
     b12("log", "1 cup milk")
@@ -203,7 +201,7 @@ def test_another_condition_may_be_there_at_the_same_time(b12: B12) -> None:
 @pytest.mark.parametrize(
     "dates", [[], ["--until", "2024-02-29"]], ids=["never there", "before it began"]
 )
-def test_what_does_not_go_on_cannot_end(b12: B12, dates: list[str]) -> None:
+def test_a_condition_that_is_not_current_cannot_end(b12: B12, dates: list[str]) -> None:
     if dates:
         b12("person", "condition", "add", "metformin", "--since", "2024-03")
     before = _conditions(b12)
@@ -212,7 +210,7 @@ def test_what_does_not_go_on_cannot_end(b12: B12, dates: list[str]) -> None:
     assert _conditions(b12) == before
 
 
-def test_a_condition_entered_by_mistake_is_taken_out_of_the_past_as_well(b12: B12) -> None:
+def test_remove_takes_a_condition_out_of_earlier_days_too(b12: B12) -> None:
     add = ("person", "condition", "add", "gastrectomy")
     b12("log", "1 cup milk", "-d", "tue")
     b12(*add, "--since", "2024", "--until", "2024-05-31")
@@ -243,7 +241,7 @@ def test_each_change_of_a_condition_can_be_undone(b12: B12, words: list[str], sa
     assert _conditions(b12) == before
 
 
-def test_only_what_decides_is_said_of_several_conditions(b12: B12) -> None:
+def test_only_the_deciding_condition_is_explained(b12: B12) -> None:
     for name in ("metformin", "pernicious-anaemia"):
         b12("person", "condition", "add", name)
     b12("log", "1 cup milk")

@@ -29,7 +29,7 @@ def test_per_100_g_is_another_order(b12: B12) -> None:
     assert top[0]["everyday"] == "high-B12 nutritional yeast"
 
 
-def test_a_diet_takes_what_suits_it(b12: B12) -> None:
+def test_a_diet_lists_only_suitable_foods(b12: B12) -> None:
     diets = {
         diet: {
             one["diet"] for one in b12("food", "top", "--diet", diet, "-n", "999", "--json").json
@@ -49,7 +49,7 @@ def test_foods_of_unknown_diet_are_left_out_and_counted(b12: B12) -> None:
     assert "not known" not in b12("food", "top", "--all").err
 
 
-def test_unknown_b12_is_never_ranked_and_said(b12: B12) -> None:
+def test_foods_of_unknown_b12_are_counted_and_not_ranked(b12: B12) -> None:
     result = b12("food", "top", "--all", "--per", "100g", "--kind", "plant", "-n", "1000", "--json")
     assert result.json
     assert all(one["b12_ug"] > 0 for one in result.json)
@@ -70,7 +70,7 @@ def test_the_everyday_foods_or_all(b12: B12) -> None:
     assert any(one["everyday"] is None for one in everything)
 
 
-def test_what_is_not_to_be_counted_on_is_marked_with_its_source(b12: B12) -> None:
+def test_unreliable_plants_are_marked_with_the_source(b12: B12) -> None:
     result = b12("food", "top", "--diet", "vegan", "-n", "99")
     (tempeh,) = [line for line in result.out.splitlines() if " tempeh " in line]
     assert tempeh.endswith("not to be counted on")
@@ -96,7 +96,7 @@ def test_a_removed_food_is_gone(b12: B12) -> None:
     assert "Superfood" not in b12("food", "top", "--per", "100g").out
 
 
-def test_nothing_like_that_is_a_sentence(b12: B12) -> None:
+def test_no_suitable_food_is_one_sentence(b12: B12) -> None:
     for words in (["--json"], [], ["--csv"]):
         result = b12("food", "top", "--kind", "meat", "--diet", "vegan", *words)
         assert result.code == 0
@@ -153,7 +153,7 @@ def test_the_chart_says_what_it_shows(b12: B12, home: Path) -> None:
         ["-n", "0"],
     ],
 )
-def test_what_makes_no_sense_is_refused(b12: B12, words: list[str]) -> None:
+def test_invalid_options_are_refused(b12: B12, words: list[str]) -> None:
     result = b12("food", "top", *words)
     assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
 
@@ -174,7 +174,7 @@ def _food(name: str, **facts: object) -> Food:
         (_food("Dill weed, fresh", kind="plant"), False),
     ],
 )
-def test_which_plants_are_not_to_be_counted_on(food: Food, marked: bool) -> None:
+def test_which_plants_are_unreliable(food: Food, marked: bool) -> None:
     assert unreliable(food) is marked
 
 
@@ -184,7 +184,7 @@ def test_a_food_suits_its_own_diet_and_those_less_strict() -> None:
     assert suits(_food("soup"), "vegan") is None
 
 
-def test_what_cannot_be_ranked_is_counted() -> None:
+def test_foods_that_cannot_be_ranked_are_counted() -> None:
     cup = (Portion(1.0, "cup", 200.0),)
     foods = [
         _food("milk", b12_ug_per_100g=0.5, portions=cup, diet="vegetarian"),

@@ -40,7 +40,7 @@ def test_unknown_b12_is_allowed_and_stays_unknown(b12: B12) -> None:
     assert b12("today", "--json").json["items"][0]["b12_ug"] is None
 
 
-def test_editing_and_removing_change_no_history(b12: B12) -> None:
+def test_editing_and_removing_do_not_change_logged_items(b12: B12) -> None:
     _add(b12)
     b12("log", "250ml oatly barista")
     edited = b12("food", "edit", "oatly barista", "--per", "100ml", "--b12", "5ug")
@@ -80,14 +80,14 @@ def test_all_of_it_can_be_undone_and_the_search_follows(b12: B12) -> None:
     assert b12("food", "show", "oatly barista").code == 1
 
 
-def test_a_measure_of_ones_own(b12: B12) -> None:
+def test_a_measure_of_your_own(b12: B12) -> None:
     assert b12("food", "unit", "set", "13327", "my slice", "95g").code == 0
     assert "1 my slice" in b12("food", "show", "13327").out
     assert b12("log", "2 my slice beef liver").code == 0
     assert b12("today", "--json").json["items"][0]["grams"] == 190
 
 
-def test_a_name_of_ones_own_goes_before_the_everyday_one(b12: B12) -> None:
+def test_a_name_of_your_own_precedes_the_everyday_one(b12: B12) -> None:
     b12("alias", "set", "my cereal", "08013")
     b12("alias", "set", "milk", "01085")
     b12("log", "1 cup my cereal, 1 cup milk")
@@ -100,7 +100,7 @@ def test_a_name_of_ones_own_goes_before_the_everyday_one(b12: B12) -> None:
     assert b12("alias", "remove", "milk").code == 1
 
 
-def test_no_names_yet_is_a_sentence(b12: B12) -> None:
+def test_an_empty_list_of_names_is_one_sentence(b12: B12) -> None:
     result = b12("alias", "list")
     assert (result.code, result.out) == (0, "")
     assert "alias set" in result.err
@@ -122,7 +122,7 @@ def test_no_names_yet_is_a_sentence(b12: B12) -> None:
         (["unit", "set", "13327", "", "5g"], 2),
     ],
 )
-def test_what_cannot_be_is_refused_in_a_line(b12: B12, words: list[str], code: int) -> None:
+def test_an_impossible_food_is_refused_in_one_line(b12: B12, words: list[str], code: int) -> None:
     result = b12("food", *words)
     assert (result.code, result.out, result.err.count("\n")) == (code, "", 1), result.err
     assert b12("undo").code == 1
@@ -141,7 +141,7 @@ def test_a_measure_and_a_food_number_go_together(b12: B12) -> None:
     assert grams == [162, 95, 190, 100]
 
 
-def test_a_former_name_means_again_what_it_meant(b12: B12) -> None:
+def test_a_former_name_means_the_everyday_food_again(b12: B12) -> None:
     _add(b12)
     b12("food", "edit", "oatly barista", "--name", "milk")
     assert b12("food", "show", "milk", "--json").json["id"] == "oatly-barista"

@@ -41,7 +41,7 @@ def test_a_person_has_the_facts_given(b12: B12) -> None:
 
 
 @pytest.mark.parametrize("name", ["", "  ", "x" * 41, "a\nb", "a\x1b[2Jb", "a\u202eb"])
-def test_what_is_no_name_is_refused(anna: B12, name: str) -> None:
+def test_an_invalid_name_is_refused(anna: B12, name: str) -> None:
     for words in (["add", name], ["rename", "anna", name]):
         result = anna("person", *words)
         assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
@@ -49,14 +49,14 @@ def test_what_is_no_name_is_refused(anna: B12, name: str) -> None:
 
 
 @pytest.mark.parametrize("words", [["add", "ANNA"], ["rename", "me", " anna "], ["add", "Me"]])
-def test_a_name_is_somebodys_in_any_case(anna: B12, words: list[str]) -> None:
+def test_a_name_is_taken_in_any_case(anna: B12, words: list[str]) -> None:
     result = anna("person", *words)
     assert (result.code, result.out) == (1, "")
     assert "already" in result.err
     assert _names(anna) == ["me", "Anna"]
 
 
-def test_a_person_is_renamed_and_may_change_the_case(anna: B12) -> None:
+def test_a_person_can_be_renamed_to_another_case(anna: B12) -> None:
     anna("log", "2 eggs", "--person", "anna")
     assert anna("person", "rename", "anna", "ANNA").code == 0
     assert anna("person", "rename", "ANNA", "Bea").code == 0
@@ -148,7 +148,7 @@ def test_an_unknown_person_is_one_line_and_creates_nothing(
         assert connection.execute("SELECT count(*) FROM meal").fetchone() == (0,)
 
 
-def test_the_option_goes_before_the_environment(anna: B12, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_option_precedes_the_environment(anna: B12, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("B12_PERSON", "anna")
     anna("log", "2 eggs")
     for words in (["--person", "me", "today"], ["today", "--person", "me"]):
@@ -166,7 +166,7 @@ def _full(b12: B12) -> None:
     b12("--person", "anna", "person", "target", "50ug")
 
 
-def test_a_person_goes_with_all_that_is_theirs_and_comes_back(anna: B12, diary: Path) -> None:
+def test_a_person_is_removed_with_their_rows_and_undo_restores_them(anna: B12, diary: Path) -> None:
     def content() -> list[str]:
         with closing(sqlite3.connect(diary)) as connection:
             return [line for line in connection.iterdump() if 'INTO "change' not in line]
@@ -188,7 +188,7 @@ def test_a_person_goes_with_all_that_is_theirs_and_comes_back(anna: B12, diary: 
     assert content() == after
 
 
-def test_in_a_pipe_a_removal_says_what_would_go_and_needs_yes(anna: B12) -> None:
+def test_in_a_pipe_a_removal_names_the_rows_and_needs_yes(anna: B12) -> None:
     _full(anna)
     result = anna("person", "remove", "anna")
     assert (result.code, result.out, result.err.count("\n")) == (1, "", 1)
@@ -224,7 +224,7 @@ def test_the_last_person_stays(anna: B12) -> None:
     assert anna("person", "--json").json["name"] == "me"
 
 
-def test_undo_works_when_the_environment_names_who_is_gone(
+def test_undo_works_when_the_environment_names_a_removed_person(
     anna: B12, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("B12_PERSON", "Anna")

@@ -39,7 +39,7 @@ def test_life_stages_carry_dates(b12: B12) -> None:
     assert b12("today", "--json").json["target_ug"] == 2.4
 
 
-def test_a_target_of_ones_own_and_back(b12: B12) -> None:
+def test_a_target_of_your_own_and_back(b12: B12) -> None:
     b12("person", "set", "--reference", "efsa", "--since", "2026-01-01")
     b12("person", "target", "50ug", "--since", "fri")
     assert b12("today", "--json").json["target_source"] == "your own"
@@ -49,7 +49,7 @@ def test_a_target_of_ones_own_and_back(b12: B12) -> None:
     assert b12("today", "-d", "yesterday", "--json").json["target_ug"] == 50
 
 
-def test_a_target_of_ones_own_covers_the_reference_of_the_same_day(b12: B12) -> None:
+def test_a_target_of_your_own_overrides_the_reference_of_the_same_day(b12: B12) -> None:
     b12("person", "set", "--reference", "uk")
     b12("person", "target", "1mg")
     assert b12("today", "--json").json["target_ug"] == 1000
@@ -57,7 +57,7 @@ def test_a_target_of_ones_own_covers_the_reference_of_the_same_day(b12: B12) -> 
     assert b12("today", "--json").json["target_source"] == "UK RNI 1991"
 
 
-def test_setting_what_is_so_already_is_no_step(b12: B12) -> None:
+def test_setting_the_same_value_is_no_step_of_undo(b12: B12) -> None:
     b12("person", "set", "--sex", "f")
     b12("log", "2 eggs")
     assert "Nothing to change" in b12("person", "set", "--sex", "F").err
@@ -95,7 +95,7 @@ def test_every_setting_can_be_undone(b12: B12) -> None:
         ["target"],
     ],
 )
-def test_what_makes_no_sense_is_refused(b12: B12, words: list[str]) -> None:
+def test_invalid_options_are_refused(b12: B12, words: list[str]) -> None:
     before = b12("person", "--json").json
     result = b12("person", *words)
     assert (result.code, result.out) == (2, "")

@@ -1,4 +1,4 @@
-"""What is purged is in the file no more: looked for in its bytes, and in what others undo."""
+"""A purge leaves nothing in the file: searched in its bytes, and in what others undo."""
 
 import os
 import random
@@ -19,7 +19,7 @@ from tracker.cli import choose
 from tracker.database import checkup as compacting
 from tracker.errors import RefusedError
 
-# Each where a person's text can be: as it is, edited, taken out, undone, and in their names.
+# A text in each place: as it is, edited, removed, undone, and in a person's names.
 HERS = (
     "Xanthippe", "Xaverine", "brunchzq", "edited-awayzq", "mealnotezq", "itemnotezq", "takenoutzq",
     "undonezq", "achezq", "symptomnotezq", "gonenotezq", "überzq", "packedzq", "1961-02-03",
@@ -28,18 +28,18 @@ SHARED = ("Zqfood", "Bertildezq")
 
 
 def _left(diary: Path) -> set[str]:
-    """Which of the texts are in the folder of the diary, its journal included."""
+    """Return which of the texts are in the diary's folder, in its journal too."""
     held = b"".join(path.read_bytes() for path in diary.parent.iterdir())
     return {text for text in (*HERS, *SHARED) if text.encode() in held}
 
 
-# Made once; tests work on copies.
+# Created once; tests work on copies.
 _MADE: list[bytes] = []
 
 
 @pytest.fixture
 def household(b12: B12, diary: Path, home: Path) -> B12:
-    """Of `me`, Bertildezq and Xanthippe, who has left text everywhere that there is."""
+    """A diary of `me`, Bertildezq and Xanthippe, who has text in every table."""
     if not _MADE:
         _make(b12, diary, home)
         _MADE.append(diary.read_bytes())
@@ -132,7 +132,7 @@ def test_a_plain_removal_can_be_undone_and_then_purged(household: B12, diary: Pa
     assert _left(diary) == set(SHARED)
 
 
-def test_the_backups_that_may_hold_it_are_named(
+def test_the_backups_that_may_contain_it_are_named(
     household: B12, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = home / "kept copies"
@@ -180,7 +180,7 @@ def test_a_terminal_asks_before_a_purge(
     assert ("Xanthippe" in _left(diary)) is not answer
 
 
-def test_a_purge_that_can_t_compact_says_so_and_leaves_it_to_doctor(
+def test_a_purge_that_cannot_compact_names_doctor(
     household: B12, diary: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(path: Path) -> None:
@@ -192,14 +192,14 @@ def test_a_purge_that_can_t_compact_says_so_and_leaves_it_to_doctor(
     assert (done.code, done.err.count("\n")) == (1, 1)
     assert done.out.startswith("Purged Xanthippe")
     assert "b12 doctor --compact" in done.err
-    # What was removed is overwritten as it goes.
+    # Removed rows are overwritten.
     assert _left(diary) == set(SHARED)
     assert household("doctor", "--compact").code == 0
     assert _left(diary) == set(SHARED)
 
 
 def test_compacting_leaves_no_trace_of_what_was_removed(b12: B12, diary: Path) -> None:
-    # As another program would, or an older release: without overwriting.
+    # Without overwriting, as another program or an older release would.
     with closing(sqlite3.connect(diary, isolation_level=None)) as connection:
         connection.execute("PRAGMA secure_delete = OFF")
         connection.execute("BEGIN")
@@ -242,7 +242,9 @@ def test_compacting_needs_a_diary_and_a_sound_one(b12: B12, diary: Path) -> None
 @pytest.mark.parametrize(
     "words", [["person", "remove", "xanthippe", "--yes", "--purge"], ["doctor", "--compact"]]
 )
-def test_a_kill_leaves_all_of_it_or_nothing(household: B12, diary: Path, words: list[str]) -> None:
+def test_a_killed_purge_or_compaction_is_complete_or_has_no_effect(
+    household: B12, diary: Path, words: list[str]
+) -> None:
     whole, before = diary.read_bytes(), dump(diary)
     command = [sys.executable, "-m", "tracker", *words]
     started = time.monotonic()
