@@ -50,12 +50,12 @@ def test_name_score_and_note(text: str, entry: Entry) -> None:
         ("cramps six", "no score"),
         ("cramps nan", "no score"),
         ("", "nothing to log"),
-        ("cramps 11", '"11" is no score'),
-        ("cramps -1", '"-1" is no score'),
-        ("cramps 5.5", '"5.5" is no score'),
-        ("cramps 6/5", '"6/5" is no score'),
-        ("cramps 2-3", '"2-3" is no score'),
-        ("cramps " + "9" * 5000, "is no score"),
+        ("cramps 11", 'invalid score "11"'),
+        ("cramps -1", 'invalid score "-1"'),
+        ("cramps 5.5", 'invalid score "5.5"'),
+        ("cramps 6/5", 'invalid score "6/5"'),
+        ("cramps 2-3", 'invalid score "2-3"'),
+        ("cramps " + "9" * 5000, "invalid score"),
         ("6 cramps", "before its score"),
         ("cramps 6 " + "x" * 201, "at most 200"),
     ],
@@ -118,7 +118,7 @@ def test_ones_own_name_is_found_in_any_case_and_order() -> None:
 
 @pytest.mark.parametrize("name", ["", "!!", "12", "x" * 41])
 def test_what_is_no_name_is_refused(name: str) -> None:
-    with pytest.raises(InputError, match="no name"):
+    with pytest.raises(InputError, match="invalid name"):
         check_own_name(name)
 
 

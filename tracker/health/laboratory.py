@@ -1,7 +1,7 @@
-"""Laboratory values: their units, and where they stand in NICE's bands.
+"""Laboratory values: their units, and where they lie in NICE's bands.
 
-Bands: NICE NG239 (2024) on vitamin B12 deficiency in over 16s, for total and for active B12. For
-methylmalonic acid and homocysteine there is none here, since laboratories differ.
+Bands: NICE NG239 (2024) on vitamin B12 deficiency in over 16s, for total and for active B12. There
+are none here for methylmalonic acid and homocysteine, because laboratories differ.
 """
 
 import re
@@ -25,12 +25,12 @@ _NO_BAND = "no band here, because laboratories differ: ask your clinician."
 
 @dataclass(frozen=True)
 class Test:
-    """A laboratory's test, its units with the usual one first, and NICE's indeterminate band.
+    """A laboratory test, its units with the usual one first, and NICE's indeterminate band.
 
-    `bands` has the least and the most of what is indeterminate, in each unit.
+    `bands` has the limits of the indeterminate band in each unit.
     """
 
-    __test__ = False  # pytest takes its name for its own
+    __test__ = False  # to pytest the name says that it is a test
 
     name: str
     title: str
@@ -40,7 +40,7 @@ class Test:
 
     @property
     def band_text(self) -> str:
-        """NICE's bands for it in a sentence with the source, or that there is none."""
+        """NICE's bands for it in a sentence with the source, or that there are none."""
         if not self.bands:
             return f"{self.title}: {_NO_BAND}"
         low = _alternatives([(least, unit) for unit, least, _ in self.bands])
@@ -87,7 +87,7 @@ TESTS = {
     )
 }  # fmt: skip
 
-# The size of each in pmol/L; by mass it holds for B12 alone.
+# The size of each in pmol/L; that of the units by mass is for B12 alone.
 SIZES: dict[str, float] = {
     "pg/mL": 1000 / GRAMS_PER_MOLE,
     "ng/L": 1000 / GRAMS_PER_MOLE,
@@ -99,7 +99,7 @@ SIZES: dict[str, float] = {
 
 @dataclass(frozen=True)
 class LabValue:
-    """A laboratory's figure of a day, in the unit it was given in."""
+    """The result of a test on a day, in the unit it was given in."""
 
     day: date
     test: Test
@@ -108,14 +108,14 @@ class LabValue:
     id: int = 0
 
     def in_unit(self, unit: Unit) -> float | None:
-        """The figure in another unit; None for one that the test isn't given in."""
+        """Return the value in another unit; None if the test does not use that unit."""
         if unit not in self.test.units:
             return None
         return self.value if unit == self.unit else self.value * SIZES[self.unit] / SIZES[unit]
 
     @property
     def band(self) -> Band | None:
-        """Where it stands in NICE's bands, compared in its own unit; None where there is none."""
+        """Where it lies in NICE's bands, compared in its own unit; None if there are none."""
         for unit, least, most in self.test.bands:
             if unit == self.unit:
                 if self.value < least:
@@ -130,7 +130,7 @@ class LabValue:
 
     @property
     def converted(self) -> str:
-        """The same in the other kind of unit, `229 pmol/L`; empty where there is but one."""
+        """The value in the other kind of unit, `229 pmol/L`; empty if there is only one."""
         other = next((u for u in self.test.units if SIZES[u] != SIZES[self.unit]), None)
         if other is None:
             return ""
@@ -140,28 +140,28 @@ class LabValue:
 
 
 def parse_value(text: str, day: date) -> LabValue:
-    """A test, a figure and its unit: `b12 310 pg/mL`, `MMA 0.27µmol/L`.
+    """Return a test, a value and its unit: `b12 310 pg/mL`, `MMA 0.27µmol/L`.
 
-    Raises InputError for a test that isn't known, for a figure that isn't one or can't be meant,
-    and for no unit or one that the test isn't given in.
+    Raise InputError for an unknown test, an invalid or implausible value, and a unit that is
+    missing or that the test does not use.
     """
-    said = printable(text).split()
-    test, taken = _test(said)
-    rest = " ".join(said[taken:])
-    found = _FIGURE.fullmatch(rest)
-    if found is None:
-        shown = f'"{rest}" is no value' if rest else "the value is missing"
-        raise InputError(f"{test.name}: {shown}; write it as 310 {test.units[0]}")
-    unit = _UNITS.get(found["unit"].casefold().replace(" ", ""))
+    typed = printable(text).split()
+    test, taken = _test(typed)
+    rest = " ".join(typed[taken:])
+    figure = _FIGURE.fullmatch(rest)
+    if figure is None:
+        problem = f'invalid value "{rest}"' if rest else "the value is missing"
+        raise InputError(f"{test.name}: {problem}; write it as 310 {test.units[0]}")
+    unit = _UNITS.get(figure["unit"].casefold().replace(" ", ""))
     if unit not in test.units:
-        shown = f'"{found["unit"]}" is no unit of it' if found["unit"] else "the unit is missing"
-        raise InputError(f"{test.name}: {shown}; use {_listed(test.units)}")
-    return LabValue(day, test, _number(found["value"], unit, test), unit)
+        problem = f'unknown unit "{figure["unit"]}"' if figure["unit"] else "the unit is missing"
+        raise InputError(f"{test.name}: {problem}; use {_listed(test.units)}")
+    return LabValue(day, test, _number(figure["value"], unit, test), unit)
 
 
 _FIGURE = re.compile(r"(?P<value>[+\-−]?(?:\d[\d.,]*+|[.,]\d++))\s*+(?P<unit>.*)")
 _PLAIN = re.compile(r"\+?(?:\d+(?:[.,]\d+)?|[.,]\d+)")
-# "1,200" is a thousand and more to one half of the world, and a decimal to the other.
+# "1,200" is over a thousand to one half of the world, and a decimal to the other.
 _TWO_WAYS = re.compile(r"\+?[1-9]\d{0,2}(?:,\d{3}|\.\d\d0)")
 # Both micro signs fold to the Greek letter.
 _UNITS: dict[str, Unit] = {
@@ -171,21 +171,21 @@ _UNITS: dict[str, Unit] = {
 _LONGEST_TEST = 4
 
 
-def _words(said: str) -> str:
-    return re.sub(r"\bb 12\b", "b12", " ".join(re.findall(r"[a-z0-9]+", said.casefold())))
+def _words(text: str) -> str:
+    return re.sub(r"\bb 12\b", "b12", " ".join(re.findall(r"[a-z0-9]+", text.casefold())))
 
 
 _BY_NAME = {_words(name): test for test in TESTS.values() for name in (test.name, *test.also)}
 
 
-def _test(said: list[str]) -> tuple[Test, int]:
-    """The test that the line begins with, and of how many words its name is."""
-    for taken in range(min(_LONGEST_TEST, len(said)), 0, -1):
-        test = _BY_NAME.get(_words(" ".join(said[:taken])))
+def _test(typed: list[str]) -> tuple[Test, int]:
+    """The test that the line begins with, and how many words its name has."""
+    for taken in range(min(_LONGEST_TEST, len(typed)), 0, -1):
+        test = _BY_NAME.get(_words(" ".join(typed[:taken])))
         if test is not None:
             return test, taken
-    shown = f'"{" ".join(said)}" names no test' if said else "nothing to log"
-    raise InputError(f"{shown}: use {_listed(TESTS)}, for instance b12 310 pg/mL")
+    problem = f'unknown test "{" ".join(typed)}"' if typed else "nothing to log"
+    raise InputError(f"{problem}: use {_listed(TESTS)}, for instance b12 310 pg/mL")
 
 
 def _number(text: str, unit: Unit, test: Test) -> float:
@@ -194,23 +194,23 @@ def _number(text: str, unit: Unit, test: Test) -> float:
     if _TWO_WAYS.fullmatch(text):
         raise InputError(f'"{text}" can be read in two ways: write it without thousands or zeros')
     if not _PLAIN.fullmatch(text):
-        raise InputError(f'{test.name}: "{text}" is no number; write 310 or 0.27')
+        raise InputError(f'{test.name}: invalid number "{text}"; write 310 or 0.27')
     value = float(text.replace(",", "."))
     if not can_be(value, unit, test):
         raise InputError(
-            f"{test.name}: {text} can't be meant: a value is from {LEAST} to "
+            f"{test.name}: {text} looks like a typo: a value is from {LEAST} to "
             f"{format_number(most(test, unit))} {unit}"
         )
     return value
 
 
 def most(test: Test, unit: Unit) -> float:
-    """What is more in that unit is a slip, as 450 µmol/L of what is measured in nmol/L."""
+    """Return the highest plausible value: 450 µmol/L is a typo for what is measured in nmol/L."""
     return min(MOST, MOST * SIZES[test.units[0]] / SIZES[unit])
 
 
 def can_be(value: float, unit: Unit, test: Test) -> bool:
-    """Whether a figure can be meant, in that unit."""
+    """Return whether the value is plausible in that unit."""
     return LEAST <= value <= most(test, unit)
 
 

@@ -1,7 +1,7 @@
-"""Symptoms: the names they have in the diary, what people call them, and which are urgent.
+"""Symptoms: their names in the diary, what people call them, and when to see a clinician.
 
 The list and the descriptions follow the NHS pages on vitamin B12 deficiency and NICE NG239 (2024),
-the red flags NHS Lothian. A diary names no diagnosis: all of them have other causes too.
+the red flags NHS Lothian. The diary makes no diagnosis: all symptoms have other causes too.
 """
 
 import re
@@ -17,11 +17,11 @@ from tracker.text.dates import age_months
 from tracker.text.formatting import printable
 from tracker.text.words import Words, words
 
-# Which symptoms are for a clinician by themselves: on the same day, soon, or soon when severe.
+# How soon a symptom by itself is a reason to see a clinician.
 Urgency = Literal["now", "same day", "soon", "soon when severe"]
 
 MOST = 10
-# From this score on a mood is severe; the scale is the diary's own.
+# A low mood is severe from this score; the scale is the diary's own.
 SEVERE = 8
 _INFANT_MONTHS = 12
 _LONGEST_NAME = 40
@@ -47,14 +47,13 @@ NOW = (
 WHEN = {"now": NOW, "same day": SAME_DAY, "soon": SOON}
 SOURCE = "NHS; NHS Lothian; NICE NG239, 2024"
 NO_ADVICE = "This is a diary and no medical advice: a clinician can test what it can only estimate."
-# With these any symptom is one for a clinician: the causes that `SOON` names, by the names of
-# `people.conditions`.
+# With these any symptom is a reason: the causes in `SOON`, by their names in `people.conditions`.
 SOON_CONDITIONS = frozenset({"pernicious-anaemia", "gastric-bypass", "gastrectomy"})
 
 
 @dataclass(frozen=True)
 class Symptom:
-    """A symptom by its name in the diary, in a line, with the other words people have for it."""
+    """A symptom by its name in the diary, what it is in a line, and other words for it."""
 
     name: str
     says: str
@@ -63,16 +62,12 @@ class Symptom:
 
     @property
     def description(self) -> str:
-        """What it is, and when to see a clinician about it where one should."""
+        """What it is, and when to see a clinician about it, if one should."""
         if self.urgency is None:
             return self.says
-        when = {
-            "now": "at once",
-            "same day": "the same day",
-            "soon": "soon",
-            "soon when severe": f"soon when it is severe ({SEVERE} or more)",
-        }
-        return f"{self.says}; see a clinician {when[self.urgency]}"
+        severe = f"soon when it is severe ({SEVERE} or more)"
+        when = {"now": "at once", "same day": "the same day", "soon when severe": severe}
+        return f"{self.says}; see a clinician {when.get(self.urgency, self.urgency)}"
 
 
 @dataclass(frozen=True)
@@ -86,7 +81,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Felt:
-    """A symptom in the diary: its day, the true time where it is known, and the score, 0 to 10."""
+    """A symptom in the diary: its day, the true time if it is known, and the score, 0 to 10."""
 
     day: date
     felt_at: datetime | None
@@ -112,59 +107,59 @@ _EXAMPLE = "for instance: cramps 6 left calf"
 
 
 def parse_entry(text: str) -> Entry:
-    """The name before the first number, the score, and the note behind it: `cramps 6 left calf`.
+    """Return the name before the first number, the score, and the note: `cramps 6 left calf`.
 
-    `6/10` is 6. Raises InputError for what lacks a name or a score, for a score that isn't a whole
-    number from 0 to 10, and for a note that is too long.
+    `6/10` is 6. Raise InputError if the name or the score is missing, if the score is not a whole
+    number from 0 to 10, and if the note is too long.
     """
-    said = printable(text).split()
-    at = next((n for n, word in enumerate(said) if _NUMBER_LIKE.fullmatch(word)), None)
+    typed = printable(text).split()
+    at = next((n for n, word in enumerate(typed) if _NUMBER_LIKE.fullmatch(word)), None)
     if at is None:
-        shown = f'"{" ".join(said)}" has no score' if said else "nothing to log"
-        raise InputError(f"{shown}: a symptom has one from 0 to {MOST}, {_EXAMPLE}")
-    found = _SCORE.fullmatch(said[at])
-    if found is None or int(found[1]) > MOST:
-        raise InputError(f'"{said[at]}" is no score: write a whole number from 0 to {MOST}')
-    name = " ".join(said[:at]).rstrip(",;:= ")
+        problem = f'"{" ".join(typed)}" has no score' if typed else "nothing to log"
+        raise InputError(f"{problem}: a symptom has one from 0 to {MOST}, {_EXAMPLE}")
+    score = _SCORE.fullmatch(typed[at])
+    if score is None or int(score[1]) > MOST:
+        raise InputError(f'invalid score "{typed[at]}": write a whole number from 0 to {MOST}')
+    name = " ".join(typed[:at]).rstrip(",;:= ")
     if not name:
-        raise InputError(f"the symptom stands before its score, {_EXAMPLE}")
-    note = " ".join(said[at + 1 :]).lstrip(",;: ")
+        raise InputError(f"the symptom goes before its score, {_EXAMPLE}")
+    note = " ".join(typed[at + 1 :]).lstrip(",;: ")
     if len(note) > _LONGEST_NOTE:
         raise InputError(f"a note has at most {_LONGEST_NOTE} characters")
-    return Entry(name, int(found[1]), note or None)
+    return Entry(name, int(score[1]), note or None)
 
 
 def format_entry(symptom: str, score: int, note: str | None) -> str:
-    """`muscle cramps 6, left calf, night`: what `parse_entry` reads."""
+    """Return `muscle cramps 6, left calf, night`: what `parse_entry` reads."""
     return f"{symptom} {score}, {note}" if note else f"{symptom} {score}"
 
 
 def named(text: str, own: Iterable[str] = ()) -> str | None:
-    """The diary's name for what a person says, among the known ones and their own."""
+    """Return the diary's name for what a person calls a symptom, their own names included."""
     key = _key(text)
     return _BY_WORDS.get(key) or next((name for name in own if _key(name) == key), None)
 
 
 def check_own_name(text: str) -> str:
-    """A name of one's own as it can be typed again. Raises InputError for one that is none."""
+    """Return a name of one's own as it can be typed again. Raise InputError for an invalid one."""
     name = " ".join(text.split())
     if not any(c.isalpha() for c in name) or len(name) > _LONGEST_NAME:
         raise InputError(
-            f'"{name}" is no name for a symptom: it needs letters, at most {_LONGEST_NAME}'
+            f'invalid name for a symptom "{name}": use letters, at most {_LONGEST_NAME}'
         )
     return name
 
 
 def warning(felt: Felt, person: Person) -> str | None:
-    """When to see a clinician about it, with the source; None where nothing calls for one."""
+    """Return when to see a clinician about it, with the source; None if there is no reason to."""
     when = urgency(felt, person)
     return when and f"See a clinician. {WHEN[when]} ({SOURCE})"
 
 
 def urgency(felt: Felt, person: Person) -> Literal["now", "same day", "soon"] | None:
-    """How soon to see a clinician about it; None where nothing calls for one.
+    """Return how soon to see a clinician about it; None if there is no reason to.
 
-    A score of 0 is a symptom that is not there, and calls for nobody.
+    A score of 0 says that the symptom is absent, which is no reason.
     """
     if felt.score == 0:
         return None
@@ -176,24 +171,23 @@ def urgency(felt: Felt, person: Person) -> Literal["now", "same day", "soon"] | 
     if "same day" in flags:
         return "same day"
     severe = by_itself == "soon when severe" and felt.score >= SEVERE
-    delicate = _is_delicate(person, felt.day)
-    return "soon" if by_itself == "soon" or severe or delicate else None
+    return "soon" if by_itself == "soon" or severe or _is_delicate(person, felt.day) else None
 
 
 def _flags_in(note: str) -> set[Urgency]:
-    """The red flags that a note names in words of two and more: "and I cannot walk"."""
-    said = set(words(note))
+    """The red flags that a note names in two words or more: "and I cannot walk"."""
+    noted = set(words(note))
     return {
         symptom.urgency
         for symptom in KNOWN.values()
         if symptom.urgency in ("now", "same day")
         for also in symptom.also
-        if len(words(also)) > 1 and said.issuperset(words(also))
+        if len(words(also)) > 1 and noted.issuperset(words(also))
     }
 
 
 def _is_delicate(person: Person, day: date) -> bool:
-    """Whether any symptom is one for a clinician."""
+    """Whether any symptom is a reason to see a clinician."""
     infant = person.born is not None and age_months(person.born, day) < _INFANT_MONTHS
     causes = {condition.name for condition in person.conditions_on(day)}
     return (
@@ -204,10 +198,10 @@ def _is_delicate(person: Person, day: date) -> bool:
 
 
 def _key(text: str) -> Words:
-    """The words in any order; a name of nothing but stop words is itself."""
+    """The words in any order; a name that is only stop words stays as it is."""
     return tuple(sorted(words(text))) or (text.casefold(),)
 
 
 _BY_WORDS = {
-    _key(said): symptom.name for symptom in KNOWN.values() for said in (symptom.name, *symptom.also)
+    _key(word): symptom.name for symptom in KNOWN.values() for word in (symptom.name, *symptom.also)
 }
