@@ -124,17 +124,17 @@ def test_what_is_refused_is_refused_in_a_line(diary: Path) -> None:
 def test_an_undo_of_the_food_that_is_being_logged_is_no_traceback(
     b12: B12, diary: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tracker.diary import resolve as resolving
+    from tracker.diary.resolve import Candidates
 
     assert b12("food", "add", "my bar", "--per", "100g", "--b12", "2ug").code == 0
-    to_serving = resolving.to_serving
+    serving = Candidates.serving
 
-    def undone(*arguments: object, **others: object) -> object:
-        made = to_serving(*arguments, **others)  # type: ignore[arg-type]
-        monkeypatch.setattr(resolving, "to_serving", to_serving)
+    def undone(*arguments: object) -> object:
+        made = serving(*arguments)  # type: ignore[arg-type]
+        monkeypatch.setattr(Candidates, "serving", serving)
         subprocess.run([sys.executable, "-m", "tracker", "undo"], check=True, capture_output=True)
         return made
 
-    monkeypatch.setattr(resolving, "to_serving", undone)
+    monkeypatch.setattr(Candidates, "serving", undone)
     done = b12("log", "100g my bar")
     assert (done.code, done.out, done.err.count("\n")) == (1, "", 1)

@@ -17,8 +17,8 @@ from tests.conftest import NOW
 from tracker.database import history, tables
 from tracker.database.engine import Database
 from tracker.database.history import Change
-from tracker.diary import resolve as resolving
 from tracker.diary.model import EntryId, When
+from tracker.diary.resolve import Resolver
 from tracker.diary.store import Diary
 from tracker.errors import RefusedError, TrackerError
 from tracker.exchange.foods import store as importing
@@ -51,8 +51,9 @@ def _day(text: str) -> Any:
 
 def _log(change: Change, who: str, text: str, day: str) -> None:
     diary = Diary(change.connection, who, change)
-    readings = [resolving.look_up(diary, request) for request in parse_items(text)]
-    servings = [resolving.to_serving(r, lambda f: contenders(f)[0].food) for r in readings]
+    resolver = Resolver(diary, with_last=False)
+    meant = [resolver.look_up(request) for request in parse_items(text)]
+    servings = [foods.serving(lambda found: contenders(found)[0].food) for foods in meant]
     diary.log(servings, When(_day(day)))
 
 

@@ -68,7 +68,7 @@ def test_blank_lines_and_remarks_are_no_entries(line: str) -> None:
         ("2026-02-30 lunch: 2 eggs", "no such day"),
         ("03/04/2026: 2 eggs", "ambiguous"),
         ("25:00 lunch: 2 eggs", "invalid time"),
-        ("8: 2 eggs", "no day, time or name"),
+        ("8: 2 eggs", "invalid day, time or meal name"),
         ("lunch:", "nothing to log"),
         ("08:00 2 eggs", "colon"),
         ("2026-11-20 2 eggs", "colon"),

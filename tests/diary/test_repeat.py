@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from tracker.database import history
 from tracker.database.engine import Database
 from tracker.diary.model import When
-from tracker.diary.resolve import Lookups
+from tracker.diary.resolve import Resolver
 from tracker.diary.store import Diary
 from tracker.foods import catalogue
 from tracker.foods.amounts import parse_item
@@ -74,7 +74,7 @@ def test_what_is_logged_alike_often_stands_with_the_latest_first(database: Datab
 
 def test_what_was_found_once_is_not_looked_for_again(database: Database) -> None:
     with database.reading() as connection:
-        lookups = Lookups(Diary(connection))
+        lookups = Resolver(Diary(connection))
         lookups.look_up(parse_item("salmon"))
         asked: list[str] = []
         sa.event.listen(connection, "before_cursor_execute", lambda *of: asked.append(of[2]))

@@ -1,10 +1,9 @@
-"""What was logged, said once more in part: another amount, food, moment or note."""
+"""Corrections of what was logged: another amount, food, moment or note."""
 
 from dataclasses import replace
 from datetime import date, time
 
 from tracker.diary.model import Item, When
-from tracker.diary.repeat import moved as moved_to
 from tracker.errors import InputError
 from tracker.foods.amounts import Request, names_b12, parse_item
 from tracker.foods.model import Food, Portion, Serving
@@ -14,14 +13,14 @@ from tracker.text.formatting import one_line
 from tracker.text.units import MICROGRAM, singular
 
 _LONGEST_NOTE = 500
-# Stands for the food where the grammar of an item wants one.
+# Stands for the food, which the grammar of an item requires.
 _FOOD = "it"
 
 
 def parse_amount(text: str, food: str) -> Request:
-    """An amount alone, as the grammar of an item has it: `200g`, `half a cup`, `25ug`.
+    """Return an amount without a food: `200g`, `half a cup`, `25ug`. Raise InputError for others.
 
-    `food` is what it is an amount of: mg of B12 are a dose. Raises InputError for anything else.
+    `food` says what it is an amount of, as mg of B12 are a dose.
     """
     shown = one_line(text)
     filler = "b12" if names_b12(food) else _FOOD
@@ -30,22 +29,22 @@ def parse_amount(text: str, food: str) -> Request:
     except InputError as error:
         raise InputError(str(error).replace(f" of {filler}", "")) from None
     if request.phrase in (filler, f"of {filler}"):  # "extra large" leaves the "of"
-        known = request.amount is not None or request.measure is not None
+        valid = request.amount is not None or request.measure is not None
     else:
         # A measure of the user's own, which only the food knows.
         measure = request.phrase.removesuffix(f" of {filler}")
-        known = bool(request.amount and request.unit is None and measure != request.phrase)
-        known = known and "," not in measure and bool(measure)
+        valid = bool(request.amount and request.unit is None and measure != request.phrase)
+        valid = valid and "," not in measure and bool(measure)
         # "2 eggs" of egg are two of it, and not two of the cup that holds 4.86 large eggs.
         itself = _singulars(measure) <= _singulars(food)
         request = replace(request, phrase=filler, measure=None if itself else measure)
-    if not known:
+    if not valid:
         raise InputError(f'"{shown}" is not an amount: use 200g, 2 cups, half a cup or 25ug')
     return replace(request, text=shown, spoken=None)
 
 
 def parse_food(text: str) -> str:
-    """A food's name or number. Raises InputError where an amount stands before or behind it."""
+    """Return a food's name or number. Raise InputError if an amount is before or behind it."""
     request = parse_item(text)
     if request.amount is None:
         return request.whole
@@ -55,28 +54,20 @@ def parse_food(text: str) -> str:
 
 
 def with_amount(item: Item, food: Food | None, request: Request) -> Item:
-    """The item in another amount, with what its food holds today.
+    """Return the item in another amount, with the B12 that its food has today.
 
-    For a food that is gone (None) by what the item held. Unknown B12 stays unknown. Raises
-    RefusedError where no weight follows from the amount, InputError for one that is a slip.
+    If the food is gone (None), it is by what the item held. Unknown B12 stays unknown. Raise
+    RefusedError if no weight follows from the amount, InputError if it looks like a typo.
     """
     if request.b12_ug is not None:
-        as_dose = dose(request.b12_ug, request, food)
-        serving: Serving = replace(
-            as_dose,
-            food=item.food,
-            origin=item.origin,
-            kind=item.kind,
-            food_code=item.food_code,
-            food_id=item.food_id,
-        )
-    elif food is not None:
-        serving = weigh(food, request)
+        held = dose(request.b12_ug, request, food or _as_food(item))
+        serving = replace(held, food=item.food, origin=item.origin, kind=item.kind)
+    elif food is None and item.measure == MICROGRAM.name:
+        raise InputError(f"{item.food} is logged in µg: give --amount in µg, for instance 25ug")
     else:
-        if item.measure == MICROGRAM.name:
-            raise InputError(f"{item.food} is logged in µg: give --amount in µg, for instance 25ug")
-        weighed = weigh(_as_food(item), request)
-        serving = replace(weighed, food_code=item.food_code, food_id=item.food_id)
+        serving = weigh(food or _as_food(item), request)
+    if food is None:
+        serving = replace(serving, food_code=item.food_code, food_id=item.food_id)
     return in_place_of(item, serving)
 
 
@@ -90,22 +81,20 @@ def in_place_of(item: Item, serving: Serving) -> Item:
 def moved(
     when: When, day: date | None, at: time | None, starts: time, meal: tuple[str | None] | None
 ) -> When:
-    """Another diary day, time of day or name; None leaves each as it was, and so the time of day.
+    """Return another diary day, time of day or name; None leaves each as it was.
 
-    A time that the clocks skip on another day is not kept.
-
-    Raises InputError for an hour that the clocks skipped.
+    A time that the clocks skip on another day is not kept. Raise InputError for one in `at`.
     """
     name = when.meal if meal is None else meal[0]
     if at is None and day in (None, when.day):
         return replace(when, meal=name)
     if at is None:
-        return replace(moved_to(when, day or when.day), meal=name)
+        return replace(when.on(day or when.day), meal=name)
     return When(day or when.day, eaten_at(day or when.day, at, starts), name)
 
 
 def parse_note(text: str) -> str | None:
-    """A note on one line; None where it is empty. Raises InputError for one too long."""
+    """Return a note on one line; None if it is empty. Raise InputError if it is too long."""
     note = one_line(text)
     if len(note) > _LONGEST_NOTE:
         raise InputError(f"a note has at most {_LONGEST_NOTE} characters; this one has {len(note)}")
@@ -117,7 +106,7 @@ def _singulars(text: str) -> set[str]:
 
 
 def _as_food(item: Item) -> Food:
-    """A food that holds what the item held, and knows no other measure than its."""
+    """A food that holds what the item held, and has no measure but the item's."""
     grams, held = item.grams, item.b12_ug
     return Food(
         code=item.food_code or "",

@@ -1,6 +1,6 @@
 """Meals as lines of text: `2026-11-20 08:00 breakfast: 1 cup milk, 2 eggs`.
 
-Before the colon stand the day, the time and the meal's name, in this order, each where it is known.
+Before the colon are the day, the time and the meal's name, in this order; each may be missing.
 """
 
 import re
@@ -15,13 +15,13 @@ from tracker.foods.model import Serving
 from tracker.text.dates import parse_day, parse_time
 from tracker.text.formatting import one_line
 
-# The first colon, other than the one in a time of day, with no comma before it.
+# The first colon that is not within a time of day and has no comma before it.
 _HEAD = re.compile(r"(?P<head>(?:[^:,;]|(?<=\d):(?=\d\d(?!\d)))*+):(?P<rest>.*)", re.DOTALL)
 _TIME = re.compile(
     r"(?P<time>\d{1,2}(?:[:.h]\d{2}(?:\s*[ap](?:m|\.m\.))?|\s*[ap](?:m|\.m\.)))(?=\s|$)(?P<rest>.*)",
     re.IGNORECASE,
 )
-# What looks like a day must be one; other words are a day where they name one.
+# What looks like a day must be one; other words are a day only if they name one.
 _DAY = re.compile(
     r"(?P<day>\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?\.?|-\s*\d+\s*d(?:ays?)?|\d+\s*d(?:ays?)?\s+ago)"
     r"(?=\s|$)(?P<rest>.*)",
@@ -31,7 +31,7 @@ _DAY = re.compile(
 
 @dataclass(frozen=True)
 class Entry:
-    """A meal as it was written; None is what the line doesn't say."""
+    """A meal as it was written; None for what the line does not say."""
 
     day: date | None
     at: time | None
@@ -40,31 +40,31 @@ class Entry:
 
 
 def parse_entry(line: str, today: date) -> Entry | None:
-    """The meal of a line; None for a blank one and a remark, which begins with #.
+    """Return the meal of a line; None for a blank line and a comment, which begins with #.
 
-    Raises InputError for what is no day, time or name before the colon, and as `parse_items`.
+    Raise InputError for an invalid day, time or name before the colon, and as `parse_items`.
     """
     line = one_line(line)
     if not line or line.startswith("#"):
         return None
-    found = _HEAD.fullmatch(line)
-    if found is None:
+    parts = _HEAD.fullmatch(line)
+    if parts is None:
         if _DAY.match(line) or _TIME.match(line):
             raise InputError(f'"{line}": a colon goes before the food')
         return Entry(None, None, None, tuple(parse_items(line)))
-    head = found["head"].strip()
+    head = parts["head"].strip()
     day, head = _day(head, today)
     at, head = _time(head)
     # A mistyped day or time would become a name: "yesterdy 08:00 breakfast".
     if head and (not head[0].isalpha() or re.search(r"\d[:./-]\d", head)):
-        raise InputError(f'"{head}" is no day, time or name of a meal')
-    return Entry(day, at, meal_name(head), tuple(parse_items(found["rest"])))
+        raise InputError(f'invalid day, time or meal name "{head}"')
+    return Entry(day, at, meal_name(head), tuple(parse_items(parts["rest"])))
 
 
 def intake_of(servings: Sequence[Serving]) -> tuple[float | None, bool]:
-    """Return the µg eaten, None where no food's is known, and whether that is a lower bound.
+    """Return the µg eaten, None if no food's are known, and whether they are a lower bound.
 
-    An injection isn't eaten.
+    Injections do not count.
     """
     eaten = [serving for serving in servings if serving.origin != "injection"]
     known = [serving.b12_ug for serving in eaten if serving.b12_ug is not None]
@@ -73,9 +73,9 @@ def intake_of(servings: Sequence[Serving]) -> tuple[float | None, bool]:
 
 
 def _day(head: str, today: date) -> tuple[date | None, str]:
-    found = None if _TIME.match(head) else _DAY.match(head)
-    if found:
-        return parse_day(found["day"], today), found["rest"].strip()
+    parts = None if _TIME.match(head) else _DAY.match(head)
+    if parts:
+        return parse_day(parts["day"], today), parts["rest"].strip()
     word, _, rest = head.partition(" ")
     if not word.isalpha():
         return None, head
@@ -86,5 +86,5 @@ def _day(head: str, today: date) -> tuple[date | None, str]:
 
 
 def _time(head: str) -> tuple[time | None, str]:
-    found = _TIME.match(head)
-    return (parse_time(found["time"]), found["rest"].strip()) if found else (None, head)
+    parts = _TIME.match(head)
+    return (parse_time(parts["time"]), parts["rest"].strip()) if parts else (None, head)

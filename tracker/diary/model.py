@@ -1,12 +1,13 @@
 """What the diary keeps: items, the meals they were eaten in, and marks of whole days."""
 
 import re
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from tracker.errors import InputError
 from tracker.foods.model import Origin, Serving
+from tracker.text.dates import moment_on
 from tracker.text.formatting import one_line
 
 # A day on which nothing was eaten, which is a true zero; a day of which not all is logged.
@@ -18,11 +19,22 @@ _LONGEST_NAME = 40
 
 @dataclass(frozen=True)
 class When:
-    """The diary day, and the true time and the meal's name where they are known."""
+    """The diary day, and the true time and the meal's name if they are known."""
 
     day: date
     eaten_at: datetime | None = None
     meal: str | None = None
+
+    def on(self, day: date) -> "When":
+        """Return the same time of another diary day; no time if the clocks skip it there."""
+        if self.eaten_at is None:
+            return replace(self, day=day)
+        past_midnight = self.eaten_at.date() - self.day
+        try:
+            eaten_at = moment_on(day + past_midnight, self.eaten_at.time())
+        except InputError:
+            return replace(self, day=day, eaten_at=None)
+        return replace(self, day=day, eaten_at=eaten_at)
 
 
 @dataclass(frozen=True)
@@ -43,7 +55,7 @@ class Item(Serving):
 
     @property
     def row(self) -> "ItemRow":
-        """What sums and estimates need of it."""
+        """The columns that sums and estimates need."""
         when = self.when
         return ItemRow(
             when.day, self.food, self.origin, self.b12_ug, self.kind, self.lower_bound,
@@ -82,7 +94,7 @@ class Meal:
 
 
 def meal_name(text: str) -> str | None:
-    """The name on one line; None where it is empty. Raises InputError for one too long."""
+    """Return the name on one line; None if it is empty. Raise InputError if it is too long."""
     name = one_line(text)
     if len(name) > _LONGEST_NAME:
         raise InputError(f"a meal's name has at most {_LONGEST_NAME} characters")
@@ -91,15 +103,15 @@ def meal_name(text: str) -> str | None:
 
 @dataclass(frozen=True)
 class EntryId:
-    """An item's number, or a meal's, as a user types it: `12`, `m7`."""
+    """The number of an item or a meal, as a user types it: `12`, `m7`."""
 
     number: int
     of_meal: bool
 
 
 def parse_entry_id(text: str) -> EntryId:
-    """Raises InputError for what is neither an item's id nor a meal's."""
-    found = _ENTRY_ID.fullmatch(text.strip())
-    if not found:
-        raise InputError(f'"{text}" is no id: b12 show has them, 12 for an item and m7 for a meal')
-    return EntryId(int(found[2]), bool(found[1]))
+    """Return the id of an item or a meal. Raise InputError for any other text."""
+    parts = _ENTRY_ID.fullmatch(text.strip())
+    if not parts:
+        raise InputError(f'invalid id "{text}": b12 show has 12 for an item and m7 for a meal')
+    return EntryId(int(parts[2]), bool(parts[1]))

@@ -1,17 +1,14 @@
 """The same amount of a food again, with the B12 it holds today."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 
-from tracker.diary.model import When
-from tracker.errors import InputError, RefusedError
+from tracker.errors import RefusedError
 from tracker.foods.amounts import Request
 from tracker.foods.model import Food, Serving
 from tracker.foods.serving import request_for, weigh
-from tracker.text.dates import moment_on
 from tracker.text.units import MICROGRAM, UNITS
 
-# What was seldom eaten of late is no habit any more.
+# A habit is what was eaten often in the last days, so many of them.
 HABIT_DAYS = 90
 
 
@@ -44,20 +41,8 @@ def as_last_time(serving: Serving, food: Food) -> Serving:
     return _today(serving, food, request_for(serving)) or repeated(serving, food)
 
 
-def moved(when: When, day: date) -> When:
-    """The same time of day on another diary day; none where the clocks skipped it there."""
-    if when.eaten_at is None:
-        return replace(when, day=day)
-    after_midnight = when.eaten_at.date() - when.day
-    try:
-        moment = moment_on(day + after_midnight, when.eaten_at.time())
-    except InputError:
-        return replace(when, day=day, eaten_at=None)
-    return replace(when, day=day, eaten_at=moment)
-
-
 def _today(serving: Serving, food: Food, request: Request) -> Serving | None:
-    """The serving with the weight and the µg of today; None where the food can't give them."""
+    """The serving with its weight and µg as of today; None if the food cannot give them."""
     if serving.measure == MICROGRAM.name:
         return None
     try:
@@ -68,7 +53,7 @@ def _today(serving: Serving, food: Food, request: Request) -> Serving | None:
 
 
 def _by_weight(serving: Serving) -> Request:
-    """The request for it in g, where it has a weight."""
+    """The request for the serving, in g if it has a weight."""
     if serving.grams is None:
         return request_for(serving)
     return Request(serving.label, serving.food, serving.food, serving.grams, UNITS["g"])

@@ -250,10 +250,10 @@ def test_bad_input_is_one_line_and_stores_nothing(
 
 def test_an_unknown_measure_is_refused_with_the_known_ones(b12: B12) -> None:
     err = b12("log", "3 flurbs salmon").err
-    assert '"flurbs" is no measure of salmon' in err
+    assert 'salmon has no measure "flurbs"' in err
     assert "3 oz" in err
     # 2 slices of toast are toast, and these weren't only slices.
-    assert '"slices marmite" is no measure of toast' in b12("log", "2 slices marmite on toast").err
+    assert 'toast has no measure "slices marmite"' in b12("log", "2 slices marmite on toast").err
 
 
 def test_a_repeated_dose_says_as_last_time(b12: B12) -> None:

@@ -88,7 +88,7 @@ def edit(
 
 def _corrected(app: App, number: int, amount: str | None, food: str | None) -> tuple[Item, Item]:
     """Return the item before and after; it may ask which food is meant."""
-    from tracker.diary import resolve
+    from tracker.diary.resolve import Candidates, Resolver
     from tracker.foods import catalogue
 
     phrase = None if food is None else corrections.parse_food(food)
@@ -106,13 +106,13 @@ def _corrected(app: App, number: int, amount: str | None, food: str | None) -> t
         if request.b12_ug is not None and amount is None and not names_dose(phrase):
             raise RefusedError(f"{before.label} is an amount of B12: with --food give --amount too")
         if request.b12_ug is not None:
-            reading = resolve.look_up(diary, request)
+            candidates = Resolver(diary, with_last=False).look_up(request)
         else:
             meant = catalogue.identify(diary.connection, phrase, diary.person.id)
-            reading = resolve.Reading(request, meant)
+            candidates = Candidates(request, meant)
     # Outside the transaction: a question to the user must not hold a lock.
     try:
-        other = resolve.to_serving(reading, choose.choose)
+        other = candidates.serving(choose.choose)
     except RefusedError as error:
         if amount is not None:
             raise

@@ -8,7 +8,7 @@ from tracker.cli import output
 from tracker.cli.app import DAY, App, Command, day_option, json_option, pass_app, time_option
 from tracker.cli.log import reply
 from tracker.diary.model import Item, When, meal_name
-from tracker.diary.repeat import HABIT_DAYS, Habit, moved
+from tracker.diary.repeat import HABIT_DAYS, Habit
 from tracker.errors import NotFoundError, RefusedError
 from tracker.text.dates import format_day
 
@@ -81,7 +81,7 @@ def copy(app: App, day: date, meal: str | None, to: date) -> None:
     # Items of different meals at one moment may alternate.
     meals: dict[int, list[Item]] = {}
     for item, serving in zip(eaten, servings, strict=True):
-        copies.append(Item.of(serving, moved(item.when, to)))
+        copies.append(Item.of(serving, item.when.on(to)))
         meals.setdefault(item.meal_id, []).append(copies[-1])
     with app.diary(write=True) as diary:
         ended = [diary.log(meal_items, meal_items[0].when) for meal_items in meals.values()]

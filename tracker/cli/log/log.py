@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tracker.diary.lines import Entry
-    from tracker.diary.resolve import Lookups
+    from tracker.diary.resolve import Resolver
     from tracker.foods.model import Food, Serving
     from tracker.foods.search.match import SearchResult
 
@@ -134,8 +134,8 @@ def _log_lines(app: App, day: date | None, at: time | None, meal: str | None) ->
 
     If any line has an error, nothing is stored: raise the last one, and print those before it.
     """
-    from tracker.diary import resolve
     from tracker.diary.lines import Entry, parse_entry
+    from tracker.diary.resolve import Resolver
 
     usual = Entry(day, at, meal_name(meal or ""), ())
     # Read them all first: a user who types them must not hold a lock.
@@ -143,14 +143,14 @@ def _log_lines(app: App, day: date | None, at: time | None, meal: str | None) ->
     meals: list[tuple[When, list[Serving]]] = []
     errors: list[tuple[int, TrackerError]] = []
     with app.diary() as diary:
-        lookups = resolve.Lookups(diary)
+        resolver = Resolver(diary)
         for number, line in lines:
             try:
                 entry = parse_entry(_decoded(line), app.today)
                 if entry is not None:
                     when = _when(app, entry, usual)
                     diary.person.check_day(when.day)
-                    meals.append((when, _servings(lookups, entry)))
+                    meals.append((when, _servings(resolver, entry)))
             except TrackerError as error:
                 errors.append((number, error))
     _raise_last(errors)
@@ -184,13 +184,11 @@ def _when(app: App, entry: "Entry", usual: "Entry") -> When:
     return When(day, moment, entry.meal or usual.meal)
 
 
-def _servings(lookups: "Lookups", entry: "Entry") -> "list[Serving]":
-    from tracker.diary import resolve
-
+def _servings(resolver: "Resolver", entry: "Entry") -> "list[Serving]":
     servings = []
     for request in entry.requests:
-        servings.append(resolve.to_serving(lookups.look_up(request), _unambiguous))
-        lookups.remember(servings[-1])
+        servings.append(resolver.look_up(request).serving(_unambiguous))
+        resolver.remember(servings[-1])
     return servings
 
 

@@ -23,16 +23,16 @@ def understand(
 
     Raise what `resolve` and `choose` raise.
     """
-    from tracker.diary import resolve
+    from tracker.diary.resolve import Resolver
 
     with app.diary() as diary:
         diary.person.check_day(day)
-        lookups = resolve.Lookups(diary)
-        readings = [lookups.look_up(request) for request in requests]
+        resolver = Resolver(diary)
+        meant = [resolver.look_up(request) for request in requests]
     # Outside the transaction: a question to the user must not hold a lock.
-    servings = [resolve.to_serving(reading, choose.choose) for reading in readings]
-    pairs = zip(readings, servings, strict=True)
-    return servings, tuple(eaten.food for reading, eaten in pairs if reading.is_as_last_time(eaten))
+    servings = [candidates.serving(choose.choose) for candidates in meant]
+    pairs = zip(meant, servings, strict=True)
+    return servings, tuple(eaten.food for foods, eaten in pairs if foods.is_as_last_time(eaten))
 
 
 def store(app: App, servings: Sequence[Serving], when: When) -> "DayIntake":

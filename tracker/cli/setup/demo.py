@@ -175,8 +175,8 @@ def _fill(app: App, path: Path, days: Sequence[_Day]) -> None:
 
 def _log(diary: "Diary", days: Sequence[_Day]) -> None:
     """Store the days as if they had been typed."""
-    from tracker.diary import resolve
     from tracker.diary.model import When
+    from tracker.diary.resolve import Resolver
     from tracker.foods.amounts import parse_items
     from tracker.foods.model import Serving
     from tracker.health import store as health
@@ -184,10 +184,12 @@ def _log(diary: "Diary", days: Sequence[_Day]) -> None:
     from tracker.health.symptoms import Felt
     from tracker.text.dates import moment_on
 
+    resolver = Resolver(diary, with_last=False)
+
     @cache
     def understand(words: str) -> list[Serving]:
-        readings = [resolve.look_up(diary, request) for request in parse_items(words)]
-        return [resolve.to_serving(reading, choose.choose) for reading in readings]
+        meant = [resolver.look_up(request) for request in parse_items(words)]
+        return [candidates.serving(choose.choose) for candidates in meant]
 
     for day in days:
         for meal in day.meals:

@@ -141,13 +141,14 @@ def _ingredients(app: App, what: tuple[str, ...]) -> "Sequence[tuple[Serving, st
     """Return the ingredients that are asked for, each with its food's diet; it may ask."""
     requests = parse_items(" ".join(what))
 
-    from tracker.diary import resolve
+    from tracker.diary.resolve import Resolver
 
     with app.diary() as diary:
-        readings = [resolve.look_up(diary, request) for request in requests]
+        resolver = Resolver(diary, with_last=False)
+        dishes = [resolver.look_up(request) for request in requests]
     # Outside the transaction: a question to the user must not hold a lock.
     eaten = []
-    for reading in readings:
+    for candidates in dishes:
         diets: list[str | None] = []
 
         def chosen(found: "SearchResult", diets: list[str | None] = diets) -> "Food":
@@ -155,7 +156,7 @@ def _ingredients(app: App, what: tuple[str, ...]) -> "Sequence[tuple[Serving, st
             diets.append(food.diet)
             return food
 
-        serving = resolve.to_serving(reading, chosen)
+        serving = candidates.serving(chosen)
         eaten.append((serving, diets[0] if diets else None))
     return eaten
 
