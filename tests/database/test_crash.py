@@ -15,7 +15,7 @@ from tests.crashing import COMMANDS, MOMENTS, Scene
 from tracker.cli import app as options
 from tracker.database import migrate as schema
 from tracker.errors import RefusedError
-from tracker.people import store as daystart
+from tracker.people import store as people
 
 _HALF_A_WRITE = """
 import os, sqlite3, sys
@@ -57,4 +57,4 @@ def test_who_cannot_know_the_day_is_refused(diary: Path, monkeypatch: pytest.Mon
     with closing(sqlite3.connect(diary, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(RefusedError, match="in use"):
-            daystart.read(diary, None)
+            people.day_start(diary, None)

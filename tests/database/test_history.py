@@ -49,8 +49,12 @@ def _day(text: str) -> Any:
     return parse_day(text, NOW.date())
 
 
+def _diary(change: Change, who: str) -> Diary:
+    return Diary(change.connection, who, change)
+
+
 def _log(change: Change, who: str, text: str, day: str) -> None:
-    diary = Diary(change.connection, who, change)
+    diary = _diary(change, who)
     resolver = Resolver(diary, with_last=False)
     meant = [resolver.look_up(request) for request in parse_items(text)]
     servings = [foods.serving(lambda found: contenders(found)[0].food) for foods in meant]
@@ -59,7 +63,7 @@ def _log(change: Change, who: str, text: str, day: str) -> None:
 
 def _correct(change: Change, who: str, what: str, day: str) -> None:
     """The person's last item: another amount, another day, a note, out, or once more."""
-    diary = Diary(change.connection, who, change)
+    diary = _diary(change, who)
     eaten = diary.items(_day("2025-01-31"), _day("today"))
     if not eaten:
         raise RefusedError("nothing to correct")
@@ -80,29 +84,29 @@ def _correct(change: Change, who: str, what: str, day: str) -> None:
 
 
 def _facts(change: Change, who: str, born: str, sex: str) -> None:
-    people.set_facts(change, people.get(change.connection, who), {"born": _day(born), "sex": sex})
+    _diary(change, who).set_facts({"born": _day(born), "sex": sex})
 
 
 def _stage(change: Change, who: str, since: str) -> None:
-    people.set_stage(change, people.get(change.connection, who), _day(since), "pregnant")
+    _diary(change, who).set_stage(_day(since), "pregnant")
 
 
 def _target(change: Change, who: str, since: str, ug: float) -> None:
-    people.set_target(change, people.get(change.connection, who), _day(since), ug)
+    _diary(change, who).set_target(_day(since), ug)
 
 
 def _condition(change: Change, who: str, what: str, name: str, day: str) -> None:
-    person = people.get(change.connection, who)
+    diary = _diary(change, who)
     if what == "add":
-        people.add_condition(change, person, name, _day(day))
+        diary.add_condition(name, _day(day))
     elif what == "end":
-        people.end_condition(change, person, name, _day(day))
+        diary.end_condition(name, _day(day))
     else:
-        people.remove_condition(change, person, name)
+        diary.remove_condition(name)
 
 
 def _mark(change: Change, who: str, day: str, mark: Any) -> None:
-    Diary(change.connection, who, change).mark(_day(day), mark)
+    _diary(change, who).mark(_day(day), mark)
 
 
 def _symptom(change: Change, who: str, day: str) -> None:

@@ -60,9 +60,9 @@ class App:
     @cached_property
     def day_starts(self) -> time:
         """The hour at which this person's days start."""
-        from tracker.people import store as daystart
+        from tracker.people import store as people
 
-        return daystart.read(self.path, self.person_name)
+        return people.day_start(self.path, self.person_name)
 
     @cached_property
     def today(self) -> date:

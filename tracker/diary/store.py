@@ -292,11 +292,11 @@ def _item(row: sa.Row[Any]) -> Item:
     return columns.load(Item, row, when=_when(row))
 
 
-# Until every caller opens the diary itself.
-def _of(connection: sa.Connection, person_id: int, change: Any = None) -> Diary:
+# Until the reports open the diary themselves.
+def _of(connection: sa.Connection, person_id: int) -> Diary:
     from tracker.people.model import Person
 
-    diary = Diary(connection, None, change)
+    diary = Diary(connection)
     diary.__dict__["person"] = Person("", id=person_id)
     return diary
 
@@ -313,66 +313,7 @@ def first_day(connection: sa.Connection, person_id: int) -> date | None:
     return _of(connection, person_id).first_day()
 
 
-def meals_between(connection: sa.Connection, person_id: int, first: date, last: date) -> list[Meal]:
-    return _of(connection, person_id).meals(first, last)
-
-
 def marks_between(
     connection: sa.Connection, person_id: int, first: date, last: date
 ) -> dict[date, Mark]:
     return _of(connection, person_id).marks(first, last)
-
-
-def get_item(connection: sa.Connection, person_id: int, item_id: int) -> Item:
-    return _of(connection, person_id).item(item_id)
-
-
-def get_meal(connection: sa.Connection, person_id: int, meal_id: int) -> Meal:
-    return _of(connection, person_id).meal(meal_id)
-
-
-def get_items(connection: sa.Connection, person_id: int, ids: Sequence[EntryId]) -> list[Item]:
-    return _of(connection, person_id).named(ids)
-
-
-def add_meal(change: Any, person_id: int, servings: Sequence[Serving], when: When) -> None:
-    _of(change.connection, person_id, change).log(servings, when)
-
-
-def correct_item(change: Any, person_id: int, before: Item, after: Item) -> None:
-    _of(change.connection, person_id, change).correct(before, after)
-
-
-def move_meal(change: Any, person_id: int, meal: Meal, when: When) -> None:
-    _of(change.connection, person_id, change).move(meal, when)
-
-
-def remove_items(change: Any, items: Sequence[Item]) -> None:
-    _of(change.connection, 0, change).remove(items)
-
-
-def set_note(change: Any, which: EntryId, note: str | None) -> None:
-    _of(change.connection, 0, change).note(which, note)
-
-
-def set_mark(change: Any, person_id: int, day: date, mark: Mark | None) -> None:
-    _of(change.connection, person_id, change).mark(day, mark)
-
-
-def end_fast(change: Any, person_id: int, day: date) -> bool:
-    return _of(change.connection, person_id, change).end_fasts({day})
-
-
-def last_meal(
-    connection: sa.Connection, person_id: int, before: When, name: str | None
-) -> Sequence[Item]:
-    meal = _of(connection, person_id).last_meal(before, name)
-    return meal.items if meal else ()
-
-
-def once_more(connection: sa.Connection, servings: Sequence[Serving]) -> list[Serving]:
-    return _of(connection, 0).again(servings)
-
-
-def habits(connection: sa.Connection, person_id: int, today: date, count: int) -> list[Habit]:
-    return _of(connection, person_id).habits(today, count)

@@ -1,7 +1,7 @@
-"""People, what their targets follow, and the reference intakes."""
+"""People, their targets and conditions, and the diary opened for one of them."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, time
@@ -12,20 +12,25 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker import paths
-from tracker.database import history, tables
-from tracker.database import migrate as schema
+from tracker.database import history, migrate, tables
 from tracker.database.columns import load
 from tracker.database.history import Change
 from tracker.errors import DatabaseFileError, InputError, NotFoundError, RefusedError
-from tracker.people import store as people
 from tracker.people.conditions import CONDITIONS
 from tracker.people.model import ConditionSince, Person, Stage, StageSince, TargetSince
 from tracker.people.targets import Reference, Target, authority_named, target_for
-from tracker.text import dates as written
+from tracker.text import dates
 from tracker.text.dates import age_months
 from tracker.text.formatting import printable
 
+MIDNIGHT = time(0, 0)
 _LONGEST_NAME = 40
+_PURGED = "the rest of a change of somebody who was purged"
+_PERSON, _MEAL, _ITEM, _MARK = tables.person, tables.meal, tables.item, tables.day_mark
+_CHANGE = tables.change
+_PEOPLE = sa.select(_PERSON).order_by(_PERSON.c.id)
+_DAY_STARTS = "SELECT name, day_starts FROM person ORDER BY id"
+_OWNED = [table for table in tables.metadata.sorted_tables if "person_id" in table.c]
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,7 @@ class Member:
 
 
 class Session:
-    """A diary opened for one person: to read it, or to write in it.
+    """A diary opened for one person, to read it or to write in it, and what is known of the person.
 
     All that is read is of one state. All that is written is one transaction, and one step of undo
     that `summary` names.
@@ -76,57 +81,129 @@ class Session:
         """Whether anything is different from before."""
         return self.change.changed
 
+    def targets(self, days: Iterable[date]) -> dict[date, Target]:
+        """Return the person's target on each of the days."""
+        return targets_on(self.connection, self.person, days)
+
+    def set_facts(self, facts: Mapping[str, Any]) -> None:
+        """Set `born`, `sex`, `diet` or `day_starts`.
+
+        Raise RefusedError for a sex that a life stage excludes.
+        """
+        for stage in self.person.stages:
+            self.person.check_stage(stage.stage, facts.get("sex"))
+        self.change.update(_PERSON, self.person.id, facts)
+
+    def set_stage(self, since: date, stage: Stage) -> None:
+        """Set the life stage from that day. Raise RefusedError if the sex excludes it."""
+        self.person.check_stage(stage, self.person.sex)
+        self._set_dated(tables.life_stage, since, {"stage": stage})
+
+    def follow(self, since: date, reference: str) -> str:
+        """Follow an authority from that day; return its name. Raise InputError if it is unknown."""
+        authority = authority_named(reference, references(self.connection))
+        self._set_dated(tables.target_choice, since, {"authority": authority, "ug_per_day": None})
+        return authority
+
+    def set_target(self, since: date, ug_per_day: float | None) -> None:
+        """Set a personal target in µg a day from that day; None follows the authority again."""
+        authority = self.person.target_on(since).authority
+        values = {"authority": authority, "ug_per_day": ug_per_day}
+        self._set_dated(tables.target_choice, since, values)
+
+    def add_condition(self, name: str, since: date, until: date | None = None) -> None:
+        """Add a condition between two days, both included.
+
+        Raise RefusedError if it overlaps with the same condition, InputError if it ends before it
+        begins or begins before birth.
+        """
+        self.person.check_day(since)
+        if until is not None and until < since:
+            raise InputError(f"{until.isoformat()} is before {since.isoformat()}")
+        for other in self._conditions(name):
+            begins_after = until is not None and other.since > until
+            ended_before = other.until is not None and other.until < since
+            if not begins_after and not ended_before:
+                raise RefusedError(
+                    f"{CONDITIONS[name].title} is already set, {other.span}; "
+                    f"b12 person condition remove {name} removes it"
+                )
+        values = {"name": name, "since": since, "until": until}
+        self.change.insert(tables.condition, {"person_id": self.person.id, **values})
+
+    def end_condition(self, name: str, until: date) -> None:
+        """Set the last day of a condition that lasts. Raise RefusedError if none does."""
+        lasting = [condition for condition in self._conditions(name) if condition.until is None]
+        if not lasting or lasting[-1].since > until:
+            raise RefusedError(f"{CONDITIONS[name].title} is not current on {until.isoformat()}")
+        self.change.update(tables.condition, lasting[-1].id, {"until": until})
+
+    def remove_condition(self, name: str) -> None:
+        """Remove a condition with all its dates. Raise NotFoundError if it is not set."""
+        if not self._conditions(name):
+            raise NotFoundError(f"{CONDITIONS[name].title} is not in `b12 person`")
+        for condition in self._conditions(name):
+            self.change.delete(tables.condition, condition.id)
+
+    def _conditions(self, name: str) -> list[ConditionSince]:
+        return [condition for condition in self.person.conditions if condition.name == name]
+
+    def _set_dated(self, table: sa.Table, since: date, values: Mapping[str, Any]) -> None:
+        same = (table.c.person_id == self.person.id) & (table.c.since == since)
+        row_id = self.connection.scalar(sa.select(table.c.id).where(same))
+        if row_id is None:
+            self.change.insert(table, {"person_id": self.person.id, "since": since, **values})
+        else:
+            self.change.update(table, row_id, values)
+
 
 def get(connection: sa.Connection, name: str | None = None) -> Person:
-    """The person of that name, in any case; the first one without a name.
+    """Return the person of that name, in any case; without a name the first one.
 
-    Raises NotFoundError with those that there are, DatabaseFileError when there is nobody.
+    Raise NotFoundError with the known names, DatabaseFileError if there is nobody.
     """
-    rows = connection.execute(sa.select(tables.person).order_by(tables.person.c.id)).all()
+    rows = connection.execute(_PEOPLE).all()
     if not rows:
         raise DatabaseFileError("the diary is damaged: it has no person")
-    if name is None:
-        return _person(connection, rows[0])
     for row in rows:
-        if row.name.casefold() == name.strip().casefold():
+        if name is None or row.name.casefold() == name.strip().casefold():
             return _person(connection, row)
     known = ", ".join(row.name for row in rows)
     raise NotFoundError(f'nobody is called "{name}"; there is {known}')
 
 
 def household(connection: sa.Connection, day: date) -> list[Member]:
-    """All people with their targets on that day, the first one first."""
-    rows = connection.execute(sa.select(tables.person).order_by(tables.person.c.id)).all()
-    people = [_person(connection, row) for row in rows]
+    """Return all people with their targets on that day, the first one first."""
+    people = [_person(connection, row) for row in connection.execute(_PEOPLE).all()]
     return [
         Member(
-            one,
-            targets_on(connection, one, [day])[day],
-            _days_logged(connection, one.id),
+            person,
+            targets_on(connection, person, [day])[day],
+            _days_logged(connection, person.id),
         )
-        for one in people
+        for person in people
     ]
 
 
 def add(change: Change, name: str, facts: Mapping[str, Any]) -> str:
-    """Add a person with `born`, `sex` and `diet` where known; returns the name as stored.
+    """Add a person with `born`, `sex` and `diet` if they are known; return the name as stored.
 
-    Raises InputError for what is no name, RefusedError for one that is taken.
+    Raise InputError for an invalid name, RefusedError for one that is taken.
     """
     stored = _free_name(change.connection, name, None)
-    change.insert(tables.person, {"name": stored, **facts})
+    change.insert(_PERSON, {"name": stored, **facts})
     return stored
 
 
 def rename(change: Change, person: Person, name: str) -> str:
-    """Give a person another name; returns it as stored. Raises as `add` does."""
+    """Give a person another name; return it as stored. Raise as `add` does."""
     stored = _free_name(change.connection, name, person.id)
-    change.update(tables.person, person.id, {"name": stored})
+    change.update(_PERSON, person.id, {"name": stored})
     return stored
 
 
 def holdings(connection: sa.Connection, person: Person) -> dict[str, int]:
-    """How many rows of each table are that person's; tables without any are left out."""
+    """Return how many rows of each table are that person's, without tables that have none."""
     counts = {
         table.name: connection.execute(
             sa.select(sa.func.count()).select_from(table).where(own)
@@ -137,251 +214,152 @@ def holdings(connection: sa.Connection, person: Person) -> dict[str, int]:
 
 
 def check_removable(connection: sa.Connection, person: Person) -> None:
-    """Raises RefusedError for the last person: a diary is somebody's."""
-    others = sa.select(tables.person.c.id).where(tables.person.c.id != person.id)
+    """Raise RefusedError for the only person, as a diary needs one."""
+    others = sa.select(_PERSON.c.id).where(_PERSON.c.id != person.id)
     if connection.execute(others.limit(1)).first() is None:
-        raise RefusedError(f"{person.name} is the only person, and a diary is somebody's")
+        raise RefusedError(f"{person.name} is the only person, and a diary needs one")
 
 
 def remove(change: Change, person: Person) -> None:
-    """Take a person out with all that is theirs. Raises RefusedError for the last one."""
+    """Remove a person with all that is theirs. Raise RefusedError for the only one."""
     check_removable(change.connection, person)
     for table, own in _belongings(person.id):
         change.delete_many(table, own)
-    change.delete(tables.person, person.id)
+    change.delete(_PERSON, person.id)
 
 
-def _belongings(person_id: int) -> list[tuple[sa.Table, sa.ColumnElement[bool]]]:
-    """Where a person's rows are, children before their parents."""
-    meals = sa.select(tables.meal.c.id).where(tables.meal.c.person_id == person_id)
-    owned = [table for table in tables.metadata.sorted_tables if "person_id" in table.c]
-    return [
-        (tables.item, tables.item.c.meal_id.in_(meals)),
-        *((table, table.c.person_id == person_id) for table in reversed(owned)),
-    ]
+def purge(connection: sa.Connection, person: Person) -> None:
+    """Remove a person with all that is theirs, and every trace from the undo history.
 
-
-def _days_logged(connection: sa.Connection, person_id: int) -> int:
-    """On how many days anything is logged, or that nothing was eaten."""
-    meal, item, mark = tables.meal, tables.item, tables.day_mark
-    eaten = (
-        sa.select(meal.c.day)
-        .join(item)
-        .where(meal.c.person_id == person_id, item.c.origin != "injection")
-    )
-    fasted = sa.select(mark.c.day).where(mark.c.person_id == person_id, mark.c.mark == "fast")
-    days = sa.union(eaten, fasted).subquery()
-    return connection.execute(sa.select(sa.func.count()).select_from(days)).scalar_one()
+    Changes that were only theirs can no longer be undone; of others the rest can. Foods, recipes
+    and names for foods belong to the household, and stay. Raise RefusedError for the only person.
+    """
+    check_removable(connection, person)
+    names = {row["name"] for row in _kept(connection, _PERSON, "id", person.id)} | {person.name}
+    meals = {row["id"] for row in _kept(connection, _MEAL, "person_id", person.id)}
+    changes = history.forget(connection, _PERSON, "id", {person.id})
+    for table in _OWNED:
+        changes |= history.forget(connection, table, "person_id", {person.id})
+    changes |= history.forget(connection, _ITEM, "meal_id", meals)
+    # All that is theirs goes with them, by ON DELETE CASCADE.
+    connection.execute(sa.delete(_PERSON).where(_PERSON.c.id == person.id))
+    _forget_names(connection, changes, names)
 
 
 def check_name(text: str) -> str:
-    """The name as it is stored. Raises InputError for what is none."""
+    """Return the name as it is stored. Raise InputError for an invalid one."""
     name = text.strip()
     if not 1 <= len(name) <= _LONGEST_NAME or printable(name) != name:
-        raise InputError(f'"{name}" is no name: it has 1 to {_LONGEST_NAME} plain characters')
+        raise InputError(f'invalid name "{name}": use 1 to {_LONGEST_NAME} plain characters')
     return name
-
-
-def _free_name(connection: sa.Connection, text: str, own_id: int | None) -> str:
-    name = check_name(text)
-    for row in connection.execute(sa.select(tables.person.c.id, tables.person.c.name)):
-        if row.id != own_id and row.name.casefold() == name.casefold():
-            raise RefusedError(f'there is somebody called "{row.name}" already')
-    return name
-
-
-def _person(connection: sa.Connection, row: sa.Row[Any]) -> Person:
-    stages = _dated(connection, tables.life_stage, row.id)
-    targets = _dated(connection, tables.target_choice, row.id)
-    conditions = _dated(connection, tables.condition, row.id)
-    return load(
-        Person,
-        row,
-        stages=tuple(load(StageSince, stage) for stage in stages),
-        targets=tuple(load(TargetSince, target) for target in targets),
-        conditions=tuple(load(ConditionSince, condition) for condition in conditions),
-    )
 
 
 def references(connection: sa.Connection) -> list[Reference]:
-    """The reference intakes, in the order of the seed table."""
+    """Return the reference intakes, in the order of the seed table."""
     table = tables.reference_intake
     rows = connection.execute(sa.select(table).order_by(table.c.id))
     return [load(Reference, row) for row in rows]
 
 
 def targets_on(
-    connection: sa.Connection, person: Person, days: Sequence[date]
+    connection: sa.Connection, person: Person, days: Iterable[date]
 ) -> dict[date, Target]:
-    """The person's target on each of the days."""
+    """Return the person's target on each of the days."""
     known = references(connection)
     # Years of days have few targets: one for each choice, life stage and month of age.
-    found: dict[tuple[object, ...], Target] = {}
+    distinct: dict[tuple[object, ...], Target] = {}
     targets = {}
     for day in days:
         age = person.born and age_months(person.born, day)
         decides = (person.target_on(day), person.stage_on(day), age)
-        if decides not in found:
-            found[decides] = target_for(person, day, known)
-        targets[day] = found[decides]
+        if decides not in distinct:
+            distinct[decides] = target_for(person, day, known)
+        targets[day] = distinct[decides]
     return targets
 
 
-def set_facts(change: Change, person: Person, facts: Mapping[str, Any]) -> None:
-    """Set `born`, `sex`, `diet` or `day_starts`.
+def day_start(path: Path | None, name: str | None) -> time:
+    """Return the hour at which the days of that person, or of the first one, start.
 
-    Raises RefusedError for a sex that a stage forbids.
-    """
-    for stage in person.stages:
-        person.check_stage(stage.stage, facts.get("sex"))
-    change.update(tables.person, person.id, facts)
-
-
-def set_stage(change: Change, person: Person, since: date, stage: Stage) -> None:
-    """The life stage from that day on. Raises RefusedError where the sex forbids it."""
-    person.check_stage(stage, person.sex)
-    _set_dated(change, tables.life_stage, person.id, since, {"stage": stage})
-
-
-def add_condition(
-    change: Change, person: Person, name: str, since: date, until: date | None = None
-) -> None:
-    """A condition from a day to another, both included.
-
-    Raises RefusedError where it overlaps with what is there, InputError where it ends before it
-    begins or begins before birth.
-    """
-    person.check_day(since)
-    if until is not None and until < since:
-        raise InputError(f"{until.isoformat()} is before {since.isoformat()}")
-    for there in person.conditions:
-        begins_after = until is not None and there.since > until
-        ended_before = there.until is not None and there.until < since
-        if there.name == name and not begins_after and not ended_before:
-            raise RefusedError(
-                f"{CONDITIONS[name].title} is there already, {there.span}; "
-                f"b12 person condition remove {name} takes it out"
-            )
-    values = {"name": name, "since": since, "until": until}
-    change.insert(tables.condition, {"person_id": person.id, **values})
-
-
-def end_condition(change: Change, person: Person, name: str, until: date) -> None:
-    """The last day of a condition that goes on. Raises RefusedError when none does."""
-    going_on = [c for c in person.conditions if c.name == name and c.until is None]
-    if not going_on or going_on[-1].since > until:
-        raise RefusedError(f"{CONDITIONS[name].title} doesn't go on on {until.isoformat()}")
-    change.update(tables.condition, going_on[-1].id, {"until": until})
-
-
-def remove_condition(change: Change, person: Person, name: str) -> None:
-    """Take a condition out, as if it had never been. Raises NotFoundError when there is none."""
-    found = [c for c in person.conditions if c.name == name]
-    if not found:
-        raise NotFoundError(f"{CONDITIONS[name].title} is not in `b12 person`")
-    for one in found:
-        change.delete(tables.condition, one.id)
-
-
-def follow(change: Change, person: Person, since: date, reference: str) -> str:
-    """Follow an authority from that day on; returns its name. Raises InputError for another."""
-    authority = authority_named(reference, references(change.connection))
-    _set_target(change, person, since, authority, None)
-    return authority
-
-
-def set_target(change: Change, person: Person, since: date, ug_per_day: float | None) -> None:
-    """A personal target in µg a day from that day on; None follows the authority again."""
-    _set_target(change, person, since, person.target_on(since).authority, ug_per_day)
-
-
-def _set_target(
-    change: Change, person: Person, since: date, authority: str, ug_per_day: float | None
-) -> None:
-    values = {"authority": authority, "ug_per_day": ug_per_day}
-    _set_dated(change, tables.target_choice, person.id, since, values)
-
-
-def _dated(connection: sa.Connection, table: sa.Table, person_id: int) -> Sequence[sa.Row[Any]]:
-    own = table.c.person_id == person_id
-    return connection.execute(sa.select(table).where(own).order_by(table.c.since)).all()
-
-
-def _set_dated(
-    change: Change, table: sa.Table, person_id: int, since: date, values: Mapping[str, Any]
-) -> None:
-    same = sa.and_(table.c.person_id == person_id, table.c.since == since)
-    row_id = change.connection.execute(sa.select(table.c.id).where(same)).scalar()
-    if row_id is None:
-        change.insert(table, {"person_id": person_id, "since": since, **values})
-    else:
-        change.update(table, row_id, values)
-
-
-_REST = "the rest of a change of somebody who was purged"
-
-
-def purge(connection: sa.Connection, person: Person) -> None:
-    """Take a person out with all that is theirs, and with every trace in the undo history.
-
-    Changes that were all theirs can't be undone any more; of others the rest can. Foods, recipes
-    and names for foods are the household's, and stay. Raises RefusedError for the last person.
-    """
-    people.check_removable(connection, person)
-    names, meals = {person.name}, set()
-    for row in history.rows_kept(connection, tables.person):
-        if row["id"] == person.id:
-            names.add(row["name"])
-    for row in history.rows_kept(connection, tables.meal):
-        if row["person_id"] == person.id:
-            meals.add(row["id"])
-    owned = [table for table in tables.metadata.sorted_tables if "person_id" in table.c]
-    changes = history.forget(connection, tables.person, "id", {person.id})
-    for table in owned:
-        changes |= history.forget(connection, table, "person_id", {person.id})
-    changes |= history.forget(connection, tables.item, "meal_id", meals)
-    # All that is theirs goes with them, by ON DELETE CASCADE.
-    connection.execute(sa.delete(tables.person).where(tables.person.c.id == person.id))
-    _rename(connection, changes, names)
-
-
-def _rename(connection: sa.Connection, changes: set[int], names: set[str]) -> None:
-    """Take the changes that are empty out, and what others say of the person."""
-    change, row = tables.change, tables.change_row
-    left = sa.select(sa.literal(1)).where(row.c.change_id == change.c.id).exists()
-    connection.execute(sa.delete(change).where(~left))
-    names -= set(connection.scalars(sa.select(tables.person.c.name)))
-    for number, summary in connection.execute(sa.select(change.c.id, change.c.summary)).all():
-        said = _REST if number in changes else summary
-        for name in names:
-            said = said.removeprefix(f"{name}: ")
-        if said != summary:
-            connection.execute(sa.update(change).where(change.c.id == number).values(summary=said))
-
-
-_OF_ALL = "SELECT name, day_starts FROM person ORDER BY id"
-MIDNIGHT = time(0, 0)
-
-
-def read(path: Path | None, name: str | None) -> time:
-    """The hour from which on a meal belongs to the new day, of that person or the first one.
-
-    Midnight where none is known yet, or the file can't be read: who opens it will hear of that.
-    Raises RefusedError when another process keeps it locked: a meal must not go to another day.
+    It is midnight if there is no diary yet, or if it cannot be read: opening it will say so. Raise
+    RefusedError if another process keeps it locked, as a meal must not go to another day.
     """
     path = path or paths.default_database()
     try:
         if not path.is_file():
             return MIDNIGHT
-        # Not to read only: what a killed process left half done has to be taken back first.
-        with closing(schema.connect(path)) as connection:
-            people = connection.execute(_OF_ALL).fetchall()
+        # Not read-only: what a killed process left unfinished has to be rolled back first.
+        with closing(migrate.connect(path)) as connection:
+            people = connection.execute(_DAY_STARTS).fetchall()
         for known, starts in people:
             if name is None or known.casefold() == name.strip().casefold():
-                return written.read_hour(starts)
+                return dates.read_hour(starts)
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
             raise RefusedError(f"{path} is in use by another program; try again") from error
     except (OSError, ValueError):
         pass
     return MIDNIGHT
+
+
+def _person(connection: sa.Connection, row: sa.Row[Any]) -> Person:
+    def dated(table: sa.Table) -> Sequence[sa.Row[Any]]:
+        own = sa.select(table).where(table.c.person_id == row.id)
+        return connection.execute(own.order_by(table.c.since)).all()
+
+    return load(
+        Person,
+        row,
+        stages=tuple(load(StageSince, stage) for stage in dated(tables.life_stage)),
+        targets=tuple(load(TargetSince, target) for target in dated(tables.target_choice)),
+        conditions=tuple(load(ConditionSince, condition) for condition in dated(tables.condition)),
+    )
+
+
+def _belongings(person_id: int) -> list[tuple[sa.Table, sa.ColumnElement[bool]]]:
+    """Where a person's rows are, children before their parents."""
+    meals = sa.select(_MEAL.c.id).where(_MEAL.c.person_id == person_id)
+    return [
+        (_ITEM, _ITEM.c.meal_id.in_(meals)),
+        *((table, table.c.person_id == person_id) for table in reversed(_OWNED)),
+    ]
+
+
+def _days_logged(connection: sa.Connection, person_id: int) -> int:
+    """On how many days something is logged, or that nothing was eaten."""
+    own = _MEAL.c.person_id == person_id, _ITEM.c.origin != "injection"
+    eaten = sa.select(_MEAL.c.day).join(_ITEM).where(*own)
+    fasted = sa.select(_MARK.c.day).where(_MARK.c.person_id == person_id, _MARK.c.mark == "fast")
+    days = sa.union(eaten, fasted).subquery()
+    return connection.execute(sa.select(sa.func.count()).select_from(days)).scalar_one()
+
+
+def _free_name(connection: sa.Connection, text: str, own_id: int | None) -> str:
+    name = check_name(text)
+    for row in connection.execute(sa.select(_PERSON.c.id, _PERSON.c.name)):
+        if row.id != own_id and row.name.casefold() == name.casefold():
+            raise RefusedError(f'there is already a person called "{row.name}"')
+    return name
+
+
+def _kept(
+    connection: sa.Connection, table: sa.Table, column: str, value: int
+) -> Iterator[Mapping[str, Any]]:
+    """The rows of the table in the undo history that have the value."""
+    return (row for row in history.rows_kept(connection, table) if row[column] == value)
+
+
+def _forget_names(connection: sa.Connection, changes: set[int], names: set[str]) -> None:
+    """Delete changes without rows, and take the person's names off the summaries of others."""
+    rows = tables.change_row
+    left = sa.select(sa.literal(1)).where(rows.c.change_id == _CHANGE.c.id).exists()
+    connection.execute(sa.delete(_CHANGE).where(~left))
+    names -= set(connection.scalars(sa.select(_PERSON.c.name)))
+    for number, summary in connection.execute(sa.select(_CHANGE.c.id, _CHANGE.c.summary)).all():
+        kept = _PURGED if number in changes else summary
+        for name in names:
+            kept = kept.removeprefix(f"{name}: ")
+        if kept != summary:
+            connection.execute(
+                sa.update(_CHANGE).where(_CHANGE.c.id == number).values(summary=kept)
+            )

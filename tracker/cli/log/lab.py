@@ -45,7 +45,7 @@ def log(app: App, what: tuple[str, ...], day: date | None) -> None:
 
     with app.session(write=True) as session:
         session.person.check_day(which)
-        health.add_value(session.change, session.person.id, value)
+        health.add_lab_value(session, value)
         session.summary = (
             f"laboratory value of {format_day(which)}: {value.test.title} {value.label}"
         )
@@ -63,7 +63,7 @@ def list_(app: App, as_json: bool) -> None:
     from tracker.reports import json_output
 
     with app.session() as session:
-        values = health.values(session.connection, session.person.id)
+        values = health.lab_values(session)
     narrow = output.is_narrow()
 
     def cells(value: LabValue) -> list[str]:
@@ -89,7 +89,7 @@ def remove(app: App, ids: tuple[int, ...]) -> None:
     from tracker.health import store as health
 
     with app.session(write=True) as session:
-        values = health.remove_values(session.change, session.person.id, ids)
+        values = health.remove_lab_values(session, ids)
         removed = "; ".join(
             f"{value.test.title} {value.label} ({format_day(value.day)})" for value in values
         )

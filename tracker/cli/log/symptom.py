@@ -46,18 +46,17 @@ def log(app: App, what: tuple[str, ...], day: date | None, at: time | None, own:
     from tracker.health import store as health
 
     with app.session(write=True) as session:
-        connection, person = session.connection, session.person
-        person.check_day(which)
+        session.person.check_day(which)
         if own:
-            names = health.own_names(connection, person.id)
+            names = health.own_names(session)
             name = symptoms.named(entry.name, names) or symptoms.check_own_name(entry.name)
         else:
-            name = health.meant(connection, person.id, entry.name)
+            name = health.known_name(session, entry.name)
         felt = Felt(which, moment, name, entry.score, entry.note)
-        health.add(session.change, person.id, felt)
+        health.add_symptom(session, felt)
         session.summary = f"symptom of {format_day(which)}: {_scored(felt)}"
     output.line(f"Logged for {format_moment(felt.day, felt.felt_at)}: {_scored(felt)}")
-    urgent = symptoms.warning(felt, person)
+    urgent = symptoms.warning(felt, session.person)
     if urgent:
         output.paragraph(urgent)
     output.undo()
@@ -83,7 +82,7 @@ def list_(app: App, count: int, as_json: bool) -> None:
 
     span = spans.last(f"{count}d", app.today)
     with app.session() as session:
-        logged = health.between(session.connection, session.person.id, span.first, span.last)
+        logged = health.symptoms(session, span.first, span.last)
     days = "day" if count == 1 else f"{count} days"
     empty = f"No symptom is logged in the last {days}; b12 symptom log cramps 6 logs one."
     output.listing(logged, as_json, json_output.of_felt, _cells, right=(1, 5), fold=6, empty=empty)
@@ -104,7 +103,7 @@ def names(app: App, as_json: bool) -> None:
     from tracker.reports import json_output
 
     with app.session() as session:
-        own = health.own_names(session.connection, session.person.id)
+        own = health.own_names(session)
     if as_json:
         output.document(json_output.of_symptom_names(own))
         return
@@ -124,7 +123,7 @@ def remove(app: App, ids: tuple[int, ...]) -> None:
     from tracker.health import store as health
 
     with app.session(write=True) as session:
-        felt_before = health.remove(session.change, session.person.id, ids)
+        felt_before = health.remove_symptoms(session, ids)
         removed = "; ".join(f"{_scored(felt)} ({format_day(felt.day)})" for felt in felt_before)
         session.summary = f"remove symptom {removed}"
     output.removed(removed)

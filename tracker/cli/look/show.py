@@ -22,15 +22,12 @@ def show(app: App, day: date | None, as_json: bool) -> None:
     b12 edit 12 --amount 200g
     b12 rm m7
     """
-    from tracker.diary import store as days
-    from tracker.diary import store as diary
     from tracker.reports import json_output as documents
 
     which = day or app.today
-    with app.database.reading() as connection:
-        person = app.person(connection)
-        meals = diary.meals_between(connection, person.id, which, which)
-        mark = days.marks_between(connection, person.id, which, which).get(which)
+    with app.diary() as diary:
+        meals = diary.meals(which, which)
+        mark = diary.marks(which, which).get(which)
     if as_json:
         output.document(documents.of_meals(which, mark, meals))
         return

@@ -44,11 +44,9 @@ def add(app: App, name: tuple[str, ...], since: date | None, until: date | None)
     """
     which = named(" ".join(name))
 
-    from tracker.people import store as people
-
     with app.session(write=True) as session:
         first = since or app.today
-        people.add_condition(session.change, session.person, which.name, first, until)
+        session.add_condition(which.name, first, until)
         ended = "" if until is None else f" to {format_day(until)}"
         dated = f"{which.title} from {format_day(first)}{ended}"
         session.summary = f"add {dated}"
@@ -64,11 +62,9 @@ def end(app: App, name: tuple[str, ...], until: date | None) -> None:
     """End a condition, such as a medicine that was stopped; earlier days keep it."""
     which = named(" ".join(name))
 
-    from tracker.people import store as people
-
     with app.session(write=True) as session:
         last = until or app.today
-        people.end_condition(session.change, session.person, which.name, last)
+        session.end_condition(which.name, last)
         session.summary = f"end {which.title} on {format_day(last)}"
     output.line(f"{which.title[0].upper()}{which.title[1:]} ends on {format_day(last)}.")
 
@@ -80,10 +76,8 @@ def remove(app: App, name: tuple[str, ...]) -> None:
     """Remove a condition that was entered by mistake, with all its dates."""
     which = named(" ".join(name))
 
-    from tracker.people import store as people
-
     with app.session(write=True) as session:
-        people.remove_condition(session.change, session.person, which.name)
+        session.remove_condition(which.name)
         session.summary = f"remove {which.title}"
     output.line(f"Removed {which.title}.")
 

@@ -164,11 +164,10 @@ def _fill(app: App, path: Path, days: Sequence[_Day]) -> None:
     # The new diary's only person, whoever --person names.
     app.person_name = None
     with app.diary(write=True) as diary:
-        change, person = diary.change, diary.person
-        people.rename(change, person, _NAME)
-        people.set_facts(change, person, _FACTS)
-        people.follow(change, person, days[_TESTED].day, _REFERENCE)
-        people.add_condition(change, person, _CONDITION, _CONDITION_SINCE)
+        people.rename(diary.change, diary.person, _NAME)
+        diary.set_facts(_FACTS)
+        diary.follow(days[_TESTED].day, _REFERENCE)
+        diary.add_condition(_CONDITION, _CONDITION_SINCE)
         _log(diary, days)
         diary.summary = "the example"
 
@@ -198,6 +197,6 @@ def _log(diary: "Diary", days: Sequence[_Day]) -> None:
         if day.mark:
             diary.mark(day.day, day.mark)
         for name, score in day.symptoms.items():
-            health.add(diary.change, diary.person.id, Felt(day.day, None, name, score, None))
+            health.add_symptom(diary, Felt(day.day, None, name, score, None))
         if day.test:
-            health.add_value(diary.change, diary.person.id, parse_value(day.test, day.day))
+            health.add_lab_value(diary, parse_value(day.test, day.day))

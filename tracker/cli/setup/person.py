@@ -84,16 +84,14 @@ def set_(
     if since is not None and reference is None:
         raise InputError("--since goes with --reference")
 
-    from tracker.people import store as people
-
     with app.session(write=True) as session:
         shown = facts | ({"day_starts": clock(starts)} if starts else {})
         values = [f"{name.replace('_', ' ')} {value}" for name, value in shown.items()]
         if facts:
-            people.set_facts(session.change, session.person, facts)
+            session.set_facts(facts)
         if reference is not None:
             first = since or app.today
-            authority = people.follow(session.change, session.person, first, reference)
+            authority = session.follow(first, reference)
             values.append(f"reference {authority} from {format_day(first)}")
         session.summary = f"set {', '.join(values)}"
     _report(app, session)
@@ -105,11 +103,10 @@ def set_(
 @pass_app
 def stage(app: App, which: Stage, since: date | None) -> None:
     """Set the life stage from a day on: pregnant, lactating, none."""
-    from tracker.people import store as people
 
     with app.session(write=True) as session:
         first = since or app.today
-        people.set_stage(session.change, session.person, first, which)
+        session.set_stage(first, which)
         session.summary = f"life stage {which} from {format_day(first)}"
     _report(app, session)
 
@@ -123,11 +120,9 @@ def target(app: App, amount: tuple[str, ...], since: date | None) -> None:
     text = " ".join(amount)
     ug_per_day = None if text.casefold() == "none" else _amount(text)
 
-    from tracker.people import store as people
-
     with app.session(write=True) as session:
         first = since or app.today
-        people.set_target(session.change, session.person, first, ug_per_day)
+        session.set_target(first, ug_per_day)
         new = "none" if ug_per_day is None else f"{format_number(ug_per_day)} µg a day"
         session.summary = f"own target {new} from {format_day(first)}"
     _report(app, session)
@@ -154,12 +149,11 @@ def _report(app: App, session: "Session") -> None:
 
 
 def _show(app: App, *, as_json: bool = False) -> None:
-    from tracker.people import store as people
     from tracker.reports import json_output
 
     with app.session() as session:
         who = session.person
-        now = people.targets_on(session.connection, who, [app.today])[app.today]
+        now = session.targets([app.today])[app.today]
     if as_json:
         output.document(json_output.of_person(who, now))
         return
