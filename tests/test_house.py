@@ -33,7 +33,6 @@ _SQL = ("store", "catalogue", "own", "ledger", "merge", "export")
 _MOST_LINES = 450
 # What is still on its way; to be empty when the rebuilding is done.
 _PENDING = {
-    "sqlalchemy": "the SQL of foods and exchange moves into their stores",
 }
 
 
