@@ -2,9 +2,13 @@
 
 
 class TrackerError(Exception):
-    """Refused, with one line that says why. The command line exits with `exit_code`."""
+    """Refused, with one line that says why, and perhaps choices, a line each.
+
+    The command line exits with `exit_code`.
+    """
 
     exit_code = 1
+    choices: tuple[str, ...] = ()
 
 
 class InputError(TrackerError):

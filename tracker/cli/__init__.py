@@ -13,7 +13,7 @@ import click
 from tracker import __version__
 from tracker.cli import output
 from tracker.cli.app import App, Group
-from tracker.errors import AmbiguousError, InputError, TrackerError
+from tracker.errors import InputError, TrackerError
 
 # Each command with its module and its line in the help: start-up imports only what is called.
 _SECTIONS = {
@@ -121,11 +121,8 @@ def run(arguments: Sequence[str]) -> int:
     """Run `b12`. Return 0 done, 1 refused or not found, 2 usage, 3 the diary's file is unusable."""
     try:
         b12.main(args=arguments, prog_name="b12", standalone_mode=False)
-    except AmbiguousError as error:
-        output.error(str(error), *error.choices)
-        return error.exit_code
     except TrackerError as error:
-        output.error(str(error))
+        output.error(str(error), *error.choices)
         return error.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help() if error.ctx else "")

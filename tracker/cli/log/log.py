@@ -88,10 +88,8 @@ def log_by_prompt(app: App, when: When, read: Callable[[str], str] = input) -> N
     while line := _prompted(read):
         try:
             servings, as_last_time = reply.understand(app, parse_items(line), when.day)
-        except AmbiguousError as error:
-            output.error(str(error), *error.choices)
         except TrackerError as error:
-            output.error(str(error))
+            output.error(str(error), *error.choices)
         else:
             reply.show(servings, as_last_time)
             eaten += servings
@@ -201,12 +199,11 @@ def _raise_last(errors: list[tuple[int, TrackerError]]) -> None:
     """Print all errors but the last, and raise that with the highest exit code of all."""
     for number, error in errors:
         message = f"line {number}: {error}"
-        choices = error.choices if isinstance(error, AmbiguousError) else ()
         if (number, error) == errors[-1]:
-            last = AmbiguousError(message, choices)
+            last = AmbiguousError(message, error.choices)
             last.exit_code = max(error.exit_code for _, error in errors)
             raise last
-        output.error(message, *choices)
+        output.error(message, *error.choices)
 
 
 def _total(servings: "list[Serving]") -> str:
