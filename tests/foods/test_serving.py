@@ -98,6 +98,6 @@ def test_a_food_without_portions_asks_for_a_weight() -> None:
     assert _weigh(bare, "100g bare").b12_ug == 1.0
 
 
-def test_many_of_a_large_portion_is_a_slip() -> None:
-    with pytest.raises(InputError, match="must be a slip"):
+def test_many_of_a_large_portion_looks_like_a_typo() -> None:
+    with pytest.raises(InputError, match="looks like a typo"):
         _weigh(MILK, "1000 milk")

@@ -1,8 +1,8 @@
 """The grammar of a logged item.
 
 An item is an amount, a measure and a food in any usual order: `150g salmon`, `salmon 150 g`,
-`half a cup of milk`, `2 large eggs`, `1000ug B12 tablet`. Which food a phrase means, and what
-a cup of it weighs, is for the catalogue to say.
+`half a cup of milk`, `2 large eggs`, `1000ug B12 tablet`. The catalogue decides which food a
+phrase means and what a cup of it weighs.
 """
 
 import math
@@ -30,12 +30,12 @@ _BOUNDS: dict[Dimension | None, tuple[float, float, str]] = {
     None: (0.01, 1000.0, "1000"),
 }
 _LONGEST_NAME = 200
-# A number behind a food and without a unit is a count up to here: "eggs 2", but "egg 60" is g.
+# The largest number after a food that is a count if it has no unit: "eggs 2", but not "egg 60".
 _MOST_TRAILING = 12
 
 _alternatives = "|".join(re.escape(word) for word in sorted(UNITS, key=len, reverse=True))
 _UNIT = rf"(?P<unit>{_alternatives})\.?(?![a-z0-9%])"
-# A number may be glued to a longer word ("2eggs") but not to a short one ("7up", "2%").
+# A number may touch a longer word ("2eggs") but not a short one ("7up", "2%").
 _LEADING = re.compile(
     rf"(?P<amount>{NUMBER}|{SPOKEN})(?:\s*{_UNIT}|(?=[\s./]|[a-z]{{3}})|$)\s*(?:of\s+)?"
 )
@@ -47,12 +47,12 @@ _COUNT = re.compile(rf"(?<!\S)(?:[x×*]\s*)?(?P<count>{NUMBER})(?:\s*[x×*])?(?!
 _COUNT_X = re.compile(rf"(?P<count>{NUMBER})\s*[x×*](?=\s|\d)\s*(?P<rest>.*)")
 _X_COUNT = re.compile(rf"(?P<rest>.*\S)\s+[x×*]\s*(?P<count>{NUMBER})")
 _FOOD_NUMBER = re.compile(r"\d{5}(?!\S)")
-# ... but "2% milk", "80/20 beef", "7up" and a food's number are names.
+# A second number; "2% milk", "80/20 beef", "7up" and a food's number are names.
 _NUMBER_AGAIN = re.compile(r"[./]|(?!\d{5}(?!\S))[\d.,]+(?:\s|$)")
 _NEGATIVE = re.compile(r"(?:^|\s)-\s?[\d.,¼½¾]")
 _RANGE = re.compile(r"(?:^|\s)\d+(?:[.,]\d+)?\s*(?:-|\s+to\s+|\s+or\s+)\s*\d")
 _NOT_A_NUMBER = re.compile(rf"(?:^|\s)[+-]?(?:nan|inf|infinity)(?:\s*{_UNIT}|$)")
-# "1,000" and "2.500 g" are thousands to one half of the world and decimals to the other.
+# "1,000" and "2.500 g" are thousands in half of the world and decimals in the other half.
 _THOUSANDS = re.compile(
     r"(?<![\d.,])(?:[1-9]\d{0,2}(?:,\d{3})+(?![\d,])"
     r"|[1-9]\d{0,2}(?:\.\d\d0)+(?=\s*(?:ug|mcg|mg|g|ml)\b))"
@@ -71,7 +71,7 @@ _B12_WORDS = frozenset(
     "b12 cobalamin cyanocobalamin methylcobalamin hydroxocobalamin hydroxycobalamin "
     "adenosylcobalamin".split()
 )
-# The longest name in the USDA's table has 131.
+# The longest name in the USDA's table has 131 characters.
 _LONGEST_ITEM = 400
 _INJECTION_WORDS = frozenset(
     "injection injections injected shot shots jab jabs ampoule ampoules im intramuscular "
@@ -86,12 +86,12 @@ _FORM_WORDS = frozenset(
 
 @dataclass(frozen=True)
 class Request:
-    """One item as it was asked for.
+    """One item as the user typed it.
 
-    `amount` is in `unit` where there is one, else a count of `measure` (or of the food's usual
-    portion); None means that no amount was given. `whole` is the phrase with its measure word
-    still in it, and `spoken` the line with the word that was read as a number, for foods whose
-    name begins with one: fish sticks, half and half.
+    `amount` is in `unit` if there is one, else a count of `measure` (or of the food's usual
+    portion); None means that no amount was given. `whole` is the phrase with its measure word,
+    and `spoken` the line with the word that was read as a number: both are for foods whose names
+    hold such a word, as fish sticks, half and half.
     """
 
     text: str
@@ -104,68 +104,68 @@ class Request:
 
     @property
     def b12_ug(self) -> float | None:
-        """The µg of B12 itself, where the amount is one: `1000ug …`."""
+        """Return the µg if the amount is one of B12 itself: `1000ug …`."""
         if self.amount is None or self.unit is None or self.unit.dimension != "b12":
             return None
         return self.amount * self.unit.size
 
     def named(self, name: str) -> "Request":
-        """The same for a food of that name, in which the measure word or the number belong."""
+        """Return the request for a food whose name includes the measure word or the number."""
         amount = None if name == self.spoken else self.amount
         return replace(self, phrase=name, whole=name, measure=None, spoken=None, amount=amount)
 
     def by(self, measure: str, phrase: str) -> "Request":
-        """The same with a measure that only the food knows."""
+        """Return the request with a measure that only the food has."""
         return replace(self, phrase=phrase, measure=measure)
 
 
 def names_b12(phrase: str) -> bool:
-    """Whether the phrase means the vitamin itself: "B12 tablet", "methylcobalamin", "injection"."""
-    said = set(phrase.casefold().split())
-    return bool(said & (_B12_WORDS | _INJECTION_WORDS)) and names_dose(phrase)
+    """Return whether the phrase means the vitamin itself: "B12 tablet", "injection"."""
+    words = set(phrase.casefold().split())
+    return bool(words & (_B12_WORDS | _INJECTION_WORDS)) and names_dose(phrase)
 
 
 def names_dose(phrase: str) -> bool:
-    """Whether nothing in the phrase names a food: "", "tablet", "B12 spray"."""
+    """Return whether nothing in the phrase names a food: "", "tablet", "B12 spray"."""
     return set(phrase.casefold().split()) <= _B12_WORDS | _INJECTION_WORDS | _FORM_WORDS
 
 
 def names_injection(phrase: str) -> bool:
-    """Whether the phrase means an injection."""
+    """Return whether the phrase means an injection."""
     return names_dose(phrase) and bool(set(phrase.casefold().split()) & _INJECTION_WORDS)
 
 
 def check_name(text: str) -> str:
-    """The name as it can be typed after `b12 log`, on one line.
+    """Return the name on one line, as it can be typed after `b12 log`.
 
-    Raises InputError for one without a letter, with a comma, or that reads as an amount.
+    Raise InputError if it has no letter or too many, has a comma, or reads as an amount.
     """
     name = one_line(text)
     if not any(c.isalpha() for c in name) or len(name) > _LONGEST_NAME:
-        raise InputError(f'"{name}" is no name')
+        raise InputError(f'invalid name "{name}": use letters, at most {_LONGEST_NAME} characters')
     requests = parse_items(name)
     if len(requests) > 1 or requests[0].amount is not None:
-        raise InputError(f'"{name}" is no name: it would be read as an amount, or as two items')
+        raise InputError(f'invalid name "{name}": it reads as an amount or as two items')
     return name
 
 
 def parse_items(text: str) -> list[Request]:
-    """The items of a line, split at commas.
+    """Return the items of a line, split at commas.
 
-    Raises InputError, naming the item, for an empty line and for every amount that can't be
-    meant: negative, zero, a range, not a number, read in two ways, too small or too large.
+    Raise InputError, naming the item, if the line is empty or an amount is invalid: negative,
+    zero, a range, not a number, ambiguous, too small or too large.
     """
     if _BARE_DECIMAL.search(text):
-        raise InputError('",5" can be read in two ways: write 0,5 or .5')
+        raise InputError('",5" is ambiguous: write 0,5 or .5')
     pieces = [piece.strip() for piece in _SPLIT.split(text)]
     pieces = [piece for piece in pieces if piece]
     if not pieces:
-        raise InputError("nothing to log: say what was eaten, for instance: 150g salmon, 2 eggs")
+        raise InputError("nothing to log: name what was eaten, for instance 150g salmon, 2 eggs")
     return [parse_item(piece) for piece in pieces]
 
 
 def parse_item(text: str) -> Request:
-    """One item. Raises InputError as `parse_items` does."""
+    """Return one item. Raise InputError as `parse_items` does."""
     shown = one_line(text)
     if len(shown) > _LONGEST_ITEM:
         raise InputError(f'"{shown[:40]}...": an item has at most {_LONGEST_ITEM} characters')
@@ -191,48 +191,43 @@ def _refuse_non_amounts(line: str, shown: str) -> None:
     if _RANGE.search(line):
         raise InputError(f'"{shown}" is a range: give one amount')
     if _NOT_A_NUMBER.search(line):
-        raise InputError(f'"{shown}": that isn\'t an amount')
-    if found := _THOUSANDS.search(line):
-        thousands = re.sub("[.,]", "", found[0])
-        decimal = format_number(float(found[0].replace(",", ".", 1).replace(",", "")))
-        raise _two_ways(shown, found[0], thousands, decimal)
+        raise InputError(f'"{shown}": invalid amount')
+    if match := _THOUSANDS.search(line):
+        thousands = re.sub("[.,]", "", match[0])
+        decimal = format_number(float(match[0].replace(",", ".", 1).replace(",", "")))
+        raise _ambiguous(shown, match[0], thousands, decimal)
 
 
 def _dose(shown: str, line: str) -> Request | None:
-    """B12 itself: µg anywhere, or mg of nothing but B12; a number beside it counts the doses."""
-    found = _DOSE.search(line)
-    if not found:
+    """Return B12 itself: µg anywhere, or mg of B12 alone; another number counts the doses."""
+    match = _DOSE.search(line)
+    if not match:
         return None
-    before, after = line[: found.start()].strip(), line[found.end() :].strip()
+    before, after = line[: match.start()].strip(), line[match.end() :].strip()
     rest = f"{before} {after}".strip()
     counts = [c for c in _COUNT.finditer(rest) if not _FOOD_NUMBER.fullmatch(c["count"])]
     named = _COUNT.sub(" ", rest) if counts else rest
     if not counts and (word := re.match(SPOKEN, rest)):
         counts, named = [word], rest[word.end() :]
     named = " ".join(named.split()).removeprefix("of ")
-    if found["unit"] == "mg" and not names_b12(named):
+    if match["unit"] == "mg" and not names_b12(named):
         return None
     if len(counts) > 1 or _DOSE.search(rest) or _measured(rest):
         raise InputError(f'"{shown}" has two amounts: give one')
-    # A space, too, parts thousands.
-    if re.search(r"(?<!\S)\d{1,3}$", before) and re.fullmatch(r"\d{3}", found["amount"]):
-        dose = f"{found['amount']}ug"
-        raise _two_ways(
-            shown,
-            f"{before.split()[-1]} {dose}",
-            before.split()[-1] + dose,
-            f"{before.split()[-1]} x {dose}",
-        )
+    # A space separates thousands, too.
+    if re.search(r"(?<!\S)\d{1,3}$", before) and re.fullmatch(r"\d{3}", match["amount"]):
+        number, dose = before.split()[-1], f"{match['amount']}ug"
+        raise _ambiguous(shown, f"{number} {dose}", number + dose, f"{number} x {dose}")
     count = read_number(counts[0][0].strip("x×* ")) if counts else 1.0
-    milli = 1000.0 if found["unit"] == "mg" else 1.0
-    amount = count * read_number(found["amount"]) * milli
+    milli = 1000.0 if match["unit"] == "mg" else 1.0
+    amount = count * read_number(match["amount"]) * milli
     return Request(shown, named, named, amount, MICROGRAM)
 
 
 def _measured(rest: str) -> bool:
-    """Whether another amount with a unit stands beside a dose."""
-    found = _LEADING.match(rest) or _TRAILING.fullmatch(rest)
-    return bool(found and found["unit"])
+    """Return whether there is another amount with a unit beside a dose."""
+    match = _LEADING.match(rest) or _TRAILING.fullmatch(rest)
+    return bool(match and match["unit"])
 
 
 def _food(shown: str, line: str) -> Request:
@@ -248,14 +243,14 @@ def _food(shown: str, line: str) -> Request:
 
 
 def _leading(shown: str, line: str) -> Request | None:
-    found = _LEADING.match(line)
-    if not found or (_FOOD_NUMBER.match(line) and not found["unit"]):
+    match = _LEADING.match(line)
+    if not match or (_FOOD_NUMBER.match(line) and not match["unit"]):
         return None
-    word, rest = found["amount"].strip(), line[found.end() :].strip()
+    word, rest = match["amount"].strip(), line[match.end() :].strip()
     _refuse_second(shown, rest)
     spoken = line if word[0].isalpha() and word not in ("a", "an", "one") else None
-    if found["unit"]:
-        return Request(shown, rest, rest, read_number(word), UNITS[found["unit"]], spoken=spoken)
+    if match["unit"]:
+        return Request(shown, rest, rest, read_number(word), UNITS[match["unit"]], spoken=spoken)
     measure, phrase = _measure(rest)
     if word in PLURAL_WORDS and not measure and not rest.endswith("s"):
         return None
@@ -263,13 +258,13 @@ def _leading(shown: str, line: str) -> Request | None:
 
 
 def _trailing(shown: str, line: str) -> Request | None:
-    found = _TRAILING.fullmatch(line)
-    if not found:
+    match = _TRAILING.fullmatch(line)
+    if not match:
         return None
-    phrase, amount = found["phrase"].strip(), read_number(found["amount"])
-    if found["unit"]:
-        return Request(shown, phrase, phrase, amount, UNITS[found["unit"]])
-    word = (found["measure"] or "").strip()
+    phrase, amount = match["phrase"].strip(), read_number(match["amount"])
+    if match["unit"]:
+        return Request(shown, phrase, phrase, amount, UNITS[match["unit"]])
+    word = (match["measure"] or "").strip()
     if word and canonical_measure(word) not in MEASURES:
         return None
     if not word and amount > _MOST_TRAILING:
@@ -288,19 +283,19 @@ def _bare(shown: str, line: str) -> Request:
 
 
 def _refuse_second(shown: str, rest: str) -> None:
-    """`1 can tuna 150g` and `1 1 cups milk` have one amount too many."""
-    found = _TRAILING.fullmatch(rest)
-    if found and _FOOD_NUMBER.fullmatch(found["amount"]):
-        found = None
-    word = (found["measure"] or "").strip() if found else ""
-    second = found and (found["unit"] or not word or canonical_measure(word) in MEASURES)
-    # "100g salmon 2 eggs" lacks its comma, and "omega 3 spread" is a name.
+    """Raise InputError for a second amount: `1 can tuna 150g`, `1 1 cups milk`."""
+    match = _TRAILING.fullmatch(rest)
+    if match and _FOOD_NUMBER.fullmatch(match["amount"]):
+        match = None
+    word = (match["measure"] or "").strip() if match else ""
+    second = match and (match["unit"] or not word or canonical_measure(word) in MEASURES)
+    # "100g salmon 2 eggs" lacks a comma, but "omega 3 spread" is a name.
     if second or (word and word.endswith("s")) or _NUMBER_AGAIN.match(rest):
         raise InputError(f'"{shown}" has two amounts: give one')
 
 
 def _measure(phrase: str) -> tuple[str | None, str]:
-    """The measure word and the rest: "slices of cheddar" and "pizza slices" are by the slice."""
+    """Return measure word and rest: "slices of cheddar" and "pizza slices" are by the slice."""
     words = phrase.split()
     if len(words) > 2 and words[:2] == ["extra", "large"]:
         return "extra large", " ".join(words[2:])
@@ -321,14 +316,14 @@ def _refuse_size(request: Request) -> None:
     least, most, limit = _BOUNDS[unit.dimension if unit else None]
     size = request.amount * (unit.size if unit else 1.0)
     if not math.isfinite(size) or size < 0:
-        raise InputError(f'"{request.text}": that isn\'t an amount')
+        raise InputError(f'"{request.text}": invalid amount')
     if size == 0:
         raise InputError(f'"{request.text}": an amount must be more than zero')
     if size < least:
-        raise InputError(f'"{request.text}": so little can\'t be meant')
+        raise InputError(f'"{request.text}": so small an amount looks like a typo')
     if size > most:
-        raise InputError(f'"{request.text}": more than {limit} at once must be a slip')
+        raise InputError(f'"{request.text}": more than {limit} at once looks like a typo')
 
 
-def _two_ways(shown: str, what: str, one: str, other: str) -> InputError:
-    return InputError(f'"{shown}": {what} can be read in two ways: write {one}, or {other}')
+def _ambiguous(shown: str, text: str, *forms: str) -> InputError:
+    return InputError(f'"{shown}": {text} is ambiguous: write {" or ".join(forms)}')

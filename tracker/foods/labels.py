@@ -10,7 +10,7 @@ from tracker.text.formatting import format_number, one_line
 from tracker.text.numbers import NUMBER, read_number
 from tracker.text.units import UNITS, singular
 
-# What 100 % on a label is, in µg. US: 21 CFR 101.9(c)(8)(iv), 2.4 by the rule of 2016 (in force
+# 100 % on a label in µg. US: 21 CFR 101.9(c)(8)(iv), 2.4 by the rule of 2016 (in force
 # from 2020), 6 before. EU: Regulation (EU) 1169/2011, annex XIII; the UK keeps that regulation.
 LABELS = {"us": 2.4, "us-old": 6.0, "eu": 2.5, "uk": 2.5}
 DEFAULT_LABEL = "us"
@@ -18,7 +18,7 @@ DEFAULT_LABEL = "us"
 _MOST_UG_PER_100 = 5000.0
 _MOST_UG = 100_000.0
 
-# On one line: where white space can be taken in two ways, a page of it takes hours.
+# For a text on one line: if patterns share white space, a page of it takes hours to match.
 _MEASURE = re.compile(rf"(?P<amount>{NUMBER})?\s*(?P<measure>\D.*)")
 _PERCENT = re.compile(rf"(?P<percent>{NUMBER})\s*%?")
 _ZERO = re.compile(r"0+(?:\.0+)?\s*(?:µg|μg|ug|mcg)?")
@@ -26,7 +26,7 @@ _ZERO = re.compile(r"0+(?:\.0+)?\s*(?:µg|μg|ug|mcg)?")
 
 @dataclass(frozen=True)
 class Figure:
-    """What a label says: so many µg (None: it doesn't say) in `amount` × `measure`."""
+    """A label's µg in `amount` × `measure`, which weighs `grams`; None is unknown."""
 
     amount: float
     measure: str
@@ -35,9 +35,9 @@ class Figure:
 
 
 def read_figure(per: str, b12: str | None, dv: str | None, label: str, grams: str | None) -> Figure:
-    """The label's figure from `--per 100ml`, `--b12 0.38ug` or `unknown`, `--dv 25%`, `--grams`.
+    """Return the label's figure from `--per 100ml`, `--b12 0.38ug`, `--dv 25%` and `--grams`.
 
-    `label` is a key of LABELS. Raises InputError for what can't be read.
+    `label` is a key of LABELS. Raise InputError if one of them is invalid.
     """
     if (b12 is None) == (dv is None):
         raise InputError("say what the label says: --b12 0.38ug, --b12 unknown, or --dv 25%")
@@ -52,23 +52,23 @@ def read_figure(per: str, b12: str | None, dv: str | None, label: str, grams: st
 
 
 def read_measure(text: str) -> tuple[float, str]:
-    """`100ml`, `1 cup`, `serving` as amount and measure. Raises InputError otherwise."""
-    found = _MEASURE.fullmatch(one_line(text).casefold())
-    amount = read_number(found["amount"]) if found and found["amount"] else 1.0
-    if not found or not 0 < amount <= 10_000:
-        raise InputError(f'"{text}" is no measure: write 100g, 100ml or "1 cup"')
-    measure = found["measure"]
+    """Return `100ml`, `1 cup` or `serving` as amount and measure. Raise InputError otherwise."""
+    match = _MEASURE.fullmatch(one_line(text).casefold())
+    amount = read_number(match["amount"]) if match and match["amount"] else 1.0
+    if not match or not 0 < amount <= 10_000:
+        raise InputError(f'invalid measure "{text}": write 100g, 100ml or "1 cup"')
+    measure = match["measure"]
     unit = UNITS.get(measure) or UNITS.get(singular(measure))
     return amount, unit.name if unit else measure
 
 
 def labelled(food: Food, figure: Figure) -> Food:
-    """The food with that figure as its B12, and the label's measure as a portion.
+    """Return the food with that figure as its B12 and the label's measure as a portion.
 
-    Raises RefusedError for a figure that only a supplement can have: a unit error.
+    Raise RefusedError for a unit error: a figure that only a supplement can have.
     """
     if figure.grams is not None:
-        # A weight stays what it is; a dose went with the figure that it came from.
+        # Portions with a weight stay valid; a dose belonged to the former figure.
         kept = tuple(p for p in food.portions if p.grams and p.measure != figure.measure)
         per_100g = None if figure.b12_ug is None else figure.b12_ug / figure.grams * 100
         _refuse_unit_error(food, per_100g, "100 g")
@@ -85,19 +85,19 @@ def labelled(food: Food, figure: Figure) -> Food:
 
 
 def with_usual(food: Food, text: str) -> Food:
-    """The food with a usual portion: `1 glass 250ml`, `2 biscuits 30g`.
+    """Return the food with a usual portion: `1 glass 250ml`, `2 biscuits 30g`.
 
-    Raises InputError when no weight or volume stands at the end, RefusedError for a volume where
-    the label gives none.
+    Raise InputError if the text doesn't end in a weight or a volume, and RefusedError for a volume
+    if the label gives none.
     """
-    found = re.fullmatch(rf"(.*\S)\s+({NUMBER}\s*[a-z]+)", one_line(text).casefold())
-    if not found:
-        raise InputError(f'"{text}" is no portion: write "1 glass 250ml" or "1 slice 30g"')
-    amount, measure = read_measure(found[1])
-    size, unit_name = read_measure(found[2])
+    match = re.fullmatch(rf"(.*\S)\s+({NUMBER}\s*[a-z]+)", one_line(text).casefold())
+    if not match:
+        raise InputError(f'invalid portion "{text}": write "1 glass 250ml" or "1 slice 30g"')
+    amount, measure = read_measure(match[1])
+    size, unit_name = read_measure(match[2])
     unit = UNITS.get(unit_name)
     if unit is None or unit.dimension == "b12":
-        raise InputError(f'"{text}": {found[2]} is no weight and no volume')
+        raise InputError(f'"{text}": {match[2]} is neither a weight nor a volume')
     if unit.dimension == "mass":
         usual = Portion(amount, measure, size * unit.size)
     else:
@@ -107,14 +107,14 @@ def with_usual(food: Food, text: str) -> Food:
 
 
 def origin_of(diet: str | None, b12_ug: float | None, chosen: Origin | None) -> Origin:
-    """Where a label's B12 comes from: as chosen; in vegan food it is added, plants have none."""
+    """Return the origin of a label's B12: as chosen; else vegan food holds added B12."""
     if chosen is not None:
         return chosen
     return "fortified" if diet == "vegan" and b12_ug != 0 else "natural"
 
 
 def _of_volume(food: Food, ml: float) -> tuple[float | None, float | None]:
-    """Weight and dose of so many ml, by a volume portion that the food has."""
+    """Return weight and dose of so many ml by a volume portion of the food."""
     for portion in food.portions:
         unit = UNITS.get(portion.measure)
         if unit and unit.dimension == "volume":
@@ -122,11 +122,11 @@ def _of_volume(food: Food, ml: float) -> tuple[float | None, float | None]:
             grams = None if portion.grams is None else portion.grams * times
             dose = None if portion.b12_ug is None else portion.b12_ug * times
             return grams, dose
-    raise RefusedError(f"no volume of {food.title} is known: give the portion's weight in g")
+    raise RefusedError(f"{food.title} has no volume: give the portion's weight in g")
 
 
 def _micrograms(text: str) -> float | None:
-    """`0.38ug`, `0`, or None for `unknown`."""
+    """Return the µg of `0.38ug` or `0`; None for `unknown`."""
     if text.strip().casefold() in ("unknown", "?"):
         return None
     if _ZERO.fullmatch(one_line(text)):
@@ -136,15 +136,15 @@ def _micrograms(text: str) -> float | None:
     except InputError as error:
         raise InputError(f"--b12: {error}") from None
     if ug is None:
-        raise InputError(f'--b12 "{text}": in µg, for instance 0.38ug, or unknown')
+        raise InputError(f'invalid --b12 "{text}": write µg, for instance 0.38ug, or unknown')
     return ug
 
 
 def _percent(text: str) -> float:
-    found = _PERCENT.fullmatch(one_line(text))
-    percent = read_number(found["percent"]) if found else -1.0
+    match = _PERCENT.fullmatch(one_line(text))
+    percent = read_number(match["percent"]) if match else -1.0
     if not 0 <= percent <= _MOST_UG:
-        raise InputError(f'--dv "{text}" is no percentage: write 25%')
+        raise InputError(f'invalid --dv "{text}": write a percentage, for instance 25%')
     return percent
 
 
@@ -154,18 +154,17 @@ def _weight(text: str) -> float:
     grams, measure = (read_number(shown), "g") if bare else read_measure(shown)
     unit = UNITS.get(measure)
     if unit is None or unit.dimension != "mass" or not 0.1 <= grams * unit.size <= 10_000:
-        raise InputError(f'--grams "{text}" is no weight: write 240')
+        raise InputError(f'invalid --grams "{text}": write a weight, for instance 240')
     return grams * unit.size
 
 
 def _refuse_unit_error(food: Food, ug: float | None, per: str) -> None:
     if ug is not None and ug > _MOST_UG:
         raise RefusedError(
-            f"{format_number(ug)} µg in {per} is more than the tables hold; leave --grams out and "
-            "give the dose"
+            f"{format_number(ug)} µg in {per} is too much to store; give the dose without --grams"
         )
     if ug is not None and ug > _MOST_UG_PER_100 and food.origin != "supplement":
         raise RefusedError(
-            f"{format_number(ug)} µg in {per} must be a unit error (liver has 83); a supplement "
-            "is added with --supplement"
+            f"{format_number(ug)} µg in {per} looks like a unit error (liver has 83); add a "
+            "supplement with --supplement"
         )

@@ -19,9 +19,9 @@ DIETS = ("vegan", "vegetarian", "pescatarian", "any")
 
 @dataclass(frozen=True)
 class Portion:
-    """`amount` × `measure` of a food: its weight in g, or, where that is unknown, its µg of B12.
+    """`amount` × `measure` of a food: its weight in g or, if that is unknown, its µg of B12.
 
-    A tablet has a dose and no weight, and so has 100 ml of a drink whose density no label gives.
+    A tablet has a dose and no weight; so does 100 ml of a drink of unknown density.
     """
 
     amount: float
@@ -31,17 +31,17 @@ class Portion:
 
     @property
     def label(self) -> str:
-        """`1 cup`, `0.5 fillet`."""
+        """Return `1 cup` or `0.5 fillet`."""
         return format_amount(self.amount, self.measure)
 
 
 @dataclass(frozen=True)
 class Food:
-    """An entry of the catalogue. `b12_ug_per_100g` is None where nobody has measured it.
+    """An entry of the catalogue. `b12_ug_per_100g` is None if it is unknown.
 
     `code` is what a user types: a USDA number ("13327") or a word ("oat-milk"). `everyday` is
-    what people call it. The first of `portions` is the usual one. `lower_bound` says that its
-    figures leave something unknown out, as those of a dish with such an ingredient.
+    what people call it. The first of `portions` is the usual one. `lower_bound` says that the
+    figures leave out something unknown, such as an ingredient.
     """
 
     code: str
@@ -59,20 +59,20 @@ class Food:
 
     @property
     def title(self) -> str:
-        """What the diary calls it."""
+        """Return the name that the diary uses."""
         return self.everyday or self.name
 
     @property
     def known(self) -> bool:
-        """Whether any B12 figure is known for it."""
+        """Return whether any B12 figure is known."""
         return self.b12_ug_per_100g is not None or any(p.b12_ug is not None for p in self.portions)
 
     def portion_ug(self, portion: Portion) -> float | None:
-        """The µg in a portion of it; None where it is unknown."""
+        """Return the µg in a portion; None if unknown."""
         return self.ug_in(portion.grams) if portion.b12_ug is None else portion.b12_ug
 
     def ug_in(self, grams: float | None) -> float | None:
-        """The µg in so many grams; None where either is unknown."""
+        """Return the µg in so many grams; None if either is unknown."""
         if grams is None or self.b12_ug_per_100g is None:
             return None
         return grams * self.b12_ug_per_100g / 100
@@ -102,18 +102,18 @@ class Serving:
 
     @property
     def label(self) -> str:
-        """`150 g`, `2 large`."""
+        """Return `150 g` or `2 large`."""
         return format_amount(self.amount, self.measure)
 
 
 def describe(food: Food) -> str:
-    """A line to choose by: `13327  beef liver (Beef, variety meats ...)  83.1 µg/100 g`."""
+    """Return a line of a choice: `13327  beef liver (Beef, variety meats ...)  83.1 µg/100 g`."""
     name = food.name if food.everyday is None else f"{food.everyday} ({food.name})"
     return f"{food.code}  {name}  {density(food)}"
 
 
 def density(food: Food) -> str:
-    """`3.05 µg/100 g`, `1000 µg a tablet`, `B12 unknown`."""
+    """Return `3.05 µg/100 g`, `1000 µg a tablet` or `B12 unknown`."""
     bound = "≥ " if food.lower_bound else ""
     if food.b12_ug_per_100g is not None:
         return f"{bound}{format_ug(food.b12_ug_per_100g)} µg/100 g"

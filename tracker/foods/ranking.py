@@ -1,4 +1,4 @@
-"""Which foods are the richest in B12, for whom, and which of them are not to be counted on."""
+"""The foods richest in B12, by diet, and the foods whose B12 is unreliable."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ UNRELIABLE = "not to be counted on"
 UNRELIABLE_SOURCE = "IOM 1998, p. 342; Watanabe 2007"
 
 _HUNDRED_GRAMS = Portion(100.0, "g", 100.0)
-# In the form of `words`, so that plurals are the same.
+# In the form of `words`, so that plurals match.
 _UNRELIABLE_WORDS = frozenset(
     words(
         "spirulina chlorella alga algae seaweed nori laver kelp kombu wakame dulse tempeh yeast "
@@ -24,7 +24,7 @@ _UNRELIABLE_WORDS = frozenset(
 
 @dataclass(frozen=True)
 class Ranked:
-    """A food in the list, 1 the richest, with the µg in `portion` of it."""
+    """A food with its rank, 1 for the richest, and the µg in `portion` of it."""
 
     rank: int
     food: Food
@@ -35,10 +35,10 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Ranking:
-    """The foods with any B12, richest first, and how many could not be ranked and why.
+    """The foods with any B12, richest first, and how many are not ranked, by reason.
 
-    `unknown_b12` nobody has measured; of `unknown_diet` nobody knows whom they suit, and only a
-    diet that was asked for leaves them out; `unweighed` have a figure in another measure only.
+    `unknown_diet` counts foods left out because it is unknown whether they suit the given diet,
+    `unweighed` those with a figure in another measure only.
     """
 
     foods: tuple[Ranked, ...]
@@ -50,40 +50,40 @@ class Ranking:
 def rank(
     foods: Iterable[Food], *, per: Per = "serving", diet: str = "any", kind: str | None = None
 ) -> Ranking:
-    """The foods by their µg in the usual portion, or in 100 g, richest first.
+    """Return the foods by their µg in the usual portion or in 100 g, richest first.
 
-    Supplements and injections are ranked only where `kind` is "supplement"; a food without any B12
+    Supplements and injections are ranked only if `kind` is "supplement"; a food without any B12
     is not ranked.
     """
-    found: list[tuple[float, Portion, Food]] = []
+    candidates: list[tuple[float, Portion, Food]] = []
     unknown_b12 = unknown_diet = unweighed = 0
     for food in foods:
         if not _of_kind(food, kind) or suits(food, diet) is False:
             continue
         portion = _portion(food, per)
-        held = None if portion is None else food.portion_ug(portion)
+        b12_ug = None if portion is None else food.portion_ug(portion)
         if not food.known:
             unknown_b12 += 1
-        elif portion is None or held is None:
+        elif portion is None or b12_ug is None:
             unweighed += 1
-        elif held <= 0:
+        elif b12_ug <= 0:
             continue
         elif suits(food, diet) is None:
             unknown_diet += 1
         else:
-            found.append((held, portion, food))
-    found.sort(key=lambda one: (-one[0], one[2].title.casefold(), one[2].code))
+            candidates.append((b12_ug, portion, food))
+    candidates.sort(key=lambda entry: (-entry[0], entry[2].title.casefold(), entry[2].code))
     ranked = tuple(
-        Ranked(number, food, portion, held, unreliable(food))
-        for number, (held, portion, food) in enumerate(found, start=1)
+        Ranked(number, food, portion, b12_ug, unreliable(food))
+        for number, (b12_ug, portion, food) in enumerate(candidates, start=1)
     )
     return Ranking(ranked, unknown_b12, unknown_diet, unweighed)
 
 
 def suits(food: Food, diet: str) -> bool | None:
-    """Whether the food suits a diet: its own is that or a stricter one. None where it is unknown.
+    """Return whether the food suits a diet: its own diet is that or a stricter one.
 
-    Everything suits "any".
+    None if it is unknown. Everything suits "any".
     """
     if diet == "any":
         return True
@@ -93,13 +93,13 @@ def suits(food: Food, diet: str) -> bool | None:
 
 
 def unreliable(food: Food) -> bool:
-    """Whether it is a plant food whose B12 nobody should count on.
+    """Return whether it is a plant food whose B12 nobody should count on.
 
     Spirulina, nori and other algae, tempeh, brewer's yeast and mushrooms hold little B12, or mainly
     forms that are inactive in people, unless B12 was added: Institute of Medicine (1998), Dietary
     Reference Intakes for Thiamin ... Vitamin B12, p. 342; Watanabe (2007), Experimental Biology and
-    Medicine 232:1266. Told by kind, origin and a word in the names; a vegan food without added B12
-    is a plant food, whatever its owner called its kind.
+    Medicine 232:1266. Kind, origin and the words of the names decide; a vegan food without added
+    B12 is a plant food, whatever kind the user gave it.
     """
     if food.origin != "natural" or not (food.kind == "plant" or food.diet == "vegan"):
         return False

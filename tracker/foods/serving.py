@@ -9,9 +9,9 @@ from tracker.foods.model import Food, Origin, Portion, Serving
 from tracker.text.formatting import format_number
 from tracker.text.units import MICROGRAM, UNITS, Unit, canonical_measure, singular
 
-# More at once is a slip of the pen; the tables hold it too.
-MOST_G = 10_000.0
-MOST_UG = 100_000.0
+# The most at once; more looks like a typo. The tables have the same bounds.
+_MOST_G = 10_000.0
+_MOST_UG = 100_000.0
 _FLUID_OUNCES = re.compile(r"([\d.]+)\s*fl oz")
 _NO_PIECES = frozenset({"cubic", "yield", "unit", "inch"})
 
@@ -43,7 +43,7 @@ def weigh(food: Food, request: Request) -> Serving:
 
 
 def _usual(food: Food, count: float | None) -> Serving:
-    """No amount is the usual portion as it stands; a bare count is that many of the food."""
+    """Return the usual portion if there is no amount; a bare count is that many of the food."""
     if not food.portions:
         raise RefusedError(f"{food.title} has no portion: give its weight, for instance 100g")
     usual = food.portions[0]
@@ -68,7 +68,7 @@ def _portions(food: Food, portion: Portion, amount: float, measure: str) -> Serv
 
 
 def _scaled(food: Food, portion: Portion, times: float, amount: float, measure: str) -> Serving:
-    """`times` a portion: by its weight, else by its dose, else unknown in both."""
+    """Return `times` a portion: by its weight, else by its dose, else unknown in both."""
     if portion.grams is not None:
         return _serving(food, amount, measure, times * portion.grams)
     dose = None if portion.b12_ug is None else times * portion.b12_ug
@@ -98,15 +98,19 @@ def _checked(
         food_id=food.id,
         lower_bound=food.lower_bound and b12_ug is not None,
     )
-    if (serving.grams or 0.0) > MOST_G:
-        raise InputError(f"{serving.label} {food.title} is {serving.grams:.0f} g: must be a slip")
-    if (serving.b12_ug or 0.0) > MOST_UG:
-        raise InputError(f"{serving.label} {food.title} is {serving.b12_ug:.0f} µg: must be a slip")
+    refuse_too_much(f"{serving.label} {food.title} is", grams, b12_ug)
     return serving
 
 
+def refuse_too_much(what: str, grams: float | None, b12_ug: float | None) -> None:
+    """Raise InputError, beginning with `what`, for more than anybody eats at once."""
+    for amount, most, unit in ((grams, _MOST_G, "g"), (b12_ug, _MOST_UG, "µg")):
+        if amount is not None and amount > most:
+            raise InputError(f"{what} {amount:.0f} {unit}: looks like a typo")
+
+
 def _by_volume(food: Food, unit: Unit, amount: float) -> Serving:
-    """Through a volume portion of the food: the same unit first, then the plainest other."""
+    """Weigh a volume by a volume portion of the food: of the same unit, else the plainest."""
     volumes = [(p, u) for p in food.portions if (u := _volume(p.measure))]
     if not volumes:
         raise _no_weight(food, unit.name)
@@ -118,7 +122,7 @@ def _by_volume(food: Food, unit: Unit, amount: float) -> Serving:
 
 
 def _volume(measure: str) -> Unit | None:
-    """The volume unit that a measure begins with; "can, 8.4 fl oz" is a unit of that size."""
+    """Return the volume unit that a measure begins with; "can, 8.4 fl oz" is one of that size."""
     words = measure.casefold().replace("(", " ").replace(",", " ").split()
     for length in (2, 1):
         unit = UNITS.get(" ".join(words[:length]))
@@ -130,12 +134,12 @@ def _volume(measure: str) -> Unit | None:
 
 
 def has_measure(food: Food, measure: str) -> bool:
-    """Whether the food has a portion of that name; any food has a serving."""
+    """Return whether the food has a portion of that name; any food has a serving."""
     return measure == "serving" or _by_measure(food, measure) is not None
 
 
 def _by_measure(food: Food, measure: str) -> Portion | None:
-    """The portion that a measure word names: exactly, else as its beginning, else within."""
+    """Return the portion that a measure word names: exactly, else as its beginning, else within."""
     ranked = [(rank, portion) for portion in food.portions if (rank := _likeness(portion, measure))]
     return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
 
@@ -154,14 +158,14 @@ def _likeness(portion: Portion, measure: str) -> int | None:
 
 
 def _is_piece_of(food: Food, portion: Portion) -> bool:
-    """Whether the measure is the food itself: "sardine", "pizza", "cookie, medium"."""
+    """Return whether the measure is the food itself: "sardine", "pizza", "cookie, medium"."""
     named = {singular(word) for word in (food.everyday or food.name).casefold().split()}
     words = portion.measure.casefold().replace(",", " ").split()
     return bool(words) and singular(words[0]) in named
 
 
 def _is_piece(portion: Portion) -> bool:
-    """Whether it is counted: no weight, no volume, no cube cut out of it."""
+    """Return whether it is counted: not a weight, a volume or a cube cut out of the food."""
     words = portion.measure.casefold().replace(",", " ").split()
     return not _is_weight(portion) and not _volume(portion.measure) and words[0] not in _NO_PIECES
 

@@ -214,7 +214,7 @@ def test_a_food_of_the_same_name_is_not_a_recipe(b12: B12, pate: Result) -> None
         (("add", "stew", "2 eggs", "--makes", "-2"), 2, "negative"),
         (("add", "stew", "2 eggs", "--makes", "1001"), 2, "up to 1000"),
         (("add", "stew", "2 eggs", "--makes", "nan"), 2, "--makes"),
-        (("add", "13327", "2 eggs", "--makes", "1"), 2, "no name"),
+        (("add", "13327", "2 eggs", "--makes", "1"), 2, "invalid name"),
         (("add", "stew", "1 B12 injection 1000ug", "--makes", "1"), 1, "injected"),
         (("edit", "stew", "2 eggs"), 1, 'no recipe is called "stew"; yours: liver pâté'),
         (("edit", "liver pâté"), 2, "--makes"),

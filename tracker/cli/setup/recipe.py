@@ -43,7 +43,7 @@ def add(app: App, name: str, what: tuple[str, ...], makes: str) -> None:
     """
     title, servings = check_name(name), recipes.read_makes(makes)
     eaten = _ingredients(app, what)
-    new = recipes.made(recipes.named(title), eaten, servings)
+    new = recipes.combine(recipes.new_dish(title), eaten, servings)
 
     from tracker.foods import own
 
@@ -69,9 +69,9 @@ def edit(app: App, name: str, what: tuple[str, ...], makes: str | None) -> None:
     old = _get(app, name)
     servings = old.makes if servings is None else servings
     if what:
-        new = recipes.made(old.food, _ingredients(app, what), servings)
+        new = recipes.combine(old.food, _ingredients(app, what), servings)
     else:
-        new = recipes.divided(old, servings)
+        new = recipes.divide(old, servings)
 
     from tracker.foods import own
 
