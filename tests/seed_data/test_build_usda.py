@@ -1,4 +1,4 @@
-"""The USDA seed data: the functions that build it, and the two files as they stand."""
+"""The USDA seed data: the functions that build it, and the two files in the repository."""
 
 import csv
 import importlib.util
@@ -15,7 +15,7 @@ SEED_DATA = Path(__file__).parents[2] / "seed_data"
 
 
 def _load_script() -> ModuleType:
-    # seed_data is no package, so that the script is imported by its path.
+    # seed_data is not a package, so the script is imported by its path.
     spec = importlib.util.spec_from_file_location("build_usda", SEED_DATA / "build_usda.py")
     assert spec is not None
     assert spec.loader is not None
@@ -273,7 +273,7 @@ def test_a_wrong_input_stops_with_one_line(tmp_path: Path) -> None:
     assert "\n" not in str(stop.value)
 
 
-# --- The files as they stand
+# --- The files in the repository
 
 
 def test_counts(foods: dict[str, dict[str, str]]) -> None:

@@ -28,12 +28,12 @@ SUNDAY = date(2026, 11, 22)
         ("2024-02-29", "2024-02-29"),
     ],
 )
-def test_a_day_is_understood(text: str, day: str) -> None:
+def test_a_day_as_people_write_it(text: str, day: str) -> None:
     assert dates.parse_day(text, SUNDAY).isoformat() == day
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("31/02", "ambiguous"),
         ("03/04/2026", "ambiguous"),
@@ -48,8 +48,8 @@ def test_a_day_is_understood(text: str, day: str) -> None:
         ("+3d", "invalid date"),
     ],
 )
-def test_a_day_that_is_none_is_refused(text: str, said: str) -> None:
-    with pytest.raises(InputError, match=said):
+def test_an_invalid_day_is_refused(text: str, message: str) -> None:
+    with pytest.raises(InputError, match=message):
         dates.parse_day(text, SUNDAY)
 
 
@@ -59,7 +59,7 @@ def test_every_iso_day_is_itself(day: date) -> None:
 
 
 @given(st.text(max_size=20))
-def test_any_text_is_a_day_or_refused(text: str) -> None:
+def test_any_text_is_a_valid_day_or_refused(text: str) -> None:
     with contextlib.suppress(InputError):
         assert dates.parse_day(text, SUNDAY) <= SUNDAY
 
@@ -75,12 +75,12 @@ def test_any_text_is_a_day_or_refused(text: str) -> None:
         ("12:15 pm", time(12, 15)),
     ],
 )
-def test_a_time_is_understood(text: str, expected: time) -> None:
+def test_a_time_as_people_write_it(text: str, expected: time) -> None:
     assert dates.parse_time(text) == expected
 
 
 @pytest.mark.parametrize("text", ["25:00", "19:60", "7", "13pm", "0am", "noon", ""])
-def test_a_time_that_is_none_is_refused(text: str) -> None:
+def test_an_invalid_time_is_refused(text: str) -> None:
     with pytest.raises(InputError, match="invalid time"):
         dates.parse_time(text)
 
@@ -92,7 +92,7 @@ def test_an_age_counts_whole_months() -> None:
     assert dates.age_months(born, date(2022, 1, 30)) == 23
 
 
-def test_a_span_says_month_and_year_once() -> None:
+def test_a_span_names_its_month_and_year_once() -> None:
     assert dates.format_span(date(2026, 11, 16), SUNDAY) == "Mon 16 – Sun 22 Nov 2026"
     assert dates.format_span(date(2026, 10, 26), date(2026, 11, 1)) == (
         "Mon 26 Oct – Sun 1 Nov 2026"
@@ -114,12 +114,12 @@ def test_a_span_says_month_and_year_once() -> None:
         ("-3d", "2026-11-19"),
     ],
 )
-def test_what_goes_on_since_a_month_or_a_year_began_with_its_first_day(text: str, day: str) -> None:
+def test_since_a_month_or_year_is_since_its_first_day(text: str, day: str) -> None:
     assert dates.parse_since(text, SUNDAY).isoformat() == day
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("2026-12", "future"),
         ("2027", "future"),
@@ -132,8 +132,8 @@ def test_what_goes_on_since_a_month_or_a_year_began_with_its_first_day(text: str
         ("", "invalid date"),
     ],
 )
-def test_a_month_or_year_that_is_none_is_refused(text: str, said: str) -> None:
-    with pytest.raises(InputError, match=said):
+def test_an_invalid_month_or_year_is_refused(text: str, message: str) -> None:
+    with pytest.raises(InputError, match=message):
         dates.parse_since(text, SUNDAY)
 
 
@@ -146,11 +146,11 @@ def test_a_month_or_year_that_is_none_is_refused(text: str, said: str) -> None:
         ("yesterday", "2026-11-21"),
     ],
 )
-def test_a_month_up_to_which_something_held_ends_on_its_last_day(text: str, day: str) -> None:
+def test_until_a_month_or_year_is_until_its_last_day(text: str, day: str) -> None:
     assert dates.parse_until(text, SUNDAY) == date.fromisoformat(day)
 
 
 @pytest.mark.parametrize("text", ["2026", "2026-11", "2024-13", "0000"])
-def test_a_month_that_is_not_over_is_no_end(text: str) -> None:
+def test_until_refuses_a_month_that_is_not_over(text: str) -> None:
     with pytest.raises(InputError):
         dates.parse_until(text, SUNDAY)

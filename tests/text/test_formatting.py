@@ -6,7 +6,7 @@ from tracker.text.formatting import format_estimate, format_percent, format_ug, 
 
 
 @given(st.floats(0.001, 99_999))
-def test_a_figure_in_micrograms_is_written_to_its_own_precision(value: float) -> None:
+def test_a_figure_in_micrograms_is_rounded_by_its_size(value: float) -> None:
     written = format_ug(value)
     shown = float(written.removeprefix("<"))
     assert abs(shown - value) <= max(0.005 * value, 0.0051) or written.startswith("<")
@@ -24,7 +24,7 @@ def test_figures_are_short(value: float, text: str) -> None:
     ("share", "text"),
     [(0, "0 %"), (0.456, "46 %"), (0.9999, "99 %"), (1.0, "100 %"), (2.735, "274 %")],
 )
-def test_a_share_below_the_whole_never_reads_as_the_whole(share: float, text: str) -> None:
+def test_a_share_below_100_percent_is_never_shown_as_100(share: float, text: str) -> None:
     assert format_percent(share) == text
 
 
@@ -41,12 +41,12 @@ def test_a_share_below_the_whole_never_reads_as_the_whole(share: float, text: st
         (150.0, 105.0, 195.0, "150 (105–195)"),
     ],
 )
-def test_an_estimate_is_no_more_precise_than_it_can_be(
+def test_an_estimate_is_shown_with_few_decimals(
     value: float, low: float, high: float, text: str
 ) -> None:
     figure, span = format_estimate(value, low, high)
     assert f"{figure} ({span})" == text
 
 
-def test_text_from_outside_cannot_move_the_cursor() -> None:
+def test_foreign_text_cannot_move_the_cursor() -> None:
     assert printable("a\x1b[2Jb\r\nc\u202ed") == "a [2Jb  c d"

@@ -31,7 +31,7 @@ def test_the_last_weeks_months_and_years_are_whole(text: str, first: date) -> No
 
 
 @pytest.mark.parametrize("text", ["", "12", "w", "0w", "-3w", "12x", "3.5w", "99999y", "1e3d"])
-def test_another_stretch_is_refused(text: str) -> None:
+def test_an_invalid_time_span_is_refused(text: str) -> None:
     with pytest.raises(InputError):
         spans.last(text, TODAY)
 
@@ -49,7 +49,7 @@ def test_a_month(text: str, span: Span) -> None:
 
 
 @pytest.mark.parametrize("text", ["2026", "2026-13", "2026-12", "10", "october", "2026-10-1"])
-def test_what_is_no_month_or_to_come(text: str) -> None:
+def test_an_invalid_or_future_month_is_refused(text: str) -> None:
     with pytest.raises(InputError):
         spans.month(text, TODAY)
 
@@ -79,7 +79,7 @@ def test_every_length_has_a_step_and_all_its_days(length: int) -> None:
 
 
 @given(st.integers(1, 5000), st.integers(12, 100))
-def test_a_step_within_bounds(length: int, most: int) -> None:
+def test_the_step_for_a_maximum_number_of_rows(length: int, most: int) -> None:
     span = Span(TODAY - timedelta(days=length - 1), TODAY)
     step = span.step_within(most)
     firsts = {
@@ -105,5 +105,5 @@ def test_a_span_begins_where_the_diary_does() -> None:
     span = Span(date(2026, 11, 1), TODAY)
     assert span.since(date(2026, 11, 9)).first == date(2026, 11, 9)
     assert span.since(date(2020, 1, 1)) == span
-    # Nothing of it is left: it stays what was asked for.
+    # No day is left: the span stays as it was asked for.
     assert span.since(date(2026, 12, 1)) == span

@@ -18,5 +18,5 @@ from tracker.text.units import format_amount
         (2, "cup, chopped", "2 cup, chopped"),
     ],
 )
-def test_amounts_are_written_as_people_say_them(amount: float, measure: str, text: str) -> None:
+def test_a_counted_measure_has_a_plural(amount: float, measure: str, text: str) -> None:
     assert format_amount(amount, measure) == text

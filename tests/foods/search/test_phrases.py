@@ -1,4 +1,4 @@
-"""The phrases of phrases.csv, which were chosen before the search was tuned, on a new diary."""
+"""Search in a new diary for phrases.csv, whose phrases were chosen before the search was tuned."""
 
 import csv
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ PERSON = 1
 
 @dataclass
 class Tally:
-    """How many phrases went how, and those that went wrong."""
+    """The numbers of phrases by their result, and the phrases with a wrong one."""
 
     foods: int = 0
     first: int = 0
@@ -33,29 +33,29 @@ class Tally:
     asked_rightly: int = 0
     failing: list[str] = field(default_factory=list)
 
-    def count(self, phrase: str, meant: str, found: SearchResult) -> None:
-        """Count a phrase: `meant` are the codes that will do, `-` for none, `?` for several."""
-        could_be = contenders(found)
-        said = f"{phrase}: {[match.food.title for match in could_be[:3]]}"
+    def count(self, phrase: str, meant: str, result: SearchResult) -> None:
+        """Count a phrase: `meant` are the accepted codes, `-` for none, `?` for a question."""
+        choices = contenders(result)
+        line = f"{phrase}: {[match.food.title for match in choices[:3]]}"
         if meant == "-":
             self.to_refuse += 1
-            self.refused += not could_be
-            right = not could_be
+            self.refused += not choices
+            right = not choices
         elif meant == "?":
             self.to_ask += 1
-            self.asked_rightly += len(could_be) > 1
-            right = len(could_be) > 1
+            self.asked_rightly += len(choices) > 1
+            right = len(choices) > 1
         else:
-            codes = [match.food.code for match in found.matches[:5]]
+            codes = [match.food.code for match in result.matches[:5]]
             right = codes[:1] != [] and codes[0] in meant.split()
             self.foods += 1
             self.first += right
             self.among_five += any(code in meant.split() for code in codes)
-            self.asked += len(could_be) > 1
-            if len(could_be) == 1 and not right:
-                self.wrong.append(said)
+            self.asked += len(choices) > 1
+            if len(choices) == 1 and not right:
+                self.wrong.append(line)
         if not right:
-            self.failing.append(said)
+            self.failing.append(line)
 
 
 @pytest.fixture(scope="module")
@@ -71,12 +71,12 @@ def everyday(diary_of_phrases: sa.Connection) -> list[tuple[str, int]]:
     return [(row.phrase, row.food_id) for row in rows]
 
 
-def test_everyday_phrases_lead_to_what_is_meant(diary_of_phrases: sa.Connection) -> None:
+def test_everyday_phrases_find_what_is_meant(diary_of_phrases: sa.Connection) -> None:
     tally = Tally()
     with (Path(__file__).parent / "phrases.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            found = catalogue.find(diary_of_phrases, row["phrase"], PERSON)
-            tally.count(row["phrase"], row["meant"], found)
+            result = catalogue.find(diary_of_phrases, row["phrase"], PERSON)
+            tally.count(row["phrase"], row["meant"], result)
     failing = "\n".join(tally.failing)
     assert tally.foods >= 800
     assert tally.first >= 0.98 * tally.foods, failing
@@ -87,13 +87,13 @@ def test_everyday_phrases_lead_to_what_is_meant(diary_of_phrases: sa.Connection)
     assert tally.asked_rightly >= 0.8 * tally.to_ask, failing
 
 
-def test_an_everyday_name_always_leads_to_its_own_food(
+def test_an_everyday_name_always_finds_its_own_food(
     diary_of_phrases: sa.Connection, everyday: list[tuple[str, int]]
 ) -> None:
     for phrase, food_id in everyday:
-        found = catalogue.identify(diary_of_phrases, phrase, PERSON)
-        assert found.matches[0].food.id == food_id, phrase
-        assert contenders(found) == found.matches, phrase
+        result = catalogue.identify(diary_of_phrases, phrase, PERSON)
+        assert result.matches[0].food.id == food_id, phrase
+        assert contenders(result) == result.matches, phrase
 
 
 def test_word_order_does_not_change_an_everyday_food(
@@ -105,8 +105,8 @@ def test_word_order_does_not_change_an_everyday_food(
         if (*rest, first) in names:  # chocolate milk, milk chocolate
             continue
         turned = " ".join((*rest, first))
-        found = catalogue.identify(diary_of_phrases, turned, PERSON)
-        assert found.matches[0].food.id == food_id, turned
+        result = catalogue.identify(diary_of_phrases, turned, PERSON)
+        assert result.matches[0].food.id == food_id, turned
 
 
 def test_a_plural_does_not_change_an_everyday_food(
@@ -115,8 +115,8 @@ def test_a_plural_does_not_change_an_everyday_food(
     for phrase, food_id in everyday:
         if phrase.endswith("s") or len(phrase.split()[-1]) < 3:  # Special K, 10 µg
             continue
-        found = catalogue.identify(diary_of_phrases, f"{phrase}s", PERSON)
-        assert found.matches[0].food.id == food_id, phrase
+        result = catalogue.identify(diary_of_phrases, f"{phrase}s", PERSON)
+        assert result.matches[0].food.id == food_id, phrase
 
 
 def test_every_synonym_means_something(diary_of_phrases: sa.Connection) -> None:

@@ -8,7 +8,7 @@ from tracker.text.words import Synonyms, parts, readings, words
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("word", "other"),
     [
         ("eggs", "egg"),
         ("Cherries", "cherry"),
@@ -31,16 +31,16 @@ from tracker.text.words import Synonyms, parts, readings, words
         ("kiwis", "kiwi"),
     ],
 )
-def test_ways_to_write_one_word(one: str, other: str) -> None:
-    assert words(one) == words(other)
+def test_words_that_are_the_same(word: str, other: str) -> None:
+    assert words(word) == words(other)
 
 
 @pytest.mark.parametrize("word", ["swiss", "hummus", "asparagus", "molasses", "couscous"])
-def test_a_singular_in_s_stays_apart_from_its_stump(word: str) -> None:
+def test_the_s_of_a_singular_is_kept(word: str) -> None:
     assert words(word) != words(word.rstrip("s"))
 
 
-def test_the_percent_of_milk_is_a_word() -> None:
+def test_a_percentage_is_a_word() -> None:
     assert words("2% milk") == ("2%", "milk")
 
 
@@ -59,7 +59,7 @@ def test_the_plain_food_comes_before_baby_food_brands_and_raw() -> None:
     assert ranked[0] == "3"
 
 
-def test_what_was_eaten_before_comes_first() -> None:
+def test_a_food_eaten_before_comes_first() -> None:
     foods = [
         Food("1", "Cheese, brie", "natural", "t", 1.0, id=1),
         Food("2", "Cheese, blue", "natural", "t", 1.0, id=2),
@@ -67,7 +67,7 @@ def test_what_was_eaten_before_comes_first() -> None:
     assert rank(("cheese",), foods, frozenset({1}))[0].food.code == "1"
 
 
-def test_what_was_eaten_decides_only_among_what_the_phrase_could_mean() -> None:
+def test_eaten_foods_decide_only_between_foods_that_the_phrase_could_mean() -> None:
     corn = Food("1", "Corn, sweet, yellow, boiled", "natural", "t", 0.0, id=1)
     flakes = Food("2", "Corn flakes", "fortified", "t", 5.0, everyday="corn flakes", id=2)
     assert rank(("corn",), [corn, flakes], frozenset({2}))[0].food == corn
@@ -136,7 +136,7 @@ def test_a_phrase_is_read_with_its_synonyms_and_compounds() -> None:
 
 
 def test_a_question_is_asked_only_when_the_answer_matters() -> None:
-    def found(*ugs: float | None) -> SearchResult:
+    def result(*ugs: float | None) -> SearchResult:
         foods = [_food(str(n), f"f{n}", ug) for n, ug in enumerate(ugs)]
         scores = (1.0, 0.95)
         return SearchResult(
@@ -147,11 +147,11 @@ def test_a_question_is_asked_only_when_the_answer_matters() -> None:
             ),
         )
 
-    assert len(contenders(found(1.0, 1.05))) == 1
-    assert len(contenders(found(1.0, 9.0))) == 2
-    assert len(contenders(found(1.0, None))) == 2
+    assert len(contenders(result(1.0, 1.05))) == 1
+    assert len(contenders(result(1.0, 9.0))) == 2
+    assert len(contenders(result(1.0, None))) == 2
     assert contenders(SearchResult("x")) == ()
-    best, other = found(1.0, 9.0).matches
+    best, other = result(1.0, 9.0).matches
     named = SearchResult("x", (Match(best.food, 1.0, named=True), other))
     assert len(contenders(named)) == 1
     special = Match(other.food, 0.95, extra_words=best.extra_words | {"more"})
