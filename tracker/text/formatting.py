@@ -1,6 +1,7 @@
 """Figures and counts as text, and foreign text made printable."""
 
 import unicodedata
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -117,3 +118,8 @@ def estimate(of: "Estimate", *, lower_bound: bool = False, unit: str = " µg") -
 def count(number: int, what: str, many: str | None = None) -> str:
     """Return `1 day`, `2 days` or `3 entries`."""
     return f"{number} {what if number == 1 else many or f'{what}s'}"
+
+
+def counts(numbers: Mapping[str, int], words: Mapping[str, tuple[str, str]]) -> str:
+    """Return `1 person, 3 meals`: in the order of `words`, one and many, without zeros."""
+    return ", ".join(count(numbers[key], *words[key]) for key in words if numbers.get(key))

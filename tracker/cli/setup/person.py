@@ -17,7 +17,7 @@ from tracker.people.conditions import CONDITIONS, deciding
 from tracker.people.model import STAGES, Person, Sex, Stage
 from tracker.people.targets import Target
 from tracker.text.dates import clock, format_day, parse_day_start
-from tracker.text.formatting import count, format_number
+from tracker.text.formatting import count, counts, format_number
 
 if TYPE_CHECKING:
     from tracker.people.store import Session
@@ -309,9 +309,6 @@ def _purge(app: App, name: str) -> None:
     output.line("Exports, charts, pages and copies elsewhere are for you to remove")
 
 
-def _theirs(counts: Mapping[str, int]) -> str:
+def _theirs(rows: Mapping[str, int]) -> str:
     """Return `12 meals, 30 foods eaten, 1 symptom`."""
-    holdings = [
-        count(counts[table], *words) for table, words in _HOLDINGS.items() if table in counts
-    ]
-    return ", ".join(holdings) or "nothing logged"
+    return counts(rows, _HOLDINGS) or "nothing logged"

@@ -9,7 +9,7 @@ import click
 from tracker import __version__
 from tracker.cli import output
 from tracker.cli.app import App, Command, pass_app
-from tracker.text.formatting import count
+from tracker.text.formatting import counts
 
 # The rows of each sheet, as one and as many.
 _WORDS = {
@@ -57,15 +57,14 @@ def export(app: App, target: Path, files: Literal["csv", "json"]) -> None:
         "exported_at": app.moment.isoformat(timespec="seconds"),
     }
     with app.session() as session:
-        counts = native_files.write(
+        rows = native_files.write(
             target, files, lambda sheet: rows_to_export.rows(session.connection, sheet), about
         )
-    output.line(f"Exported to {target}: {counted(counts)}")
+    output.line(f"Exported to {target}: {counted(rows)}")
     for message in rows_to_export.spoilt_values(app.file):
         output.note(f"To correct in it before it can be imported: {message}")
 
 
-def counted(counts: Mapping[str, int]) -> str:
+def counted(rows: Mapping[str, int]) -> str:
     """Return `1 person, 3 meals, 7 items`, without sheets that have no rows."""
-    rows = [count(counts[sheet], *words) for sheet, words in _WORDS.items() if counts.get(sheet)]
-    return ", ".join(rows) or "nothing"
+    return counts(rows, _WORDS) or "nothing"
