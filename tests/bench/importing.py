@@ -23,7 +23,7 @@ import pandas as pd
 from tracker.database import history
 from tracker.database.engine import Database
 from tracker.diary.store import Diary
-from tracker.exchange.cronometer import ledger as diary_import
+from tracker.exchange.cronometer import ledger
 from tracker.exchange.cronometer.nature import nature_of
 from tracker.exchange.cronometer.servings import PROGRAM, Servings
 
@@ -59,10 +59,10 @@ def _ours(file: Path, diary: Path) -> float:
     start = time.perf_counter()
     servings = Servings(file)
     with database.writing() as connection, history.recorded(connection, _NOW) as change:
-        judge = partial(nature_of, diary_import.known_natures(connection))
+        judge = partial(nature_of, ledger.known_natures(connection))
         items = servings.rows(lambda *_: None, _NOW.date(), judge)
         own = Diary(connection, None, change)
-        diary_import.import_items(own, PROGRAM, items)  # type: ignore[arg-type]
+        ledger.import_items(own, PROGRAM, items)  # type: ignore[arg-type]
     return time.perf_counter() - start
 
 

@@ -1,6 +1,6 @@
-"""The whole diary, sheet by sheet, as `domain.sheets` describes it.
+"""The whole diary, sheet by sheet, as `sheets` describes it.
 
-What ships with the program stays out: of its catalogue only what was changed goes along.
+What ships with the program stays out: of its catalogue only what was changed is exported.
 """
 
 from collections.abc import Iterator
@@ -11,9 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.database import migrate as schema
-from tracker.database import seed as seeding
-from tracker.database import spoilt, tables
+from tracker.database import migrate, seed, spoilt, tables
 from tracker.database.engine import diary_errors
 from tracker.exchange.native.sheets import SHEETS, Value
 
@@ -41,31 +39,28 @@ _MOST_NAMED = 10
 
 
 def rows(connection: sa.Connection, sheet: str) -> Iterator[Row]:
-    """The rows of that sheet, in the order of its columns and of their making."""
-    brought: set[Row] = set()
+    """Yield the rows of a sheet in the order they were added, each in the order of its columns."""
+    shipped: set[Row] = set()
     if sheet in ("foods", "portions"):
         foods, portions = shipped_rows()
-        brought = set(foods.values() if sheet == "foods" else portions)
+        shipped = set(foods.values() if sheet == "foods" else portions)
     select = _select(sheet).execution_options(yield_per=_AT_ONCE)
-    for found in connection.execute(select):
-        row: Row = tuple(found)
-        if row not in brought:
-            yield row
+    yield from (row for row in map(tuple, connection.execute(select)) if row not in shipped)
 
 
 def spoilt_values(path: Path) -> list[str]:
-    """What no import would take of the sheets of the diary at `path`, the first of it.
+    """Return the first values in the sheets that an import would refuse, as `spoilt.found` does.
 
-    As `spoilt.found` says it. Raises DatabaseFileError.
+    Raise DatabaseFileError if the file can't be used.
     """
-    with diary_errors(path), closing(schema.connect(path)) as connection:
+    with diary_errors(path), closing(migrate.connect(path)) as connection:
         return spoilt.found(connection, path, _MOST_NAMED, TABLES.values())
 
 
 @lru_cache(maxsize=1)
 def shipped_rows() -> tuple[dict[str, Row], set[Row]]:
-    """What a new diary has in the sheets of foods, by code, and of portions."""
-    shipped = seeding.shipped()
+    """Return what a new diary has in the sheets of foods, by code, and of portions."""
+    shipped = seed.shipped()
     foods: dict[str, Row] = {
         code: tuple(food.get(column.name, 0) for column in SHEETS["foods"].columns)
         for code, food in shipped.foods.items()
@@ -86,7 +81,7 @@ def _as_stored(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
 
 
 def _select(sheet: str) -> sa.Select[Any]:
-    """What refers to a row elsewhere has its name or code instead of its id."""
+    """Select the columns of a sheet, with names and codes in place of ids."""
     table = TABLES[sheet]
     source: sa.FromClause = table
     elsewhere = {}
@@ -106,6 +101,6 @@ def _select(sheet: str) -> sa.Select[Any]:
         _as_stored(elsewhere[column.name] if column.name in elsewhere else table.c[column.name])
         for column in SHEETS[sheet].columns
     ]
-    # The names for foods that came with the program come with it again.
+    # Everyday names ship with the program.
     own = table.c.own == 1 if sheet == "names" else sa.true()
     return sa.select(*columns).select_from(source).where(own).order_by(table.c.id)

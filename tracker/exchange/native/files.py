@@ -36,19 +36,6 @@ _LONGEST_ABOUT = 1 << 20
 # A JSON sheet is read as a whole: a hundred years of meals are half of it.
 _LONGEST_JSON = 1 << 28
 _MOST_NAMED = 5
-# Columns that can't hold a future day, and the moment beside the day that is more precise.
-_PAST = {
-    "people": ("born",),
-    "life_stages": ("since",),
-    "targets": ("since",),
-    "conditions": ("since", "until"),
-    "meals": ("day",),
-    "marked_days": ("day",),
-    "symptoms": ("day",),
-    "laboratory": ("day",),
-    "imported_days": ("day",),
-}
-_MOMENTS = {"meals": "eaten_at", "symptoms": "felt_at"}
 
 
 def write(
@@ -82,27 +69,18 @@ def write(
 @contextmanager
 def _creating(target: Path) -> Iterator[_Create]:
     """Give what creates the files; they are under another name until all are written."""
+    if _is_zip(target):
+        with paths.whole(target) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as files:
+            yield lambda name: io.TextIOWrapper(files.open(name, "w"), "utf-8", newline="")
+        return
     try:
         prefix, suffix = paths.UNFINISHED
         with tempfile.TemporaryDirectory(suffix, prefix, target.absolute().parent) as folder:
-            export = Path(folder) / "export"
-            with _zipped(export) if _is_zip(target) else _in_folder(export) as create:
-                yield create
+            export = paths.make_private(Path(folder) / "export")
+            yield lambda name: io.TextIOWrapper(_private(export / name), "utf-8", newline="")
             export.replace(target)
     except OSError as error:
         raise RefusedError(f"{target} can't be written: {error.strerror}") from None
-
-
-@contextmanager
-def _zipped(export: Path) -> Iterator[_Create]:
-    with _private(export) as raw, zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
-        yield lambda name: io.TextIOWrapper(archive.open(name, "w"), "utf-8", newline="")
-
-
-@contextmanager
-def _in_folder(export: Path) -> Iterator[_Create]:
-    export.mkdir(mode=0o700)
-    yield lambda name: io.TextIOWrapper(_private(export / name), "utf-8", newline="")
 
 
 def _private(path: Path) -> IO[bytes]:
@@ -127,10 +105,9 @@ def _write_csv(file: IO[str], sheet: Sheet, rows: Iterable[tuple[Value, ...]]) -
 
 def _write_json(file: IO[str], sheet: Sheet, rows: Iterable[tuple[Value, ...]]) -> int:
     count = 0
-    for row in rows:
+    for count, row in enumerate(rows, start=1):
         cells = {column.name: value for column, value in zip(sheet.columns, row, strict=True)}
-        file.write(f"{',' if count else '['}\n{json.dumps(cells, ensure_ascii=False)}")
-        count += 1
+        file.write(f"{',' if count > 1 else '['}\n{json.dumps(cells, ensure_ascii=False)}")
     file.write("\n]\n" if count else "[]\n")
     return count
 
@@ -183,10 +160,13 @@ class Export:
 
         Days after `now` are among them.
         """
-        for sheet in SHEETS:
-            for row in self.rows(sheet):
-                for day in _PAST.get(sheet, ()):
-                    if _is_future(row.cells, day, _MOMENTS.get(sheet), now):
+        for sheet in SHEETS.values():
+            days = [column.name for column in sheet.columns if column.kind == "day"]
+            # Beside the day, as in meals, and more precise.
+            moment = next((column.name for column in sheet.columns if column.kind == "moment"), "")
+            for row in self.rows(sheet.name):
+                for day in days:
+                    if _is_future(row.cells[day], row.cells.get(moment), now):
                         raise InputError(f"{row.where}: {row.cells[day]} is in the future")
 
     def rows(self, sheet: str) -> Iterator[SheetRow]:
@@ -232,12 +212,11 @@ class Export:
         return io.TextIOWrapper(data, encoding="utf-8-sig", newline="")
 
 
-def _is_future(cells: Mapping[str, Value], column: str, moment: str | None, now: datetime) -> bool:
-    day, at = cells[column], cells[moment] if moment else None
+def _is_future(day: Value, moment: Value, now: datetime) -> bool:
     if not isinstance(day, date) or day <= now.date():
         return False
     # East of here it may have been that day already.
-    return not isinstance(at, datetime) or at > now or at.date() < day
+    return not isinstance(moment, datetime) or moment > now or moment.date() < day
 
 
 def _read_csv(text: IO[str], name: str, sheet: Sheet) -> Iterator[tuple[str, dict[str, object]]]:
