@@ -1,7 +1,7 @@
-"""What reads text and files of strangers, each as a function of bytes.
+"""The readers of foreign text and files, each as a function of bytes.
 
-A target returns for whatever it is given, or refuses it by a TrackerError of one line. Anything
-else that comes out of it is a bug: so is an endless loop, and a file written beside its own.
+A target accepts its bytes or refuses them by a TrackerError of one line. Any other exception is a
+bug, and so is an endless loop or a file written beside its own.
 """
 
 import contextlib
@@ -23,8 +23,7 @@ from tracker.exchange.cronometer.nature import nature_of
 from tracker.exchange.foods import fdc, openfoodfacts
 from tracker.exchange.native import files as native
 from tracker.exchange.native.sheets import SHEETS
-from tracker.foods import amounts as quantity
-from tracker.foods import labels
+from tracker.foods import amounts, labels
 from tracker.foods.model import Food
 from tracker.foods.recipes import read_makes
 from tracker.health import laboratory, symptoms
@@ -49,11 +48,11 @@ def _text(data: bytes) -> str:
 def items(data: bytes) -> None:
     """`b12 log ITEMS`."""
     with _refusing():
-        for request in quantity.parse_items(_text(data)):
+        for request in amounts.parse_items(_text(data)):
             assert request.amount is None or 0 < request.amount < 1e9
             request.phrase.encode()
     with _refusing():
-        quantity.check_name(_text(data)).encode()
+        amounts.check_name(_text(data)).encode()
 
 
 def lines(data: bytes) -> None:
@@ -101,7 +100,7 @@ def cells(data: bytes) -> None:
 
 
 def servings(data: bytes) -> None:
-    """`b12 import cronometer`: below a header that is right."""
+    """`b12 import cronometer`: the rows below a valid header."""
     _cronometer(_HEADER + data)
 
 
