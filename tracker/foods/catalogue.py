@@ -15,6 +15,7 @@ from tracker.foods.search.match import Match, PhraseReading, SearchResult, plaus
 from tracker.foods.search.vocabulary import COOKING_WORDS, SOFT_WORDS, plain
 from tracker.text.words import Words, words
 
+# How many names to offer if none is meant, those of foods with all the words among them.
 _NEAREST = 5
 _NEAREST_MATCHES = 3
 _ALIKE = 65
@@ -152,23 +153,19 @@ def _nearest(connection: sa.Connection, phrase: str, matches: Sequence[Match]) -
     """Return names to offer if none is meant: foods with all the words, then similar spellings."""
     from rapidfuzz import fuzz, process
 
+    typed = phrase.casefold()
     known = list(connection.execute(sa.select(tables.alias.c.phrase)).scalars())
     alike = [
         name
         for scorer in (fuzz.QRatio, fuzz.token_set_ratio)
-        for name, *_ in process.extract(
-            phrase.casefold(), known, scorer=scorer, limit=_NEAREST, score_cutoff=_ALIKE
+        for name in process.extract(
+            typed, known, scorer=scorer, limit=_NEAREST, score_cutoff=_ALIKE
         )
     ]
-    # However far off, the nearest are named: a wrong guess tells more than none.
-    alike = alike or [
-        name
-        for name, *_ in process.extract(
-            phrase.casefold(), known, scorer=fuzz.QRatio, limit=_NEAREST_MATCHES
-        )
-    ]
+    # However far off, some names are offered: a wrong guess tells more than none.
+    alike = alike or process.extract(typed, known, scorer=fuzz.QRatio, limit=_NEAREST_MATCHES)
     names = [match.food.title for match in matches[:_NEAREST_MATCHES]]
-    return tuple(dict.fromkeys((*names, *alike)))[:_NEAREST]
+    return tuple(dict.fromkeys((*names, *(name for name, *_ in alike))))[:_NEAREST]
 
 
 class _Lexicon:

@@ -18,7 +18,7 @@ DEFAULT_LABEL = "us"
 _MOST_UG_PER_100 = 5000.0
 _MOST_UG = 100_000.0
 
-# For a text on one line: if patterns share white space, a page of it takes hours to match.
+# For one line of text: the two patterns share white space, and a page of it would take hours.
 _MEASURE = re.compile(rf"(?P<amount>{NUMBER})?\s*(?P<measure>\D.*)")
 _PERCENT = re.compile(rf"(?P<percent>{NUMBER})\s*%?")
 _ZERO = re.compile(r"0+(?:\.0+)?\s*(?:µg|μg|ug|mcg)?")

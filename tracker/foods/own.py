@@ -264,4 +264,4 @@ def _refuse_seeded(connection: sa.Connection, food: Food) -> None:
     table = tables.food
     owner = connection.execute(sa.select(table.c.catalogue).where(table.c.id == food.id)).scalar()
     if owner == "seed":
-        raise RefusedError(f"{food.title} came with b12 and stays; add one of your own instead")
+        raise RefusedError(f"{food.title} came with b12: add a food of your own instead")

@@ -33,7 +33,7 @@ def weigh(food: Food, request: Request) -> Serving:
     if request.measure:
         portion = _by_measure(food, request.measure)
         if portion is None and request.measure == "serving" and food.portions:
-            # The usual portion is the serving where the table has none of that name.
+            # A food without a serving of that name has its usual portion as one.
             usual = food.portions[0]
             return _portions(food, usual, amount * usual.amount, usual.measure)
         if portion is None:
