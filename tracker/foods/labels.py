@@ -40,7 +40,7 @@ def read_figure(per: str, b12: str | None, dv: str | None, label: str, grams: st
     `label` is a key of LABELS. Raise InputError if one of them is invalid.
     """
     if (b12 is None) == (dv is None):
-        raise InputError("say what the label says: --b12 0.38ug, --b12 unknown, or --dv 25%")
+        raise InputError("give the label's B12: --b12 0.38ug, --b12 unknown, or --dv 25%")
     amount, measure = read_measure(per)
     ug = _micrograms(b12) if b12 is not None else _percent(dv or "") / 100 * LABELS[label]
     unit = UNITS.get(measure)

@@ -201,7 +201,7 @@ def _values(food: Food) -> dict[str, object]:
 
 def _set_portions(change: Change, food_id: int, food: Food) -> None:
     rows = [columns.values(portion, tables.portion) for portion in food.portions]
-    _set_rows(change, tables.portion, {"food_id": food_id}, rows)
+    _set_rows(change, tables.portion, "food_id", food_id, rows)
 
 
 def _set_ingredients(change: Change, food_id: int, recipe: Recipe) -> None:
@@ -212,21 +212,20 @@ def _set_ingredients(change: Change, food_id: int, recipe: Recipe) -> None:
     else:
         recipe_id = change.insert(table, {"food_id": food_id, "makes": recipe.makes})
     rows = [columns.values(serving, ingredient) for serving in recipe.ingredients]
-    _set_rows(change, ingredient, {"recipe_id": recipe_id}, rows)
+    _set_rows(change, ingredient, "recipe_id", recipe_id, rows)
 
 
 def _set_rows(
-    change: Change, table: sa.Table, owner: Mapping[str, int], rows: Sequence[dict[str, Any]]
+    change: Change, table: sa.Table, owner: str, owner_id: int, rows: Sequence[Mapping[str, Any]]
 ) -> None:
-    """Store the rows of an owner in order, writing only what differs from the present ones."""
-    ((column, owner_id),) = owner.items()
-    present = _ids(change.connection, table, table.c[column] == owner_id, table.c.position)
+    """Store the rows of an owner, named by its column, in order, in place of the present ones."""
+    present = _ids(change.connection, table, table.c[owner] == owner_id, table.c.position)
     for position, row in enumerate(rows):
         values = {"position": position, **row}
         if position < len(present):
             change.update(table, present[position], values)
         else:
-            change.insert(table, {**owner, **values})
+            change.insert(table, {owner: owner_id, **values})
     for row_id in present[len(rows) :]:
         change.delete(table, row_id)
 
