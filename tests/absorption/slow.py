@@ -11,6 +11,7 @@ from tracker.absorption.curve import (
     carried_ug,
     from_food_ug,
     presented_for,
+    total,
 )
 from tracker.absorption.estimate import ADDED, Absorption, FoodClass, food_class
 from tracker.diary.model import ItemRow
@@ -22,7 +23,7 @@ def by_day(
     items: Sequence[ItemRow], absorption_on: Callable[[date], Absorption]
 ) -> dict[date, Estimate]:
     """As `estimate.by_day`."""
-    days: dict[date, Estimate] = {}
+    days: dict[date, list[Estimate]] = {}
     before: list[tuple[datetime, float]] = []
     for _, group in groupby(sorted(items, key=_order), key=_order):
         sitting = list(group)
@@ -38,8 +39,8 @@ def by_day(
             already = presented_for(taken)
             presented = already + sum(_weight(item, how, 1) for item in sitting)
             before.append((when.eaten_at, carried_ug(presented) - carried_ug(already)))
-        days[when.day] = days.get(when.day, Estimate()) + of_sitting(sitting, how, already)
-    return days
+        days.setdefault(when.day, []).append(of_sitting(sitting, how, already))
+    return {day: total(estimates) for day, estimates in days.items()}
 
 
 def of_sitting(items: Sequence[ItemRow], how: Absorption, already_ug: float = 0.0) -> Estimate:

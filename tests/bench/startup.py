@@ -21,8 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 from tests.bench import filled
 
 _STORE = "click, sqlalchemy"
-_REPORT = f"{_STORE}, pandas"
-_CHART = f"{_REPORT}, matplotlib.figure"
+_CHART = f"{_STORE}, pandas, matplotlib.figure"
 _LOG = ["log", "150g salmon, 1 cup milk, 2 eggs"]
 _ITEMS, _MANY = 60_000, (1_000, 60_000, 1_000_000)
 _MOST_GROWTH, _MOST_FIRST_S = 1.15, 1.5
@@ -52,8 +51,11 @@ def _races(folder: Path) -> list[_Race]:
         _Race("week", ["week"], _STORE, 1.25),
         _Race("food find", ["food", "find", "salmn"], f"{_STORE}, rapidfuzz"),
         _Race("import cronometer", brought, _STORE),
-        _Race("report", ["report"], _REPORT, 1.25),
-        _Race("report --last 10y", ["report", "--last", "10y"], _REPORT, 1.25),
+        _Race("report", ["report"], _STORE, 1.25),
+        _Race("report --last 10y", ["report", "--last", "10y"], _STORE),
+        _Race("report --json of 10 y", ["report", "--last", "10y", "--json"], _STORE),
+        _Race("sources --last 10y", ["sources", "--last", "10y"], _STORE),
+        _Race("advise", ["advise"], _STORE),
         *(
             _Race(f"chart {kind}", ["chart", kind, *drawn], _CHART, 1.25)
             for kind in ("week", "trend", "sources", "symptoms", "year", "heatmap")

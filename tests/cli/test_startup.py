@@ -51,18 +51,19 @@ def test_help_imports_nothing_heavy(words: list[str]) -> None:
     [
         ["log", "2", "eggs"], ["today"], ["week"], ["week", "--json"], ["undo"], ["person"],
         ["history"], ["symptom", "log", "cramps", "6"], ["symptom", "list"], ["lab", "list"],
+        ["report"], ["report", "--json"], ["report", "--csv"], ["sources"], ["sources", "--json"],
+        ["advise"], ["advise", "--json"],
     ],
 )  # fmt: skip
-def test_daily_commands_import_no_pandas(words: list[str]) -> None:
-    assert not _imported(*words) & {"pandas", "numpy", "matplotlib", "alembic"}
+def test_text_json_and_csv_import_no_pandas(words: list[str]) -> None:
+    assert not _imported(*words) & {"pandas", "numpy", "matplotlib", "alembic", "jinja2"}
 
 
 @pytest.mark.usefixtures("eaten")
-@pytest.mark.parametrize("words", [["report"], ["report", "--csv"], ["sources", "--json"]])
-def test_a_report_imports_pandas_and_not_matplotlib(words: list[str]) -> None:
-    imported = _imported(*words)
-    assert "pandas" in imported
-    assert not imported & {"matplotlib", "jinja2", "alembic"}
+def test_only_pictures_import_pandas(tmp_path: Path) -> None:
+    imported = _imported("chart", "week", "-o", str(tmp_path / "week.png"))
+    assert {"pandas", "matplotlib"} <= imported
+    assert not imported & {"jinja2", "alembic"}
 
 
 def test_b12_alone_prints_its_help(process: B12) -> None:

@@ -3,14 +3,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tracker.diary.model import Item, When
+from tracker.diary.model import ItemRow
 from tracker.foods.model import Food, Origin, Portion
 from tracker.health.symptoms import Felt
 from tracker.people.conditions import CONDITIONS, OVER_50
 from tracker.people.model import ConditionSince, Person
 from tracker.people.targets import Target
 from tracker.reports.advice import advise, suggestions
-from tracker.reports.intake import PeriodIntake, summarise
+from tracker.reports.intake import Period, summarise
 from tracker.text.dates import days_from
 
 FIRST, LAST = date(2026, 10, 26), date(2026, 11, 22)
@@ -25,19 +25,19 @@ def _item(
     kind: str = "meat",
     food: str = "beef",
     hour: int = 12,
-) -> Item:
+) -> ItemRow:
     day = LAST - timedelta(days=days_back)
-    when = When(day, datetime(day.year, day.month, day.day, hour, tzinfo=UTC))
-    return Item(food, origin, 1, "cup", 100, ug, kind, when=when)
+    eaten_at = datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+    return ItemRow(day, food, origin, ug, kind, eaten_at=eaten_at)
 
 
-def _period(person: Person, *items: Item) -> PeriodIntake:
+def _period(person: Person, *items: ItemRow) -> Period:
     days = days_from(FIRST, 28)
     conditions = {day: person.conditions_on(day) for day in days}
     return summarise(days, items, dict.fromkeys(days, TARGET), LAST, conditions)
 
 
-def _texts(person: Person, *items: Item) -> dict[str, str]:
+def _texts(person: Person, *items: ItemRow) -> dict[str, str]:
     found: dict[str, str] = {}
     for line in advise(person, _period(person, *items)):
         found[line.topic] = f"{found.get(line.topic, '')} {line.text}".strip()

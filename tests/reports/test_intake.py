@@ -1,24 +1,26 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from tests.absorption import slow
+from tests.reports.diaries import MONDAY, TARGET, WEEK, diaries, marks
 from tracker.absorption.curve import Estimate, retained
-from tracker.diary.model import Item, When
+from tracker.absorption.estimate import under
+from tracker.diary.model import ItemRow, Mark
 from tracker.foods.model import Origin
-from tracker.people.conditions import CONDITIONS
+from tracker.people.conditions import CONDITIONS, Condition
 from tracker.people.targets import Target
-from tracker.reports.intake import PeriodIntake, summarise
+from tracker.reports.intake import Day, Period, summarise
 from tracker.text.dates import days_from
 
-MONDAY = date(2026, 11, 16)
-TARGET = Target(2.4, "IOM RDA 1998", "adult", "IOM 1998", "read")
+
+def _item(day: int, ug: float | None, origin: Origin = "natural", food: str = "x") -> ItemRow:
+    return ItemRow(date(2026, 11, day), food, origin, ug)
 
 
-def _item(day: int, ug: float | None, origin: Origin = "natural", food: str = "x") -> Item:
-    return Item(food, origin, 1, "cup", 100, ug, when=When(date(2026, 11, day)))
-
-
-def _week(*items: Item) -> PeriodIntake:
+def _week(*items: ItemRow) -> Period:
     days = days_from(MONDAY, 7)
     return summarise(days, items, dict.fromkeys(days, TARGET), date(2026, 11, 20))
 
@@ -33,8 +35,8 @@ def test_a_gap_is_no_zero() -> None:
 
 def test_nothing_at_all_has_no_mean_and_no_sum() -> None:
     week = _week()
-    assert (week.mean_ug, week.intake_ug, week.share) == (None, None, None)
-    assert week.target_ug == pytest.approx(16.8)
+    assert (week.mean_ug, week.intake_ug, week.share_of_sum) == (None, None, None)
+    assert week.sum_of_targets_ug == pytest.approx(16.8)
 
 
 def test_unknown_is_a_lower_bound_that_names_its_foods() -> None:
@@ -69,7 +71,7 @@ def test_an_injection_is_counted_apart() -> None:
 
 def test_origins_are_summed_apart() -> None:
     day = _week(_item(16, 1.0), _item(16, 2.0, "fortified"), _item(16, 6.0, "supplement")).days[0]
-    assert day.by_origin == {"natural": 1.0, "fortified": 2.0, "supplement": 6.0}
+    assert day.by_origin_ug == {"natural": 1.0, "fortified": 2.0, "supplement": 6.0}
     assert day.intake_ug == 9.0
 
 
@@ -82,8 +84,8 @@ def test_a_gap_has_no_estimate_and_a_known_zero_has_one() -> None:
 
 def test_the_week_absorbs_the_mean_of_the_days_that_have_an_estimate() -> None:
     week = _week(_item(16, 1.0, "supplement"), _item(18, 1000.0, "supplement"))
-    assert week.mean_absorbed is not None
-    assert week.mean_absorbed.ug == pytest.approx((0.56 + 14.35) / 2)
+    assert week.absorbed is not None
+    assert week.absorbed.ug == pytest.approx((0.56 + 14.35) / 2)
     assert len(week.estimated) == 2
     # Half of 2.4 µg on each of the two days.
     assert week.share_of_need == pytest.approx((0.56 + 14.35) / 2.4)
@@ -92,7 +94,7 @@ def test_the_week_absorbs_the_mean_of_the_days_that_have_an_estimate() -> None:
 
 def test_a_week_without_an_estimate_has_no_mean_of_them() -> None:
     week = _week(_item(16, 1000.0, "injection"))
-    assert (week.mean_absorbed, week.share_of_need, week.estimated) == (None, None, ())
+    assert (week.absorbed, week.share_of_need, week.estimated) == (None, None, ())
 
 
 def test_two_injections_each_leave_their_own_part() -> None:
@@ -111,17 +113,18 @@ def test_days_of_a_condition_without_estimate_stay_out_of_the_mean() -> None:
         None,
         0.012,
     ]
-    assert week.mean_absorbed is not None
-    assert week.mean_absorbed.ug == pytest.approx((0.56 + 0.012) / 2)
+    assert week.absorbed is not None
+    assert week.absorbed.ug == pytest.approx((0.56 + 0.012) / 2)
     assert week.share_of_need == pytest.approx((0.56 + 0.012) / 2.4)
     assert [one.name for one in week.conditions] == ["crohns", "pernicious-anaemia"]
     assert week.intake_ug == 3.0
 
 
 def test_the_evening_before_the_week_bears_on_its_first_morning_and_is_no_part_of_it() -> None:
-    def at(day: int, hour: int) -> Item:
-        when = When(date(2026, 11, day), datetime(2026, 11, day, hour, tzinfo=UTC))
-        return Item("x", "supplement", 1, "cup", None, 2.0, when=when)
+    def at(day: int, hour: int) -> ItemRow:
+        return _item(day, 2.0, "supplement")._replace(
+            eaten_at=datetime(2026, 11, day, hour, tzinfo=UTC)
+        )
 
     late, early = at(15, 23), at(16, 1)
     fresh, after = _week(early).days[0], _week(late, early).days[0]
@@ -138,3 +141,46 @@ def test_a_target_of_ones_own_changes_no_need() -> None:
     day = summarise(days, [_item(16, 1.0, "supplement")], dict.fromkeys(days, own), MONDAY).days[0]
     assert day.share == pytest.approx(1 / 50)
     assert day.share_of_need == pytest.approx(0.56 / 1.2)
+
+
+@settings(max_examples=75, deadline=None)
+@given(
+    diaries(), st.lists(st.sampled_from(list(CONDITIONS.values())), max_size=2, unique=True), marks
+)
+def test_every_figure_is_what_adding_up_by_hand_gives(
+    items: list[ItemRow], conditions: list[Condition], marked: dict[date, Mark]
+) -> None:
+    held = dict.fromkeys([row.day for row in items] + WEEK, tuple(conditions))
+    period = summarise(WEEK, items, dict.fromkeys(WEEK, TARGET), WEEK[3], held, marked)
+    absorbed = slow.by_day(items, lambda _: under(conditions))
+    for day in period.days:
+        eaten = [row for row in items if row.day == day.day and row.origin != "injection"]
+        known = [row.b12_ug for row in eaten if row.b12_ug is not None]
+        unknown = [row for row in eaten if row.b12_ug is None or row.lower_bound]
+        mark = marked.get(day.day)
+        assert day.logged == (bool(eaten) or mark == "fast")
+        assert day.counted == (day.logged and mark != "partial")
+        assert day.intake_ug == (pytest.approx(sum(known)) if day.logged else None)
+        assert day.unknown_items == len(unknown)
+        assert set(day.unknown) == {row.food for row in unknown}
+        assert day.lower_bound == (bool(unknown) or mark == "partial")
+        assert day.future == (day.day > WEEK[3])
+        assert day.met == _met(day, sum(known) >= 2.4 * (1 - 1e-9))
+        estimable = all(condition.estimable for condition in conditions)
+        assert (day.absorbed is not None) == (day.logged and estimable)
+        if day.absorbed is not None:
+            estimate = absorbed.get(day.day, Estimate())
+            assert day.absorbed.ug == pytest.approx(estimate.ug, abs=1e-12)
+            assert day.absorbed.high_ug == pytest.approx(estimate.high_ug, abs=1e-12)
+            assert day.need_met == _met(day, estimate.ug >= 1.2 * (1 - 1e-9))
+    intakes = sorted(day.intake_ug or 0.0 for day in period.days if day.counted)
+    assert period.mean_ug == (pytest.approx(sum(intakes) / len(intakes)) if intakes else None)
+    assert (period.least_ug, period.most_ug) == (
+        (intakes[0], intakes[-1]) if intakes else (None, None)
+    )
+    assert period.met + period.open <= len(period.counted) == len(intakes)
+    assert sum(len(part.days) for part in period.split("day")) == 7
+
+
+def _met(day: Day, is_enough: bool) -> bool | None:
+    return None if not day.logged or (day.lower_bound and not is_enough) else is_enough

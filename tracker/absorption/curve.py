@@ -32,9 +32,10 @@ Garrod MG et al. (2019) for eggs.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 DIFFUSED = 0.012
 CARMEL = "Carmel 2008"
@@ -70,31 +71,28 @@ PERNICIOUS_ANAEMIA = (
 INJECTED = (Point(10, 9.7, CARMEL), Point(100, 55.0, CARMEL), Point(1000, 150.0, CARMEL))
 # The knots of the path: crystalline µg presented, µg carried.
 PATH = ((1.0, 0.548), (5.0, 0.94), (10.0, 3.38 / 3), (50.0, 3.38 / 3), (500.0, 2.35))
-_PATH_REVERSED = tuple((carried, presented) for presented, carried in PATH)
-_INJECTED_KNOTS = tuple((point.dose_ug, point.absorbed_ug) for point in INJECTED)
 # Doets 2013 had no larger doses.
 FOOD_DATA_END_UG = 38.0
 # Their regression: ln(absorbed µg) over ln(dose in µg).
 _FOOD_SLOPE, _FOOD_LEVEL = 0.7694, -0.9614
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(NamedTuple):
     """µg, with the range that the spread of published data leaves."""
 
     ug: float = 0.0
     low_ug: float = 0.0
     high_ug: float = 0.0
 
-    def __add__(self, other: "Estimate") -> "Estimate":
-        """Return the sum; ends of ranges add up, which is wider than chance would have it."""
-        return Estimate(
-            self.ug + other.ug, self.low_ug + other.low_ug, self.high_ug + other.high_ug
-        )
-
     def times(self, factor: float) -> "Estimate":
         """Return the estimate and its range, each times a positive factor."""
         return Estimate(self.ug * factor, self.low_ug * factor, self.high_ug * factor)
+
+
+def total(estimates: Iterable[Estimate]) -> Estimate:
+    """Return the sum; ends of ranges add up, which is wider than chance would have it."""
+    columns = zip(*estimates, strict=True)
+    return Estimate(*map(sum, columns))
 
 
 def carried_ug(presented_ug: float) -> float:
@@ -104,7 +102,7 @@ def carried_ug(presented_ug: float) -> float:
         return at_first * presented_ug / first
     if presented_ug >= last:
         return at_last
-    return _on_log_axes(presented_ug, PATH)
+    return _on_log_axes(presented_ug, _PATH_LINES)
 
 
 def presented_for(carried: float) -> float:
@@ -128,21 +126,37 @@ def retained(injected_ug: float) -> Estimate:
     Between the published doses the curve is straight on log axes; below the least dose the share
     stays the same, above the largest no more is retained than of that.
     """
-    (least, of_least), (most, of_most) = _INJECTED_KNOTS[0], _INJECTED_KNOTS[-1]
-    if injected_ug <= least:
-        stays = injected_ug * of_least / least
-    elif injected_ug >= most:
-        stays = of_most
+    least, most = INJECTED[0], INJECTED[-1]
+    if injected_ug <= least.dose_ug:
+        stays = injected_ug * least.absorbed_ug / least.dose_ug
+    elif injected_ug >= most.dose_ug:
+        stays = most.absorbed_ug
     else:
-        stays = _on_log_axes(injected_ug, _INJECTED_KNOTS)
+        stays = _on_log_axes(injected_ug, _INJECTED_LINES)
     return Estimate(stays, 0.7 * stays, min(1.3 * stays, injected_ug))
 
 
-def _on_log_axes(x: float, knots: Sequence[tuple[float, float]]) -> float:
-    """Interpolate between the knots, within which `x` lies."""
-    for (left, low), (right, high) in pairwise(knots):
+# Of each line between two knots: where it ends, where it begins, its value there, and its slope.
+_Lines = list[tuple[float, float, float, float]]
+
+
+def _lines(knots: Iterable[tuple[float, float]]) -> _Lines:
+    return [
+        (right, left, low, math.log(high / low) / math.log(right / left))
+        for (left, low), (right, high) in pairwise(knots)
+        if right > left
+    ]
+
+
+_PATH_LINES = _lines(PATH)
+_PATH_REVERSED = _lines((carried, presented) for presented, carried in PATH)
+_INJECTED_LINES = _lines((point.dose_ug, point.absorbed_ug) for point in INJECTED)
+
+
+def _on_log_axes(x: float, lines: _Lines) -> float:
+    """Return the value at `x`, which lies between the first and the last knot."""
+    for right, left, value, slope in lines:
         # Where the curve is flat a rounding error must not leap to its other end.
         if x <= right * (1 + 1e-12):
-            slope = math.log(high / low) / math.log(right / left)
-            return low * math.pow(x / left, slope)
+            return value * math.pow(x / left, slope)
     raise ValueError(x)

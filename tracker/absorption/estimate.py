@@ -4,11 +4,11 @@ The curve that it follows stands in `curve`, with the published figures and thei
 """
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import groupby
 
 from tracker.absorption.curve import (
     CARMEL,
@@ -17,6 +17,7 @@ from tracker.absorption.curve import (
     carried_ug,
     from_food_ug,
     presented_for,
+    total,
 )
 from tracker.diary.model import ItemRow
 from tracker.foods.model import Serving
@@ -129,18 +130,18 @@ def of_sitting(
 
     Injections and items of unknown B12 add nothing. `absorption` must be estimable.
     """
-    return sum(_of_sitting(items, absorption, already_ug)[0], Estimate())
+    return total(_of_sitting(items, absorption, already_ug)[0])
 
 
 def by_day(
     items: Sequence[ItemRow], absorption_on: Callable[[date], Absorption]
 ) -> dict[date, Estimate]:
     """Return what is absorbed of each day's items, without the days that allow no estimate."""
-    days: dict[date, Estimate] = {}
+    days: defaultdict[date, list[Estimate]] = defaultdict(list)
     for item, estimate in zip(items, of_items(items, absorption_on), strict=True):
         if estimate is not None:
-            days[item.day] = days.get(item.day, Estimate()) + estimate
-    return days
+            days[item.day].append(estimate)
+    return {day: total(estimates) for day, estimates in days.items()}
 
 
 _Sitting = tuple[float, date, str, int]
@@ -153,11 +154,10 @@ def sittings(items: Iterable[ItemRow]) -> list[tuple[_Sitting, list[int]]]:
     that have the name of their meal in common and no time. Other sittings of unknown time count as
     far apart.
     """
-    ordered = sorted((_sitting(item), place) for place, item in enumerate(items))
-    return [
-        (sitting, [place for _, place in group])
-        for sitting, group in groupby(ordered, key=lambda pair: pair[0])
-    ]
+    places: defaultdict[_Sitting, list[int]] = defaultdict(list)
+    for place, item in enumerate(items):
+        places[_sitting(item)].append(place)
+    return sorted(places.items())
 
 
 def in_two_sittings(items: Sequence[ItemRow]) -> list[ItemRow]:
@@ -192,7 +192,6 @@ def _of_sitting(
     Each item has its part of what the path carries, and of what diffuses, by the weight at which it
     presents its B12: the dose of crystalline B12, in µg, that would present as much.
     """
-    at_least, likely, at_most = absorption.food_share
     natural_weight = added_weight = natural_ug = 0.0
     weighed = []
     for item in items:
@@ -206,42 +205,37 @@ def _of_sitting(
             natural_ug += ug
         else:
             added_weight += weight
-    rates, carried = [], 0.0
-    for end, freed in enumerate(absorption.food_share):
-        rate, taken = _carried(natural_weight * freed + added_weight, absorption, already_ug)
-        rates.append(rate)
-        carried = taken if end == 1 else carried
-    low, middle, high = rates
-    estimates = []
-    for group, natural, ug, weight in weighed:
-        diffused = DIFFUSED * ug
-        freed_low, freed, freed_high = (at_least, likely, at_most) if natural else WHOLE
-        estimates.append(
-            Estimate(
-                middle * weight * freed + diffused,
-                group.low * (low * weight * freed_low + diffused),
-                group.high * (high * weight * freed_high + diffused),
-            )
-        )
+    shares = absorption.food_share
+    taken = carried_ug(already_ug) if already_ug else 0.0
+    rates: dict[float, float] = {}
+    for freed in shares if absorption.intrinsic_factor else ():
+        presented = natural_weight * freed + added_weight
+        if presented and freed not in rates:
+            rates[freed] = (carried_ug(already_ug + presented) - taken) / presented
+    added_low, added, added_high = (rates.get(freed, 0.0) for freed in shares)
+    # The same for food-bound B12, of which less is freed.
+    low, likely, high = (rates.get(freed, 0.0) * freed for freed in shares)
+    highs = [
+        group.high * ((high if natural else added_high) * weight + DIFFUSED * ug)
+        for group, natural, ug, weight in weighed
+    ]
     if absorption.intrinsic_factor and natural_ug >= _STUDIED_UG:
         # Only here do food studies say more than the crystalline curve; see `curve`.
-        rate, _ = _carried(added_weight, absorption, already_ug)
-        food = at_most * from_food_ug(natural_ug)
+        food = shares[-1] * from_food_ug(natural_ug)
+        rate = 0.0
+        if added_weight:
+            rate = (carried_ug(already_ug + added_weight) - taken) / added_weight
         studied = [
             food * (ug / natural_ug) if natural else ADDED.high * (rate * weight + DIFFUSED * ug)
             for _, natural, ug, weight in weighed
         ]
-        if sum(studied) > sum(estimate.high_ug for estimate in estimates):
-            estimates = [
-                Estimate(estimate.ug, estimate.low_ug, most)
-                for estimate, most in zip(estimates, studied, strict=True)
-            ]
-    return estimates, carried
-
-
-def _carried(presented: float, absorption: Absorption, already_ug: float) -> tuple[float, float]:
-    """Return what the path carries of so many µg presented, for each µg and in all."""
-    if not (absorption.intrinsic_factor and presented):
-        return 0.0, 0.0
-    carried = carried_ug(already_ug + presented) - carried_ug(already_ug)
-    return carried / presented, carried
+        highs = studied if sum(studied) > sum(highs) else highs
+    estimates = [
+        Estimate(
+            (likely if natural else added) * weight + DIFFUSED * ug,
+            group.low * ((low if natural else added_low) * weight + DIFFUSED * ug),
+            most,
+        )
+        for (group, natural, ug, weight), most in zip(weighed, highs, strict=True)
+    ]
+    return estimates, likely * natural_weight + added * added_weight

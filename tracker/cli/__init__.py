@@ -35,7 +35,7 @@ _SECTIONS = {
         "advise": ("look.advise", "What the last 28 days mean for you, and foods for today."),
     },
     "Correct": {
-        "show": ("look.show", "A day's meals and items, with the ids to correct them by."),
+        "show": ("look.today", "A day's meals and items, with the ids to correct them by."),
         "edit": ("correct.edit", "Correct an item or a meal: amount, food, time, day or name."),
         "rm": ("correct.edit", "Remove items, or meals with all their items."),
         "note": ("correct.edit", "Write a note on an item or a meal; an empty one removes it."),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tracker.diary.store import Diary
     from tracker.people.model import Person
     from tracker.people.store import Session
-    from tracker.reports import frames
+    from tracker.reports.intake import Stretch
     from tracker.text.spans import Span
 
 _NOT_UTF8 = "invalid UTF-8 on the command line"
@@ -414,16 +414,16 @@ def _span(
     return spans.last(usual if recent is None else recent, until or today)
 
 
-def read(app: App, span: "Span", *, trimmed: bool = True) -> "frames.Diary":
+def read(app: App, span: "Span", *, trimmed: bool = True) -> "Stretch":
     """Return the diary of those days, if `trimmed` without the days before the diary begins."""
-    from tracker.reports import frames
+    from tracker.reports import intake
 
     with app.diary() as diary:
         begins = diary.first_day()
         shown = span.since(begins) if trimmed and begins is not None else span
         if shown != span and begins is not None:
             output.note(f"The diary begins on {dates.format_day(begins)}.")
-        return frames.read(diary.connection, diary.person, shown, app.today)
+        return intake.read_stretch(diary, shown, app.today)
 
 
 @contextmanager

@@ -10,20 +10,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from tracker.text.formatting import estimate as estimate
-from tracker.text.formatting import format_number, format_ug, is_formula, printable
-from tracker.text.formatting import percent as percent
+from tracker.text.formatting import format_number, is_formula, printable
 from tracker.text.formatting import ug as ug
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.table import Table
 
-    from tracker.diary.model import Item, Mark
+    from tracker.diary.model import Item
     from tracker.foods.model import Serving
     from tracker.people.conditions import Condition
-    from tracker.people.targets import Target
-    from tracker.reports.intake import DayIntake, PeriodIntake
 
 T = TypeVar("T")
 _NARROW = 80
@@ -31,8 +27,6 @@ _PIPE = 1000  # wider than any line
 _LONGEST_ERROR = 6000  # longer than a path with its message
 # The last line of a reply to a write.
 UNDO = "Not right? b12 undo"
-# What a day's mark says.
-MARKS: "dict[Mark, str]" = {"fast": "nothing eaten", "partial": "logged in part"}
 # For terminals and files that can show only ASCII.
 _ASCII = str.maketrans(
     {
@@ -248,56 +242,12 @@ def grams(value: float | None) -> str:
     return "" if value is None else f"{format_number(round(value, 1))} g"
 
 
-def target(of: "Target") -> str:
-    """`2.4 µg (IOM RDA 1998)`."""
-    return f"{format_number(of.ug_per_day)} µg ({of.authority})"
-
-
-def total(day: "DayIntake") -> str:
-    """`6.57 µg, 274 % of the target of 2.4 µg (IOM RDA 1998)`."""
-    bound = day.lower_bound
-    said = f"{ug(day.intake_ug, lower_bound=bound)}, {percent(day.share, lower_bound=bound)}"
-    said = f"{said} of the target of {target(day.target)}" if day.logged else "nothing eaten logged"
-    return f"{said}; {injected(day)}" if day.injected_ug else said
-
-
-def absorbed(day: "DayIntake") -> str:
-    """`Absorbed ≈ 1.3 µg (0.9–1.7), 109 % of the need of 1.2 µg (half of the IOM RDA 1998)`."""
-    if day.absorbed is None:
-        return "Absorbed: no estimate"
-    bound, target = day.lower_bound, day.target
-    return (
-        f"Absorbed {estimate(day.absorbed, lower_bound=bound)}, "
-        f"{percent(day.share_of_need, lower_bound=bound)} of the need of "
-        f"{format_number(target.need_ug)} µg ({target.need_source})"
-    )
-
-
-def injected(of: "DayIntake | PeriodIntake") -> str:
-    """`injected 1000 µg, of which ≈ 150 µg (105–195) stays`."""
-    return f"injected {ug(of.injected_ug)}, of which {estimate(of.retained)} stays"
-
-
 def effects(of: "Iterable[Condition]") -> None:
-    """A paragraph each: `Over 50: what that does to the estimate (source).`"""
-    for one in of:
-        paragraph(f"{one.title[0].upper()}{one.title[1:]}: {one.does} ({one.source}).")
+    """Print a paragraph for each condition: what it does to the estimate."""
+    from tracker.reports import sentences
 
-
-def brief(day: "DayIntake") -> str:
-    """`1.99 of 2.4 µg, 83 %`."""
-    target = f"{format_number(day.target.ug_per_day)} µg"
-    if day.intake_ug is None:
-        injected = f"injected {ug(day.injected_ug)}" if day.injected_ug else "nothing logged"
-        return f"{injected}, target {target}"
-    bound = "≥ " if day.lower_bound else ""
-    share = percent(day.share, lower_bound=day.lower_bound)
-    return f"{bound}{format_ug(day.intake_ug)} of {target}, {share}"
-
-
-def unknown(foods: Sequence[str]) -> str:
-    """`B12 unknown: granola bar, soup`."""
-    return f"B12 unknown: {', '.join(foods)}"
+    for condition in of:
+        paragraph(sentences.effect(condition))
 
 
 def _remarks(serving: "Serving") -> str:

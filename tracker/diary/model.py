@@ -53,15 +53,6 @@ class Item(Serving):
             **{part.name: getattr(serving, part.name) for part in fields(Serving)}, when=when
         )
 
-    @property
-    def row(self) -> "ItemRow":
-        """The columns that sums and estimates need."""
-        when = self.when
-        return ItemRow(
-            when.day, self.food, self.origin, self.b12_ug, self.kind, self.lower_bound,
-            when.eaten_at, when.meal, self.meal_id, self.food_code,
-        )  # fmt: skip
-
 
 class ItemRow(NamedTuple):
     """The columns of an item that sums and estimates need, for diaries of many years."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from tracker.foods.model import DIETS, Food, Portion, Serving
+from tracker.foods.model import DIETS, Food, Portion
 from tracker.text.words import words
 
 Per = Literal["serving", "100g"]
@@ -106,10 +106,9 @@ def unreliable(food: Food) -> bool:
     return _is_doubtful(f"{food.name} {food.everyday or ''}")
 
 
-def unreliable_serving(serving: Serving) -> bool:
-    """Return the same of what was eaten, by its kind, origin and name."""
-    natural = serving.origin == "natural"
-    return natural and serving.kind == "plant" and _is_doubtful(serving.food)
+def unreliable_item(name: str, origin: str, kind: str | None) -> bool:
+    """Return the same of what was eaten, by what the diary has of it."""
+    return origin == "natural" and kind == "plant" and _is_doubtful(name)
 
 
 def _is_doubtful(names: str) -> bool:

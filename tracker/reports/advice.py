@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from math import ceil
 
 from tracker.absorption import estimate as absorption
-from tracker.absorption.curve import CARMEL, Estimate
+from tracker.absorption.curve import CARMEL, Estimate, total
 from tracker.absorption.estimate import Absorption
 from tracker.foods.model import Food, Serving
-from tracker.foods.ranking import UNRELIABLE_SOURCE, suits, unreliable, unreliable_serving
+from tracker.foods.ranking import UNRELIABLE_SOURCE, suits, unreliable, unreliable_item
 from tracker.health import symptoms
 from tracker.health import symptoms as clinician
 from tracker.health.symptoms import Felt
 from tracker.people.conditions import Condition
 from tracker.people.model import Person
-from tracker.reports.intake import PeriodIntake
+from tracker.reports.intake import Period
 from tracker.text.formatting import format_estimate, format_number, format_percent, format_ug
 from tracker.text.units import format_amount
 from tracker.text.words import words
@@ -65,7 +65,7 @@ class Suggestion:
         return format_amount(self.amount, self.measure)
 
 
-def advise(person: Person, period: PeriodIntake, felt: Sequence[Felt] = ()) -> tuple[Advice, ...]:
+def advise(person: Person, period: Period, felt: Sequence[Felt] = ()) -> tuple[Advice, ...]:
     """What the days of the period mean, the figures first; nothing but a hint on an empty diary.
 
     `felt` are the symptoms of those days.
@@ -148,7 +148,7 @@ def _suggestion(food: Food, count: int, held: float, how: Absorption) -> Suggest
     return Suggestion(food, amount, portion.measure, grams, ug, absorbed)
 
 
-def _intake(period: PeriodIntake) -> Iterator[Advice]:
+def _intake(period: Period) -> Iterator[Advice]:
     logged, counted, last = len(period.logged), len(period.counted), period.days[-1]
     days = f"{logged} of the last {len(period.days)} days"
     if period.mean_ug is not None:
@@ -161,7 +161,7 @@ def _intake(period: PeriodIntake) -> Iterator[Advice]:
             judged = f"what is known falls {format_ug(gap)} µg a day short of it"
         else:
             judged = f"on average it is missed by {format_ug(gap)} µg a day"
-        mean, median = format_ug(period.mean_ug), format_ug(_median(period))
+        mean, median = format_ug(period.mean_ug), format_ug(period.median_ug or 0)
         on_them = "it" if logged == 1 else "them"
         half = f", on half of them no more than {median} µg" if median != mean else ""
         opened = f", open on {period.open} by unknown B12" if period.open else ""
@@ -197,15 +197,9 @@ def _in_part(days: int) -> str:
     return f" ({days} more in part are left out)" if days else ""
 
 
-def _median(period: PeriodIntake) -> float:
-    from statistics import median
-
-    return median(day.intake_ug or 0.0 for day in period.counted)
-
-
-def _absorbed(person: Person, period: PeriodIntake) -> Iterator[Advice]:
-    mean, share = period.mean_absorbed, period.share_of_need
-    if mean is None or share is None or period.mean_need_ug is None:
+def _absorbed(person: Person, period: Period) -> Iterator[Advice]:
+    mean, share = period.absorbed, period.share_of_need
+    if mean is None or share is None or period.need_ug is None:
         return
     estimated, counted = len(period.estimated), len(period.counted)
     on = "" if estimated == counted else f", on the {estimated} of {counted} days with an estimate"
@@ -215,7 +209,7 @@ def _absorbed(person: Person, period: PeriodIntake) -> Iterator[Advice]:
     yield Advice(
         "absorbed",
         f"Of what you ate {at_least or 'about '}{figure} µg ({span}) a day were absorbed{on}: "
-        f"{at_least}{format_percent(share)} of the need of {format_number(period.mean_need_ug)} µg "
+        f"{at_least}{format_percent(share)} of the need of {format_number(period.need_ug)} µg "
         f"({'; '.join(period.need_sources)}), which was met on {period.need_met} of {estimated} "
         f"{'day' if estimated == 1 else 'days'}{opened}.",
         "an estimate after Carmel 2008, Watanabe 2007 and Doets 2013",
@@ -231,31 +225,29 @@ def _absorbed(person: Person, period: PeriodIntake) -> Iterator[Advice]:
         )
 
 
-def _split(person: Person, period: PeriodIntake) -> Estimate | None:
+def _split(person: Person, period: Period) -> Estimate | None:
     """What the same items would give on the mean day if each sitting were parted in two."""
     estimated = period.estimated
     if not estimated:
         return None
-    items = [item.row for day in estimated for item in day.items]
+    items = [row for day in estimated for row in day.rows]
     found = absorption.by_day(
         absorption.in_two_sittings(items),
         lambda day: absorption.under(person.conditions_on(day)),
     )
-    return sum(found.values(), Estimate()).times(1 / len(estimated))
+    return total(found.values()).times(1 / len(estimated))
 
 
-def _unknown(period: PeriodIntake) -> Iterator[Advice]:
-    items = [i for day in period.days for i in day.items if i.origin != "injection"]
-    unknown = sum(item.b12_ug is None or item.lower_bound for item in items)
-    if unknown:
+def _unknown(period: Period) -> Iterator[Advice]:
+    if period.unknown_items:
         yield Advice(
             "unknown",
-            f"{unknown} of {len(items)} things you ate have unknown B12, so the figures are at "
-            f"least what they say: {_names(period.unknown)}.",
+            f"{period.unknown_items} of {period.items} things you ate have unknown B12, "
+            f"so the figures are at least what they say: {_names(period.unknown)}.",
         )
 
 
-def _notes(conditions: Sequence[Condition], period: PeriodIntake) -> Iterator[Advice]:
+def _notes(conditions: Sequence[Condition], period: Period) -> Iterator[Advice]:
     if any(not condition.estimable for condition in conditions):
         yield Advice("conditions", *_NO_ESTIMATE)
     # Where nothing but diffusion is left, or no estimate, advice on food-bound B12 misleads.
@@ -271,12 +263,13 @@ def _notes(conditions: Sequence[Condition], period: PeriodIntake) -> Iterator[Ad
             yield Advice(condition.name, text, condition.advice_source)
 
 
-def _added_share(period: PeriodIntake) -> float:
-    added = sum(day.by_origin["fortified"] + day.by_origin["supplement"] for day in period.logged)
+def _added_share(period: Period) -> float:
+    by_origin = [day.by_origin_ug or {} for day in period.logged]
+    added = sum(eaten["fortified"] + eaten["supplement"] for eaten in by_origin)
     return added / (period.intake_ug or 1.0)
 
 
-def _vegan(period: PeriodIntake) -> Advice:
+def _vegan(period: Period) -> Advice:
     text = (
         f"As a vegan choose one: at least {format_number(_VEGAN_FORTIFIED_UG)} µg a day from "
         f"fortified food in two or three sittings, a supplement of at least "
@@ -284,19 +277,22 @@ def _vegan(period: PeriodIntake) -> Advice:
         f"{format_number(_VEGAN_WEEKLY_UG)} µg a week."
     )
     if period.counted:
-        days = len(period.counted)
-        fortified = sum(day.by_origin["fortified"] for day in period.counted) / days
-        supplement = sum(day.by_origin["supplement"] for day in period.counted) / days
+        fortified, supplement = (
+            format_ug(period.mean_of_ug(origin) or 0.0) for origin in ("fortified", "supplement")
+        )
         text += (
-            f" On your logged days it was {format_ug(fortified)} µg a day from fortified food and "
-            f"{format_ug(supplement)} µg a day from supplements."
+            f" On your logged days it was {fortified} µg a day from fortified food and "
+            f"{supplement} µg a day from supplements."
         )
     return Advice("vegan", text, "Vegan Society")
 
 
-def _doubtful(period: PeriodIntake) -> Iterator[Advice]:
+def _doubtful(period: Period) -> Iterator[Advice]:
     names = dict.fromkeys(
-        item.food for day in period.days for item in day.items if unreliable_serving(item)
+        row.food
+        for day in period.days
+        for row in day.rows
+        if unreliable_item(row.food, row.origin, row.kind)
     )
     if names:
         yield Advice(

@@ -1,96 +1,120 @@
-"""What was eaten on a day and in a week, summed beside the target. Unknown is never zero."""
+"""Every figure of a day and of a stretch of days, once. Unknown is never zero, nor is a gap."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING
 
-from tracker.absorption import curve, estimate
-from tracker.absorption.curve import Estimate
-from tracker.absorption.estimate import Absorption
-from tracker.diary.model import Item, Mark
-from tracker.foods.model import Origin
+from tracker.absorption import estimate as absorption
+from tracker.absorption.curve import Estimate, retained, total
+from tracker.diary.model import ItemRow, Mark
 from tracker.people.conditions import Condition, deciding
 from tracker.people.targets import Target
+from tracker.text.dates import week_of
+from tracker.text.spans import Span, Step
 
-# 0.1 + 0.2 is not 0.3: a sum that is the target but for rounding meets it.
+if TYPE_CHECKING:
+    from tracker.diary.store import Diary
+    from tracker.health.laboratory import LabValue
+    from tracker.health.symptoms import Felt
+    from tracker.people.model import Person
+
+# The origins of what is eaten; injections are no intake.
+ORIGINS = ("natural", "fortified", "supplement")
+# 0.1 + 0.2 is not 0.3: a sum that equals the target but for rounding meets it.
 ROUNDING = 1e-9
+# Running means look back so many days.
+LONGEST_MEAN = 28
 
 
 @dataclass(frozen=True)
-class DayIntake:
-    """A diary day. `intake_ug` is None on a gap, and a lower bound where `unknown` names foods.
+class Day:
+    """A diary day. `Day.of` computes the figures, which are None on a gap.
 
-    Injections are no intake; `injected_ug` and `retained` keep them apart. `absorbed` is None on a
-    gap, and where one of the `conditions` allows no estimate.
+    `intake_ug` and what follows from it are lower bounds where `unknown` names foods or the day is
+    logged in part. Injections are no intake; `injected_ug` and `retained` hold them.
     """
 
     day: date
     target: Target
-    items: tuple[Item, ...] = ()
-    future: bool = False
-    absorbed: Estimate | None = None
-    conditions: tuple[Condition, ...] = ()
-    mark: Mark | None = None
+    conditions: tuple[Condition, ...]
+    mark: Mark | None
+    future: bool
+    # The items with the estimate of each, None where the conditions allow none.
+    rows: tuple[ItemRow, ...]
+    estimates: tuple[Estimate | None, ...]
+    # How many were eaten, of how many the B12 is unknown in all or in part, and their names.
+    items: int
+    unknown_items: int
+    unknown: tuple[str, ...]
+    lower_bound: bool
+    # Whether it is known what was eaten, or that nothing was; and whether means count the day,
+    # which they don't where it is logged in part.
+    logged: bool
+    counted: bool
+    by_origin_ug: dict[str, float] | None
+    intake_ug: float | None
+    share: float | None
+    met: bool | None
+    injections_ug: tuple[float, ...]
+    retained: Estimate
+    # None where the conditions allow no estimate, too.
+    absorbed: Estimate | None
+    share_of_need: float | None
+    need_met: bool | None
 
-    @property
-    def logged(self) -> bool:
-        """Whether it is known what was eaten, or that nothing was; else the day is a gap."""
-        return _is_logged(self.items, self.mark)
-
-    @property
-    def counted(self) -> bool:
-        """Whether averages count it: logged, and not in part."""
-        return self.logged and self.mark != "partial"
-
-    @property
-    def intake_ug(self) -> float | None:
-        """µg eaten, of the items whose B12 is known."""
-        return sum(self.by_origin.values()) if self.logged else None
-
-    @property
-    def by_origin(self) -> dict[Origin, float]:
-        """µg eaten as natural, fortified and supplement."""
-        eaten: dict[Origin, float] = {"natural": 0.0, "fortified": 0.0, "supplement": 0.0}
-        for item in self.items:
-            if item.origin in eaten and item.b12_ug is not None:
-                eaten[item.origin] += item.b12_ug
-        return eaten
+    @classmethod
+    def of(
+        cls,
+        day: date,
+        target: Target,
+        rows: Sequence[ItemRow] = (),
+        estimates: Sequence[Estimate | None] = (),
+        conditions: tuple[Condition, ...] = (),
+        mark: Mark | None = None,
+        *,
+        future: bool = False,
+    ) -> "Day":
+        """Return the day with its figures."""
+        sums = dict.fromkeys(ORIGINS, 0.0)
+        items, unknown, injections = 0, [], []
+        for row in rows:
+            ug = row.b12_ug
+            if row.origin == "injection":
+                injections += [] if ug is None else [ug]
+                continue
+            items += 1
+            sums[row.origin] += ug or 0.0
+            if ug is None or row.lower_bound:
+                unknown.append(row.food)
+        lower_bound, logged = bool(unknown) or mark == "partial", items > 0 or mark == "fast"
+        estimable = logged and all(condition.estimable for condition in conditions)
+        absorbed = total(filter(None, estimates)) if estimable else None
+        intake = sum(sums.values()) if logged else None
+        share = None if intake is None else intake / target.ug_per_day
+        share_of_need = None if absorbed is None else absorbed.ug / target.need_ug
+        return cls(
+            day, target, conditions, mark, future, tuple(rows), tuple(estimates), items,
+            len(unknown), tuple(dict.fromkeys(unknown)), lower_bound,
+            logged=logged,
+            counted=logged and mark != "partial",
+            by_origin_ug=sums if logged else None,
+            intake_ug=intake,
+            share=share,
+            met=_reached(share, lower_bound=lower_bound),
+            injections_ug=tuple(injections),
+            retained=total(map(retained, injections)),
+            absorbed=absorbed,
+            share_of_need=share_of_need,
+            need_met=_reached(share_of_need, lower_bound=lower_bound),
+        )  # fmt: skip
 
     @property
     def injected_ug(self) -> float:
         """µg injected."""
-        return sum(i.b12_ug or 0.0 for i in self.items if i.origin == "injection")
-
-    @property
-    def retained(self) -> Estimate:
-        """What stays of the injections."""
-        injected = (i.b12_ug or 0.0 for i in self.items if i.origin == "injection")
-        return sum(map(curve.retained, injected), Estimate())
-
-    @property
-    def unknown(self) -> tuple[str, ...]:
-        """The foods whose B12 is unknown, or known in part, each once."""
-        eaten = (i for i in self.items if i.origin != "injection")
-        return tuple(dict.fromkeys(i.food for i in eaten if i.b12_ug is None or i.lower_bound))
-
-    @property
-    def lower_bound(self) -> bool:
-        """Whether the true intake may be more."""
-        return bool(self.unknown) or self.mark == "partial"
-
-    @property
-    def share(self) -> float | None:
-        """Intake over target; None on a gap."""
-        return None if self.intake_ug is None else self.intake_ug / self.target.ug_per_day
-
-    @property
-    def met(self) -> bool | None:
-        """Whether the target was met; None where an unknown leaves it open, and on a gap."""
-        if self.share is None:
-            return None
-        if self.share >= 1 - ROUNDING:
-            return True
-        return None if self.lower_bound else False
+        return sum(self.injections_ug)
 
     @property
     def gap_ug(self) -> float:
@@ -102,102 +126,111 @@ class DayIntake:
         """The conditions that shape the estimate."""
         return deciding(self.conditions)
 
-    @property
-    def share_of_need(self) -> float | None:
-        """The estimate over what should be absorbed; None without an estimate."""
-        return None if self.absorbed is None else self.absorbed.ug / self.target.need_ug
+
+def _reached(share: float | None, *, lower_bound: bool) -> bool | None:
+    """Return whether all was reached; None on a gap, and where an unknown leaves it open."""
+    if share is None:
+        return None
+    if share >= 1 - ROUNDING:
+        return True
+    return None if lower_bound else False
 
 
 @dataclass(frozen=True)
-class PeriodIntake:
-    """Days in a row, with figures over the logged ones."""
+class Period:
+    """Days in a row: sums over all of them, and means over the counted ones.
 
-    days: tuple[DayIntake, ...]
+    `Period.of` computes the figures; means are None where no day counts.
+    """
+
+    days: tuple[Day, ...]
+    logged: tuple[Day, ...]
+    counted: tuple[Day, ...]
+    estimated: tuple[Day, ...]
+    # Over all days; the sum is None where nothing is logged.
+    intake_ug: float | None
+    sum_of_targets_ug: float
+    lower_bound: bool
+    injected_ug: float
+    retained: Estimate
+    items: int
+    unknown_items: int
+    # Over the counted days; the mean target is that of all days where none counts.
+    mean_ug: float | None
+    median_ug: float | None
+    least_ug: float | None
+    most_ug: float | None
+    mean_lower_bound: bool
+    mean_target_ug: float
+    met: int
+    open: int
+    days_all_known: int
+    # Over the estimated days, those of the counted ones that have an estimate.
+    absorbed: Estimate | None
+    need_ug: float | None
+    need_met: int
+    need_open: int
+
+    @classmethod
+    def of(cls, days: Sequence[Day]) -> "Period":
+        """Return the days, of which there is at least one, with their figures."""
+        logged = tuple(day for day in days if day.logged)
+        counted = tuple(day for day in logged if day.counted)
+        estimated = tuple(day for day in counted if day.absorbed is not None)
+        intakes = [day.intake_ug or 0.0 for day in counted]
+        targets = [day.target.ug_per_day for day in days]
+        aims = [day.target.ug_per_day for day in counted] or targets
+        absorbed = total(day.absorbed for day in estimated if day.absorbed is not None)
+        return cls(
+            tuple(days), logged, counted, estimated,
+            intake_ug=sum(day.intake_ug or 0.0 for day in logged) if logged else None,
+            sum_of_targets_ug=sum(targets),
+            lower_bound=any(day.lower_bound for day in days),
+            injected_ug=sum(day.injected_ug for day in days),
+            retained=total(day.retained for day in days),
+            items=sum(day.items for day in days),
+            unknown_items=sum(day.unknown_items for day in days),
+            mean_ug=_mean(intakes),
+            median_ug=_median(intakes),
+            least_ug=min(intakes, default=None),
+            most_ug=max(intakes, default=None),
+            mean_lower_bound=any(day.lower_bound for day in counted),
+            mean_target_ug=sum(aims) / len(aims),
+            met=sum(day.met is True for day in counted),
+            open=sum(day.met is None for day in counted),
+            days_all_known=sum(not day.unknown_items for day in counted),
+            absorbed=absorbed.times(1 / len(estimated)) if estimated else None,
+            need_ug=_mean([day.target.need_ug for day in estimated]),
+            need_met=sum(day.need_met is True for day in estimated),
+            need_open=sum(day.need_met is None for day in estimated),
+        )  # fmt: skip
 
     @property
-    def logged(self) -> tuple[DayIntake, ...]:
-        """The days that have anything logged."""
-        return tuple(day for day in self.days if day.logged)
+    def span(self) -> Span:
+        """Its first and its last day."""
+        return Span(self.days[0].day, self.days[-1].day)
 
     @property
-    def counted(self) -> tuple[DayIntake, ...]:
-        """The logged days without those that are logged in part."""
-        return tuple(day for day in self.days if day.counted)
-
-    @property
-    def intake_ug(self) -> float | None:
-        """The sum; None when nothing was logged."""
-        return sum(day.intake_ug or 0.0 for day in self.logged) if self.logged else None
-
-    @property
-    def mean_ug(self) -> float | None:
-        """The mean over the days that count; None where there are none."""
-        counted = self.counted
-        return sum(day.intake_ug or 0.0 for day in counted) / len(counted) if counted else None
-
-    @property
-    def mean_lower_bound(self) -> bool:
-        """Whether the true mean may be more."""
-        return any(day.lower_bound for day in self.counted)
-
-    @property
-    def target_ug(self) -> float:
-        """The sum of all days' targets, gaps included."""
-        return sum(day.target.ug_per_day for day in self.days)
+    def share_of_sum(self) -> float | None:
+        """The sum over the sum of all days' targets, gaps included."""
+        return None if self.intake_ug is None else self.intake_ug / self.sum_of_targets_ug
 
     @property
     def share(self) -> float | None:
-        """The sum over the sum of all days' targets."""
-        return None if self.intake_ug is None else self.intake_ug / self.target_ug
+        """The mean intake over the mean target."""
+        return None if self.mean_ug is None else self.mean_ug / self.mean_target_ug
 
     @property
-    def met(self) -> int:
-        """Days that count and on which the target was surely met."""
-        return sum(day.met is True for day in self.counted)
+    def share_met(self) -> float:
+        """The part of the counted days that surely met the target."""
+        return self.met / len(self.counted) if self.counted else 0.0
 
     @property
-    def open(self) -> int:
-        """Days that count and on which unknown foods leave it open."""
-        return sum(day.met is None for day in self.counted)
-
-    @property
-    def injected_ug(self) -> float:
-        """µg injected."""
-        return sum(day.injected_ug for day in self.days)
-
-    @property
-    def retained(self) -> Estimate:
-        """What stays of the injections."""
-        return sum((day.retained for day in self.days), Estimate())
-
-    @property
-    def estimated(self) -> tuple[DayIntake, ...]:
-        """The days that count on which an estimate of what is absorbed can be made."""
-        return tuple(day for day in self.counted if day.absorbed is not None)
-
-    @property
-    def need_met(self) -> int:
-        """Estimated days on which the need was met, by the middle of the estimate."""
-        return sum((day.share_of_need or 0.0) >= 1 - ROUNDING for day in self.estimated)
-
-    @property
-    def need_open(self) -> int:
-        """Estimated days that fall short of the need, and hold foods of unknown B12."""
-        return sum(day.lower_bound for day in self.estimated) - sum(
-            day.lower_bound and (day.share_of_need or 0.0) >= 1 - ROUNDING for day in self.estimated
-        )
-
-    @property
-    def mean_absorbed(self) -> Estimate | None:
-        """The mean over the estimated days; None where there are none."""
-        found = [day.absorbed for day in self.estimated if day.absorbed is not None]
-        return sum(found, Estimate()).times(1 / len(found)) if found else None
-
-    @property
-    def mean_need_ug(self) -> float | None:
-        """µg that should be absorbed on the mean estimated day; None where there are none."""
-        found = [day.target.need_ug for day in self.estimated]
-        return sum(found) / len(found) if found else None
+    def share_of_need(self) -> float | None:
+        """What the estimated days absorbed over what they should have absorbed."""
+        if self.absorbed is None or self.need_ug is None:
+            return None
+        return self.absorbed.ug / self.need_ug
 
     @property
     def need_sources(self) -> tuple[str, ...]:
@@ -205,10 +238,21 @@ class PeriodIntake:
         return tuple(dict.fromkeys(day.target.need_source for day in self.estimated))
 
     @property
-    def share_of_need(self) -> float | None:
-        """What the estimated days absorbed over what they should have."""
-        mean, need = self.mean_absorbed, self.mean_need_ug
-        return None if mean is None or need is None else mean.ug / need
+    def targets(self) -> list[tuple[date, Target]]:
+        """Each target with the day from which it applies."""
+        every = [(day.day, day.target) for day in self.days]
+        groups = groupby(every, key=lambda pair: (pair[1].ug_per_day, pair[1].authority))
+        return [next(group) for _, group in groups]
+
+    @property
+    def injections(self) -> list[tuple[date, float]]:
+        """The day and the µg of each injection."""
+        return [(day.day, ug) for day in self.days for ug in day.injections_ug]
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The foods of unknown B12, each once."""
+        return tuple(dict.fromkeys(food for day in self.days for food in day.unknown))
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
@@ -217,63 +261,122 @@ class PeriodIntake:
 
     @property
     def deciding(self) -> tuple[Condition, ...]:
-        """Those that shape the estimate of any of the days."""
+        """The conditions that shape the estimate of any of the days."""
         return tuple(dict.fromkeys(one for day in self.days for one in day.deciding))
 
-    @property
-    def unknown(self) -> tuple[str, ...]:
-        """The foods whose B12 is unknown, each once."""
-        return tuple(dict.fromkeys(food for day in self.days for food in day.unknown))
+    def mean_of_ug(self, origin: str) -> float | None:
+        """Return the mean µg of an origin over the counted days."""
+        return _mean([day.by_origin_ug[origin] for day in self.counted if day.by_origin_ug])
+
+    def split(self, step: Step) -> list["Period"]:
+        """Return its days, weeks from Monday, months or years; the first and last may be cut."""
+        parts = groupby(self.days, key=lambda day: _BEGINNINGS[step](day.day))
+        return [Period.of(tuple(days)) for _, days in parts]
+
+
+_BEGINNINGS: dict[Step, Callable[[date], date]] = {
+    "day": lambda day: day,
+    "week": week_of,
+    "month": lambda day: day.replace(day=1),
+    "year": lambda day: day.replace(month=1, day=1),
+}
+
+
+def _median(values: Sequence[float]) -> float | None:
+    # Not from `statistics`, whose import takes longer than a whole report of a day.
+    middle = sorted(values)[(len(values) - 1) // 2 : len(values) // 2 + 1]
+    return _mean(middle)
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return sum(values) / len(values) if values else None
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Days of a person's diary with the symptoms and laboratory values of those days.
+
+    `earlier` are the days before them that running means begin with.
+    """
+
+    person: "Person"
+    period: Period
+    felt: tuple["Felt", ...] = ()
+    values: tuple["LabValue", ...] = ()
+    earlier: tuple[Day, ...] = ()
 
     @property
-    def lower_bound(self) -> bool:
-        """Whether the true sum may be more."""
-        return any(day.lower_bound for day in self.days)
+    def span(self) -> Span:
+        """Its first and its last day."""
+        return self.period.span
+
+
+def read_day(diary: "Diary", day: date, today: date) -> Day:
+    """Return a day of the diary."""
+    return read_period(diary, Span(day, day), today).days[0]
+
+
+def read_period(diary: "Diary", span: Span, today: date) -> Period:
+    """Return those days of the diary."""
+    from tracker.people import store as people
+
+    # A late meal of the evening before can still fill the path in the morning.
+    evening, days = span.first - timedelta(days=1), span.days
+    return summarise(
+        days,
+        diary.rows(evening, span.last),
+        people.targets_on(diary.connection, diary.person, days),
+        today,
+        {day: diary.person.conditions_on(day) for day in (evening, *days)},
+        diary.marks(span.first, span.last),
+    )
+
+
+def read_stretch(diary: "Diary", span: Span, today: date) -> Stretch:
+    """Return those days with what else the diary has of them."""
+    from tracker.health import store as health
+
+    before = LONGEST_MEAN - 1
+    wanted = Span(span.first - timedelta(days=before), span.last)
+    days = read_period(diary, wanted, today).days
+    person = diary.person
+    felt = health.between(diary.connection, person.id, span.first, span.last)
+    values = (value for value in health.values(diary.connection, person.id) if value.day in span)
+    return Stretch(person, Period.of(days[before:]), tuple(felt), tuple(values), days[:before])
 
 
 def summarise(
     days: Sequence[date],
-    items: Sequence[Item],
+    rows: Sequence[ItemRow],
     targets: Mapping[date, Target],
     today: date,
     conditions: Mapping[date, tuple[Condition, ...]] | None = None,
     marks: Mapping[date, Mark] | None = None,
-) -> PeriodIntake:
-    """The days with their items, in order; `targets` has one for each day.
+) -> Period:
+    """Return the days with their items, in order; `targets` has one for each day.
 
-    `items` may begin on the evening before, which bears on what the first day absorbs.
+    `rows` may begin on the evening before, which bears on what the first day absorbs.
     """
-    found, marked = conditions or {}, marks or {}
-
-    def how(day: date) -> Absorption:
-        return estimate.under(found.get(day, ()))
-
-    absorbed = estimate.by_day([item.row for item in items], how)
-    nothing = {
-        day: Estimate() for day, mark in marked.items() if mark == "fast" and how(day).estimable
-    }
-    by_day: dict[date, list[Item]] = {day: [] for day in days}
-    for item in items:
-        if item.when.day in by_day:
-            by_day[item.when.day].append(item)
-    return PeriodIntake(
-        tuple(
-            DayIntake(
+    held, marked = conditions or {}, marks or {}
+    ways = {found: absorption.under(found) for found in {(), *held.values()}}
+    estimates = absorption.of_items(rows, lambda day: ways[held.get(day, ())])
+    by_day: defaultdict[date, tuple[list[ItemRow], list[Estimate | None]]] = defaultdict(
+        lambda: ([], [])
+    )
+    for row, estimated in zip(rows, estimates, strict=True):
+        own, of_own = by_day[row.day]
+        own.append(row)
+        of_own.append(estimated)
+    return Period.of(
+        [
+            Day.of(
                 day,
                 targets[day],
-                tuple(eaten),
-                future=day > today,
-                absorbed=absorbed.get(day, nothing.get(day))
-                if _is_logged(eaten, marked.get(day))
-                else None,
-                conditions=found.get(day, ()),
+                *by_day[day],
+                conditions=held.get(day, ()),
                 mark=marked.get(day),
+                future=day > today,
             )
-            for day, eaten in by_day.items()
-        )
+            for day in days
+        ]
     )
-
-
-def _is_logged(items: Sequence[Item], mark: Mark | None) -> bool:
-    """Whether anything was eaten, which an injection is not, or surely nothing."""
-    return mark == "fast" or any(item.origin != "injection" for item in items)

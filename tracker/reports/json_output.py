@@ -1,388 +1,355 @@
-"""What `--json` prints. Keys stay; µg and g are plain numbers; unknown is null; a gap is marked."""
+"""What --json and --csv print, as lists of keys.
 
-from collections.abc import Sequence
-from datetime import date
+Keys stay; µg and g are plain numbers; unknown is null; a gap is marked.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from tracker.absorption.curve import Estimate
-from tracker.diary.model import Item, Mark, Meal
-from tracker.diary.repeat import Habit
-from tracker.foods.model import Food, Portion, Serving
-from tracker.foods.ranking import Ranked
-from tracker.foods.recipes import Recipe
-from tracker.health.laboratory import BAND_SOURCE, LabValue
-from tracker.health.symptoms import KNOWN, Felt
-from tracker.people.model import Person
-from tracker.people.targets import Target
-from tracker.reports.advice import Advice, Suggestion
-from tracker.reports.intake import DayIntake, PeriodIntake
+from tracker.reports.intake import ORIGINS
 
 if TYPE_CHECKING:
-    from tracker.database.history import Entry
-    from tracker.people.store import Member
+    from tracker.diary.model import Item, Mark, Meal
+    from tracker.people.model import Person
+    from tracker.people.targets import Target
+    from tracker.reports.advice import Advice, Suggestion
+    from tracker.reports.intake import Day, Period
+    from tracker.reports.sources import Source
+    from tracker.reports.summary import Summary
+    from tracker.text.spans import Span
 
 Document = dict[str, Any]
 
 
-def of_day(day: DayIntake) -> Document:
+class Keys:
+    """The keys of a document, each as `key` or `key=path`, where the path leads to its value.
+
+    A path goes through attributes and through every element of a tuple; where it meets None the
+    value is null, and `#` before it counts the elements. `made` computes the values of some keys
+    from the whole thing.
+    """
+
+    def __init__(self, keys: str, **made: Callable[[Any], Any]) -> None:
+        """Read the keys, in the order in which they are printed."""
+        pairs = (key.partition("=") for key in keys.split())
+        self._keys = [(key, (path or key).split(".")) for key, _, path in pairs]
+        self._made = made
+
+    def __call__(self, thing: Any) -> Document:
+        """Return the document of that thing."""
+        return {
+            key: self._made[key](thing) if key in self._made else _value(thing, path)
+            for key, path in self._keys
+        }
+
+    def each(self, things: Sequence[Any]) -> list[Document]:
+        """Return a document for each of them."""
+        return [self(thing) for thing in things]
+
+
+def _value(thing: Any, path: Sequence[str]) -> Any:
+    for place, name in enumerate(path):
+        if thing is None:
+            return None
+        if type(thing) is tuple:  # and no Estimate
+            return [_value(element, path[place:]) for element in thing]
+        if name.startswith("#"):
+            return len(getattr(thing, name[1:]))
+        thing = thing[name] if isinstance(thing, dict) else getattr(thing, name)
+    if isinstance(thing, datetime | time):
+        return thing.isoformat(timespec="minutes")
+    if isinstance(thing, date):
+        return thing.isoformat()
+    return list(thing) if isinstance(thing, tuple) else thing
+
+
+def _estimate(name: str, path: str) -> str:
+    """`absorbed_ug`, `absorbed_low_ug`, `absorbed_high_ug`; null where there is no estimate."""
+    ends = {f"{name}_ug": "ug", f"{name}_low_ug": "low_ug", f"{name}_high_ug": "high_ug"}
+    return " ".join(f"{key}={path}.{end}" for key, end in ends.items())
+
+
+def _target(path: str = "") -> str:
+    return (
+        f"target_ug={path}ug_per_day target_source={path}authority target_why={path}why "
+        f"need_ug={path}need_ug need_source={path}need_source"
+    )
+
+
+# --- days and weeks
+
+# One item.
+of_item = Keys(
+    "id food food_id=food_code amount measure usual_portion=usual grams b12_ug lower_bound origin "
+    "kind source meal=when.meal eaten_at=when.eaten_at"
+)
+_noted_item = Keys(
+    "id food food_id=food_code amount measure usual_portion=usual grams b12_ug lower_bound origin "
+    "kind source meal=when.meal eaten_at=when.eaten_at note"
+)
+_BEGINNING_OF_DAY = "day logged future mark intake_ug lower_bound unknown_foods=unknown"
+_REST_OF_DAY = (
+    f"injected_ug {_target('target.')} share_of_target=share target_met=met "
+    f"{_estimate('absorbed', 'absorbed')} share_of_need conditions=conditions.name "
+    f"{_estimate('retained', 'retained')}"
+)
+# A day of `week` and `report`: without its items.
+of_listed_day = Keys(f"{_BEGINNING_OF_DAY} by_origin_ug {_REST_OF_DAY}")
+# A day of `week --csv`: as in JSON, with a column for each origin.
+day_row = Keys(
+    f"{_BEGINNING_OF_DAY} {_REST_OF_DAY} "
+    + " ".join(f"{origin}_ug=by_origin_ug.{origin}" for origin in ORIGINS)
+)
+_of_week = Keys(
+    "from=span.first to=span.last days=#days logged_days=#logged counted_days=#counted intake_ug "
+    "lower_bound unknown_foods=unknown mean_ug_per_logged_day=mean_ug mean_lower_bound "
+    "days_target_met=met days_target_unknown=open injected_ug target_ug=sum_of_targets_ug "
+    f"share_of_target=share_of_sum estimated_days=#estimated "
+    f"{_estimate('mean_absorbed', 'absorbed')} mean_need_ug=need_ug days_need_met=need_met "
+    f"days_need_unknown=need_open share_of_need conditions=conditions.name "
+    f"{_estimate('retained', 'retained')}"
+)
+# A row of `report`: a day, week, month or year, or all of it; means are null without a day.
+of_period = Keys(
+    "from=span.first to=span.last days=#days logged_days=#logged counted_days=#counted mean_ug "
+    "median_ug least_ug most_ug lower_bound=mean_lower_bound mean_target_ug "
+    "share_of_mean_target=share days_target_met=met days_target_unknown=open "
+    f"estimated_days=#estimated {_estimate('mean_absorbed', 'absorbed')} mean_need_ug=need_ug "
+    "share_of_need days_need_met=need_met days_need_unknown=need_open injected_ug items "
+    "unknown_items days_all_known",
+    injected_ug=lambda period: float(period.injected_ug),  # 0.0 where there are none
+)
+
+
+def of_day(day: "Day", items: "Sequence[Item]") -> Document:
     """`today`: the day with its items."""
-    return {**_day(day), "items": [of_item(item) for item in day.items]}
+    return {**of_listed_day(day), "items": of_item.each(items)}
 
 
-def of_weeks(weeks: Sequence[PeriodIntake]) -> Document:
+def of_weeks(weeks: "Sequence[Period]") -> Document:
     """`week`: all days in a row, and each week's figures."""
     return {
-        "from": weeks[0].days[0].day.isoformat(),
-        "to": weeks[-1].days[-1].day.isoformat(),
-        "days": [_day(day) for week in weeks for day in week.days],
-        "weeks": [_period(week) for week in weeks],
+        "from": weeks[0].span.first.isoformat(),
+        "to": weeks[-1].span.last.isoformat(),
+        "days": [of_listed_day(day) for week in weeks for day in week.days],
+        "weeks": _of_week.each(weeks),
     }
 
 
-def of_listed_day(day: DayIntake) -> Document:
-    """A day of `week` and `report`: without its items."""
-    return _day(day)
+_of_meal = Keys(
+    "id=code eaten_at=when.eaten_at meal=when.meal note items",
+    items=lambda meal: _noted_item.each(meal.items),
+)
 
 
-def day_row(day: DayIntake) -> Document:
-    """A day of `week --csv`: as in JSON, with a column an origin."""
-    row = _day(day)
-    del row["by_origin_ug"]
-    origins = {f"{name}_ug": ug if day.logged else None for name, ug in day.by_origin.items()}
-    return {**row, **origins}
-
-
-def of_item(item: Item) -> Document:
-    """One item."""
-    when = item.when
-    return {
-        "id": item.id,
-        "food": item.food,
-        "food_id": item.food_code,
-        "amount": item.amount,
-        "measure": item.measure,
-        "usual_portion": item.usual,
-        "grams": item.grams,
-        "b12_ug": item.b12_ug,
-        "lower_bound": item.lower_bound,
-        "origin": item.origin,
-        "kind": item.kind,
-        "source": item.source,
-        "meal": when.meal,
-        "eaten_at": when.eaten_at and when.eaten_at.isoformat(timespec="minutes"),
-    }
-
-
-def of_meals(day: date, mark: Mark | None, meals: Sequence[Meal]) -> Document:
+def of_meals(day: date, mark: "Mark | None", meals: "Sequence[Meal]") -> Document:
     """`show`: the day's meals with their items."""
+    return {"day": day.isoformat(), "mark": mark, "meals": _of_meal.each(meals)}
+
+
+# --- reports
+
+_of_span = Keys("from=first to=last days=length")
+_of_scores = Keys("mean_score=mean entries weeks_with_entries=weeks weeks=of_weeks")
+_of_association = Keys(
+    "symptom weeks_below_target weeks_target_met",
+    weeks_below_target=lambda one: _of_scores(one.below),
+    weeks_target_met=lambda one: _of_scores(one.met),
+)
+
+
+def of_report(rows: "Sequence[Period]", by: str, of: "Summary") -> Document:
+    """`report`: its days as in `week`, the rows, and what all of it comes to."""
+    whole = of.whole
     return {
-        "day": day.isoformat(),
-        "mark": mark,
-        "meals": [
-            {
-                "id": meal.code,
-                "eaten_at": meal.when.eaten_at and meal.when.eaten_at.isoformat(timespec="minutes"),
-                "meal": meal.when.meal,
-                "note": meal.note,
-                "items": [{**of_item(item), "note": item.note} for item in meal.items],
-            }
-            for meal in meals
-        ],
-    }
-
-
-def of_habit(one: Habit) -> Document:
-    """An element of `often`: what `b12 log` takes for it without an amount."""
-    item = one.serving
-    return {
-        "id": item.food_code,
-        "food": item.food,
-        "times": one.times,
-        "amount": item.amount,
-        "measure": item.measure,
-        "grams": item.grams,
-        "b12_ug": item.b12_ug,
-        "lower_bound": item.lower_bound,
-        "source": item.source,
-    }
-
-
-def of_food(food: Food) -> Document:
-    """`food find` is a list of these, `food show` is one; the first portion is the usual one."""
-    return {
-        "id": food.code,
-        "name": food.name,
-        "everyday": food.everyday,
-        "b12_ug_per_100g": food.b12_ug_per_100g,
-        "lower_bound": food.lower_bound,
-        "group": food.group,
-        "kind": food.kind,
-        "origin": food.origin,
-        "diet": food.diet,
-        "portions": [_portion(food, portion) for portion in food.portions],
-        "source": food.source,
-    }
-
-
-def of_recipe(recipe: Recipe) -> Document:
-    """`recipe list` is a list of these, `recipe show` is one."""
-    food = recipe.food
-    return {
-        "id": food.code,
-        "name": food.title,
-        "makes": recipe.makes,
-        "b12_ug_per_100g": food.b12_ug_per_100g,
-        "lower_bound": food.lower_bound,
-        "serving": _portion(food, recipe.serving),
-        "grams": recipe.total_g,
-        "b12_ug": recipe.total_ug,
-        "ingredients": [_ingredient(one) for one in recipe.ingredients],
-    }
-
-
-def of_ranked(one: Ranked) -> Document:
-    """An element of `food top --json`; `b12_ug` is in the portion."""
-    food, portion = one.food, one.portion
-    return {
-        "rank": one.rank,
-        "id": food.code,
-        "name": food.name,
-        "everyday": food.everyday,
-        "amount": portion.amount,
-        "measure": portion.measure,
-        "grams": portion.grams,
-        "b12_ug": one.b12_ug,
-        "b12_ug_per_100g": food.b12_ug_per_100g,
-        "kind": food.kind,
-        "origin": food.origin,
-        "diet": food.diet,
-        "unreliable": one.unreliable,
-        "source": food.source,
-    }
-
-
-def of_person(person: Person, target: Target) -> Document:
-    """`person`: who it is and today's target."""
-    return {
-        "name": person.name,
-        "born": person.born and person.born.isoformat(),
-        "sex": person.sex,
-        "diet": person.diet,
-        "day_starts": person.day_starts.isoformat(timespec="minutes"),
-        "life_stages": [
-            {"since": stage.since.isoformat(), "stage": stage.stage} for stage in person.stages
-        ],
+        "from": whole.span.first.isoformat(),
+        "to": whole.span.last.isoformat(),
+        "by": by,
+        "days": of_listed_day.each(whole.days),
+        "periods": of_period.each(rows),
+        "whole": of_period(whole),
         "targets": [
             {
-                "since": choice.since.isoformat(),
-                "reference": choice.authority,
-                "ug_per_day": choice.ug_per_day,
+                "since": since.isoformat(),
+                "target_ug": target.ug_per_day,
+                "target_source": target.authority,
             }
-            for choice in person.targets
+            for since, target in whole.targets
         ],
-        "conditions": of_conditions(person),
-        **_target(target),
-        "target_confidence": target.confidence,
-        "target_published_in": target.source,
+        "need_sources": list(whole.need_sources),
+        "streak": of.streak and _of_span(of.streak),
+        "longest_below_target": of.below and _of_span(of.below),
+        "best_week": of.best and of_period(of.best),
+        "worst_week": of.worst and of_period(of.worst),
+        "injections": [{"day": day.isoformat(), "b12_ug": ug} for day, ug in whole.injections],
+        **Keys(_estimate("retained", "retained"))(whole),
+        "no_estimate": list(of.no_estimate),
+        "symptoms": _of_association.each(of.associations),
     }
 
 
-def of_conditions(person: Person) -> list[Document]:
-    """`person condition list`: `until` is null while it goes on."""
-    return [
-        {
-            "condition": one.name,
-            "since": one.since.isoformat(),
-            "until": one.until and one.until.isoformat(),
-        }
-        for one in person.conditions
-    ]
+_FIGURES = "times unknown_times b12_ug share estimated_ug absorbed_ug"
+# A food of `sources`.
+of_source = Keys(f"food=name origin {_FIGURES}")
+_of_meal_source = Keys(f"meal=name {_FIGURES}")
+_of_origin = Keys(f"origin {_FIGURES} share_absorbed foods")
+_of_kind = Keys("form absorption suits label=sure source")
 
 
-def of_felt(felt: Felt) -> Document:
-    """`symptom list` is a list of these; the score is from 0 to 10."""
+def of_sources(
+    span: "Span",
+    foods: "Sequence[Source]",
+    meals: "Sequence[Source]",
+    origins: "Sequence[Source]",
+) -> Document:
+    """`sources`: foods, meals and origins, these with what is known of them."""
+    from tracker.reports.origins import KINDS
+
     return {
-        "id": felt.id,
-        "day": felt.day.isoformat(),
-        "felt_at": felt.felt_at and felt.felt_at.isoformat(timespec="minutes"),
-        "symptom": felt.symptom,
-        "score": felt.score,
-        "note": felt.note,
+        "from": span.first.isoformat(),
+        "to": span.last.isoformat(),
+        "foods": of_source.each(foods),
+        "meals": _of_meal_source.each(meals),
+        "origins": [
+            {**_of_origin(origin), **_of_kind(kind)}
+            for kind, origin in zip(KINDS, origins, strict=True)
+        ],
     }
+
+
+_of_suggestion = Keys(
+    f"id=food.code food=food.title amount measure grams b12_ug {_estimate('absorbed', 'absorbed')} "
+    "source=food.source"
+)
+
+
+def of_advice(
+    period: "Period", lines: "Sequence[Advice]", foods: "Sequence[Suggestion]"
+) -> Document:
+    """`advise`: the period's figures, the lines, and foods that close today's gap, one each."""
+    today = period.days[-1]
+    return {
+        **_of_week(period),
+        "advice": [{"topic": a.topic, "text": a.text, "source": a.source or None} for a in lines],
+        "gap_today_ug": today.gap_ug,
+        "gap_today_is_at_most": today.lower_bound,
+        "foods": _of_suggestion.each(foods),
+    }
+
+
+# --- foods
+
+# An element of `often`: what `b12 log` takes for it without an amount.
+of_habit = Keys(
+    "id=serving.food_code food=serving.food times amount=serving.amount measure=serving.measure "
+    "grams=serving.grams b12_ug=serving.b12_ug lower_bound=serving.lower_bound "
+    "source=serving.source"
+)
+# `grams` and `b12_ug` are of `amount` × `measure`; a dose has no weight.
+_of_portion = Keys("amount measure grams")
+# `food find` is a list of these, `food show` is one; the first portion is the usual one.
+of_food = Keys(
+    "id=code name everyday b12_ug_per_100g lower_bound group kind origin diet portions source",
+    portions=lambda food: [
+        {**_of_portion(portion), "b12_ug": food.portion_ug(portion)} for portion in food.portions
+    ],
+)
+_of_ingredient = Keys("food food_id=food_code amount measure grams b12_ug lower_bound")
+# `recipe list` is a list of these, `recipe show` is one.
+of_recipe = Keys(
+    "id=food.code name=food.title makes b12_ug_per_100g=food.b12_ug_per_100g "
+    "lower_bound=food.lower_bound serving grams=total_g b12_ug=total_ug ingredients",
+    serving=lambda recipe: {
+        **_of_portion(recipe.serving),
+        "b12_ug": recipe.food.portion_ug(recipe.serving),
+    },
+    ingredients=lambda recipe: _of_ingredient.each(recipe.ingredients),
+)
+# An element of `food top --json`; `b12_ug` is in the portion.
+of_ranked = Keys(
+    "rank id=food.code name=food.name everyday=food.everyday amount=portion.amount "
+    "measure=portion.measure grams=portion.grams b12_ug b12_ug_per_100g=food.b12_ug_per_100g "
+    "kind=food.kind origin=food.origin diet=food.diet unreliable source=food.source"
+)
+
+# --- people and their health
+
+_of_condition = Keys("condition=name since until")
+_of_stage = Keys("since stage")
+_of_choice = Keys("since reference=authority ug_per_day")
+_of_person = Keys(
+    "name born sex diet day_starts life_stages targets conditions",
+    life_stages=lambda person: _of_stage.each(person.stages),
+    targets=lambda person: _of_choice.each(person.targets),
+    conditions=lambda person: of_conditions(person),
+)
+_of_target = Keys(f"{_target()} target_confidence=confidence target_published_in=source")
+
+
+def of_person(person: "Person", target: "Target") -> Document:
+    """`person`: who it is and today's target."""
+    return {**_of_person(person), **_of_target(target)}
+
+
+def of_conditions(person: "Person") -> list[Document]:
+    """`person condition list`: `until` is null while it goes on."""
+    return _of_condition.each(person.conditions)
+
+
+_of_member = Keys(f"name=person.name born=person.born {_target('target.')} days_logged")
+
+
+def of_household(members: Sequence[Any], default: "Person") -> list[Document]:
+    """`person list`: `default` is the one whose diary a command takes."""
+    return [{**_of_member(one), "default": one.person.id == default.id} for one in members]
+
+
+# `symptom list` is a list of these; the score is from 0 to 10.
+of_felt = Keys("id day felt_at symptom score note")
+_of_symptom = Keys(
+    "symptom=name says also see_clinician=urgency own",
+    own=lambda _: False,
+)
 
 
 def of_symptom_names(own: Sequence[str]) -> list[Document]:
     """`symptom names`: the known ones, then one's own, of which nothing is said."""
-    return [
-        {
-            "symptom": one.name,
-            "says": one.says,
-            "also": list(one.also),
-            "see_clinician": one.urgency,
-            "own": False,
-        }
-        for one in KNOWN.values()
-    ] + [
+    from tracker.health.symptoms import KNOWN
+
+    return _of_symptom.each(list(KNOWN.values())) + [
         {"symptom": name, "says": None, "also": [], "see_clinician": None, "own": True}
         for name in own
     ]
 
 
-def of_lab_value(one: LabValue) -> Document:
+_of_value = Keys("id day test=test.name value unit")
+_UNITS = {
+    "ng_per_l": "ng/L",
+    "pmol_per_l": "pmol/L",
+    "nmol_per_l": "nmol/L",
+    "umol_per_l": "µmol/L",
+}
+
+
+def of_lab_value(value: Any) -> Document:
     """`lab list` is a list of these: as given, in every unit of that test, and NICE's band."""
+    from tracker.health.laboratory import BAND_SOURCE
+
     return {
-        "id": one.id,
-        "day": one.day.isoformat(),
-        "test": one.test.name,
-        "value": one.value,
-        "unit": one.unit,
-        "ng_per_l": one.in_unit("ng/L"),
-        "pmol_per_l": one.in_unit("pmol/L"),
-        "nmol_per_l": one.in_unit("nmol/L"),
-        "umol_per_l": one.in_unit("µmol/L"),
-        "band": one.band,
-        "band_source": one.band and BAND_SOURCE,
+        **_of_value(value),
+        **{key: value.in_unit(unit) for key, unit in _UNITS.items()},
+        "band": value.band,
+        "band_source": value.band and BAND_SOURCE,
     }
 
 
-def of_household(members: "Sequence[Member]", default: Person) -> list[Document]:
-    """`person list`: `default` is the one whose diary a command takes."""
-    return [
-        {
-            "name": one.person.name,
-            "born": one.person.born and one.person.born.isoformat(),
-            **_target(one.target),
-            "days_logged": one.days_logged,
-            "default": one.person.id == default.id,
-        }
-        for one in members
-    ]
+_of_entry = Keys(
+    "id=number made_at summary undone superseded",
+    made_at=lambda entry: entry.made_at.isoformat(timespec="seconds"),
+)
 
 
-def of_history(entries: "Sequence[Entry]") -> list[Document]:
+def of_history(entries: Sequence[Any]) -> list[Document]:
     """`history`: newest first; what is superseded is undone and can't be redone."""
-    return [
-        {
-            "id": entry.number,
-            "made_at": entry.made_at.isoformat(timespec="seconds"),
-            "summary": entry.summary,
-            "undone": entry.undone,
-            "superseded": entry.superseded,
-        }
-        for entry in entries
-    ]
-
-
-def of_advice(
-    period: PeriodIntake, lines: Sequence[Advice], foods: Sequence[Suggestion]
-) -> Document:
-    """`advise`: the period's figures, the lines, and foods that close today's gap, one each."""
-    return {
-        **_period(period),
-        "advice": [{"topic": a.topic, "text": a.text, "source": a.source or None} for a in lines],
-        "gap_today_ug": period.days[-1].gap_ug,
-        "gap_today_is_at_most": period.days[-1].lower_bound,
-        "foods": [
-            {
-                "id": one.food.code,
-                "food": one.food.title,
-                "amount": one.amount,
-                "measure": one.measure,
-                "grams": one.grams,
-                "b12_ug": one.b12_ug,
-                **estimate("absorbed", one.absorbed),
-                "source": one.food.source,
-            }
-            for one in foods
-        ],
-    }
-
-
-def _day(day: DayIntake) -> Document:
-    return {
-        "day": day.day.isoformat(),
-        "logged": day.logged,
-        "future": day.future,
-        "mark": day.mark,
-        "intake_ug": day.intake_ug,
-        "lower_bound": day.lower_bound,
-        "unknown_foods": list(day.unknown),
-        "by_origin_ug": day.by_origin if day.logged else None,
-        "injected_ug": day.injected_ug,
-        **_target(day.target),
-        "share_of_target": day.share,
-        "target_met": day.met,
-        **estimate("absorbed", day.absorbed),
-        "share_of_need": day.share_of_need,
-        "conditions": [condition.name for condition in day.conditions],
-        **estimate("retained", day.retained),
-    }
-
-
-def _period(period: PeriodIntake) -> Document:
-    return {
-        "from": period.days[0].day.isoformat(),
-        "to": period.days[-1].day.isoformat(),
-        "days": len(period.days),
-        "logged_days": len(period.logged),
-        "counted_days": len(period.counted),
-        "intake_ug": period.intake_ug,
-        "lower_bound": period.lower_bound,
-        "unknown_foods": list(period.unknown),
-        "mean_ug_per_logged_day": period.mean_ug,
-        "mean_lower_bound": period.mean_lower_bound,
-        "days_target_met": period.met,
-        "days_target_unknown": period.open,
-        "injected_ug": period.injected_ug,
-        "target_ug": period.target_ug,
-        "share_of_target": period.share,
-        "estimated_days": len(period.estimated),
-        **estimate("mean_absorbed", period.mean_absorbed),
-        "mean_need_ug": period.mean_need_ug,
-        "days_need_met": period.need_met,
-        "days_need_unknown": period.need_open,
-        "share_of_need": period.share_of_need,
-        "conditions": [condition.name for condition in period.conditions],
-        **estimate("retained", period.retained),
-    }
-
-
-def _target(target: Target) -> Document:
-    return {
-        "target_ug": target.ug_per_day,
-        "target_source": target.authority,
-        "target_why": target.why,
-        "need_ug": target.need_ug,
-        "need_source": target.need_source,
-    }
-
-
-def estimate(name: str, of: Estimate | None) -> Document:
-    """`absorbed_ug`, `absorbed_low_ug`, `absorbed_high_ug`; null where there is no estimate."""
-    return {
-        f"{name}_ug": of and of.ug,
-        f"{name}_low_ug": of and of.low_ug,
-        f"{name}_high_ug": of and of.high_ug,
-    }
-
-
-def _ingredient(one: Serving) -> Document:
-    return {
-        "food": one.food,
-        "food_id": one.food_code,
-        "amount": one.amount,
-        "measure": one.measure,
-        "grams": one.grams,
-        "b12_ug": one.b12_ug,
-        "lower_bound": one.lower_bound,
-    }
-
-
-def _portion(food: Food, portion: Portion) -> Document:
-    """`grams` and `b12_ug` are of `amount` × `measure`; a dose has no weight."""
-    return {
-        "amount": portion.amount,
-        "measure": portion.measure,
-        "grams": portion.grams,
-        "b12_ug": food.portion_ug(portion),
-    }
+    return _of_entry.each(entries)

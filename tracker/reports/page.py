@@ -6,32 +6,29 @@ show in words, no scripts, and nothing that is loaded from elsewhere.
 
 import io
 import re
-from collections.abc import Callable, Hashable, Mapping
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import pandas as pd
 
 from tracker import __version__, paths
 from tracker.health import symptoms as clinician
 from tracker.health.laboratory import TESTS
 from tracker.people.conditions import CONDITIONS, OVER_50
 from tracker.people.model import Person
-from tracker.reports import frames, sentences, summary
-from tracker.reports.frames import Diary
+from tracker.reports import frames, sentences
+from tracker.reports.frames import Frames
+from tracker.reports.intake import Period, Stretch
 from tracker.reports.origins import KINDS
-from tracker.reports.summary import Period, Summary
+from tracker.reports.summary import Summary
 from tracker.text.dates import format_day
 from tracker.text.formatting import (
     count,
-    estimate,
     format_percent,
     format_ug,
-    percent,
     printable,
-    ug,
 )
 from tracker.text.spans import Span, Step
 
@@ -54,15 +51,15 @@ class Picture:
     says: str
 
 
-def write(path: Path, diary: Diary, of: Summary, today: date) -> None:
-    """Write the page for its owner alone. Raises RefusedError when it can't be written."""
-    html = render(diary, of, today)
+def write(path: Path, stretch: Stretch, of: Summary, today: date) -> None:
+    """Write the page for its owner alone. Raise RefusedError if it can't be written."""
+    html = render(stretch, of, today)
     with paths.writing_private(path) as file:
         file.write(html.encode())
 
 
-def render(diary: Diary, of: Summary, today: date) -> str:
-    """The page as HTML."""
+def render(stretch: Stretch, of: Summary, today: date) -> str:
+    """Return the page as HTML."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -74,65 +71,61 @@ def render(diary: Diary, of: Summary, today: date) -> str:
         # Text that came from a file may hold what moves a cursor or turns the reading order.
         finalize=lambda value: printable(value) if type(value) is str else value,
     )
-    person = diary.person
-    step, rows = _rows(diary)
+    person, span = stretch.person, stretch.span
+    # The shortest steps of which there are few enough.
+    step = span.step_within(_MOST_ROWS)
+    diary = frames.of(stretch)
     return environment.get_template("page.html").render(
         person=person,
         born=person.born and format_day(person.born),
-        span=diary.span.label,
+        span=span.label,
         made=format_day(today),
         version=__version__,
-        target=sentences.targets(of),
-        facts=[one for one in sentences.facts(of) if one[0] not in ("Symptoms", "")],
+        target=sentences.targets(of.whole),
+        facts=sentences.figures(of),
         step=step,
-        rows=[_row(row, step) for row in rows],
+        rows=[_row(row, step) for row in stretch.period.split(step)],
         trend=_trend(diary, of),
         sources=_sources(diary, of),
         origins=_origins(of),
-        symptoms=_symptoms(diary),
-        associations=[said for name, said in sentences.facts(of) if name in ("Symptoms", "")],
-        laboratory=_laboratory(diary.lab),
-        laboratory_earlier=max(len(diary.lab) - _MOST_VALUES, 0),
+        symptoms=_symptoms(stretch),
+        associations=[text for _, text in sentences.symptoms(of.associations)],
+        laboratory=_laboratory(stretch),
+        laboratory_earlier=max(len(stretch.values) - _MOST_VALUES, 0),
         laboratory_note=" ".join(
-            test.band_text for test in TESTS.values() if test.name in set(diary.lab["test"])
+            test.band_text
+            for test in TESTS.values()
+            if test.name in {value.test.name for value in stretch.values}
         ),
-        conditions=_conditions(person, diary.span),
+        conditions=_conditions(person, span),
         unknown=_unknown(of),
-        need="; ".join(of.need_sources),
+        need="; ".join(of.whole.need_sources),
         see=[*clinician.WHEN.values()],
         see_source=clinician.SOURCE,
         no_advice=clinician.NO_ADVICE,
     )
 
 
-def _rows(diary: Diary) -> tuple[Step, list[Period]]:
-    """The shortest steps of which there are few enough."""
-    step = diary.span.step_within(_MOST_ROWS)
-    return step, summary.periods(frames.periods(diary.days, step))
-
-
 def _row(row: Period, step: Step) -> dict[str, str]:
-    bound = row.lower_bound
-    absorbed = "no estimate" if row.counted_days else ""
     return {
         "name": row.span.name(step),
-        "intake": ug(row.mean_ug, lower_bound=bound) if row.counted_days else row.gap,
-        "share": percent(row.share, lower_bound=bound),
-        "absorbed": estimate(row.absorbed, lower_bound=bound) if row.absorbed else absorbed,
-        "need": percent(row.share_of_need, lower_bound=bound),
-        "met": row.met_label if row.counted_days else "",
+        "intake": sentences.intake_cell(row) if row.counted else sentences.gap_cell(row),
+        "share": sentences.share_cell(row),
+        "absorbed": sentences.absorbed_cell(row, unit=" µg"),
+        "need": sentences.need_cell(row),
+        "met": sentences.met_cell(row),
     }
 
 
-def _trend(diary: Diary, of: Summary) -> Picture:
+def _trend(diary: Frames, of: Summary) -> Picture:
     from tracker.reports.charts.symptoms import symptoms
     from tracker.reports.charts.trend import trend
 
     whole = of.whole
-    mean = ug(whole.mean_ug, lower_bound=whole.lower_bound)
-    says = f"Intake day by day, {diary.span.label}, with means over 7 and 28 days and the target"
-    if whole.counted_days:
-        says = f"{says}: mean {mean} a day over {count(whole.counted_days, 'logged day')}"
+    says = f"Intake day by day, {whole.span.label}, with means over 7 and 28 days and the target"
+    if whole.counted:
+        days = count(len(whole.counted), "logged day")
+        says = f"{says}: mean {sentences.intake_cell(whole)} a day over {days}"
     if diary.symptoms.empty and diary.lab.empty:
         return _picture(trend, diary, f"{says}.", "trend")
     felt = count(len(diary.symptoms), "entry of a symptom", "entries of symptoms")
@@ -140,19 +133,19 @@ def _trend(diary: Diary, of: Summary) -> Picture:
     return _picture(symptoms, diary, f"{says}; below it {felt} and {values}.", "trend")
 
 
-def _sources(diary: Diary, of: Summary) -> Picture:
+def _sources(diary: Frames, of: Summary) -> Picture:
     from tracker.reports.charts.sources import sources
 
-    given = of.foods[of.foods["b12_ug"] > 0].head(_MOST_FOODS)
-    said = [
-        f"{food} {format_ug(ug_of)} µg ({format_percent(share)})"
-        for food, ug_of, share in given[["food", "b12_ug", "share"]].itertuples(index=False)
+    foods = [
+        f"{food.name} {format_ug(food.b12_ug)} µg ({format_percent(food.share or 0.0)})"
+        for food in of.foods[:_MOST_FOODS]
+        if food.b12_ug
     ]
-    listed = ", ".join(said) or "none with known B12"
+    listed = ", ".join(foods) or "none with known B12"
     return _picture(sources, diary, f"The foods that gave most: {listed}.", "sources")
 
 
-def _picture(draw: "Callable[[Diary], Figure]", diary: Diary, says: str, name: str) -> Picture:
+def _picture(draw: "Callable[[Frames], Figure]", diary: Frames, says: str, name: str) -> Picture:
     """Draw it as svg; its ids get a name before them, since another picture may have the same."""
     from markupsafe import Markup, escape
 
@@ -183,55 +176,43 @@ def _origins(of: Summary) -> list[dict[str, Any]]:
     return [
         {
             "kind": kind,
-            "eaten": _eaten(row),
-            "share": "" if pd.isna(row["share"]) else format_percent(row["share"]),
-            "absorbed": _share(row["share_absorbed"]),
+            "eaten": sentences.source_cell(row) if row.times else "none",
+            "share": "" if row.share is None else format_percent(row.share),
+            "absorbed": ""
+            if row.share_absorbed is None
+            else f"≈ {format_percent(row.share_absorbed)}",
         }
-        for kind, row in zip(KINDS, of.origins.to_dict("records"), strict=True)
+        for kind, row in zip(KINDS, of.origins, strict=True)
     ]
 
 
-def _eaten(row: Mapping[Hashable, Any]) -> str:
-    if not row["times"]:
-        return "none"
-    known = None if pd.isna(row["b12_ug"]) else row["b12_ug"]
-    return ug(known, lower_bound=row["unknown_times"] > 0)
-
-
-def _share(share: float) -> str:
-    return "" if pd.isna(share) else f"≈ {format_percent(share)}"
-
-
-def _symptoms(diary: Diary) -> list[dict[str, Any]]:
-    found = []
-    names = diary.symptoms["symptom"].value_counts().index[:_MOST_SYMPTOMS]
-    for name in names:
-        own = diary.symptoms[diary.symptoms["symptom"] == name]
-        last = own.iloc[-1]
-        found.append(
+def _symptoms(stretch: Stretch) -> list[dict[str, Any]]:
+    rows = []
+    frequent = Counter(entry.symptom for entry in stretch.felt).most_common(_MOST_SYMPTOMS)
+    for name, entries in frequent:
+        own = [entry for entry in stretch.felt if entry.symptom == name]
+        scores = [entry.score for entry in own]
+        rows.append(
             {
                 "name": name,
-                "entries": len(own),
-                "mean": f"{own['score'].mean():.1f}",
-                "most": int(own["score"].max()),
-                "last": f"{int(last['score'])} on {format_day(last['day'].date())}",
+                "entries": entries,
+                "mean": f"{sum(scores) / entries:.1f}",
+                "most": max(scores),
+                "last": f"{own[-1].score} on {format_day(own[-1].day)}",
             }
         )
-    return found
+    return rows
 
 
-def _laboratory(lab: pd.DataFrame) -> list[dict[str, str]]:
-    newest = lab.tail(_MOST_VALUES)
+def _laboratory(stretch: Stretch) -> list[dict[str, str]]:
     return [
         {
-            "day": format_day(day.date()),
-            "test": TESTS[test].title,
-            "value": f"{label} ({converted})" if converted else label,
-            "band": "" if pd.isna(band) else band,
+            "day": format_day(value.day),
+            "test": value.test.title,
+            "value": f"{value.label} ({value.converted})" if value.converted else value.label,
+            "band": value.band or "",
         }
-        for day, test, label, converted, band in newest[
-            ["day", "test", "label", "converted", "band"]
-        ].itertuples(index=False)
+        for value in stretch.values[-_MOST_VALUES:]
     ]
 
 
@@ -244,34 +225,32 @@ def _conditions(person: Person, span: Span) -> list[str]:
     ]
     if OVER_50 in person.conditions_on(span.last):
         held.append((OVER_50, ""))
-    return [
-        f"{one.title[0].upper()}{one.title[1:]}{dated}: {one.does} ({one.source})."
-        for one, dated in held
-    ]
+    return [sentences.effect(condition, dated) for condition, dated in held]
 
 
 def _unknown(of: Summary) -> list[str]:
     """What the figures leave out."""
     whole = of.whole
-    gaps, parts = whole.days - whole.logged_days, whole.logged_days - whole.counted_days
-    said = [
-        f"{count(gaps, 'day')} of {whole.days} without a log: no part of any mean.",
-    ] * (gaps > 0)
-    said += [f"{count(parts, 'day')} logged in part, left out of the means."] * (parts > 0)
-    if whole.estimated_days < whole.counted_days:
-        missing = count(whole.counted_days - whole.estimated_days, "day")
+    gaps = len(whole.days) - len(whole.logged)
+    in_part = len(whole.logged) - len(whole.counted)
+    missing = len(whole.counted) - len(whole.estimated)
+    texts = []
+    if gaps:
+        texts.append(
+            f"{count(gaps, 'day')} of {len(whole.days)} without a log: no part of any mean."
+        )
+    if in_part:
+        texts.append(f"{count(in_part, 'day')} logged in part, left out of the means.")
+    if missing:
         because = ", ".join(of.no_estimate)
-        said.append(f"What was absorbed on {missing}: no estimate, because of {because}.")
-    unknown = of.foods[of.foods["unknown_times"] > 0].sort_values("unknown_times", ascending=False)
-    if len(unknown):
-        names = [
-            f"{food} ({times} ×)"
-            for food, times in unknown[["food", "unknown_times"]]
-            .head(_MOST_UNKNOWN)
-            .itertuples(index=False)
-        ]
+        days = count(missing, "day")
+        texts.append(f"What was absorbed on {days}: no estimate, because of {because}.")
+    unknown = [food for food in of.foods if food.unknown_times]
+    if unknown:
+        unknown.sort(key=lambda food: food.unknown_times, reverse=True)
+        names = [f"{food.name} ({food.unknown_times} ×)" for food in unknown[:_MOST_UNKNOWN]]
         more = f" and {len(unknown) - _MOST_UNKNOWN} more" * (len(unknown) > _MOST_UNKNOWN)
-        said.append(
+        texts.append(
             f"B12 unknown, in all or in part, so that ≥ marks sums: {', '.join(names)}{more}."
         )
-    return said or ["Nothing: every day is logged, and all B12 is known."]
+    return texts or ["Nothing: every day is logged, and all B12 is known."]

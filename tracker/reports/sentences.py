@@ -1,12 +1,13 @@
-"""What a stretch of the diary comes to in sentences, for the terminal and for the page."""
+"""Figures in words, once: for the terminal, the week, the report, the page and the advice."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from tracker.reports.summary import Association, Period, Scores, Summary
-from tracker.text.dates import format_day, format_month
+from tracker.reports.intake import Day, Period
+from tracker.text.dates import format_day, format_month, format_weekday
 from tracker.text.formatting import (
     count,
-    estimate,
+    format_estimate,
     format_number,
     format_percent,
     format_ug,
@@ -14,121 +15,288 @@ from tracker.text.formatting import (
     ug,
 )
 
+if TYPE_CHECKING:
+    from tracker.absorption.curve import Estimate
+    from tracker.diary.model import Mark
+    from tracker.people.conditions import Condition
+    from tracker.people.targets import Target
+    from tracker.reports.sources import Source
+    from tracker.reports.summary import Association, Scores, Summary
+
+# What a day's mark means.
+MARKS: "dict[Mark, str]" = {"fast": "nothing eaten", "partial": "logged in part"}
+NOTHING_LOGGED = "Nothing is logged in that time; b12 log 2 eggs logs two eggs."
+NO_ESTIMATE = "no estimate"
 _MOST_FOODS = 3
 _MOST_SYMPTOMS = 4
 _MOST_INJECTIONS = 4
 _FEW_LARGE = 3
 
+# --- one figure
 
-def targets(of: Summary) -> str:
+
+def estimate(of: "Estimate", *, lower_bound: bool = False, unit: str = " µg") -> str:
+    """`≈ 1.3 µg (0.9–1.7)`; `≥` where foods of unknown B12 come on top."""
+    figure, span = format_estimate(of.ug, of.low_ug, of.high_ug)
+    return f"{'≥' if lower_bound else '≈'} {figure}{unit} ({span})"
+
+
+def target(of: "Target") -> str:
+    """`2.4 µg (IOM RDA 1998)`."""
+    return f"{format_number(of.ug_per_day)} µg ({of.authority})"
+
+
+def targets(of: Period, *, with_year: bool = True) -> str:
     """`2.4 µg (IOM RDA 1998), from 19 Jul 2026 4 µg (EFSA AI 2015)`."""
-    said = [f"{format_number(ug)} µg ({source})" for _, ug, source in of.targets]
+    (_, first), *later = of.targets
     dated = [
-        f"from {format_month(since)} {since.year} {one}"
-        for (since, *_), one in zip(of.targets[1:], said[1:], strict=True)
+        f"from {format_month(since)}{f' {since.year}' if with_year else ''} {target(changed)}"
+        for since, changed in later
     ]
-    return ", ".join([said[0], *dated])
+    return ", ".join([target(first), *dated])
 
 
-def facts(of: Summary) -> Iterator[tuple[str, str]]:
-    """A heading and a sentence each: what all of the report comes to, with its denominators."""
+def _need(of: Day | Period, need_ug: float, sources: Sequence[str], *, lower_bound: bool) -> str:
+    """`109 % of the need of 1.2 µg (half of the IOM RDA 1998)`."""
+    return (
+        f"{percent(of.share_of_need, lower_bound=lower_bound)} of the need of "
+        f"{format_number(round(need_ug, 2))} µg ({'; '.join(sources)})"
+    )
+
+
+def injected(of: Day | Period) -> str:
+    """`injected 1000 µg, of which ≈ 150 µg (105–195) stays`."""
+    return f"injected {ug(of.injected_ug)}, of which {estimate(of.retained)} stays"
+
+
+def unknown(foods: Sequence[str]) -> str:
+    """`B12 unknown: granola bar, soup`."""
+    return f"B12 unknown: {', '.join(foods)}"
+
+
+def effect(of: "Condition", dated: str = "") -> str:
+    """`Metformin, from Fri 1 Mar 2024: what that does to the estimate (source).`"""
+    return f"{of.title[0].upper()}{of.title[1:]}{dated}: {of.does} ({of.source})."
+
+
+def days_open(days: int) -> str:
+    """` (1 open: unknown B12)`; empty where none is."""
+    return f" ({days} open: unknown B12)" if days else ""
+
+
+# --- cells of tables
+
+
+def intake_cell(of: Day | Period) -> str:
+    """`≥ 1.80 µg`: a day's intake, or the mean of a period."""
+    return ug(_intake(of), lower_bound=_bound(of))
+
+
+def share_cell(of: Day | Period) -> str:
+    """The same over the target: `≥ 75 %`."""
+    return percent(of.share, lower_bound=_bound(of))
+
+
+def absorbed_cell(of: Day | Period, unit: str = "") -> str:
+    """`≈ 1.3 (0.9–1.7)`, or that there is no estimate of what counts."""
+    if of.absorbed is not None:
+        return estimate(of.absorbed, lower_bound=_bound(of), unit=unit)
+    return NO_ESTIMATE if _intake(of) is not None else ""
+
+
+def need_cell(of: Day | Period) -> str:
+    """What was absorbed over the need: `109 %`."""
+    return percent(of.share_of_need, lower_bound=_bound(of))
+
+
+def met_cell(of: Period) -> str:
+    """`4 of 7`; of a single day `yes`, `no`, or `open` where unknown B12 leaves it so."""
+    if not of.counted:
+        return ""
+    if len(of.days) > 1:
+        return f"{of.met} of {len(of.counted)}"
+    return "yes" if of.met else "open" if of.open else "no"
+
+
+def gap_cell(of: Period) -> str:
+    """Why there is no mean: `no log`, `injection`, `in part`."""
+    if of.logged:
+        return "in part"
+    return "injection" if of.injected_ug else "no log"
+
+
+def source_cell(of: "Source") -> str:
+    """`≥ 4.39 µg`."""
+    return ug(of.b12_ug, lower_bound=of.unknown_times > 0)
+
+
+def _intake(of: Day | Period) -> float | None:
+    return of.intake_ug if isinstance(of, Day) else of.mean_ug
+
+
+def _bound(of: Day | Period) -> bool:
+    return of.lower_bound if isinstance(of, Day) else of.mean_lower_bound
+
+
+# --- a day
+
+
+def total(day: Day) -> str:
+    """`6.57 µg, 274 % of the target of 2.4 µg (IOM RDA 1998)`."""
+    text = f"{intake_cell(day)}, {share_cell(day)} of the target of {target(day.target)}"
+    text = text if day.logged else "nothing eaten logged"
+    return f"{text}; {injected(day)}" if day.injected_ug else text
+
+
+def absorbed(day: Day) -> str:
+    """`Absorbed ≈ 1.3 µg (0.9–1.7), 109 % of the need of 1.2 µg (half of the IOM RDA 1998)`."""
+    if day.absorbed is None:
+        return f"Absorbed: {NO_ESTIMATE}"
+    bound, of = day.lower_bound, day.target
+    need = _need(day, of.need_ug, [of.need_source], lower_bound=bound)
+    return f"Absorbed {estimate(day.absorbed, lower_bound=bound)}, {need}"
+
+
+def brief(day: Day) -> str:
+    """`1.99 of 2.4 µg, 83 %`."""
+    aim = f"{format_number(day.target.ug_per_day)} µg"
+    if day.intake_ug is None:
+        text = f"injected {ug(day.injected_ug)}" if day.injected_ug else "nothing logged"
+        return f"{text}, target {aim}"
+    bound = "≥ " if day.lower_bound else ""
+    return f"{bound}{format_ug(day.intake_ug)} of {aim}, {share_cell(day)}"
+
+
+def remarks(day: Day) -> list[str]:
+    """What should be known of a day beside its figures, each with the day's name."""
+    texts = [MARKS[day.mark]] if day.mark else []
+    texts += [unknown(day.unknown)] if day.unknown else []
+    texts += [injected(day)] if day.injected_ug else []
+    return [f"{format_weekday(day.day)} {format_month(day.day)}: {text}" for text in texts]
+
+
+# --- a week
+
+
+def week(of: Period) -> list[str]:
+    """The figures of a week in a sentence each."""
+    if of.intake_ug is None:
+        return []
+    counted = len(of.counted)
+    in_part = len(of.logged) - counted
+    left_out = f" ({in_part} logged in part left out)" if in_part else ""
+    mean = (
+        f"Mean {intake_cell(of)} over {count(counted, 'logged day')}{left_out}; target met on "
+        f"{of.met} of {counted}{days_open(of.open)}"
+    )
+    return [
+        *([mean] if counted else []),
+        f"Sum {ug(of.intake_ug, lower_bound=of.lower_bound)} of "
+        f"{format_number(of.sum_of_targets_ug)} µg, {len(of.days)} days' targets "
+        f"({percent(of.share_of_sum, lower_bound=of.lower_bound)})",
+        *_absorbed_in_a_week(of),
+    ]
+
+
+def _absorbed_in_a_week(of: Period) -> Iterator[str]:
+    """The mean of the estimated days beside their need."""
+    if of.absorbed is not None:
+        estimated, counted = len(of.estimated), len(of.counted)
+        only = f" over {estimated} of {counted} days, the only estimates"
+        over = "" if estimated == counted else only
+        yield f"Absorbed {_mean_absorbed(of, over)}"
+
+
+def _mean_absorbed(of: Period, over: str) -> str:
+    """`≈ 1.3 µg (0.9–1.7) a day; 109 % of the need of 1.2 µg (half of ...); met on 1 of 6`."""
+    bound = of.mean_lower_bound
+    mean = estimate(of.absorbed, lower_bound=bound) if of.absorbed else ""
+    need = _need(of, of.need_ug or 0.0, of.need_sources, lower_bound=bound)
+    return (
+        f"{mean} a day{over}; {need}; met on {of.need_met} of {len(of.estimated)}"
+        f"{days_open(of.need_open)}"
+    )
+
+
+# --- a report
+
+
+def figures(of: "Summary") -> Iterator[tuple[str, str]]:
+    """Yield a heading and a sentence each: what a report comes to, with its denominators."""
     whole = of.whole
-    days = count(whole.counted_days, "logged day")
+    days = count(len(whole.counted), "logged day")
     if whole.mean_ug is not None:
-        left_out = _left_out(of)
+        median = ug(whole.median_ug, lower_bound=whole.mean_lower_bound)
         yield (
             "Intake",
-            f"mean {ug(whole.mean_ug, lower_bound=whole.lower_bound)} a day over {days}"
-            f"{left_out}; median {ug(whole.median_ug, lower_bound=whole.lower_bound)}, "
+            f"mean {intake_cell(whole)} a day over {days}{_left_out(of)}; median {median}, "
             f"from {format_ug(whole.least_ug or 0)} to {ug(whole.most_ug)}{_large_doses(whole)}",
         )
-        share = format_percent(whole.met / whole.counted_days)
         yield (
             "Target",
-            f"met on {whole.met} of {count(whole.counted_days, 'day')}, {share}{_open(whole.open)}",
+            f"met on {whole.met} of {count(len(whole.counted), 'day')}, "
+            f"{format_percent(whole.share_met)}{days_open(whole.open)}",
         )
-    yield from _absorbed(of)
-    if of.injections:
-        yield "Injected", _injected(of)
+        yield "Absorbed", _absorbed(of)
+    if whole.injections:
+        yield "Injected", _injections(whole)
     if whole.items:
         known = whole.items - whole.unknown_items
+        in_full = " in full" if len(whole.logged) > len(whole.counted) else ""
         yield (
             "Known",
             f"B12 of {known} of {whole.items} items ({format_percent(known / whole.items)}); "
-            f"of all items on {whole.days_all_known} of {days}{_in_full(whole)}",
+            f"of all items on {whole.days_all_known} of {days}{in_full}",
         )
-    if whole.counted_days:
+    if whole.counted:
         yield "Streak", _streak(of)
-    weeks = [f"best {_week(of.best)}"] if of.best else []
-    weeks += [f"worst {_week(of.worst)}"] if of.worst else []
+    weeks = [f"best {_best(of.best)}"] if of.best else []
+    weeks += [f"worst {_best(of.worst)}"] if of.worst else []
     if weeks:
         yield "Weeks", "; ".join(weeks)
     yield from _sources(of)
-    yield from _symptoms(of.associations)
-
-
-def _in_full(whole: Period) -> str:
-    return " in full" if whole.logged_days > whole.counted_days else ""
 
 
 def _large_doses(whole: Period) -> str:
-    """Said where the mean is nothing that a day is like."""
+    """A warning where no day is like the mean."""
     few = whole.mean_ug and whole.median_ug and whole.mean_ug > _FEW_LARGE * whole.median_ug
     return "; a few large doses make the mean" if few else ""
 
 
-def _left_out(of: Summary) -> str:
+def _left_out(of: "Summary") -> str:
     whole = of.whole
-    gaps = whole.days - whole.logged_days
-    parts = whole.logged_days - whole.counted_days
-    said = [f"{gaps} of {whole.days} not logged"] * (gaps > 0)
-    said += [f"{parts} logged in part left out"] * (parts > 0)
-    said += ["today so far among them"] * of.today_so_far
-    return f" ({', '.join(said)})" if said else ""
+    gaps = len(whole.days) - len(whole.logged)
+    in_part = len(whole.logged) - len(whole.counted)
+    reasons = [f"{gaps} of {len(whole.days)} not logged"] * (gaps > 0)
+    reasons += [f"{in_part} logged in part left out"] * (in_part > 0)
+    reasons += ["today so far among them"] * of.today_so_far
+    return f" ({', '.join(reasons)})" if reasons else ""
 
 
-def _open(days: int) -> str:
-    return f" ({days} open: unknown B12)" if days else ""
-
-
-def _absorbed(of: Summary) -> Iterator[tuple[str, str]]:
+def _absorbed(of: "Summary") -> str:
     whole = of.whole
-    if whole.absorbed is None or whole.need_ug is None:
-        if whole.counted_days:
-            yield "Absorbed", f"no estimate{_without(of)}"
-        return
-    bound = whole.lower_bound
-    by_mouth = " by mouth" if of.injections else ""
-    yield (
-        "Absorbed",
-        f"{estimate(whole.absorbed, lower_bound=bound)} a day{by_mouth} over "
-        f"{count(whole.estimated_days, 'day')}{_without(of)}; "
-        f"{percent(whole.share_of_need, lower_bound=bound)} of the need of "
-        f"{format_number(round(whole.need_ug, 2))} µg ({'; '.join(of.need_sources)}); met on "
-        f"{whole.need_met} of {whole.estimated_days}{_open(whole.need_open)}",
-    )
+    missing = len(whole.counted) - len(whole.estimated)
+    titles = ", ".join(of.no_estimate)
+    without = f" ({count(missing, 'day')} without an estimate: {titles})" if missing else ""
+    if whole.absorbed is None:
+        return f"{NO_ESTIMATE}{without}"
+    by_mouth = " by mouth" if whole.injections else ""
+    over = f"{by_mouth} over {count(len(whole.estimated), 'day')}{without}"
+    return _mean_absorbed(whole, over)
 
 
-def _without(of: Summary) -> str:
-    """Why days are missing among those that are estimated."""
-    missing = of.whole.counted_days - of.whole.estimated_days
-    if not missing:
-        return ""
-    return f" ({count(missing, 'day')} without an estimate: {', '.join(of.no_estimate)})"
-
-
-def _injected(of: Summary) -> str:
-    """`2000 µg in 2 injections, 18 Nov and 21 Nov 2026, of which ≈ 300 µg (210–390) stays`."""
-    days = [f"{format_month(day)} {day.year}" for day, _ in of.injections]
+def _injections(whole: Period) -> str:
+    """`2000 µg in 2 injections (18 Nov 2026, 21 Nov 2026), of which ≈ 300 µg (210–390) stays`."""
+    days = [f"{format_month(day)} {day.year}" for day, _ in whole.injections]
     more = len(days) - _MOST_INJECTIONS
     listed = ", ".join(days[-_MOST_INJECTIONS:])
     earlier = f" and {more} earlier" if more > 0 else ""
-    total = ug(of.whole.injected_ug)
     number = count(len(days), "injection")
-    return f"{total} in {number} ({listed}{earlier}), of which {estimate(of.retained)} stays"
+    stays = estimate(whole.retained)
+    return f"{ug(whole.injected_ug)} in {number} ({listed}{earlier}), of which {stays} stays"
 
 
-def _streak(of: Summary) -> str:
+def _streak(of: "Summary") -> str:
     streak = "no day in a row up to now met the target"
     if of.streak is not None:
         since = " (all days of this report)" if of.streak.first == of.whole.span.first else ""
@@ -140,39 +308,31 @@ def _streak(of: Summary) -> str:
     return f"{streak}; longest time below it: {days}, {of.below.label}"
 
 
-def _week(one: Period) -> str:
-    mean = ug(one.mean_ug, lower_bound=one.lower_bound)
+def _best(week: Period) -> str:
     return (
-        f"{one.span.label}, target met on {one.met} of {count(one.counted_days, 'day')}"
-        f"{_open(one.open)}, mean {mean}"
+        f"{week.span.label}, target met on {week.met} of {count(len(week.counted), 'day')}"
+        f"{days_open(week.open)}, mean {intake_cell(week)}"
     )
 
 
-def _sources(of: Summary) -> Iterator[tuple[str, str]]:
-    if not of.origins["b12_ug"].sum():
-        return
-    shares = [
-        f"{origin} {format_percent(share)}"
-        for origin, share in of.origins[["origin", "share"]].fillna(0.0).itertuples(index=False)
-    ]
-    foods = [
-        f"{food} {format_percent(share)}"
-        for food, share in of.foods[of.foods["b12_ug"] > 0][["food", "share"]]
-        .head(_MOST_FOODS)
-        .itertuples(index=False)
-    ]
-    yield "Sources", f"{', '.join(shares)}; most from {', '.join(foods)}"
+def _sources(of: "Summary") -> Iterator[tuple[str, str]]:
+    given = [food for food in of.foods if food.b12_ug]
+    if given:
+        shares = [f"{one.origin} {format_percent(one.share or 0.0)}" for one in of.origins]
+        foods = [f"{one.name} {format_percent(one.share or 0.0)}" for one in given[:_MOST_FOODS]]
+        yield "Sources", f"{', '.join(shares)}; most from {', '.join(foods)}"
 
 
-def _symptoms(found: Sequence[Association]) -> Iterator[tuple[str, str]]:
-    for one in found[:_MOST_SYMPTOMS]:
+def symptoms(of: "Sequence[Association]") -> Iterator[tuple[str, str]]:
+    """Yield a sentence for each symptom beside the weeks, and what that doesn't mean."""
+    for one in of[:_MOST_SYMPTOMS]:
         yield (
             "Symptoms",
             f"{one.symptom}: in weeks mostly below the target {_scores(one.below)}, in weeks that "
             f"mostly met it {_scores(one.met)}",
         )
-    if found:
-        more = f" {len(found) - _MOST_SYMPTOMS} more are left out." * (len(found) > _MOST_SYMPTOMS)
+    if of:
+        more = f" {len(of) - _MOST_SYMPTOMS} more are left out." * (len(of) > _MOST_SYMPTOMS)
         yield (
             "",
             "Mean scores of 10. Side by side is not cause and effect, and weeks differ in much "
@@ -180,7 +340,7 @@ def _symptoms(found: Sequence[Association]) -> Iterator[tuple[str, str]]:
         )
 
 
-def _scores(of: Scores) -> str:
+def _scores(of: "Scores") -> str:
     """`4.5 (11 entries in 7 of 10 weeks)`."""
     if not of.of_weeks:
         return "nothing, as there are none"

@@ -1,87 +1,157 @@
 """Which foods, meals and origins the B12 came from."""
 
-import pandas as pd
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-# A row a food and origin, the richest in all first.
-_FIGURES = ("times", "unknown_times", "b12_ug", "share", "estimated_ug", "absorbed_ug")
-FOOD_COLUMNS = ("food", "origin", *_FIGURES)
-MEAL_COLUMNS = ("meal", *_FIGURES)
-ORIGIN_COLUMNS = ("origin", *_FIGURES, "share_absorbed", "foods")
-ORIGINS = ("natural", "fortified", "supplement")
+from tracker.absorption.curve import Estimate
+from tracker.diary.model import ItemRow
+from tracker.reports.intake import ORIGINS, Day
+
 # Where a meal has no name its hour says what it was: up to so many hours after midnight.
-_PARTS = {"night": 4.0, "morning": 11.0, "midday": 15.0, "afternoon": 18.0, "evening": 24.0}
+_PARTS = {"night": 4, "morning": 11, "midday": 15, "afternoon": 18, "evening": 24}
 _NO_TIME = "no name or time"
 _EXAMPLES = 3
 
 
-def foods(items: pd.DataFrame) -> pd.DataFrame:
-    """A row a food in FOOD_COLUMNS, the one that gave most first, from `frames.Diary.items`.
+@dataclass(frozen=True)
+class Source:
+    """What a food, a meal or an origin gave; None where nothing is known.
 
-    `times` it was eaten; `b12_ug` in all and its `share` (0 to 1) of all that was eaten, both of
-    what is known, NaN where nothing is: `unknown_times` its B12 was not, in all or in part. Of
-    `estimated_ug`, eaten on days that allow an estimate, `absorbed_ug` were absorbed. Injections
-    are no food.
+    It was eaten so many `times`, and its B12 was unknown, in all or in part, at `unknown_times` of
+    them. `b12_ug` is the sum, and `share` (0 to 1) its part of all that was eaten, both of what is
+    known. Of `estimated_ug`, eaten on days that allow an estimate, `absorbed_ug` were absorbed.
     """
-    return _ranked(_eaten(items), ["food", "origin"])[list(FOOD_COLUMNS)]
+
+    name: str
+    origin: str
+    times: int
+    unknown_times: int
+    b12_ug: float | None
+    share: float | None
+    estimated_ug: float | None
+    absorbed_ug: float | None
+    # Of an origin: the foods that gave most.
+    foods: tuple[str, ...] = ()
+
+    @property
+    def share_absorbed(self) -> float | None:
+        """What was absorbed over what was eaten on days that allow an estimate."""
+        if self.absorbed_ug is None or not self.estimated_ug:
+            return None
+        return self.absorbed_ug / self.estimated_ug
+
+    @property
+    def is_partly_estimated(self) -> bool:
+        """Whether some of it was eaten on days that allow no estimate."""
+        # The two are sums in another order.
+        return (self.estimated_ug or 0.0) < (self.b12_ug or 0.0) - 1e-9
 
 
-def meals(items: pd.DataFrame) -> pd.DataFrame:
-    """A row a meal in MEAL_COLUMNS, by its name, or where it has none by the time of day.
+def foods(days: Iterable[Day]) -> list[Source]:
+    """Return a source for each food and origin, the one that gave most first; no injections."""
+    groups: defaultdict[tuple[str, str], _Sums] = defaultdict(_Sums)
+    for row, estimate in _eaten(days):
+        groups[row.food, row.origin].add(row, estimate)
+    return _ranked([sums.source(*key) for key, sums in groups.items()])
 
-    Here `times` counts meals, and `unknown_times` still what was eaten.
+
+def meals(days: Iterable[Day]) -> list[Source]:
+    """Return a source for each meal by its name, or where it has none by the time of day.
+
+    Here `times` counts meals, and `unknown_times` still counts items.
     """
-    eaten = _eaten(items)
-    names = eaten["meal"].astype(object)
-    named = names.notna()
-    hours = pd.cut(eaten["hour"], [-1.0, *_PARTS.values()], right=False, labels=list(_PARTS))
-    parts = hours.astype(object).where(eaten["hour"].notna(), _NO_TIME)
-    # Lunch is lunch however it is spelled; the first spelling stands.
-    folded = names.where(named, parts).str.casefold()
-    spelled = names.where(named, parts).groupby(folded).first()
-    found = _ranked(eaten.assign(meal=folded), ["meal"])
-    times = eaten.groupby(folded)["meal_id"].nunique()
-    return found.assign(meal=found["meal"].map(spelled), times=found["meal"].map(times))[
-        list(MEAL_COLUMNS)
+    groups: defaultdict[str, _Sums] = defaultdict(_Sums)
+    spelled: dict[str, str] = {}
+    ids: defaultdict[str, set[int]] = defaultdict(set)
+    for row, estimate in _eaten(days):
+        name = row.meal or _part(row)
+        # Lunch is lunch however it is spelled; the first spelling is shown.
+        key = name.casefold()
+        spelled.setdefault(key, name)
+        groups[key].add(row, estimate)
+        ids[key].add(row.meal_id)
+    ranked = _ranked([sums.source(key, "") for key, sums in groups.items()])
+    return [replace(meal, name=spelled[meal.name], times=len(ids[meal.name])) for meal in ranked]
+
+
+def origins(by_food: Sequence[Source]) -> list[Source]:
+    """Return a source for each origin, those that gave nothing too, from the sources by food."""
+    return [
+        Source(
+            origin,
+            origin,
+            sum(food.times for food in own),
+            sum(food.unknown_times for food in own),
+            _sum(food.b12_ug for food in own),
+            _sum(food.share for food in own),
+            _sum(food.estimated_ug for food in own),
+            _sum(food.absorbed_ug for food in own),
+            tuple(food.name for food in own if food.b12_ug)[:_EXAMPLES],
+        )
+        for origin in ORIGINS
+        for own in ([food for food in by_food if food.origin == origin],)
     ]
 
 
-def origins(by_food: pd.DataFrame) -> pd.DataFrame:
-    """A row an origin in ORIGIN_COLUMNS: natural, fortified, supplement, those with nothing too.
+def _eaten(days: Iterable[Day]) -> Iterable[tuple[ItemRow, Estimate | None]]:
+    items = (item for day in days for item in zip(day.rows, day.estimates, strict=True))
+    return (item for item in items if item[0].origin != "injection")
 
-    From the frame of `foods`. `share_absorbed` is the estimate over what was eaten, NaN where there
-    is none; `foods` names those that gave most.
-    """
-    groups = by_food.groupby("origin")
-    counts = groups[["times", "unknown_times"]].sum()
-    figures = groups[["b12_ug", "share", "estimated_ug", "absorbed_ug"]].sum(min_count=1)
-    found = counts.join(figures).reindex(list(ORIGINS))
-    found[["times", "unknown_times"]] = found[["times", "unknown_times"]].fillna(0).astype("int64")
-    eaten = found["estimated_ug"]
-    found["share_absorbed"] = found["absorbed_ug"] / eaten.where(eaten > 0)
-    given = by_food[by_food["b12_ug"] > 0]
-    found["foods"] = [
-        given.loc[given["origin"] == origin, "food"].head(_EXAMPLES).tolist() for origin in ORIGINS
+
+def _part(row: ItemRow) -> str:
+    if row.eaten_at is None:
+        return _NO_TIME
+    return next(part for part, ends in _PARTS.items() if row.eaten_at.hour < ends)
+
+
+class _Sums:
+    """What the items of a source add up to."""
+
+    def __init__(self) -> None:
+        self.times = self.unknown = self.known = self.estimated = 0
+        self.b12_ug = self.estimated_ug = self.absorbed_ug = 0.0
+
+    def add(self, row: ItemRow, estimate: Estimate | None) -> None:
+        """Add an item with its estimate."""
+        self.times += 1
+        self.unknown += row.b12_ug is None or row.lower_bound
+        if row.b12_ug is not None:
+            self.known += 1
+            self.b12_ug += row.b12_ug
+            if estimate is not None:
+                self.estimated += 1
+                self.estimated_ug += row.b12_ug
+                self.absorbed_ug += estimate.ug
+
+    def source(self, name: str, origin: str) -> Source:
+        """Return the source of that name, without its share."""
+        return Source(
+            name,
+            origin,
+            self.times,
+            self.unknown,
+            self.b12_ug if self.known else None,
+            None,
+            self.estimated_ug if self.estimated else None,
+            self.absorbed_ug if self.estimated else None,
+        )
+
+
+def _ranked(sources: Iterable[Source]) -> list[Source]:
+    """With their shares, the richest first and those of unknown B12 last."""
+    ordered = sorted(
+        sources, key=lambda one: (one.b12_ug is None, -(one.b12_ug or 0.0), one.name, one.origin)
+    )
+    total = _sum(one.b12_ug for one in ordered)
+    if not total:
+        return ordered
+    return [
+        replace(one, share=None if one.b12_ug is None else one.b12_ug / total) for one in ordered
     ]
-    return found.reset_index()[list(ORIGIN_COLUMNS)]
 
 
-def _eaten(items: pd.DataFrame) -> pd.DataFrame:
-    return items[items["origin"] != "injection"]
-
-
-def _ranked(eaten: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    known = eaten["b12_ug"].notna()
-    estimated = known & eaten["absorbed_ug"].notna()
-    groups = eaten.assign(
-        unknown=~known | eaten["lower_bound"],
-        estimated_ug=eaten["b12_ug"].where(estimated),
-        absorbed_ug=eaten["absorbed_ug"].where(estimated),
-    ).groupby(keys, observed=True)
-    found = groups[["b12_ug", "estimated_ug", "absorbed_ug"]].sum(min_count=1)
-    found["times"] = groups.size()
-    found["unknown_times"] = groups["unknown"].sum()
-    found = found.reset_index().astype(dict.fromkeys(keys, object))
-    total = found["b12_ug"].sum()
-    found["share"] = found["b12_ug"] / total if total else float("nan")
-    order = [False, *[True] * len(keys)]
-    return found.sort_values(["b12_ug", *keys], ascending=order, ignore_index=True)
+def _sum(values: Iterable[float | None]) -> float | None:
+    """Of the known ones; None where there are none."""
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None

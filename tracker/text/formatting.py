@@ -2,10 +2,6 @@
 
 import unicodedata
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from tracker.absorption.curve import Estimate
 
 # A larger percentage says nothing more.
 _MOST_PERCENT = 1000
@@ -107,12 +103,6 @@ def percent(share: float | None, *, lower_bound: bool = False) -> str:
     if not lower_bound or text.startswith(">"):
         return text
     return "≥ 0 %" if text.startswith("<") else f"≥ {text}"
-
-
-def estimate(of: "Estimate", *, lower_bound: bool = False, unit: str = " µg") -> str:
-    """`≈ 1.3 µg (0.9–1.7)`; `≥` where foods of unknown B12 come on top."""
-    figure, span = format_estimate(of.ug, of.low_ug, of.high_ug)
-    return f"{'≥' if lower_bound else '≈'} {figure}{unit} ({span})"
 
 
 def count(number: int, what: str, many: str | None = None) -> str:

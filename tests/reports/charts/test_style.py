@@ -9,8 +9,9 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from tests.reports.test_frames import TARGET, item, rows
-from tests.reports.test_summary import _diary
+from tests.reports.diaries import TARGET, item
+from tests.reports.test_summary import stretch_of
+from tracker.people.model import Person
 from tracker.reports import frames
 from tracker.reports.charts import style
 from tracker.reports.charts.heatmap import heatmap
@@ -19,6 +20,7 @@ from tracker.reports.charts.symptoms import symptoms
 from tracker.reports.charts.trend import trend
 from tracker.reports.charts.week import axis_top, week
 from tracker.reports.charts.year import year
+from tracker.reports.intake import Stretch, summarise
 from tracker.text.dates import days_from
 
 _DRAWERS = (week, trend, sources, heatmap, year, symptoms)
@@ -87,19 +89,14 @@ def _inside(figure: Figure) -> None:
 )
 def test_all_words_are_inside_the_picture(draw, ugs) -> None:  # type: ignore[no-untyped-def]
     felt = [(3, "a name of one's own that is long enough", 7), (3, "cramps", 0)]
-    _inside(draw(_diary(ugs, symptoms=felt)))
+    _inside(draw(frames.of(stretch_of(ugs, symptoms=felt))))
 
 
 @pytest.mark.parametrize("draw", [trend, heatmap, year, symptoms])
 def test_ticks_of_ten_years_do_not_meet(draw) -> None:  # type: ignore[no-untyped-def]
     days = days_from(date(2016, 11, 23), 3652)
-    made = frames.items(
-        rows([item(16, 3.0)]), dict.fromkeys([date(2026, 11, 16)], ())
-    )  # fmt: skip
-    held = dict.fromkeys(days, ())
-    frame = frames.days(days, made, dict.fromkeys(days, TARGET), days[-1], held, {})
-    diary = _diary({})
-    long = frames.Diary(diary.person, diary.span, made, frame, diary.symptoms, diary.lab)
+    period = summarise(days, [item(16, 3.0)], dict.fromkeys(days, TARGET), days[-1])
+    long = frames.of(Stretch(Person("me"), period))
     figure = draw(long)
     figure.draw_without_rendering()
     for axes in figure.axes:
@@ -124,6 +121,6 @@ def test_ticks_of_ten_years_do_not_meet(draw) -> None:  # type: ignore[no-untype
     ],
 )
 def test_the_axis_ends_above_the_ordinary_days(intakes: list[float], top: float) -> None:
-    days = _diary(dict(enumerate(intakes))).days
+    days = frames.of(stretch_of(dict(enumerate(intakes)))).days
     supplements = days.assign(natural_ug=0.0, supplement_ug=days["natural_ug"])
     assert axis_top(supplements) == pytest.approx(top * 1.22)

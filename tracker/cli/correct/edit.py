@@ -17,7 +17,7 @@ from tracker.diary.model import EntryId, Item, Meal, When, meal_name, parse_entr
 from tracker.errors import InputError, RefusedError
 from tracker.foods import serving
 from tracker.foods.amounts import names_dose
-from tracker.reports.intake import DayIntake
+from tracker.reports.intake import Day
 from tracker.text.dates import format_day
 
 if TYPE_CHECKING:
@@ -144,13 +144,11 @@ def _edit_meal(app: App, number: int, moved: Callable[[When], When]) -> None:
     _reply(app, _meal(before), _meal(after), totals, changed=diary.changed)
 
 
-def _totals(app: App, diary: "Diary", days: Iterable[date]) -> list[DayIntake]:
+def _totals(app: App, diary: "Diary", days: Iterable[date]) -> list[Day]:
     return [reply.day_of(app, diary, day) for day in dict.fromkeys(days)]
 
 
-def _reply(
-    app: App, before: str, after: str, totals: Sequence[DayIntake], *, changed: bool
-) -> None:
+def _reply(app: App, before: str, after: str, totals: Sequence[Day], *, changed: bool) -> None:
     """Print both sides, and the totals of the day it left and of the day it is on now."""
     if not changed:
         output.unchanged()

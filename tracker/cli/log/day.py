@@ -8,6 +8,7 @@ from tracker.cli import output
 from tracker.cli.app import DAY, App, Group, pass_app
 from tracker.diary.model import Mark
 from tracker.errors import RefusedError
+from tracker.reports import sentences
 from tracker.text.dates import format_day
 
 _day = click.argument("day", type=DAY, default="today")
@@ -43,7 +44,7 @@ def clear(app: App, day: date) -> None:
 
 
 def _mark(app: App, day: date, mark: Mark | None) -> None:
-    marked = f"{format_day(day)}: {output.MARKS[mark] if mark else 'no mark'}"
+    marked = f"{format_day(day)}: {sentences.MARKS[mark] if mark else 'no mark'}"
     with app.diary(write=True) as diary:
         diary.person.check_day(day)
         eaten = [item.food for item in diary.items(day, day) if item.origin != "injection"]

@@ -13,7 +13,7 @@ from tracker.text.dates import format_day, format_moment
 
 if TYPE_CHECKING:
     from tracker.diary.store import Diary
-    from tracker.reports.intake import DayIntake
+    from tracker.reports.intake import Day
 
 
 def understand(
@@ -35,7 +35,7 @@ def understand(
     return servings, tuple(eaten.food for foods, eaten in pairs if foods.is_as_last_time(eaten))
 
 
-def store(app: App, servings: Sequence[Serving], when: When) -> "DayIntake":
+def store(app: App, servings: Sequence[Serving], when: When) -> "Day":
     """Store the servings as one meal; return the intake of its day."""
     foods = ", ".join(f"{serving.food} {serving.label}" for serving in servings)
     with app.diary(write=True) as diary:
@@ -52,12 +52,11 @@ def note_ended_fast(day: date, ended: bool) -> None:
         output.note(f"{format_day(day)} is no longer marked as a fast.")
 
 
-def day_of(app: App, diary: "Diary", day: date) -> "DayIntake":
+def day_of(app: App, diary: "Diary", day: date) -> "Day":
     """Return the day's intake, with what was just written."""
-    from tracker.reports import periods
+    from tracker.reports import intake
 
-    (total,) = periods.day(diary.connection, diary.person, day, app.today).days
-    return total
+    return intake.read_day(diary, day, app.today)
 
 
 def show(servings: Sequence[Serving], as_last_time: Sequence[str] = ()) -> None:
@@ -71,7 +70,7 @@ def logged(
     app: App,
     servings: Sequence[Serving],
     when: When,
-    total: "DayIntake",
+    total: "Day",
     as_last_time: Sequence[str] = (),
 ) -> None:
     """Print what was logged, and the day's total."""
@@ -80,18 +79,22 @@ def logged(
     day_total(app, total)
 
 
-def day_total(app: App, total: "DayIntake") -> None:
+def day_total(app: App, total: "Day") -> None:
     """Print the day's total, its foods of unknown B12, and how to undo."""
+    from tracker.reports import sentences
+
     total_of(app, total)
     if total.unknown:
-        output.line(output.unknown(total.unknown))
+        output.line(sentences.unknown(total.unknown))
     output.undo()
 
 
-def total_of(app: App, total: "DayIntake") -> None:
+def total_of(app: App, total: "Day") -> None:
     """Print `Today: 6.56 µg, 273 % of the target of 2.4 µg (IOM RDA 1998)`."""
+    from tracker.reports import sentences
+
     name = "Today" if total.day == app.today else format_day(total.day)
-    output.line(f"{name}: {output.total(total)}")
+    output.line(f"{name}: {sentences.total(total)}")
 
 
 def moment(when: When) -> str:

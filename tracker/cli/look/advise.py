@@ -1,17 +1,18 @@
 """`b12 advise`."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import click
 
 from tracker.cli import output
 from tracker.cli.app import App, Command, json_option, pass_app
-from tracker.text.dates import format_span
 from tracker.text.formatting import format_ug
+from tracker.text.spans import Span
 
 if TYPE_CHECKING:
     from tracker.reports.advice import Suggestion
-    from tracker.reports.intake import DayIntake
+    from tracker.reports.intake import Day
 
 
 @click.command(cls=Command)
@@ -23,52 +24,58 @@ def advise(app: App, as_json: bool) -> None:
     Each line names its source. It is no diagnosis and no medical advice.
     """
     from tracker.foods import catalogue
-    from tracker.health import store as symptoms
-    from tracker.reports import advice, periods
-    from tracker.reports import json_output as documents
+    from tracker.health import store as health
+    from tracker.reports import advice, intake
 
-    with app.database.reading() as connection:
-        person = app.person(connection)
-        period = periods.last(connection, person, app.today, advice.PERIOD_DAYS, app.today)
-        felt = symptoms.between(connection, person.id, period.days[0].day, app.today)
-        foods = list(catalogue.all_foods(connection, everyday=True))
+    span = Span(app.today - timedelta(days=advice.PERIOD_DAYS - 1), app.today)
+    with app.diary() as diary:
+        person = diary.person
+        period = intake.read_period(diary, span, app.today)
+        felt = health.between(diary.connection, person.id, span.first, span.last)
+        foods = list(catalogue.all_foods(diary.connection, everyday=True))
     today = period.days[-1]
     lines = advice.advise(person, period, felt)
-    eaten = {item.food_code for day in period.days for item in day.items if item.food_code}
-    found = advice.suggestions(
-        foods, today.gap_ug, person.diet or "any", today.conditions, frozenset(eaten)
+    eaten = frozenset(row.food_code for day in period.days for row in day.rows if row.food_code)
+    suggestions = advice.suggestions(
+        foods, today.gap_ug, person.diet or "any", today.conditions, eaten
     )
     if as_json:
-        output.document(documents.of_advice(period, lines, found))
+        from tracker.reports import json_output
+
+        output.document(json_output.of_advice(period, lines, suggestions))
         return
-    output.line(format_span(period.days[0].day, today.day))
+    output.line(span.label)
     for line in lines:
         output.paragraph(f"- {line.text}{f' ({line.source})' if line.source else ''}")
-    if found:
+    if suggestions:
         output.line(f"To close {_gap(today)}, any one of these:")
-        _suggestions(found)
+        _suggestions(suggestions)
     else:
         output.paragraph(_without_foods(today))
 
 
-def _gap(today: "DayIntake") -> str:
+def _gap(today: "Day") -> str:
     at_most = "at most " if today.lower_bound else ""
     return f"today's gap of {at_most}{format_ug(today.gap_ug)} µg to the target"
 
 
-def _without_foods(today: "DayIntake") -> str:
+def _without_foods(today: "Day") -> str:
+    from tracker.reports import sentences
+
     if not today.gap_ug:
-        absorbed = f" {output.absorbed(today)}." if today.absorbed else ""
+        absorbed = f" {sentences.absorbed(today)}." if today.absorbed else ""
         return f"Today's target is met.{absorbed}"
     if any(not (one.estimable and one.intrinsic_factor) for one in today.conditions):
         return f"For {_gap(today)} no foods are named: see above what food can do for you."
     return f"No food closes {_gap(today)} in three portions."
 
 
-def _suggestions(found: "tuple[Suggestion, ...]") -> None:
-    made = output.table(right=(2, 3), fold=1)
-    output.row(made, "", "", "", "absorbed")
-    for one in found:
-        cells = [one.food.title, one.label, output.ug(one.b12_ug), output.estimate(one.absorbed)]
-        output.row(made, *cells)
-    output.show(made)
+def _suggestions(suggestions: "tuple[Suggestion, ...]") -> None:
+    from tracker.reports import sentences
+
+    table = output.table(right=(2, 3), fold=1)
+    output.row(table, "", "", "", "absorbed")
+    for one in suggestions:
+        absorbed = sentences.estimate(one.absorbed)
+        output.row(table, one.food.title, one.label, output.ug(one.b12_ug), absorbed)
+    output.show(table)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from tracker.reports.charts.style import Theme
-    from tracker.reports.frames import Diary
+    from tracker.reports.frames import Frames
 
 
 def _file_options(default: str) -> Callable[[F], F]:
@@ -149,7 +149,7 @@ def absorption(file: Path, opened: bool, dark: bool) -> None:
 
 def _draw(
     app: App,
-    draw: "Callable[[Diary, Theme], Figure]",
+    draw: "Callable[[Frames, Theme], Figure]",
     span: Span,
     file: Path,
     *,
@@ -158,10 +158,12 @@ def _draw(
     trimmed: bool = True,
 ) -> None:
     """Draw those days, and say so when nothing is known of them."""
-    diary = read(app, span, trimmed=trimmed)
-    _save(draw(diary, _theme(dark=dark)), file, opened=opened)
-    eaten = len(diary.items) or diary.days["logged"].any()
-    if not (eaten or len(diary.symptoms) or len(diary.lab)):
+    from tracker.reports import frames
+
+    stretch = read(app, span, trimmed=trimmed)
+    _save(draw(frames.of(stretch), _theme(dark=dark)), file, opened=opened)
+    eaten = stretch.period.logged or any(day.rows for day in stretch.period.days)
+    if not (eaten or stretch.felt or stretch.values):
         output.note("Nothing is logged in that time.")
 
 

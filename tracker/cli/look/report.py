@@ -1,6 +1,5 @@
 """`b12 report`: weeks, months and years beside the target."""
 
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,11 +22,13 @@ from tracker.text.formatting import count
 from tracker.text.spans import STEPS, Span, Step
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import RenderableType
     from rich.table import Table
 
-    from tracker.reports.frames import Diary
-    from tracker.reports.summary import Period, Summary
+    from tracker.reports.intake import Period
+    from tracker.reports.summary import Summary
 
 
 @click.command(cls=Command)
@@ -49,12 +50,7 @@ if TYPE_CHECKING:
 @csv_option
 @pass_app
 def report(
-    app: App,
-    span: Span,
-    step: Step | None,
-    file: Path | None,
-    as_json: bool,
-    as_csv: bool,
+    app: App, span: Span, step: Step | None, file: Path | None, as_json: bool, as_csv: bool
 ) -> None:
     """Intake and what is absorbed over weeks, months or years.
 
@@ -70,91 +66,70 @@ def report(
     if file is not None:
         check_page(file)
 
-    from tracker.reports import frames, summary
+    from tracker.reports import json_output, sentences, summary
 
-    diary = read(app, span)
-    by = step or diary.span.step
-    rows = summary.periods(frames.periods(diary.days, by))
+    stretch = read(app, span)
+    by = step or stretch.span.step
+    rows = stretch.period.split(by)
     if as_csv:
-        from tracker.reports import summary_documents
-
-        output.csv_rows([summary_documents.of_period(row) for row in rows])
+        output.csv_rows(json_output.of_period.each(rows))
         return
-    whole = summary.summarise(diary, app.today)
+    whole = summary.summarise(stretch, app.today)
     if as_json:
-        _document(app, diary, rows, by, whole)
+        output.document(json_output.of_report(rows, by, whole))
     elif file is not None:
         from tracker.reports import page
 
-        page.write(file, diary, whole, app.today)
+        page.write(file, stretch, whole, app.today)
         output.line(f"Wrote {file}")
     else:
-        _show(diary, rows, by, whole)
-    if not (whole.whole.logged_days or whole.injections):
-        output.note("Nothing is logged in that time; b12 log 2 eggs logs two eggs.")
+        _show(rows, by, whole)
+    if not (stretch.period.logged or stretch.period.injections):
+        output.note(sentences.NOTHING_LOGGED)
 
 
-def _document(
-    app: App, diary: "Diary", rows: "Sequence[Period]", by: Step, whole: "Summary"
-) -> None:
-    from tracker.reports import json_output as documents
-    from tracker.reports import periods, summary_documents
-
-    with app.database.reading() as connection:
-        span = diary.span
-        days = periods.last(connection, diary.person, span.last, span.length, app.today).days
-    found = [documents.of_listed_day(day) for day in days]
-    output.document(summary_documents.of_report(found, rows, by, whole))
-
-
-def _show(diary: "Diary", rows: "Sequence[Period]", by: Step, whole: "Summary") -> None:
+def _show(rows: "Sequence[Period]", by: Step, of: "Summary") -> None:
     from tracker.reports import sentences
 
-    output.paragraph(f"{diary.span.label}, target {sentences.targets(whole)}")
-    if not whole.whole.logged_days and not whole.whole.injected_ug:
+    whole = of.whole
+    output.paragraph(f"{whole.span.label}, target {sentences.targets(whole)}")
+    if not whole.logged and not whole.injected_ug:
         return
     output.show(bars.fitting(partial(_table, rows, by)))
-    _marks(diary)
+    # A mark a day, week, month or year, whichever has room.
+    step = whole.span.step_within(bars.room())
+    marks = [part.share for part in whole.split(step)]
+    bars.sparkline(marks, count(len(marks), step))
     facts = output.table(fold=2)
     facts.add_column(no_wrap=True)
-    for name, said in sentences.facts(whole):
-        output.row(facts, name, said)
+    for name, text in (*sentences.figures(of), *sentences.symptoms(of.associations)):
+        output.row(facts, name, text)
     output.show(facts)
 
 
 def _table(rows: "Sequence[Period]", by: Step, layout: bars.Layout) -> "Table":
-    made = output.table(right=(4, 5, 6, 8)[: 3 + layout.behind // 2])
-    output.row(made, *layout.heads("mean a day", "target met"))
+    table = output.table(right=(4, 5, 6, 8)[: 3 + layout.behind // 2])
+    output.row(table, *layout.heads("mean a day", "target met"))
     for row in rows:
-        output.row(made, *layout.cut(_cells(row, by, layout)))
-    return made
+        output.row(table, *layout.cut(_cells(row, by, layout)))
+    return table
 
 
 def _cells(row: "Period", by: Step, layout: bars.Layout) -> "list[RenderableType]":
     from rich.text import Text
 
+    from tracker.reports import sentences
+
     name = row.span.name(by)
     if row.share is None:
-        return [name, Text(row.gap, style="dim"), "", "", "", "", *[""] * layout.behind]
-    bound = row.lower_bound
-    absorbed = "no estimate"
-    if row.absorbed:
-        absorbed = output.estimate(row.absorbed, lower_bound=bound, unit="")
-    need = output.percent(row.share_of_need, lower_bound=bound)
+        gap = Text(sentences.gap_cell(row), style="dim")
+        return [name, gap, *[""] * (4 + layout.behind)]
+    behind = [sentences.absorbed_cell(row), sentences.need_cell(row)]
     return [
         name,
         *layout.cells(row.share),
-        output.ug(row.mean_ug, lower_bound=bound),
-        output.percent(row.share, lower_bound=bound),
-        row.met_label,
-        *[absorbed, need][: layout.behind],
+        sentences.intake_cell(row),
+        sentences.share_cell(row),
+        sentences.met_cell(row),
+        *behind[: layout.behind],
     ]
-
-
-def _marks(diary: "Diary") -> None:
-    """A mark a day, week, month or year, whichever has room."""
-    from tracker.reports import frames, summary
-
-    step = diary.span.step_within(bars.room())
-    shown = summary.periods(frames.periods(diary.days, step))
-    bars.sparkline([row.share for row in shown], count(len(shown), step))

@@ -1,6 +1,5 @@
 """`b12 sources`: which foods, meals and origins the B12 came from."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -16,12 +15,13 @@ from tracker.cli.app import (
     read,
     span_options,
 )
-from tracker.reports.origins import KINDS
-from tracker.text.formatting import count, format_percent, format_ug
+from tracker.text.formatting import count, format_percent, format_ug, percent
 from tracker.text.spans import Span
 
 if TYPE_CHECKING:
-    from tracker.reports.json_output import Document
+    from collections.abc import Sequence
+
+    from tracker.reports.sources import Source
 
 
 @click.command(cls=Command)
@@ -46,87 +46,81 @@ def sources(app: App, span: Span, most: int, as_json: bool, as_csv: bool) -> Non
     """
     one_of(json=as_json, csv=as_csv)
 
-    from tracker.reports import sources as found
-    from tracker.reports import summary_documents
+    from tracker.reports import json_output
+    from tracker.reports import sources as by
 
-    diary = read(app, span)
-    by_food = found.foods(diary.items)
-    foods, meals, origins = map(
-        summary_documents.rows, (by_food, found.meals(diary.items), found.origins(by_food))
-    )
+    period = read(app, span).period
+    foods, meals = by.foods(period.days), by.meals(period.days)
+    origins = by.origins(foods)
     if as_json:
-        output.document(summary_documents.of_sources(diary.span, foods[:most], meals, origins))
+        output.document(json_output.of_sources(period.span, foods[:most], meals, origins))
         return
     if as_csv:
-        output.csv_rows(foods[:most])
+        output.csv_rows(json_output.of_source.each(foods[:most]))
         return
     if not foods:
         output.note("Nothing eaten is logged in that time; b12 log 2 eggs logs two eggs.")
         return
-    output.line(diary.span.label)
-    given = [row for row in foods if row["b12_ug"] or row["unknown_times"]]
-    _table(given[:most], "food")
+    output.line(period.span.label)
+    given = [food for food in foods if food.b12_ug or food.unknown_times]
+    _table(given[:most])
     if len(given) > most:
         output.line(f"  and {count(len(given) - most, 'other food')}")
     output.line("Meals")
-    _table(meals, "meal")
-    unknown, eaten = (sum(row[times] for row in foods) for times in ("unknown_times", "times"))
-    if unknown:
+    _table(meals)
+    if period.unknown_items:
         output.paragraph(
-            f"≥ and unknown: the B12 of {unknown} of {count(eaten, 'item')} is unknown, in all or "
-            "in part; shares are of what is known."
+            f"≥ and unknown: the B12 of {period.unknown_items} of {count(period.items, 'item')} is "
+            "unknown, in all or in part; shares are of what is known."
         )
     _compare(origins)
 
 
-def _table(rows: "Sequence[Document]", of: str) -> None:
-    made = output.table(right=(2, 3, 4), fold=1)
-    for row in rows:
-        cells = [f"{row['times']} ×", _ug(row), output.percent(row["share"])]
-        more = [] if output.is_narrow() else [_absorbed(row), row.get("origin", "")]
-        output.row(made, row[of], *cells, *more)
-    output.show(made)
+def _table(sources: "Sequence[Source]") -> None:
+    from tracker.reports import sentences
+
+    table = output.table(right=(2, 3, 4), fold=1)
+    for one in sources:
+        cells = [f"{one.times} ×", sentences.source_cell(one), percent(one.share)]
+        more = [] if output.is_narrow() else [_absorbed(one), one.origin]
+        output.row(table, one.name, *cells, *more)
+    output.show(table)
 
 
-def _ug(row: "Document") -> str:
-    return output.ug(row["b12_ug"], lower_bound=row["unknown_times"] > 0)
-
-
-def _absorbed(row: "Document") -> str:
+def _absorbed(source: "Source") -> str:
     """`≈ 1.5 µg absorbed`, and of how much where not all of it has an estimate."""
-    if row["absorbed_ug"] is None:
-        return "" if row["b12_ug"] is None else "no estimate"
-    of = f" of {format_ug(row['estimated_ug'])}" if _is_partly_estimated(row) else ""
-    return f"≈ {format_ug(row['absorbed_ug'])} µg absorbed{of}"
+    if source.absorbed_ug is None or source.estimated_ug is None:
+        return "" if source.b12_ug is None else "no estimate"
+    of = f" of {format_ug(source.estimated_ug)}" if source.is_partly_estimated else ""
+    return f"≈ {format_ug(source.absorbed_ug)} µg absorbed{of}"
 
 
-def _is_partly_estimated(row: "Document") -> bool:
-    return bool(row["estimated_ug"] < row["b12_ug"] - 1e-9)  # a sum in another order
+def _compare(origins: "Sequence[Source]") -> None:
+    """Print animal food beside what is added, as a table of one's own diary."""
+    from tracker.reports.origins import KINDS
 
-
-def _compare(origins: "Sequence[Document]") -> None:
-    """Animal food against what is added, as a table of one's own diary."""
     output.line("Natural, fortified, supplement")
-    for kind, row in zip(KINDS, origins, strict=True):
-        made = output.table(fold=2)
-        output.row(made, kind.title, _eaten(row))
-        output.row(made, "form", kind.form)
-        output.row(made, "absorption", kind.absorption)
-        output.row(made, "suits", kind.suits)
-        output.row(made, "figure", kind.sure)
-        if row["foods"]:
-            output.row(made, "yours", ", ".join(row["foods"]))
-        output.row(made, "source", kind.source)
-        output.show(made)
+    for kind, own in zip(KINDS, origins, strict=True):
+        table = output.table(fold=2)
+        output.row(table, kind.title, _eaten(own))
+        output.row(table, "form", kind.form)
+        output.row(table, "absorption", kind.absorption)
+        output.row(table, "suits", kind.suits)
+        output.row(table, "figure", kind.sure)
+        if own.foods:
+            output.row(table, "yours", ", ".join(own.foods))
+        output.row(table, "source", kind.source)
+        output.show(table)
 
 
-def _eaten(row: "Document") -> str:
-    if not row["times"]:
+def _eaten(source: "Source") -> str:
+    from tracker.reports import sentences
+
+    if not source.times:
         return "none eaten"
-    absorbed = row["share_absorbed"]
-    share = "" if row["share"] is None else f", {format_percent(row['share'])} of all"
-    said = f"{_ug(row)} eaten{share}"
-    if absorbed is None:
-        return said
-    partly = " on days with an estimate" if _is_partly_estimated(row) else ""
-    return f"{said}; ≈ {format_percent(absorbed)} of it absorbed{partly}"
+    share = "" if source.share is None else f", {format_percent(source.share)} of all"
+    text = f"{sentences.source_cell(source)} eaten{share}"
+    if source.share_absorbed is None:
+        return text
+    partly = " on days with an estimate" if source.is_partly_estimated else ""
+    return f"{text}; ≈ {format_percent(source.share_absorbed)} of it absorbed{partly}"

@@ -1,12 +1,16 @@
-"""`b12 today`."""
+"""`b12 today` and `b12 show`: a day beside its target, and its meals with their ids."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
 from tracker.cli import output
 from tracker.cli.app import App, Command, csv_option, day_option, json_option, one_of, pass_app
-from tracker.text.dates import format_day
+from tracker.text.dates import format_day, format_hour
+
+if TYPE_CHECKING:
+    from tracker.diary.model import Meal
 
 
 @click.command(cls=Command)
@@ -19,37 +23,75 @@ def today(app: App, day: date | None, brief: bool, as_json: bool, as_csv: bool) 
     """What was eaten today, beside the target."""
     one_of(brief=brief, json=as_json, csv=as_csv)
 
-    from tracker.reports import periods
+    from tracker.reports import intake, sentences
 
     which = day or app.today
-    with app.database.reading() as connection:
-        person = app.person(connection)
-        (shown,) = periods.day(connection, person, which, app.today).days
+    with app.diary() as diary:
+        shown = intake.read_day(diary, which, app.today)
+        items = [] if brief else diary.items(which, which)
     if as_json:
-        from tracker.reports import json_output as documents
+        from tracker.reports import json_output
 
-        output.document(documents.of_day(shown))
+        output.document(json_output.of_day(shown, items))
         return
     if brief:
-        output.line(output.brief(shown))
+        output.line(sentences.brief(shown))
         return
-    if not shown.items and not shown.logged:
-        output.note(
-            f"Nothing is logged for {format_day(which)}; target {output.target(shown.target)}."
-        )
+    if not items and not shown.logged:
+        target = sentences.target(shown.target)
+        output.note(f"Nothing is logged for {format_day(which)}; target {target}.")
         return
     if as_csv:
-        from tracker.reports import json_output as documents
+        from tracker.reports import json_output
 
-        output.csv_rows([documents.of_item(item) for item in shown.items])
+        output.csv_rows(json_output.of_item.each(items))
         return
     output.line(format_day(which))
     if shown.mark:
-        output.line(f"{output.MARKS[shown.mark][0].upper()}{output.MARKS[shown.mark][1:]}")
-    output.items(shown.items)
-    output.paragraph(f"Intake: {output.total(shown)}")
+        output.line(sentences.MARKS[shown.mark].capitalize())
+    output.items(items)
+    output.paragraph(f"Intake: {sentences.total(shown)}")
     if shown.logged:
-        output.paragraph(output.absorbed(shown))
+        output.paragraph(sentences.absorbed(shown))
     if shown.unknown:
-        output.paragraph(output.unknown(shown.unknown))
+        output.paragraph(sentences.unknown(shown.unknown))
     output.effects(shown.deciding)
+
+
+@click.command(cls=Command)
+@day_option("Another day: yesterday, mon, -3d or 2026-11-20.")
+@json_option
+@pass_app
+def show(app: App, day: date | None, as_json: bool) -> None:
+    """A day's meals and items, with the ids to correct them by.
+
+    \b
+    b12 show -d yesterday
+    b12 edit 12 --amount 200g
+    b12 rm m7
+    """
+    from tracker.reports import json_output, sentences
+
+    which = day or app.today
+    with app.diary() as diary:
+        meals = diary.meals(which, which)
+        mark = diary.marks(which, which).get(which)
+    if as_json:
+        output.document(json_output.of_meals(which, mark, meals))
+        return
+    marked = f": {sentences.MARKS[mark]}" if mark else ""
+    if not meals:
+        output.note(f"Nothing is logged for {format_day(which)}{marked}.")
+        return
+    output.line(f"{format_day(which)}{marked}")
+    for meal in meals:
+        output.line(_heading(meal))
+        output.numbered_items(meal.items)
+
+
+def _heading(meal: "Meal") -> str:
+    when = meal.when
+    at = "" if when.eaten_at is None else format_hour(when.day, when.eaten_at)
+    name = " ".join(part for part in (at, when.meal) if part)
+    note = f'"{meal.note}"' if meal.note else ""
+    return "  ".join(part for part in (meal.code, name, note) if part)

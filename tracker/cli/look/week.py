@@ -1,22 +1,23 @@
 """`b12 week`."""
 
-from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import click
 
 from tracker.cli import bars, output
 from tracker.cli.app import App, Command, csv_option, day_option, json_option, one_of, pass_app
-from tracker.reports.intake import DayIntake, PeriodIntake
-from tracker.text.dates import format_day, format_month, format_span, format_weekday
-from tracker.text.formatting import format_number
+from tracker.text.dates import format_day, format_month, format_weekday, week_of
+from tracker.text.spans import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import RenderableType
     from rich.table import Table
+
+    from tracker.reports.intake import Day, Period
 
 # So many weeks are in the sparkline.
 _WEEKS_OF_MARKS = 4
@@ -46,58 +47,58 @@ def week(app: App, day: date | None, count: int, as_json: bool, as_csv: bool) ->
     """
     one_of(json=as_json, csv=as_csv)
 
-    from tracker.reports import periods
+    from tracker.reports import intake, sentences
 
-    with app.database.reading() as connection:
-        person = app.person(connection)
-        # The marks need weeks before the one that is shown.
-        most = max(count, _WEEKS_OF_MARKS)
-        weeks = periods.weeks(connection, person, day or app.today, most, app.today)
+    monday = week_of(day or app.today)
+    # The marks need weeks before the one that is shown.
+    most = max(count, _WEEKS_OF_MARKS)
+    span = Span(monday - timedelta(weeks=most - 1), monday + timedelta(days=6))
+    with app.diary() as diary:
+        weeks = intake.read_period(diary, span, app.today).split("week")
     shown = weeks[-count:]
     if as_json:
-        from tracker.reports import json_output as documents
+        from tracker.reports import json_output
 
-        output.document(documents.of_weeks(shown))
+        output.document(json_output.of_weeks(shown))
         return
     if as_csv:
-        from tracker.reports import json_output as documents
+        from tracker.reports import json_output
 
-        output.csv_rows([documents.day_row(day) for one in shown for day in one.days])
+        output.csv_rows([json_output.day_row(day) for one in shown for day in one.days])
         return
     for number, one in enumerate(shown):
         if number:
             output.line()
         _week(one)
     _marks(weeks)
-    if not any(day.items or day.logged for one in shown for day in one.days):
-        output.note("Nothing is logged in that time; b12 log 2 eggs logs two eggs.")
+    if not any(day.rows or day.logged for one in shown for day in one.days):
+        output.note(sentences.NOTHING_LOGGED)
 
 
-def _week(week: PeriodIntake) -> None:
-    output.paragraph(
-        f"{format_span(week.days[0].day, week.days[-1].day)}, target {_targets(week.days)}"
-    )
+def _week(week: "Period") -> None:
+    from tracker.reports import sentences
+
+    output.paragraph(f"{week.span.label}, target {sentences.targets(week, with_year=False)}")
     output.show(bars.fitting(partial(_table, week)))
     for day in week.days:
-        for text in _remarks(day):
-            output.paragraph(f"{_name(day)}: {text}")
-    for text in _figures(week):
+        for text in sentences.remarks(day):
+            output.paragraph(text)
+    for text in sentences.week(week):
         output.paragraph(text)
     output.effects(week.deciding)
 
 
-def _table(week: PeriodIntake, layout: bars.Layout) -> "Table":
-    made = output.table(right=(4, 5, 7)[: 2 + layout.behind // 2])
+def _table(week: "Period", layout: bars.Layout) -> "Table":
+    table = output.table(right=(4, 5, 7)[: 2 + layout.behind // 2])
     if week.logged:
-        output.row(made, *layout.heads("intake"))
+        output.row(table, *layout.heads("intake"))
     for day in week.days:
-        cells = [*_day_cells(day, layout), *_absorbed_cells(day)[: layout.behind]]
-        output.row(made, *layout.cut(cells))
-    return made
+        output.row(table, *layout.cut(_cells(day, layout)))
+    return table
 
 
-def _marks(weeks: Sequence[PeriodIntake]) -> None:
-    """The days of the last weeks as a sparkline, where any of them is logged."""
+def _marks(weeks: "Sequence[Period]") -> None:
+    """Print the days of the last weeks as a sparkline, if any of them is logged."""
     days = [day for week in weeks for day in week.days if not day.future][-bars.room() :]
     days = days[-7 * _WEEKS_OF_MARKS :]
     if days:
@@ -105,88 +106,22 @@ def _marks(weeks: Sequence[PeriodIntake]) -> None:
         bars.sparkline([day.share for day in days], f"{len(days)} days to {last}")
 
 
-def _day_cells(day: DayIntake, layout: bars.Layout) -> "tuple[RenderableType, ...]":
+def _cells(day: "Day", layout: bars.Layout) -> "list[RenderableType]":
     from rich.text import Text
+
+    from tracker.reports import sentences
 
     month = str(day.day.day) if layout.short else format_month(day.day)
     name = f"{format_weekday(day.day)} {month}"
-    if day.share is None or day.intake_ug is None:
+    if day.share is None:
         gap = "no log" if layout.bar < _ROOM_FOR_GAP else "nothing logged"
         gap = "injection" if day.injected_ug else gap
-        return name, Text("" if day.future else gap, style="dim"), "", "", ""
-    bound = day.lower_bound
-    return (
+        return [name, Text("" if day.future else gap, style="dim"), *[""] * (3 + layout.behind)]
+    behind = [sentences.absorbed_cell(day), sentences.need_cell(day)]
+    return [
         name,
         *layout.cells(day.share),
-        output.ug(day.intake_ug, lower_bound=bound),
-        output.percent(day.share, lower_bound=bound),
-    )
-
-
-def _absorbed_cells(day: DayIntake) -> list[str]:
-    if day.absorbed is None:
-        return ["no estimate" if day.logged else "", ""]
-    bound = day.lower_bound
-    return [
-        output.estimate(day.absorbed, lower_bound=bound, unit=""),
-        output.percent(day.share_of_need, lower_bound=bound),
-    ]
-
-
-def _name(day: DayIntake) -> str:
-    return f"{format_weekday(day.day)} {format_month(day.day)}"
-
-
-def _remarks(day: DayIntake) -> list[str]:
-    said = [output.MARKS[day.mark]] if day.mark else []
-    said += [output.unknown(day.unknown)] if day.unknown else []
-    return [*said, output.injected(day)] if day.injected_ug else said
-
-
-def _targets(days: Sequence[DayIntake]) -> str:
-    """One target, or each with the day it begins."""
-    changes = [days[0], *(b for a, b in pairwise(days) if a.target != b.target)]
-    said = [output.target(changes[0].target)]
-    said += [f"from {format_month(day.day)} {output.target(day.target)}" for day in changes[1:]]
-    return ", ".join(said)
-
-
-def _figures(week: PeriodIntake) -> list[str]:
-    if not week.logged:
-        return []
-    bound = week.lower_bound
-    counted = len(week.counted)
-    days = "day" if counted == 1 else "days"
-    in_part = len(week.logged) - counted
-    left_out = f" ({in_part} logged in part left out)" if in_part else ""
-    mean = [
-        f"Mean {output.ug(week.mean_ug, lower_bound=week.mean_lower_bound)} over {counted} logged "
-        f"{days}{left_out}; target met on {week.met} of {counted}{_open(week.open)}"
-    ]
-    return [
-        *(mean if counted else []),
-        f"Sum {output.ug(week.intake_ug, lower_bound=bound)} of "
-        f"{format_number(week.target_ug)} µg, {len(week.days)} days' targets "
-        f"({output.percent(week.share, lower_bound=bound)})",
-        *_absorbed(week),
-    ]
-
-
-def _open(days: int) -> str:
-    return f" ({days} open: unknown B12)" if days else ""
-
-
-def _absorbed(week: PeriodIntake) -> list[str]:
-    """The mean of the days that can be estimated, beside their need."""
-    if week.mean_absorbed is None or week.mean_need_ug is None:
-        return []
-    bound, estimated, counted = week.mean_lower_bound, len(week.estimated), len(week.counted)
-    over = (
-        "" if estimated == counted else f" over {estimated} of {counted} days, the only estimates"
-    )
-    return [
-        f"Absorbed {output.estimate(week.mean_absorbed, lower_bound=bound)} a day{over}; "
-        f"{output.percent(week.share_of_need, lower_bound=bound)} of the need of "
-        f"{format_number(week.mean_need_ug)} µg ({'; '.join(week.need_sources)}); met on "
-        f"{week.need_met} of {estimated}{_open(week.need_open)}"
+        sentences.intake_cell(day),
+        sentences.share_cell(day),
+        *behind[: layout.behind],
     ]

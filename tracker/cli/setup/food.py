@@ -185,9 +185,10 @@ def top(
     elif shown and file is None:
         output.rows(map(_ranked, shown), right=(1, 5), fold=3)
     elif shown and file is not None:
-        from tracker.reports.charts import richest, style
+        from tracker.reports.charts import style
+        from tracker.reports.charts.sources import richest
 
-        style.save(richest.richest(shown, _title(per, diet, kind)), file)
+        style.save(richest(shown, _title(per, diet, kind)), file)
         output.line(f"Wrote {file}")
     _notes(ranking, most, diet, marked=any(ranked.unreliable for ranked in shown))
 

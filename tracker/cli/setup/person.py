@@ -16,6 +16,7 @@ from tracker.foods.model import DIETS
 from tracker.people.conditions import CONDITIONS, deciding
 from tracker.people.model import STAGES, Person, Sex, Stage
 from tracker.people.targets import Target
+from tracker.reports import sentences
 from tracker.text.dates import clock, format_day, parse_day_start
 from tracker.text.formatting import count, counts, format_number
 
@@ -181,7 +182,7 @@ def _facts(who: Person, now: Target) -> list[tuple[str, str]]:
         facts.append(("follows", f"{choice.authority}{own} from {format_day(choice.since)}"))
     return [
         *facts,
-        ("target", f"{output.target(now)} a day"),
+        ("target", f"{sentences.target(now)} a day"),
         ("why", now.why),
         ("source", f"{now.source} ({now.confidence})"),
         ("need", f"{format_number(now.need_ug)} µg absorbed a day: {now.need_source}"),
@@ -221,7 +222,7 @@ def list_(app: App, as_json: bool) -> None:
     table = []
     for member in members:
         born = member.person.born.isoformat() if member.person.born else "not set"
-        facts = [f"born {born}", f"target {output.target(member.target)}"]
+        facts = [f"born {born}", f"target {sentences.target(member.target)}"]
         days = f"{count(member.days_logged, 'day')} logged"
         chosen = "default" if member.person.id == default.id else ""
         table.append([member.person.name, *facts, days, chosen])

@@ -11,6 +11,7 @@ from tracker.errors import InputError
 from tracker.foods import recipes
 from tracker.foods.amounts import check_name, parse_items
 from tracker.foods.recipes import Recipe
+from tracker.reports import sentences
 from tracker.text.formatting import format_number
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ def _totals(of: Recipe) -> None:
     output.line(f"In all: {_figure(of, of.total_ug, of.total_g)}")
     output.line(f"A serving: {_serving(of)}")
     if of.unknown:
-        output.line(output.unknown(of.unknown))
+        output.line(sentences.unknown(of.unknown))
 
 
 def _figure(of: Recipe, b12_ug: float | None, grams: float | None) -> str:

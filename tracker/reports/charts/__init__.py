@@ -1,7 +1,7 @@
 """Charts of the diary, one module each, drawn without a display and without global state.
 
-Each is a function from a `frames.Diary` and a theme to a matplotlib Figure; `style.save` writes it.
-Two need no diary: `absorption`, and `richest` of the catalogue.
+Each is a function from `frames.Frames` and a theme to a matplotlib Figure; `style.save` writes it.
+Two need no diary: `absorption`, and `sources.richest` of the catalogue.
 """
 
 import logging

@@ -11,7 +11,7 @@ from matplotlib.patches import Patch
 
 from tracker.reports.charts import style
 from tracker.reports.charts.style import LIGHT, Theme
-from tracker.reports.frames import Diary
+from tracker.reports.frames import Frames
 from tracker.reports.intake import ROUNDING
 from tracker.text.dates import format_span
 from tracker.text.formatting import count
@@ -28,7 +28,7 @@ _DAYS = ("Mon", "Wed", "Fri", "Sun")
 _WEEKS = 54
 
 
-def heatmap(diary: Diary, theme: Theme = LIGHT) -> Figure:
+def heatmap(diary: Frames, theme: Theme = LIGHT) -> Figure:
     """A square a day and a strip a year, in the shade of intake over target.
 
     A day without a log is an empty one; a lower bound that leaves

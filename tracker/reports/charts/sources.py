@@ -1,21 +1,24 @@
-"""Which foods and meals the B12 came from, as bars."""
+"""Which foods and meals the B12 came from, and the richest foods there are, as bars."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import pandas as pd
 from matplotlib.figure import Figure
 
-from tracker.reports import sources as found
+from tracker.foods.ranking import UNRELIABLE, UNRELIABLE_SOURCE, Ranked
+from tracker.reports import sources as by
 from tracker.reports.charts import style
 from tracker.reports.charts.style import LIGHT, Look, Theme
-from tracker.reports.frames import Diary
+from tracker.reports.sources import Source
 from tracker.text.dates import format_span
-from tracker.text.formatting import format_number, format_percent, format_ug
+from tracker.text.formatting import count, format_number, format_percent, format_ug
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+    from tracker.reports.frames import Frames
 
 _MOST_FOODS = 10
 _MOST_MEALS = 7
@@ -23,78 +26,83 @@ _LONGEST_NAME = 30
 _HEADROOM = 1.3
 # A bar so many times as long as the next one would flatten the others, and is cut.
 _TALL = 20.0
+_LONGEST_FOOD = 48
+_ROOM_FOR_REMARK = 1.22
+_INJECTION = Look("injection", "#CC79A7", "xx")
 
 
-def sources(diary: Diary, theme: Theme = LIGHT) -> Figure:
+@dataclass(frozen=True)
+class _Bar:
+    name: str
+    ug: float
+    share: float
+    look: Look
+
+
+def sources(diary: "Frames", theme: Theme = LIGHT) -> Figure:
     """The ten foods that gave most, by origin, and below the meals; each with its share in %."""
-    foods, meals = found.foods(diary.items), found.meals(diary.items)
-    foods, meals = foods[foods["b12_ug"] > 0], meals[meals["b12_ug"] > 0].head(_MOST_MEALS)
-    top, rest = foods.head(_MOST_FOODS), foods.iloc[_MOST_FOODS:]
-    looks = [theme.origins[origin] for origin in top["origin"]]
-    named = top[["food", "b12_ug", "share"]]
-    if len(rest):
-        name = f"{len(rest)} other food{'' if len(rest) == 1 else 's'}"
-        others = {"food": [name], "b12_ug": rest["b12_ug"].sum(), "share": rest["share"].sum()}
-        named = pd.concat([named, pd.DataFrame(others)], ignore_index=True)
-        looks.append(Look("of any origin", theme.quiet, "xx"))
+    foods = by.foods(diary.stretch.period.days)
+    given = [food for food in foods if food.b12_ug]
+    by_food = [_bar(food, theme.origins[food.origin]) for food in given[:_MOST_FOODS]]
+    if rest := given[_MOST_FOODS:]:
+        look = Look("of any origin", theme.quiet, "xx")
+        sums = (sum(one.b12_ug or 0.0 for one in rest), sum(one.share or 0.0 for one in rest))
+        by_food.append(_Bar(count(len(rest), "other food"), *sums, look))
+    plain = Look("", theme.quiet, "")
+    meals = by.meals(diary.stretch.period.days)[:_MOST_MEALS]
+    by_meal = [_bar(meal, plain) for meal in meals if meal.b12_ug]
     with style.themed(theme):
-        rows = [max(len(named), 1), max(len(meals), 1)]
+        rows = [max(len(by_food), 1), max(len(by_meal), 1)]
         figure = style.figure(8.5, 2.2 + 0.33 * sum(rows))
         above, below = figure.subplots(2, height_ratios=rows)
-        _bars(above, named, looks, theme)
-        _bars(
-            below,
-            meals[["meal", "b12_ug", "share"]],
-            [Look("", theme.quiet, "")] * len(meals),
-            theme,
-        )
+        _bars(above, by_food, theme)
+        _bars(below, by_meal, theme)
         span = format_span(diary.span.first, diary.span.last)
         figure.suptitle(f"Where the vitamin B12 came from, {span}", x=0.01, ha="left")
         above.set_title("by food", fontsize=style.TEXT_SIZE)
         below.set_title("by meal", fontsize=style.TEXT_SIZE)
-        style.legend(figure, 4, _notes(foods, diary.items))
+        style.legend(figure, 4, _notes(foods))
     return figure
 
 
-def _notes(foods: pd.DataFrame, items: pd.DataFrame) -> list[str]:
-    if foods.empty:
+def _bar(source: Source, look: Look) -> _Bar:
+    return _Bar(source.name, source.b12_ug or 0.0, source.share or 0.0, look)
+
+
+def _notes(foods: Sequence[Source]) -> list[str]:
+    if not any(food.b12_ug for food in foods):
         return ["nothing with known B12 is logged in this time"]
-    unknown = int(found.foods(items)["unknown_times"].sum())
-    things = "thing" if unknown == 1 else "things"
-    left_out = f"left out: {unknown} {things} eaten whose B12 is unknown, in all or in part"
-    return [left_out] if unknown else []
+    unknown = count(sum(food.unknown_times for food in foods), "thing")
+    left_out = f"left out: {unknown} eaten whose B12 is unknown, in all or in part"
+    return [left_out] if any(food.unknown_times for food in foods) else []
 
 
-def _bars(axes: "Axes", rows: pd.DataFrame, looks: Sequence[Look], theme: Theme) -> None:
-    """A bar a row of name, µg and share, the first on top."""
-    values = rows["b12_ug"].tolist()
-    end = _end(values)
-    for place, (_, ug, share) in enumerate(rows.itertuples(index=False)):
-        look = looks[place]
+def _bars(axes: "Axes", bars: Sequence[_Bar], theme: Theme) -> None:
+    """Draw the bars, the first on top."""
+    end = _end([bar.ug for bar in bars])
+    for place, bar in enumerate(bars):
+        look = bar.look
         axes.barh(
-            place, min(ug, end), height=0.72, color=look.colour, hatch=look.hatch,
+            place, min(bar.ug, end), height=0.72, color=look.colour, hatch=look.hatch,
             edgecolor=theme.ground, linewidth=0.6, label=look.label, zorder=2,
         )  # fmt: skip
-        if ug > end:
+        if bar.ug > end:
             # Two strokes of the ground across the bar say that it goes on.
             for x in (0.93, 0.95):
                 axes.plot(
                     [end * (x - 0.006), end * (x + 0.006)], [place - 0.42, place + 0.42],
                     color=theme.ground, linewidth=2.2, zorder=4,
                 )  # fmt: skip
-        said = f"{format_ug(ug)} µg, {format_percent(share)}"
-        style.text(axes, min(ug, end) + end * 0.01, place, said, ha="left", va="center")
-    names = [style.literal(style.short(str(name), _LONGEST_NAME)) for name in rows.iloc[:, 0]]
+        text = f"{format_ug(bar.ug)} µg, {format_percent(bar.share)}"
+        style.text(axes, min(bar.ug, end) + end * 0.01, place, text, ha="left", va="center")
+    names = [style.literal(style.short(bar.name, _LONGEST_NAME)) for bar in bars]
     axes.set_yticks(range(len(names)), names)
     if not names:
         axes.set_xticks([])
     axes.set_ylim(max(len(names), 1) - 0.4, -0.6)
     axes.set_xlim(0, end * _HEADROOM)
-    cut = (
-        f", bars above {format_number(round(end, 1))} are cut"
-        if max(values, default=0) > end
-        else ""
-    )
+    is_cut = any(bar.ug > end for bar in bars)
+    cut = f", bars above {format_number(round(end, 1))} are cut" if is_cut else ""
     axes.set_xlabel(f"µg in all{cut}")
     style.rule(axes, along="x")
 
@@ -104,3 +112,35 @@ def _end(values: Sequence[float]) -> float:
     ordered = sorted(values, reverse=True)
     ends = (after * 1.2 for before, after in pairwise(ordered) if before > _TALL * after > 0)
     return next(ends, ordered[0] if ordered else 1.0)
+
+
+def richest(foods: Sequence[Ranked], title: str, theme: Theme = LIGHT) -> Figure:
+    """A bar a food in µg, the richest on top, by origin; says which are not to be counted on."""
+    with style.themed(theme):
+        figure = style.figure(9, 1.6 + 0.3 * len(foods))
+        axes = figure.add_subplot()
+        for origin, look in {**theme.origins, "injection": _INJECTION}.items():
+            held = {one.rank: one.b12_ug for one in foods if one.food.origin == origin}
+            if held:
+                axes.barh(
+                    list(held), list(held.values()), height=0.7, label=look.label,
+                    color=look.colour, hatch=look.hatch, edgecolor=theme.ground, linewidth=0.6,
+                    zorder=2,
+                )  # fmt: skip
+        top = max(one.b12_ug for one in foods)
+        for one in foods:
+            remark = f"  {UNRELIABLE}" if one.unreliable else ""
+            text = f"{format_ug(one.b12_ug)}{remark}"
+            style.text(axes, one.b12_ug + top * 0.01, one.rank, text, ha="left", va="center")
+        names = [style.short(one.food.title, _LONGEST_FOOD) for one in foods]
+        if len({one.portion for one in foods}) > 1:
+            names = [f"{name}, {one.portion.label}" for name, one in zip(names, foods, strict=True)]
+        axes.set_yticks([one.rank for one in foods], list(map(style.literal, names)))
+        axes.set_ylim(foods[-1].rank + 0.6, foods[0].rank - 0.6)
+        axes.set_xlim(0, top * _ROOM_FOR_REMARK)
+        axes.set_xlabel("µg of B12")
+        figure.suptitle(title, x=0.01, ha="left")
+        style.rule(axes, along="x")
+        doubtful = any(one.unreliable for one in foods)
+        style.legend(figure, 4, [f"{UNRELIABLE}: {UNRELIABLE_SOURCE}"] if doubtful else [])
+    return figure

@@ -10,7 +10,7 @@ from tracker.health.laboratory import TESTS
 from tracker.health.symptoms import MOST
 from tracker.reports.charts import style, trend
 from tracker.reports.charts.style import LIGHT, Theme
-from tracker.reports.frames import Diary
+from tracker.reports.frames import Frames
 from tracker.text.dates import format_span
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _LABEL_WIDTH = 0.24
 _MARKERS = {"b12": "D", "active-b12": "s", "mma": "^", "homocysteine": "o"}
 
 
-def symptoms(diary: Diary, theme: Theme = LIGHT) -> Figure:
+def symptoms(diary: Frames, theme: Theme = LIGHT) -> Figure:
     """The trend, below it a row a symptom with a stroke an entry, and below that the values.
 
     A stroke is as high as the score, 10 filling the row; a score of 0 is a ring. What stands in one

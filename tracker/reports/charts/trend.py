@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from tracker.reports.charts import style
 from tracker.reports.charts.style import LIGHT, TARGET_DASHES, Theme
-from tracker.reports.frames import Diary
+from tracker.reports.frames import Frames
 from tracker.text.dates import format_span
 from tracker.text.formatting import format_number
 
@@ -22,7 +22,7 @@ _CROWDED = 200
 _LEAST_DAYS = 7
 
 
-def trend(diary: Diary, theme: Theme = LIGHT) -> Figure:
+def trend(diary: Frames, theme: Theme = LIGHT) -> Figure:
     """µg a day over the days of the diary, with means over 7 and 28 days.
 
     The means are over the days that count, at least half of the days up to each; where fewer are

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from tracker.reports.charts import style
 from tracker.reports.charts.style import LIGHT, NEED_DASHES, TARGET_DASHES, Dashes, Theme
-from tracker.reports.frames import Diary
+from tracker.reports.frames import Frames
 from tracker.text.dates import format_month, format_span, format_weekday
 from tracker.text.formatting import format_estimate, format_number, format_ug
 
@@ -20,7 +20,7 @@ _TALL = 8.0
 _HEADROOM = 1.22
 
 
-def week(diary: Diary, theme: Theme = LIGHT) -> Figure:
+def week(diary: Frames, theme: Theme = LIGHT) -> Figure:
     """A bar a day in µg, stacked by origin, with the target line; what is absorbed stands below.
 
     Gaps are said to be gaps, lower bounds carry ≥ and a dashed

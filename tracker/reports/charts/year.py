@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from tracker.reports import frames
 from tracker.reports.charts import style
 from tracker.reports.charts.style import LIGHT, TARGET_DASHES, Theme
-from tracker.reports.frames import Diary
+from tracker.reports.frames import Frames
 from tracker.text.dates import format_span
 from tracker.text.formatting import format_ug
 
@@ -20,14 +20,14 @@ _BAR_WIDTH = 0.72
 _ROOMY = 14
 
 
-def year(diary: Diary, theme: Theme = LIGHT) -> Figure:
+def year(diary: Frames, theme: Theme = LIGHT) -> Figure:
     """A bar a month: µg a day on its logged days, by origin; below, on how many the target was met.
 
     The axis bends above twice the target where tablets would
     flatten the other months; points then show the whole, since a bar would mislead there.
     """
     days = diary.days
-    months = frames.periods(days, "month")
+    months = frames.periods(diary, "month")
     with style.themed(theme):
         figure = style.figure(9, 5.6)
         axes, below = figure.subplots(2, sharex=True, height_ratios=(3, 1))
