@@ -22,9 +22,7 @@ from tracker.diary.resolve import Resolver
 from tracker.diary.store import Diary
 from tracker.errors import RefusedError, TrackerError
 from tracker.exchange.foods import store as importing
-from tracker.foods import catalogue
-from tracker.foods import own as foods
-from tracker.foods import own as recipes
+from tracker.foods import catalogue, own
 from tracker.foods.amounts import parse_items
 from tracker.foods.model import Food, Portion, Serving
 from tracker.foods.recipes import SOURCE, Recipe
@@ -128,38 +126,38 @@ def _own(name: str, **values: Any) -> Food:
 
 
 def _add_food(change: Change, name: str) -> None:
-    foods.add(change, _own(name, b12_ug_per_100g=0.38))
+    own.add(change, _own(name, b12_ug_per_100g=0.38))
 
 
 def _edit_food(change: Change, name: str, new: str) -> None:
     food = catalogue.get(change.connection, name.casefold().replace(" ", "-"))
-    foods.edit(change, replace(food, name=new, everyday=new, portions=()))
+    own.edit(change, replace(food, name=new, everyday=new, portions=()))
 
 
 def _remove_food(change: Change, name: str) -> None:
-    foods.remove(change, catalogue.get(change.connection, name.casefold().replace(" ", "-")))
+    own.remove(change, catalogue.get(change.connection, name.casefold().replace(" ", "-")))
 
 
 def _alias(change: Change, phrase: str, code: str | None) -> None:
     if code is None:
-        foods.remove_alias(change, phrase)
+        own.remove_alias(change, phrase)
     else:
-        foods.set_alias(change, phrase, catalogue.get(change.connection, code))
+        own.set_alias(change, phrase, catalogue.get(change.connection, code))
 
 
 def _recipe(change: Change, name: str, grams: float) -> None:
     egg = Serving("egg", "natural", grams, "g", grams, 0.9)
     recipe = Recipe(replace(_own(name), source=SOURCE), 4, (egg,) * int(grams // 100 + 1))
     try:
-        known = recipes.get_recipe(change.connection, name, 1)
+        known = own.get_recipe(change.connection, name, 1)
     except TrackerError:
-        recipes.add_recipe(change, recipe)
+        own.add_recipe(change, recipe)
     else:
-        recipes.edit_recipe(change, replace(recipe, food=replace(recipe.food, id=known.food.id)))
+        own.edit_recipe(change, replace(recipe, food=replace(recipe.food, id=known.food.id)))
 
 
 def _remove_recipe(change: Change, name: str) -> None:
-    recipes.remove_recipe(change, recipes.get_recipe(change.connection, name, 1))
+    own.remove_recipe(change, own.get_recipe(change.connection, name, 1))
 
 
 def _import(change: Change, count: int, b12_ug: float) -> None:

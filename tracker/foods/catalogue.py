@@ -221,18 +221,13 @@ def _names(connection: sa.Connection, ids: Sequence[int]) -> dict[int, list[str]
 
 def _holding(ways: Sequence[Words]) -> sa.ColumnElement[bool]:
     """Return the condition that a name holds every word that matters of one of the readings."""
-    word = tables.food_word
-    return sa.or_(
-        *(
-            sa.and_(
-                *(
-                    tables.food.c.id.in_(sa.select(word.c.food_id).where(word.c.word == w))
-                    for w in set(way) - SOFT_WORDS or set(way)
-                )
-            )
-            for way in ways
-        )
-    )
+    table = tables.food_word
+
+    def holds(word: str) -> sa.ColumnElement[bool]:
+        return tables.food.c.id.in_(sa.select(table.c.food_id).where(table.c.word == word))
+
+    needed = (set(way) - SOFT_WORDS or set(way) for way in ways)
+    return sa.or_(*(sa.and_(*map(holds, way)) for way in needed))
 
 
 def _eaten(connection: sa.Connection, ids: Sequence[int], person_id: int) -> frozenset[int]:

@@ -8,7 +8,7 @@ import pytest
 
 import tracker
 from tests.conftest import B12
-from tracker.foods import completion as completing
+from tracker.foods import completion
 
 _HEAVY = {"sqlalchemy", "pandas", "numpy", "matplotlib", "alembic", "rich", "rapidfuzz"}
 
@@ -187,4 +187,4 @@ def test_a_key_press_imports_nothing_heavy(words: list[str]) -> None:
 )
 def test_endings_of_a_name(typed: str, endings: list[str]) -> None:
     known = ["salmon", "salmon roe", "half and half", "chard"]
-    assert completing.endings(known, typed, item=True) == endings
+    assert completion.endings(known, typed, item=True) == endings
