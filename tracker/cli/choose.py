@@ -20,8 +20,8 @@ def chosen(app: App, name: str) -> Food:
     with app.session() as session:
         if name.strip().isdigit():
             return catalogue.get(session.connection, name)
-        found = catalogue.identify(session.connection, name, session.person.id)
-    return choose(found)
+        result = catalogue.identify(session.connection, name, session.person.id)
+    return choose(result)
 
 
 def asks() -> bool:
@@ -29,31 +29,31 @@ def asks() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def not_found(found: SearchResult) -> str:
+def not_found(result: SearchResult) -> str:
     """Return the message that no food has the name, with the nearest names."""
-    nearest = f"; nearest: {', '.join(found.nearest)}" if found.nearest else ""
-    return f'no food is called "{found.phrase}"{nearest}'
+    nearest = f"; nearest: {', '.join(result.nearest)}" if result.nearest else ""
+    return f'no food is called "{result.phrase}"{nearest}'
 
 
-def choose(found: SearchResult, *, ask: bool = True) -> Food:
+def choose(result: SearchResult, *, ask: bool = True) -> Food:
     """Return the food that is meant; ask if it could be several, unless told not to.
 
     Raise NotFoundError if there is none or the user chooses none, and AmbiguousError if there is
     nobody to ask.
     """
-    matches = contenders(found)
+    matches = contenders(result)
     if not matches:
-        raise NotFoundError(not_found(found))
-    if found.read_as:
-        output.note(f'"{found.phrase}" read as "{found.read_as}"')
+        raise NotFoundError(not_found(result))
+    if result.read_as:
+        output.note(f'"{result.phrase}" read as "{result.read_as}"')
     if len(matches) == 1:
         return matches[0].food
     choices = tuple(describe(match.food) for match in matches)
     if not (ask and asks()):
         raise AmbiguousError(
-            f'"{found.phrase}" could be several foods; name one, or use its number', choices
+            f'"{result.phrase}" could be several foods; name one, or use its number', choices
         )
-    output.note(f'"{found.phrase}" could be:')
+    output.note(f'"{result.phrase}" could be:')
     for number, choice in enumerate(choices, start=1):
         output.note(f"{number:4}  {choice}")
     output.note(f"{_NONE:>4}  none of these")
@@ -63,5 +63,5 @@ def choose(found: SearchResult, *, ask: bool = True) -> Food:
     while answer not in (_NONE, *numbers, *codes):
         answer = click.prompt(f"Which one (0 to {len(codes)})", err=True).strip()
     if answer == _NONE:
-        raise NotFoundError(f'none of these is "{found.phrase}"; b12 food find shows more')
+        raise NotFoundError(f'none of these is "{result.phrase}"; b12 food find shows more')
     return matches[(numbers if answer in numbers else codes).index(answer)].food

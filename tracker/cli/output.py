@@ -123,15 +123,15 @@ def table(right: Iterable[int] = (), fold: int | None = None) -> "Table":
     """
     from rich.table import Table
 
-    made = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    columns = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     for number in range(max(right, default=0) + 1):
-        made.add_column(justify="right" if number in right else "left", no_wrap=number != fold)
-    return made
+        columns.add_column(justify="right" if number in right else "left", no_wrap=number != fold)
+    return columns
 
 
-def row(made: "Table", *cells: "RenderableType") -> None:
-    """Add a row; control characters in its text become spaces."""
-    made.add_row("", *[printable(cell) if isinstance(cell, str) else cell for cell in cells])
+def row(of: "Table", *cells: "RenderableType") -> None:
+    """Add a row to a table; control characters in its text become spaces."""
+    of.add_row("", *[printable(cell) if isinstance(cell, str) else cell for cell in cells])
 
 
 def is_narrow(than: int = _NARROW) -> bool:
@@ -144,18 +144,18 @@ def columns(in_a_pipe: int) -> int:
     return shutil.get_terminal_size().columns if _is_terminal() else in_a_pipe
 
 
-def fits(made: "Table") -> bool:
+def fits(wide: "Table") -> bool:
     """Whether a table is no wider than the terminal; a pipe has room for any."""
     # A console measures only up to its own width, so measure on a wide one.
-    wanted = _console(_PIPE).measure(made).maximum
+    wanted = _console(_PIPE).measure(wide).maximum
     return not _is_terminal() or wanted <= shutil.get_terminal_size().columns
 
 
-def show(made: "Table") -> None:
+def show(filled: "Table") -> None:
     """Print a table, at most as wide as the terminal; in a pipe it is never cut."""
     console = _console(None if _is_terminal() else _PIPE)
     with console.capture() as captured:
-        console.print(made)
+        console.print(filled)
     for text in captured.get().splitlines():
         click.echo(_plain(text.rstrip(), sys.stdout))
 
@@ -164,10 +164,10 @@ def rows(
     cells: "Iterable[Sequence[RenderableType]]", right: Iterable[int] = (), fold: int | None = None
 ) -> None:
     """Print rows as a table."""
-    made = table(right, fold)
+    filled = table(right, fold)
     for row_cells in cells:
-        row(made, *row_cells)
-    show(made)
+        row(filled, *row_cells)
+    show(filled)
 
 
 def listing(
@@ -191,14 +191,12 @@ def listing(
 
 def servings(eaten: "Sequence[Serving]") -> None:
     """Print a line a serving: food, amount, grams, µg, and remarks.
+
     A narrow terminal has the food, the amount and the µg.
     """
     narrow = is_narrow()
-    made = table(right=(2, 3) if narrow else (2, 3, 4), fold=1)
-    for serving in eaten:
-        food, amount, weight, figure = _cells(serving)
-        row(made, food, amount, *([figure] if narrow else [weight, figure, _remarks(serving)]))
-    show(made)
+    cells = (_cells(each, narrow) + ([] if narrow else [_remarks(each)]) for each in eaten)
+    rows(cells, right=(2, 3) if narrow else (2, 3, 4), fold=1)
 
 
 def items(eaten: "Sequence[Item]") -> None:
@@ -208,27 +206,25 @@ def items(eaten: "Sequence[Item]") -> None:
     if is_narrow():
         servings(eaten)
         return
-    made = table(right=(4, 5, 6), fold=3)
-    for item in eaten:
+
+    def cells(item: "Item") -> list[str]:
         when = item.when
         hour = format_hour(when.day, when.eaten_at) if when.eaten_at else ""
-        row(made, hour, when.meal or "", *_cells(item), _remarks(item))
-    show(made)
+        return [hour, when.meal or "", *_cells(item), _remarks(item)]
+
+    rows(map(cells, eaten), right=(4, 5, 6), fold=3)
 
 
 def numbered_items(eaten: "Sequence[Item]") -> None:
     """Print a line an item: as `servings`, with its id before it and its note after it."""
     narrow = is_narrow()
-    made = table(right=(1, 3, 4) if narrow else (1, 3, 4, 5), fold=2)
-    for item in eaten:
-        food, amount, weight, figure = _cells(item)
-        note = f'"{item.note}"' if item.note else ""
-        if narrow:
-            row(made, str(item.id), food, amount, figure, note)
-            continue
-        remarks = ", ".join(part for part in (_remarks(item), note) if part)
-        row(made, str(item.id), food, amount, weight, figure, remarks)
-    show(made)
+
+    def cells(item: "Item") -> list[str]:
+        notes = [f'"{item.note}"'] if item.note else []
+        remarks = ([] if narrow else [_remarks(item)]) + notes
+        return [str(item.id), *_cells(item, narrow), ", ".join(filter(None, remarks))]
+
+    rows(map(cells, eaten), right=(1, 3, 4) if narrow else (1, 3, 4, 5), fold=2)
 
 
 def ingredients(of: "Sequence[Serving]") -> None:
@@ -256,8 +252,9 @@ def _remarks(serving: "Serving") -> str:
     return ", ".join([*usual, *added, *_unknown_remarks(serving)])
 
 
-def _cells(of: "Serving") -> list[str]:
-    return [of.food, of.label, grams(of.grams), ug(of.b12_ug, lower_bound=of.lower_bound)]
+def _cells(of: "Serving", narrow: bool = False) -> list[str]:
+    weight = [] if narrow else [grams(of.grams)]
+    return [of.food, of.label, *weight, ug(of.b12_ug, lower_bound=of.lower_bound)]
 
 
 def _unknown_remarks(of: "Serving") -> Iterable[str]:

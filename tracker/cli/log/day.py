@@ -1,4 +1,4 @@
-"""`b12 day`: what is known of a whole day."""
+"""`b12 day`: marks of whole days."""
 
 from datetime import date
 
@@ -23,7 +23,7 @@ def day() -> None:
 @_day
 @pass_app
 def fast(app: App, day: date) -> None:
-    """Nothing was eaten on that day: a true zero, which averages count."""
+    """Mark a day of fasting: nothing was eaten, a true zero that averages count."""
     _mark(app, day, "fast")
 
 
@@ -31,7 +31,7 @@ def fast(app: App, day: date) -> None:
 @_day
 @pass_app
 def partial(app: App, day: date) -> None:
-    """Not all of that day is logged: averages leave it out."""
+    """Mark a day that is logged in part: averages leave it out."""
     _mark(app, day, "partial")
 
 

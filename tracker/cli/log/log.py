@@ -190,9 +190,9 @@ def _servings(resolver: "Resolver", entry: "Entry") -> "list[Serving]":
     return servings
 
 
-def _unambiguous(found: "SearchResult") -> "Food":
+def _unambiguous(result: "SearchResult") -> "Food":
     """Return the food; never ask, even on a terminal. Raise as `choose` does."""
-    return choose.choose(found, ask=False)
+    return choose.choose(result, ask=False)
 
 
 def _raise_last(errors: list[tuple[int, TrackerError]]) -> None:
