@@ -16,9 +16,9 @@ from tracker.text.formatting import printable
 
 # Called with the bytes read so far and the bytes in all.
 Progress = Callable[[int, int], None]
-# What ijson makes of a JSON text: where a value is (`foods.item.fdcId`), what begins or ends, and
-# the value itself.
+# What ijson yields: where a value is (`foods.item.fdcId`), what begins or ends, and the value.
 _Event = tuple[str, str, Any]
+_Bytes = IO[bytes] | gzip.GzipFile
 
 _CHUNK, _PROGRESS_STEP = 1 << 18, 1 << 20
 _BOMB_BYTES, _BOMB_RATIO = 1 << 30, 1000
@@ -31,6 +31,13 @@ _JSON_CHUNK = 1 << 12
 _LONGEST_ROW = 1 << 20
 
 
+# The last two are zipfile's, for encrypted members, unknown methods and impossible offsets.
+_DAMAGE = (
+    gzip.BadGzipFile, zipfile.BadZipFile, zlib.error, EOFError, struct.error, RuntimeError,
+    ValueError,
+)  # fmt: skip
+
+
 @contextmanager
 def _plain_errors(path: Path) -> Iterator[None]:
     """Turn what a damaged file raises into a TrackerError of one line."""
@@ -38,17 +45,11 @@ def _plain_errors(path: Path) -> Iterator[None]:
         yield
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file") from None
-    except (gzip.BadGzipFile, zipfile.BadZipFile, zlib.error, EOFError, struct.error) as error:
-        raise RefusedError(_damage(path, error)) from None
+    except _DAMAGE as error:
+        message = printable(str(error))[:200] or type(error).__name__
+        raise RefusedError(f"{path.name} is damaged: {message}") from None
     except OSError as error:
         raise RefusedError(f"{path.name} can't be read: {error.strerror or error}") from None
-    # What zipfile raises for encrypted members, unknown methods and impossible offsets.
-    except (RuntimeError, ValueError) as error:
-        raise RefusedError(_damage(path, error)) from None
-
-
-def _damage(path: Path, error: Exception) -> str:
-    return f"{path.name} is damaged: {printable(str(error))[:200] or type(error).__name__}"
 
 
 class Meter:
@@ -74,9 +75,7 @@ class Meter:
 class _Guarded(io.RawIOBase):
     """A stream that counts its bytes and raises a TrackerError for damage; it owns `inner`."""
 
-    def __init__(
-        self, inner: IO[bytes] | gzip.GzipFile, path: Path, meter: Meter | None = None
-    ) -> None:
+    def __init__(self, inner: _Bytes, path: Path, meter: Meter | None = None) -> None:
         self._inner, self._path, self._meter = inner, path, meter
 
     def readable(self) -> bool:
@@ -95,9 +94,7 @@ class _Guarded(io.RawIOBase):
         super().close()
 
 
-def _buffered(
-    inner: IO[bytes] | gzip.GzipFile, path: Path, meter: Meter | None = None
-) -> io.BufferedReader:
+def _buffered(inner: _Bytes, path: Path, meter: Meter | None = None) -> io.BufferedReader:
     return io.BufferedReader(_Guarded(inner, path, meter), _CHUNK)
 
 

@@ -8,13 +8,7 @@ from pathlib import Path
 from typing import Literal, NoReturn
 
 from tracker.errors import InputError
-from tracker.exchange.files import (
-    Archive,
-    check_regular,
-    first_bytes,
-    is_archive,
-    open_document,
-)
+from tracker.exchange.files import Archive, check_regular, first_bytes, is_archive, open_document
 from tracker.text.formatting import printable
 
 FoodFormat = Literal["fdc-csv", "fdc-json", "openfoodfacts"]

@@ -28,7 +28,7 @@ _REPORTS = [
 
 
 @pytest.fixture(scope="module")
-def made(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def original(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A diary with something of everything, made once."""
     home = tmp_path_factory.mktemp("full")
     path = home / "diary.db"
@@ -91,28 +91,28 @@ def _commands(api: Path, servings: Path) -> list[list[str]]:
 
 
 @pytest.fixture
-def full(made: Path, diary: Path) -> Path:
+def full(original: Path, diary: Path) -> Path:
     """That diary in the place of the user's."""
-    shutil.copy(made, diary)
+    shutil.copy(original, diary)
     return diary
 
 
 def _comparable(of: Any) -> Any:
     """A report without the ids, which are the diary's own."""
     if isinstance(of, list):
-        return [_comparable(one) for one in of]
+        return [_comparable(report) for report in of]
     if isinstance(of, dict):
         return {key: _comparable(value) for key, value in of.items() if key != "id"}
     return of
 
 
 def _reports(b12: B12, path: Path) -> list[Any]:
-    said = []
+    message = []
     for words in _REPORTS:
         done = b12(*words.split(), "--json", "--db", str(path))
         assert done.code == 0, (words, done.err)
-        said.append(_comparable(done.json))
-    return said
+        message.append(_comparable(done.json))
+    return message
 
 
 @pytest.mark.parametrize(("target", "files"), [("out.zip", "csv"), ("out", "json")])
@@ -145,10 +145,10 @@ def test_a_new_diary_is_as_the_old_one_to_the_digit(
 
 
 @pytest.fixture(scope="module")
-def exported_once(made: Path) -> Path:
+def exported_once(original: Path) -> Path:
     """That diary as a folder of CSV."""
-    folder = made.parent / "out"
-    assert cli.run(["export", str(folder), "--db", str(made)]) == 0
+    folder = original.parent / "out"
+    assert cli.run(["export", str(folder), "--db", str(original)]) == 0
     return folder
 
 
@@ -275,7 +275,7 @@ def test_two_diaries_become_one(b12: B12, fresh: Path, exported: Path) -> None:
     assert b12("food", "show", "oatly", "--json").json["portions"][0]["b12_ug"] == 0.5
     # Two equal breakfasts there and one here are two; the eggs of Anna are hers.
     eaten = b12("today", "--json").json["items"]
-    assert [one["food"] for one in eaten].count("egg") == 3
+    assert [item["food"] for item in eaten].count("egg") == 3
     assert len(b12("symptom", "list", "--json").json) == 2  # the cramps are the same
     assert b12("today", "-d", "sat", "--json").json["mark"] is None
 
@@ -295,10 +295,10 @@ def test_a_fast_ends_when_something_was_eaten_after_all(
 
 
 def test_what_was_imported_from_elsewhere_is_not_imported_again(
-    b12: B12, fresh: Path, exported: Path, made: Path
+    b12: B12, fresh: Path, exported: Path, original: Path
 ) -> None:
     b12("import", "native", str(exported))
-    done = b12("import", "cronometer", str(made.parent / "servings.csv"))
+    done = b12("import", "cronometer", str(original.parent / "servings.csv"))
     assert done.out.startswith("Imported 0 of 3 rows")
 
 
@@ -387,20 +387,20 @@ _SPOILT = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("spoil", "said"), _SPOILT, ids=[said for _, said in _SPOILT])
+@pytest.mark.parametrize(("spoil", "message"), _SPOILT, ids=[message for _, message in _SPOILT])
 def test_a_spoilt_export_is_refused_in_a_line_and_nothing_stored(
-    b12: B12, fresh: Path, exported: Path, spoil: Callable[[Path], object], said: str
+    b12: B12, fresh: Path, exported: Path, spoil: Callable[[Path], object], message: str
 ) -> None:
     spoil(exported)
     before = fresh.read_bytes()
     done = b12("import", "native", str(exported))
-    assert said in done.err
+    assert message in done.err
     assert (done.code in (1, 2), done.out, done.err.count("\n")) == (True, "", 1)
     assert fresh.read_bytes() == before
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("{", "meals.json is not valid JSON"),
         ("[1]", "meals.json, row 1: it is not an object"),
@@ -408,12 +408,22 @@ def test_a_spoilt_export_is_refused_in_a_line_and_nothing_stored(
         ("[" * 100_000, "meals.json is not valid JSON"),
     ],
 )
-def test_spoilt_json_is_refused(b12: B12, full: Path, home: Path, text: str, said: str) -> None:
+def test_spoilt_json_is_refused(b12: B12, full: Path, home: Path, text: str, message: str) -> None:
     b12("export", str(home / "out"), "--format", "json")
     (home / "out" / "meals.json").write_text(text)
     done = b12("import", "native", str(home / "out"))
     assert (done.code in (1, 2), done.out, done.err.count("\n")) == (True, "", 1)
-    assert said in done.err
+    assert message in done.err
+
+
+def test_a_json_sheet_has_a_limit(
+    b12: B12, full: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    b12("export", str(home / "out"), "--format", "json")
+    monkeypatch.setattr("tracker.exchange.native.files._LONGEST_JSON", 100)
+    done = b12("import", "native", str(home / "out"))
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "Error: people.json has more than 100 characters: export as CSV\n"
 
 
 def test_json_keeps_numbers_and_texts_apart(b12: B12, full: Path, home: Path) -> None:

@@ -121,9 +121,9 @@ def test_a_dry_run_says_the_same_and_stores_nothing(
     assert dry.code == 0
     assert diary.read_bytes() == before
     assert not (home / "backups").exists()
-    said = dry.out.replace("Would import", "Imported").splitlines()
-    assert said[-1].startswith("Nothing is stored")
-    assert b12("import", "cronometer", servings).out.splitlines()[:-1] == said[:-1]
+    lines = dry.out.replace("Would import", "Imported").splitlines()
+    assert lines[-1].startswith("Nothing is stored")
+    assert b12("import", "cronometer", servings).out.splitlines()[:-1] == lines[:-1]
 
 
 def test_the_diary_is_backed_up_before(b12: B12, home: Path, servings: str) -> None:

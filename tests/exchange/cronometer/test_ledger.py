@@ -16,7 +16,7 @@ from tracker.database import history
 from tracker.database.engine import Database
 from tracker.diary.model import EntryId, Item, When
 from tracker.diary.store import Diary
-from tracker.exchange.cronometer import ledger as diary_import
+from tracker.exchange.cronometer import ledger
 from tracker.exchange.cronometer.nature import Known, Nature, nature_of, taken_as
 
 _DAY = date(2023, 9, 17)
@@ -39,9 +39,9 @@ def _copy(seeded: Path, folder: Path) -> Database:
     return Database(path)
 
 
-def _import(database: Database, items: Sequence[Item]) -> diary_import.Outcome:
+def _import(database: Database, items: Sequence[Item]) -> ledger.Outcome:
     with database.writing() as connection, history.recorded(connection, NOW) as change:
-        return diary_import.import_items(Diary(connection, None, change), "Cronometer", items)
+        return ledger.import_items(Diary(connection, None, change), "Cronometer", items)
 
 
 def _eaten(database: Database) -> list[Item]:
@@ -123,7 +123,7 @@ def test_each_person_and_each_program_has_a_ledger(database: Database) -> None:
         people.add(change, "Anna", {})
         for name, program in (("Anna", "Cronometer"), (None, "Another")):
             diary = Diary(connection, name, change)
-            assert diary_import.import_items(diary, program, [_item("egg")]).added == 1
+            assert ledger.import_items(diary, program, [_item("egg")]).added == 1
 
 
 def test_rows_of_a_moment_and_a_name_are_one_meal(database: Database) -> None:
@@ -170,7 +170,7 @@ def test_a_diary_has_the_most_that_any_file_had(
     files: list[list[tuple[str, int]]], at_once: int,
 ) -> None:  # fmt: skip
     """Whatever the order of rows and files, and wherever the batches end."""
-    monkeypatch.setattr(diary_import, "_AT_ONCE", at_once)
+    monkeypatch.setattr(ledger, "_AT_ONCE", at_once)
     database = _copy(small, tmp_path)
     most: Counter[tuple[date, str]] = Counter()
     for file in files:
@@ -194,7 +194,7 @@ def test_a_diary_has_the_most_that_any_file_had(
 @pytest.fixture(scope="module")
 def known(seeded: Path) -> Known:
     with Database(seeded).reading() as connection:
-        return diary_import.known_natures(connection)
+        return ledger.known_natures(connection)
 
 
 @pytest.mark.parametrize(
@@ -237,8 +237,8 @@ def known(seeded: Path) -> Known:
     ],
 )
 def test_a_name_tells_what_is_sure(known: Known, name: str, kind: str, origin: str) -> None:
-    found = nature_of(known, name)
-    assert (found.kind, found.origin) == (kind, origin)
+    nature = nature_of(known, name)
+    assert (nature.kind, nature.origin) == (kind, origin)
 
 
 @pytest.mark.parametrize(

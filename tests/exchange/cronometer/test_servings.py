@@ -37,9 +37,9 @@ def file(tmp_path: Path) -> Path:
 
 
 def _item(path: Path, header: str, row: str) -> Item:
-    (one,) = _rows(path, f"{header}\n{row}\n")
-    assert isinstance(one, Item), one
-    return one
+    (item,) = _rows(path, f"{header}\n{row}\n")
+    assert isinstance(item, Item), item
+    return item
 
 
 def _food(row: Item | LeftOut) -> str:
@@ -48,23 +48,23 @@ def _food(row: Item | LeftOut) -> str:
 
 
 def _why(path: Path, row: str) -> str:
-    (one,) = _rows(path, f"{HEADER}\n{row}\n")
-    assert isinstance(one, Broken), one
-    assert one.line == 2
-    return one.why
+    (broken,) = _rows(path, f"{HEADER}\n{row}\n")
+    assert isinstance(broken, Broken), broken
+    assert broken.line == 2
+    return broken.why
 
 
 def test_a_row_is_what_was_eaten(file: Path) -> None:
-    one = _item(file, HEADER, ROW)
-    assert (one.when.day, one.when.meal) == (_DAY, "Breakfast")
+    item = _item(file, HEADER, ROW)
+    assert (item.when.day, item.when.meal) == (_DAY, "Breakfast")
     # The time is this computer's, whatever its zone.
-    assert one.when.eaten_at == datetime(2023, 9, 17, 9, 51).astimezone()
-    assert one.when.eaten_at.utcoffset() is not None
-    assert (one.food, one.label, one.grams, one.b12_ug) == (
+    assert item.when.eaten_at == datetime(2023, 9, 17, 9, 51).astimezone()
+    assert item.when.eaten_at.utcoffset() is not None
+    assert (item.food, item.label, item.grams, item.b12_ug) == (
         "Salmon, Atlantic, Cooked", "158 g", 158, 4.82,
     )  # fmt: skip
-    assert one.food_code is None
-    assert one.source == "Cronometer (servings.csv)"
+    assert item.food_code is None
+    assert item.source == "Cronometer (servings.csv)"
 
 
 @pytest.mark.parametrize(
@@ -99,10 +99,10 @@ def test_every_header_gives_the_same(file: Path, header: str, row: str, form: st
         "latin": text.encode("latin-1", "replace"),
         "gzip": gzip.compress(text.encode()),
     }[form]
-    (one,) = _rows(file, content)
-    assert isinstance(one, Item)
-    assert (one.when.day, one.amount, one.measure) == (_DAY, 158, "g")
-    assert (one.grams, one.b12_ug) == (158, 4.82)
+    (item,) = _rows(file, content)
+    assert isinstance(item, Item)
+    assert (item.when.day, item.amount, item.measure) == (_DAY, 158, "g")
+    assert (item.grams, item.b12_ug) == (158, 4.82)
 
 
 @pytest.mark.parametrize(
@@ -116,10 +116,10 @@ def test_an_empty_cell_is_unknown_and_a_zero_is_none(
 
 
 def test_without_nutrients_all_is_unknown(file: Path) -> None:
-    one = _item(
+    item = _item(
         file, "Day,Time,Group,Food Name,Amount,Category", "2023-09-17,,Lunch,Tofu,90.00 g,Beans"
     )
-    assert (one.b12_ug, one.grams) == (None, 90)
+    assert (item.b12_ug, item.grams) == (None, 90)
     assert not Servings(file).shows_b12
 
 
@@ -142,8 +142,8 @@ def test_without_nutrients_all_is_unknown(file: Path) -> None:
     ],
 )
 def test_amounts_read_naturally(file: Path, cell: str, label: str, grams: float | None) -> None:
-    one = _item(file, HEADER, ROW.replace("158.00 g", f'"{cell}"'))
-    assert (one.label, one.grams) == (label, pytest.approx(grams) if grams else None)
+    item = _item(file, HEADER, ROW.replace("158.00 g", f'"{cell}"'))
+    assert (item.label, item.grams) == (label, pytest.approx(grams) if grams else None)
 
 
 @pytest.mark.parametrize(
@@ -169,11 +169,11 @@ def test_an_hour_that_the_clocks_skipped_is_no_time(
     monkeypatch.setenv("TZ", "America/New_York")
     time.tzset()
     try:
-        one = _item(file, HEADER, ROW.replace("2023-09-17,9:51", "2023-03-12,2:30"))
+        item = _item(file, HEADER, ROW.replace("2023-09-17,9:51", "2023-03-12,2:30"))
     finally:
         monkeypatch.undo()
         time.tzset()
-    assert (one.when.day, one.when.eaten_at) == (date(2023, 3, 12), None)
+    assert (item.when.day, item.when.eaten_at) == (date(2023, 3, 12), None)
 
 
 @pytest.mark.parametrize("group", ["Uncategorized", "uncategorized", "", " "])
@@ -182,12 +182,12 @@ def test_no_group_is_no_meal(file: Path, group: str) -> None:
 
 
 def test_names_from_a_file_can_do_nothing(file: Path) -> None:
-    one = _item(file, HEADER, ROW.replace("Salmon,", "=cmd|' /C calc'!A0\x1b[2J\u202e,"))
-    assert one.food == "=cmd|' /C calc'!A0 [2J , Atlantic, Cooked"
+    item = _item(file, HEADER, ROW.replace("Salmon,", "=cmd|' /C calc'!A0\x1b[2J\u202e,"))
+    assert item.food == "=cmd|' /C calc'!A0 [2J , Atlantic, Cooked"
 
 
 @pytest.mark.parametrize(
-    ("row", "said"),
+    ("row", "message"),
     [
         (ROW.replace("2023-09-17", "17/09/2023"), "17/09/2023"),
         (ROW.replace("2023-09-17", "2023-02-30"), "no such day"),
@@ -209,8 +209,8 @@ def test_names_from_a_file_can_do_nothing(file: Path) -> None:
         (ROW.rsplit(",", 2)[0], "it has 6 cells, and the header 8"),
     ],
 )
-def test_a_broken_row_says_why(file: Path, row: str, said: str) -> None:
-    assert said in _why(file, row)
+def test_a_broken_row_says_why(file: Path, row: str, message: str) -> None:
+    assert message in _why(file, row)
 
 
 @pytest.mark.parametrize(
@@ -227,14 +227,16 @@ def test_a_row_in_which_nothing_was_eaten_is_left_out(
 
 
 def test_thousands_that_can_be_nothing_else_are_read(file: Path) -> None:
-    one = _item(file, HEADER, ROW.replace("158.00 g", '"1,158.00 g"').replace("4.82", '"5,000.00"'))
-    assert (one.amount, one.grams, one.b12_ug) == (1158.0, 1158.0, 5000.0)
+    item = _item(
+        file, HEADER, ROW.replace("158.00 g", '"1,158.00 g"').replace("4.82", '"5,000.00"')
+    )
+    assert (item.amount, item.grams, item.b12_ug) == (1158.0, 1158.0, 5000.0)
 
 
 def test_lines_are_counted_as_an_editor_does(file: Path) -> None:
     two_lines = ROW.replace("Salmon,", "Salmon\n from the sea,")
-    found = _rows(file, f"{HEADER}\r\n{two_lines}\r\n\r\nbroken\r\n{ROW}\r\n")
-    assert [row.line if isinstance(row, Broken) else _food(row)[:8] for row in found] == [
+    read = _rows(file, f"{HEADER}\r\n{two_lines}\r\n\r\nbroken\r\n{ROW}\r\n")
+    assert [row.line if isinstance(row, Broken) else _food(row)[:8] for row in read] == [
         "Salmon f", 5, "Salmon, ",
     ]  # fmt: skip
 
@@ -251,7 +253,7 @@ def test_a_quotation_mark_that_is_not_closed_swallows_nothing(file: Path, rows: 
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         ("Date,Meal,Calories,Fat (g),Note\n", "a MyFitnessPal export: it holds no B12"),
         ("Date,Exercise,Type,Exercise Calories\n", "a MyFitnessPal export: it holds no B12"),
@@ -276,15 +278,15 @@ def test_a_quotation_mark_that_is_not_closed_swallows_nothing(file: Path, rows: 
         ("Day,Food Name,Amount\n".encode("utf-16"), "not readable text"),
     ],
 )
-def test_another_file_is_named(file: Path, content: str | bytes, said: str) -> None:
+def test_another_file_is_named(file: Path, content: str | bytes, message: str) -> None:
     with pytest.raises(InputError) as refused:
         _rows(file, content)
-    assert said in str(refused.value)
+    assert message in str(refused.value)
     assert "\n" not in str(refused.value)
 
 
 @pytest.mark.parametrize(
-    ("member", "said"),
+    ("member", "message"),
     [
         ("xl/workbook.xml", "a spreadsheet"),
         ("export/servings.csv", "unpack it"),
@@ -293,11 +295,11 @@ def test_another_file_is_named(file: Path, content: str | bytes, said: str) -> N
         ("x.txt", "a zip, not a CSV file"),
     ],
 )
-def test_a_zip_is_named_by_what_is_in_it(tmp_path: Path, member: str, said: str) -> None:
+def test_a_zip_is_named_by_what_is_in_it(tmp_path: Path, member: str, message: str) -> None:
     path = tmp_path / "a.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(member, "x")
-    with pytest.raises(InputError, match=said):
+    with pytest.raises(InputError, match=message):
         Servings(path)
 
 
@@ -349,7 +351,7 @@ def test_what_was_written_is_what_is_read(
     text = io.StringIO()
     writer = csv.writer(text, lineterminator=ends)
     # A group says nothing when its column isn't there, and so on.
-    shown = [one for one in columns if one in ("Day", "Food Name", "Amount") or len(rows) % 2]
+    shown = [item for item in columns if item in ("Day", "Food Name", "Amount") or len(rows) % 2]
     shown.insert(len(rows) % 3, "B12 (Cobalamin) (µg)")
     writer.writerow(shown)
     for row in rows:
@@ -360,19 +362,19 @@ def test_what_was_written_is_what_is_read(
             "Amount": f"{row['Amount'][0] / 100:.2f} {row['Amount'][1]}",
             "B12 (Cobalamin) (µg)": "" if ug is None else f"{ug / 100:.2f}",
         }
-        writer.writerow([cells[one] for one in shown])
-    found = _rows(file, text.getvalue())
-    for row, one in zip(rows, found, strict=True):
-        assert isinstance(one, Item), one
+        writer.writerow([cells[item] for item in shown])
+    read = _rows(file, text.getvalue())
+    for row, item in zip(rows, read, strict=True):
+        assert isinstance(item, Item), item
         ug = row["B12 (Cobalamin) (µg)"]
-        assert one.b12_ug == (None if ug is None else ug / 100)
-        assert one.food == " ".join(printable(row["Food Name"]).split())
-        assert (one.when.day, one.amount) == (row["Day"], row["Amount"][0] / 100)
+        assert item.b12_ug == (None if ug is None else ug / 100)
+        assert item.food == " ".join(printable(row["Food Name"]).split())
+        assert (item.when.day, item.amount) == (row["Day"], row["Amount"][0] / 100)
         group = row["Group"] if "Group" in shown else ""
-        assert one.when.meal == (None if group in ("", "Uncategorized") else group)
+        assert item.when.meal == (None if group in ("", "Uncategorized") else group)
         sorted_as_one = group == "Supplements"
-        assert one.origin == ("supplement" if sorted_as_one else "natural")
-        assert one.kind == (SUPPLEMENT.kind if sorted_as_one else None)
+        assert item.origin == ("supplement" if sorted_as_one else "natural")
+        assert item.kind == (SUPPLEMENT.kind if sorted_as_one else None)
 
 
 def test_a_long_file_needs_no_more_memory_than_a_short_one(file: Path) -> None:
@@ -448,7 +450,7 @@ def test_the_total_of_the_groups_is_not_added_to_them(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (f"{HEADER}\n{ROW}\n", "a servings.csv of Cronometer"),
         ("Date,Energy (kcal),Completed\n", "has no B12 column"),
@@ -456,8 +458,8 @@ def test_the_total_of_the_groups_is_not_added_to_them(tmp_path: Path) -> None:
         ("Date,Meal,Calories\n", "a MyFitnessPal export"),
     ],
 )
-def test_another_summary_is_refused(tmp_path: Path, content: str, said: str) -> None:
+def test_another_summary_is_refused(tmp_path: Path, content: str, message: str) -> None:
     path = tmp_path / "dailysummary.csv"
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(InputError, match=said):
+    with pytest.raises(InputError, match=message):
         Summary(path, TODAY)

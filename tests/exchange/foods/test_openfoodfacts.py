@@ -47,7 +47,7 @@ def _read(path: Path) -> list[Food | Skipped]:
 
 
 @pytest.fixture
-def one(tmp_path: Path) -> Any:
+def product(tmp_path: Path) -> Any:
     """Reads one product: the food, or why it was left."""
 
     def read(**fields: Any) -> Any:
@@ -64,8 +64,8 @@ def _b12(**fields: Any) -> dict[str, Any]:
     return {f"vitamin-b12_{name}": value for name, value in fields.items()}
 
 
-def test_one_product(one: Any) -> None:
-    assert one() == Food(
+def test_one_product(product: Any) -> None:
+    assert product() == Food(
         code="off-7394376616228",
         name="Oat drink Barista, Oatly",
         origin="fortified",
@@ -78,8 +78,8 @@ def test_one_product(one: Any) -> None:
 
 
 @pytest.mark.parametrize("unit", ["µg", "μg", "mcg", "mg", "g", "% DV", "", None])
-def test_the_figure_per_100_g_is_in_grams_whatever_the_unit_says(one: Any, unit: Any) -> None:
-    food = one(nutriments=_b12(**{"100g": "2.5e-06", "unit": unit}))
+def test_the_figure_per_100_g_is_in_grams_whatever_the_unit_says(product: Any, unit: Any) -> None:
+    food = product(nutriments=_b12(**{"100g": "2.5e-06", "unit": unit}))
     assert food.b12_ug_per_100g == 2.5
     assert "disagrees" not in food.source
 
@@ -99,14 +99,14 @@ def test_the_figure_per_100_g_is_in_grams_whatever_the_unit_says(one: Any, unit:
     ],
 )
 def test_the_labels_figure_is_in_its_unit(
-    one: Any, value: Any, unit: str, per: Any, ug: float | None
+    product: Any, value: Any, unit: str, per: Any, ug: float | None
 ) -> None:
-    food = one(nutriments=_b12(value=value, unit=unit), nutrition_data_per=per)
+    food = product(nutriments=_b12(value=value, unit=unit), nutrition_data_per=per)
     assert food.b12_ug_per_100g == (None if ug is None else pytest.approx(ug))
 
 
-def test_a_figure_per_serving_of_unknown_size_is_unknown(one: Any) -> None:
-    food = one(
+def test_a_figure_per_serving_of_unknown_size_is_unknown(product: Any) -> None:
+    food = product(
         nutriments=_b12(value=0.5, unit="µg"),
         nutrition_data_per="serving",
         serving_size="",
@@ -115,31 +115,31 @@ def test_a_figure_per_serving_of_unknown_size_is_unknown(one: Any) -> None:
     assert food.b12_ug_per_100g is None
 
 
-def test_a_label_that_disagrees_is_told_in_the_source(one: Any) -> None:
-    food = one(nutriments=_b12(**{"100g": 3.8e-07, "value": 0.38, "unit": "mg"}))
+def test_a_label_that_disagrees_is_told_in_the_source(product: Any) -> None:
+    food = product(nutriments=_b12(**{"100g": 3.8e-07, "value": 0.38, "unit": "mg"}))
     assert food.b12_ug_per_100g == 0.38
     assert food.source.endswith("; its label says 0.38 mg, which disagrees")
 
 
-def test_missing_is_unknown_and_never_zero(one: Any) -> None:
+def test_missing_is_unknown_and_never_zero(product: Any) -> None:
     below = _b12(**{"100g": 1e-7, "modifier": "<"})
     absent: list[Any] = [{}, None, [], _b12(**{"100g": ""}), below]
     for nutriments in absent:
-        food = one(nutriments=nutriments)
+        food = product(nutriments=nutriments)
         assert food.b12_ug_per_100g is None
         # What is measured in ml has neither a weight nor a figure then.
         assert food.portions == ()
         assert food.origin == "natural"
-    assert one(nutriments=_b12(**{"100g": 0})).b12_ug_per_100g == 0
+    assert product(nutriments=_b12(**{"100g": 0})).b12_ug_per_100g == 0
 
 
-def test_the_newer_form_of_the_api(one: Any) -> None:
+def test_the_newer_form_of_the_api(product: Any) -> None:
     nutrients = {"vitamin-b12": {"value": 4.1e-7, "unit": "g", "source": "packaging"}}
     aggregated = {"per": "100ml", "preparation": "as_sold", "nutrients": nutrients}
-    food = one(nutriments=None, nutrition={"aggregated_set": aggregated}, serving_size=None)
+    food = product(nutriments=None, nutrition={"aggregated_set": aggregated}, serving_size=None)
     assert food.b12_ug_per_100g == 0.41
     nutrients["vitamin-b12"]["modifier"] = "<"
-    food = one(nutriments=None, nutrition={"aggregated_set": aggregated})
+    food = product(nutriments=None, nutrition={"aggregated_set": aggregated})
     assert food.b12_ug_per_100g is None
 
 
@@ -155,12 +155,12 @@ def test_the_newer_form_of_the_api(one: Any) -> None:
         ({"a": 1}, "its B12 is not a number: {'a': 1}"),
     ],
 )
-def test_impossible_figures_are_left_with_their_reason(one: Any, figure: Any, why: str) -> None:
-    assert one(nutriments=_b12(**{"100g": figure})) == why
+def test_impossible_figures_are_left_with_their_reason(product: Any, figure: Any, why: str) -> None:
+    assert product(nutriments=_b12(**{"100g": figure})) == why
 
 
-def test_a_supplement_may_hold_more(one: Any) -> None:
-    tablets = one(
+def test_a_supplement_may_hold_more(product: Any) -> None:
+    tablets = product(
         nutriments=_b12(**{"100g": 0.08}),
         categories_tags=["en:dietary-supplements", "en:vitamins"],
         serving_size="1 tablet (1,25 g)",
@@ -189,9 +189,9 @@ def test_a_supplement_may_hold_more(one: Any) -> None:
     ],
 )  # fmt: skip
 def test_servings_by_weight(
-    one: Any, text: Any, quantity: Any, portions: tuple[Portion, ...]
+    product: Any, text: Any, quantity: Any, portions: tuple[Portion, ...]
 ) -> None:
-    assert one(serving_size=text, serving_quantity=quantity).portions == portions
+    assert product(serving_size=text, serving_quantity=quantity).portions == portions
 
 
 @pytest.mark.parametrize(
@@ -203,17 +203,19 @@ def test_servings_by_weight(
     ],
 )
 def test_servings_by_volume_have_their_b12_and_no_weight(
-    one: Any, text: str, quantity: Any, portions: list[tuple[float, str, float]]
+    product: Any, text: str, quantity: Any, portions: list[tuple[float, str, float]]
 ) -> None:
-    food = one(serving_size=text, serving_quantity=quantity)
-    *found, serving = food.portions
-    assert [(p.amount, p.measure, p.grams) for p in found] == [(a, m, None) for a, m, _ in portions]
-    assert [p.b12_ug for p in found] == [pytest.approx(ug) for *_, ug in portions]
+    food = product(serving_size=text, serving_quantity=quantity)
+    *measured, serving = food.portions
+    assert [(p.amount, p.measure, p.grams) for p in measured] == [
+        (a, m, None) for a, m, _ in portions
+    ]
+    assert [p.b12_ug for p in measured] == [pytest.approx(ug) for *_, ug in portions]
     assert serving.measure == "serving"
 
 
-def test_per_100_ml_without_a_serving_has_that_as_its_portion(one: Any) -> None:
-    food = one(nutrition_data_per="100ml", serving_size="", serving_quantity="")
+def test_per_100_ml_without_a_serving_has_that_as_its_portion(product: Any) -> None:
+    food = product(nutrition_data_per="100ml", serving_size="", serving_quantity="")
     assert food.portions == (Portion(100.0, "ml", None, 0.38),)
     assert food.source.endswith("figure per 100 ml")
 
@@ -232,9 +234,9 @@ _PLAIN: dict[str, Any] = {"categories_tags": [], "labels_tags": [], "ingredients
         {"ingredients_analysis_tags": ["en:vegan"]},
     ],
 )
-def test_fortified(one: Any, fields: dict[str, Any]) -> None:
-    assert one(**{**_PLAIN, **fields}).origin == "fortified"
-    assert one(**{**_PLAIN, **fields, "nutriments": {}}).origin == "natural"
+def test_fortified(product: Any, fields: dict[str, Any]) -> None:
+    assert product(**{**_PLAIN, **fields}).origin == "fortified"
+    assert product(**{**_PLAIN, **fields, "nutriments": {}}).origin == "natural"
 
 
 @pytest.mark.parametrize(
@@ -251,8 +253,10 @@ def test_fortified(one: Any, fields: dict[str, Any]) -> None:
         ("en:dairies", "en:vegan", "mixed", None),
     ],
 )
-def test_kinds_and_diets(one: Any, tags: Any, analysis: Any, kind: str, diet: str | None) -> None:
-    food = one(categories_tags=tags, labels_tags=None, ingredients_analysis_tags=analysis)
+def test_kinds_and_diets(
+    product: Any, tags: Any, analysis: Any, kind: str, diet: str | None
+) -> None:
+    food = product(categories_tags=tags, labels_tags=None, ingredients_analysis_tags=analysis)
     assert (food.kind, food.diet, food.origin) == (kind, diet, "natural")
 
 
@@ -266,18 +270,18 @@ def test_kinds_and_diets(one: Any, tags: Any, analysis: Any, kind: str, diet: st
         ({"product_name": "", "generic_name": "A drink", "brands": ""}, "A drink"),
     ],
 )
-def test_names(one: Any, fields: dict[str, Any], name: str) -> None:
-    assert one(**fields).name == name
+def test_names(product: Any, fields: dict[str, Any], name: str) -> None:
+    assert product(**fields).name == name
 
 
-def test_names_are_cut(one: Any) -> None:
-    name = one(product_name="Oat " * 200).name
+def test_names_are_cut(product: Any) -> None:
+    name = product(product_name="Oat " * 200).name
     assert len(name) <= 300
     assert name.endswith(", Oatly")
 
 
-def test_without_name_or_barcode_it_is_left(one: Any, tmp_path: Path) -> None:
-    assert one(product_name="") == "it has no name"
+def test_without_name_or_barcode_it_is_left(product: Any, tmp_path: Path) -> None:
+    assert product(product_name="") == "it has no name"
     assert _read(
         _write(tmp_path / "a.json", [{**OAT, "code": ""}, 5, {**OAT, "code": "../x"}])
     ) == [

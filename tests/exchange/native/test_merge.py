@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.dumping import dump
 from tracker.database import history, tables
 from tracker.database.engine import Database
-from tracker.exchange.native import export as exporting
+from tracker.exchange.native import export as export_rows
 from tracker.exchange.native import files as native
 from tracker.exchange.native.files import Files
 from tracker.exchange.native.merge import merge
@@ -104,9 +104,9 @@ def _diaries(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
     food_ids = st.sampled_from([1, 2, 3, *(food["id"] for food in foods)])
     portions = []
     for number in range(draw(st.integers(0, 4))):
-        one = {"food_id": draw(food_ids), "position": 50 + number, **_measured(draw)}
-        one["measure"] += f" {number}"
-        portions.append(one | {"b12_ug": None if one["grams"] else one["b12_ug"]})
+        row = {"food_id": draw(food_ids), "position": 50 + number, **_measured(draw)}
+        row["measure"] += f" {number}"
+        portions.append(row | {"b12_ug": None if row["grams"] else row["b12_ug"]})
     live = [1, 2, 3, *(food["id"] for food in foods if not food["removed"])]
     phrases = draw(st.lists(_TEXTS.filter(words), max_size=3, unique_by=words))
     recipes = [
@@ -143,24 +143,24 @@ def _diaries(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
     ]
     if draw(_FLAGS) and meals:  # the same meal a second time
         again = meals[-1]["id"] + 1
-        items += [{**one, "meal_id": again} for one in items if one["meal_id"] == again - 1]
+        items += [{**row, "meal_id": again} for row in items if row["meal_id"] == again - 1]
         meals.append({**meals[-1], "id": again})
     tests = st.sampled_from(list(TESTS.values()))
     return {
         "person": people,
         "life_stage": [
-            {"person_id": one["id"], "since": draw(_DAYS), "stage": "pregnant"}
-            for one in people
+            {"person_id": row["id"], "since": draw(_DAYS), "stage": "pregnant"}
+            for row in people
             if draw(st.booleans())
         ],
         "target_choice": [
             {
-                "person_id": one["id"],
+                "person_id": row["id"],
                 "since": draw(_DAYS),
                 "authority": draw(st.sampled_from(["IOM", "EFSA"])),
                 "ug_per_day": draw(st.none() | st.floats(0.1, 100)),
             }
-            for one in people
+            for row in people
             if draw(st.booleans())
         ],
         "condition": [
@@ -195,8 +195,8 @@ def _diaries(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
         "meal": meals,
         "item": items,
         "day_mark": [
-            {"person_id": one["id"], "day": draw(_DAYS), "mark": "partial"}
-            for one in people
+            {"person_id": row["id"], "day": draw(_DAYS), "mark": "partial"}
+            for row in people
             if draw(st.booleans())
         ],
         "symptom": [
@@ -221,8 +221,8 @@ def _diaries(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
             for _ in range(draw(st.integers(0, 3)))
         ],
         "imported_day": [
-            {"person_id": one["id"], "program": "Cronometer", "day": draw(_DAYS), "marks": "a a b"}
-            for one in people
+            {"person_id": row["id"], "program": "Cronometer", "day": draw(_DAYS), "marks": "a a b"}
+            for row in people
             if draw(st.booleans())
         ],
     }
@@ -243,7 +243,7 @@ def _fill(path: Path, rows: dict[str, list[dict[str, Any]]]) -> None:
 
 def _export(path: Path, target: Path, files: Files) -> None:
     with Database(path).reading() as connection:
-        native.write(target, files, lambda sheet: exporting.rows(connection, sheet), {})
+        native.write(target, files, lambda sheet: export_rows.rows(connection, sheet), {})
 
 
 def _import(path: Path, source: Path) -> Outcome:
@@ -304,10 +304,10 @@ def test_no_text_in_a_csv_is_a_formula_and_every_one_comes_back(text: str) -> No
 def test_every_column_goes_along(seeded: Path) -> None:
     # What follows from other rows, ships with the program, or is the history of this file.
     apart = {"food_word", "reference_intake", "change", "change_row"}
-    assert {table.name for table in exporting.TABLES.values()} | apart == set(
+    assert {table.name for table in export_rows.TABLES.values()} | apart == set(
         tables.metadata.tables
     )
-    for sheet, table in exporting.TABLES.items():
+    for sheet, table in export_rows.TABLES.items():
         exported = {column.name for column in SHEETS[sheet].columns}
         missing = {c.name for c in table.c if not c.foreign_keys} - exported
         # A name's words follow from it, and only names of one's own are exported.
