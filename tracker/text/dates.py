@@ -49,11 +49,8 @@ def parse_until(text: str, today: date) -> date:
     Raise InputError as `parse_day` does.
     """
     if match := _MONTH_OR_YEAR.fullmatch(text.strip()):
-        from calendar import monthrange
-
-        first = parse_since(text, today)
-        month = first.month if match[2] else 12
-        return parse_day(f"{first.year}-{month}-{monthrange(first.year, month)[1]}", today)
+        last = last_of(parse_since(text, today), month=bool(match[2]))
+        return parse_day(last.isoformat(), today)
     return parse_day(text, today)
 
 
@@ -128,6 +125,12 @@ def parse_day_start(text: str) -> time:
 def week_of(day: date) -> date:
     """Return the Monday of that day's week."""
     return day - timedelta(days=day.weekday())
+
+
+def last_of(day: date, *, month: bool) -> date:
+    """Return the last day of that day's month, or else of its year."""
+    first = day.replace(day=28) if month else day.replace(month=12, day=28)
+    return (first + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
 def days_from(first: date, count: int) -> list[date]:

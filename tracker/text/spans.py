@@ -1,13 +1,20 @@
 """The span of days that a report or a chart covers, as people write it."""
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from tracker.errors import InputError
-from tracker.text.dates import format_month, format_span, format_weekday, parse_since, week_of
+from tracker.text.dates import (
+    days_from,
+    format_month,
+    format_span,
+    format_weekday,
+    last_of,
+    parse_since,
+    week_of,
+)
 
 # How the days of a span are grouped.
 Step = Literal["day", "week", "month", "year"]
@@ -28,7 +35,7 @@ class Span:
     @property
     def days(self) -> list[date]:
         """Return each day."""
-        return [self.first + timedelta(days=n) for n in range(self.length)]
+        return days_from(self.first, self.length)
 
     @property
     def length(self) -> int:
@@ -113,10 +120,7 @@ def between(first: date, until: date | None, today: date) -> Span:
 
 def _calendar(text: str, today: date) -> Span:
     first = parse_since(text, today)
-    last_day = first.replace(month=12, day=31)
-    if "-" in text:
-        last_day = first.replace(day=monthrange(first.year, first.month)[1])
-    return Span(first, min(last_day, today))
+    return Span(first, min(last_of(first, month="-" in text), today))
 
 
 def _back(today: date, count: int, unit: str) -> date:

@@ -178,13 +178,11 @@ def rank(
     """
     ways = [(tuple(query), 0.0), *((way, _PARTLY_READ) for way in others if way not in whole)]
     ways += [(way, -_WHOLLY_READ) for way in whole]
-    matches = [
-        max(
-            (_match(way, food, (names or {}).get(food.id, ()), cost, free) for way, cost in ways),
-            key=_by_score,
-        )
-        for food in foods
-    ]
+    matches = []
+    for food in foods:
+        called = (names or {}).get(food.id, ())
+        readings = (_match(way, food, called, cost, free) for way, cost in ways)
+        matches.append(max(readings, key=lambda match: match.score))
     matches.sort(key=_order)
     eaten_before = {match.food.id for match in close(matches)} & eaten
     if eaten_before:
@@ -217,10 +215,6 @@ def _match(
     if cooked and name.raw and not COOKING_WORDS.intersection(query):
         cost += _STILL_RAW
     return Match(food, 1 - cost, extra_words=best.extra_words)
-
-
-def _by_score(match: Match) -> float:
-    return match.score
 
 
 def _order(match: Match) -> tuple[float, int, str]:
