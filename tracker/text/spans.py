@@ -6,15 +6,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from tracker.errors import InputError
-from tracker.text.dates import (
-    days_from,
-    format_month,
-    format_span,
-    format_weekday,
-    last_of,
-    parse_since,
-    week_of,
-)
+from tracker.text import dates
 
 # How the days of a span are grouped.
 Step = Literal["day", "week", "month", "year"]
@@ -35,7 +27,7 @@ class Span:
     @property
     def days(self) -> list[date]:
         """Return each day."""
-        return days_from(self.first, self.length)
+        return dates.days_from(self.first, self.length)
 
     @property
     def length(self) -> int:
@@ -60,20 +52,20 @@ class Span:
     @property
     def label(self) -> str:
         """Return `Mon 16 – Sun 22 Nov 2026`."""
-        return format_span(self.first, self.last)
+        return dates.format_span(self.first, self.last)
 
     def name(self, step: Step) -> str:
         """Return its name among others of that step: `Mon 16 Nov`, `16 – 22 Nov`, `Nov 2026`."""
         if step == "day":
-            return f"{format_weekday(self.first)} {format_month(self.first)}"
+            return f"{dates.format_weekday(self.first)} {dates.format_month(self.first)}"
         if step == "week":
             same = self.first.month == self.last.month
-            first = str(self.first.day) if same else format_month(self.first)
+            first = str(self.first.day) if same else dates.format_month(self.first)
             if self.length == 1:
-                return format_month(self.first)
-            return f"{first} – {format_month(self.last)}"
+                return dates.format_month(self.first)
+            return f"{first} – {dates.format_month(self.last)}"
         year = str(self.first.year)
-        return year if step == "year" else f"{format_month(self.first).split()[1]} {year}"
+        return year if step == "year" else f"{dates.format_month(self.first).split()[1]} {year}"
 
     def since(self, begins: date) -> "Span":
         """Return the span without the days before the diary begins; all of it if none are left."""
@@ -119,15 +111,15 @@ def between(first: date, until: date | None, today: date) -> Span:
 
 
 def _calendar(text: str, today: date) -> Span:
-    first = parse_since(text, today)
-    return Span(first, min(last_of(first, month="-" in text), today))
+    first = dates.parse_since(text, today)
+    return Span(first, min(dates.last_of(first, month="-" in text), today))
 
 
 def _back(today: date, count: int, unit: str) -> date:
     if unit == "d":
         return today - timedelta(days=count)
     if unit == "w":
-        return week_of(today) - timedelta(weeks=count)
+        return dates.week_of(today) - timedelta(weeks=count)
     if unit == "y":
         return date(today.year - count, 1, 1)
     months = today.year * 12 + today.month - 1 - count
