@@ -50,19 +50,19 @@ def test_day_time_and_name_are_each_optional(
         ("lunch: salmon: 150 g; 1 cup milk", ["salmon", "milk"]),
     ],
 )
-def test_another_colon_belongs_to_the_foods(line: str, phrases: list[str]) -> None:
+def test_later_colons_belong_to_the_foods(line: str, phrases: list[str]) -> None:
     entry = parse_entry(line, TODAY)
     assert entry is not None
     assert [r.phrase for r in entry.requests] == phrases
 
 
 @pytest.mark.parametrize("line", ["", "  \t", "\r", "# breakfast: 2 eggs", "  #"])
-def test_blank_lines_and_remarks_are_no_entries(line: str) -> None:
+def test_blank_lines_and_comments_are_skipped(line: str) -> None:
     assert parse_entry(line, TODAY) is None
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "message"),
     [
         ("2026-11-23: 2 eggs", "future"),
         ("2026-02-30 lunch: 2 eggs", "no such day"),
@@ -76,8 +76,8 @@ def test_blank_lines_and_remarks_are_no_entries(line: str) -> None:
         (f"{'x' * 41}: 2 eggs", "40 characters"),
     ],
 )
-def test_a_slip_is_said(line: str, said: str) -> None:
-    with pytest.raises(InputError, match=said):
+def test_an_invalid_line_is_refused(line: str, message: str) -> None:
+    with pytest.raises(InputError, match=message):
         parse_entry(line, TODAY)
 
 

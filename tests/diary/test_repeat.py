@@ -1,4 +1,4 @@
-"""What the store finds of former meals, where the commands can't show it."""
+"""Earlier meals in the diary, as far as no command shows them."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -38,7 +38,7 @@ def test_the_last_is_by_day_then_time_then_the_later_entry(database: Database) -
     early, late = _NOW.replace(hour=8), _NOW.replace(hour=20)
     with database.writing() as connection, history.recorded(connection, _NOW) as change:
         people.add(change, "Anna", {})
-    found = []
+    amounts = []
     for amount, when in [
         (1, When(DAY, early)),
         (2, When(date(2026, 11, 20), late)),
@@ -52,34 +52,34 @@ def test_the_last_is_by_day_then_time_then_the_later_entry(database: Database) -
             food_id = catalogue.get(connection, "15209").id
             last = Diary(connection).last_of(food_id)
             assert last is not None
-            found.append(last.amount)
+            amounts.append(last.amount)
             meal = Diary(connection).last_meal(When(DAY), None)
             assert meal is not None
             assert [item.amount for item in meal.items] == [last.amount]
             assert Diary(connection, "Anna").last_of(food_id) is None
-    assert found == [1, 1, 3, 4, 5, 5]
+    assert amounts == [1, 1, 3, 4, 5, 5]
 
 
-def test_what_is_logged_alike_often_stands_with_the_latest_first(database: Database) -> None:
+def test_of_foods_logged_equally_often_the_latest_is_first(database: Database) -> None:
     for day, code in [(20, "15209"), (21, "01123"), (22, "01077"), (22, "01123")]:
         _ate(database, 100, When(date(2026, 11, day)), code)
     with database.reading() as connection:
-        found = Diary(connection).habits(DAY, 9)
-    assert [(one.times, one.serving.food) for one in found] == [
+        habits = Diary(connection).habits(DAY, 9)
+    assert [(habit.times, habit.serving.food) for habit in habits] == [
         (2, "egg"),
         (1, "whole milk"),
         (1, "salmon"),
     ]
 
 
-def test_what_was_found_once_is_not_looked_for_again(database: Database) -> None:
+def test_nothing_is_looked_up_twice(database: Database) -> None:
     with database.reading() as connection:
-        lookups = Resolver(Diary(connection))
-        lookups.look_up(parse_item("salmon"))
+        resolver = Resolver(Diary(connection))
+        resolver.look_up(parse_item("salmon"))
         asked: list[str] = []
         sa.event.listen(connection, "before_cursor_execute", lambda *of: asked.append(of[2]))
         for line in ("150g salmon", "3 oz salmon", "salmon"):
-            lookups.look_up(parse_item(line))
+            resolver.look_up(parse_item(line))
         assert [sql for sql in asked if "food" in sql] == []
-        lookups.look_up(parse_item("150g cod"))
+        resolver.look_up(parse_item("150g cod"))
         assert asked

@@ -9,7 +9,7 @@ from tracker.diary.store import Diary
 from tracker.errors import NotFoundError
 
 
-def test_lookups_are_of_one_person(b12: B12, diary: Path) -> None:
+def test_items_and_meals_are_one_persons(b12: B12, diary: Path) -> None:
     b12("log", "2 eggs")
     b12("person", "add", "Anna")
     with Database(diary).reading() as connection:

@@ -35,7 +35,7 @@ def test_a_test_a_figure_and_its_unit(text: str, test: str, label: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("b12 310", "unit is missing; use pg/mL, ng/L or pmol/L"),
         ("b12 310 nmol/L", "use pg/mL, ng/L or pmol/L"),
@@ -58,8 +58,8 @@ def test_a_test_a_figure_and_its_unit(text: str, test: str, label: str) -> None:
         ("", "nothing to log"),
     ],
 )
-def test_what_cannot_be_meant_is_refused(text: str, said: str) -> None:
-    with pytest.raises(InputError, match=said):
+def test_an_invalid_value_is_refused(text: str, message: str) -> None:
+    with pytest.raises(InputError, match=message):
         parse_value(text, DAY)
 
 

@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tracker.errors import InputError
-from tracker.health import symptoms as clinician
+from tracker.health import symptoms
 from tracker.health.symptoms import (
     KNOWN,
     Entry,
@@ -44,7 +44,7 @@ def test_name_score_and_note(text: str, entry: Entry) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("cramps", "no score"),
         ("cramps six", "no score"),
@@ -60,8 +60,8 @@ def test_name_score_and_note(text: str, entry: Entry) -> None:
         ("cramps 6 " + "x" * 201, "at most 200"),
     ],
 )
-def test_what_lacks_a_part_or_has_no_such_score_is_refused(text: str, said: str) -> None:
-    with pytest.raises(InputError, match=said):
+def test_a_missing_part_and_an_invalid_score_are_refused(text: str, message: str) -> None:
+    with pytest.raises(InputError, match=message):
         parse_entry(text)
 
 
@@ -78,7 +78,7 @@ def test_whatever_is_typed_is_refused_or_read_the_same_again(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "name"),
+    ("words", "name"),
     [
         ("cramps", "muscle cramps"),
         ("Leg Cramp", "muscle cramps"),
@@ -101,8 +101,8 @@ def test_whatever_is_typed_is_refused_or_read_the_same_again(text: str) -> None:
         ("loss of bladder control", "bladder or bowel trouble"),
     ],
 )
-def test_people_have_other_words(said: str, name: str) -> None:
-    assert named(said) == name
+def test_people_have_other_words(words: str, name: str) -> None:
+    assert named(words) == name
 
 
 def test_every_name_and_other_word_leads_to_its_own_symptom() -> None:
@@ -117,7 +117,7 @@ def test_ones_own_name_is_found_in_any_case_and_order() -> None:
 
 
 @pytest.mark.parametrize("name", ["", "!!", "12", "x" * 41])
-def test_what_is_no_name_is_refused(name: str) -> None:
+def test_an_invalid_name_is_refused(name: str) -> None:
     with pytest.raises(InputError, match="invalid name"):
         check_own_name(name)
 
@@ -126,10 +126,10 @@ def test_what_is_no_name_is_refused(name: str) -> None:
     "symptom", ["leg weakness", "loss of vision", "trouble walking", "bladder or bowel trouble"]
 )
 def test_red_flags_are_for_the_same_day(symptom: str) -> None:
-    said = warning(_felt(symptom, 1), SOMEBODY)
-    assert said is not None
-    assert clinician.SAME_DAY in said
-    assert "NHS Lothian" in said
+    message = warning(_felt(symptom, 1), SOMEBODY)
+    assert message is not None
+    assert symptoms.SAME_DAY in message
+    assert "NHS Lothian" in message
 
 
 @pytest.mark.parametrize(
@@ -142,10 +142,12 @@ def test_red_flags_are_for_the_same_day(symptom: str) -> None:
         ("mood changes", 8),
     ],
 )
-def test_nerves_confusion_and_a_severe_mood_are_for_soon(symptom: str, score: int) -> None:
-    said = warning(_felt(symptom, score), SOMEBODY)
-    assert said is not None
-    assert clinician.SOON in said
+def test_nerves_confusion_and_a_severe_mood_call_for_a_clinician_soon(
+    symptom: str, score: int
+) -> None:
+    message = warning(_felt(symptom, score), SOMEBODY)
+    assert message is not None
+    assert symptoms.SOON in message
 
 
 @pytest.mark.parametrize(
@@ -177,12 +179,14 @@ def test_other_symptoms_are_only_logged(symptom: str, score: int) -> None:
         (Person("me", conditions=(ConditionSince(DAY, "metformin"),)), False),
     ],
 )  # fmt: skip
-def test_for_some_people_any_symptom_is_for_soon(person: Person, warns: bool) -> None:
-    said = warning(_felt("restless legs", 1), person)
-    assert (said is not None and clinician.SOON in said) == warns
+def test_for_some_people_any_symptom_calls_for_a_clinician_soon(
+    person: Person, warns: bool
+) -> None:
+    message = warning(_felt("restless legs", 1), person)
+    assert (message is not None and symptoms.SOON in message) == warns
 
 
 @pytest.mark.parametrize("symptom", KNOWN)
-def test_none_today_never_warns(symptom: str) -> None:
+def test_a_score_of_0_never_warns(symptom: str) -> None:
     pregnant = replace(SOMEBODY, stages=(StageSince(DAY, "pregnant"),))
     assert warning(_felt(symptom, 0), pregnant) is None

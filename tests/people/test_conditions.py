@@ -55,14 +55,14 @@ def test_a_condition_lowers_the_estimate_as_its_source_says(
     assert (eaten.ug, eaten.low_ug, eaten.high_ug) == pytest.approx((food, low, high), abs=0.0006)
 
 
-def test_the_order_in_which_conditions_came_is_nothing() -> None:
+def test_the_order_of_conditions_does_not_matter() -> None:
     for names in ("metformin acid-blocker over-50", "pernicious-anaemia over-50"):
         conditions = _conditions(names)
         assert under(conditions) == under(reversed(conditions))
 
 
 @pytest.mark.parametrize("name", sorted(CONDITIONS))
-def test_there_is_an_estimate_but_for_the_gut(name: str) -> None:
+def test_only_diseases_of_the_gut_have_no_estimate(name: str) -> None:
     beside = [CONDITIONS["metformin"], CONDITIONS[name], OVER_50]
     assert under(beside).estimable == (name not in WITHOUT_ESTIMATE)
 
@@ -79,7 +79,7 @@ def test_there_is_an_estimate_but_for_the_gut(name: str) -> None:
         ("crohns coeliac acid-blocker", "crohns coeliac"),
     ],
 )
-def test_what_says_nothing_more_beside_another_is_left_unsaid(names: str, left: str) -> None:
+def test_a_milder_condition_is_not_shown_beside_a_stricter_one(names: str, left: str) -> None:
     assert [one.name for one in deciding(_conditions(names))] == left.split()
 
 
@@ -103,12 +103,12 @@ def test_what_says_nothing_more_beside_another_is_left_unsaid(names: str, left: 
         ("gastric bypass", "gastric-bypass"),
     ],
 )
-def test_a_condition_goes_by_the_names_that_people_have_for_it(text: str, name: str) -> None:
+def test_a_condition_has_several_names(text: str, name: str) -> None:
     assert named(text).name == name
 
 
 @pytest.mark.parametrize("text", ["", "anaemia", "over-50", "b12", "ppi-ppi"])
-def test_another_name_is_refused_with_those_that_there_are(text: str) -> None:
+def test_an_unknown_name_is_refused_with_the_known_ones(text: str) -> None:
     with pytest.raises(InputError, match="unknown condition") as refused:
         named(text)
     assert all(name in str(refused.value) for name in CONDITIONS)

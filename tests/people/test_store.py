@@ -1,4 +1,4 @@
-"""A person goes and comes back with rows of every table that can hold theirs."""
+"""Removing a person, and restoring them, with rows of every table that can have theirs."""
 
 import sqlite3
 from contextlib import closing
@@ -46,7 +46,7 @@ def _fill(change: history.Change, person_id: int) -> None:
     change.insert_many(tables.item, items)
 
 
-def test_every_table_of_a_person_goes_and_comes_back(seeded: Path, tmp_path: Path) -> None:
+def test_a_person_is_removed_and_restored_with_every_table(seeded: Path, tmp_path: Path) -> None:
     path = tmp_path / "diary.db"
     path.write_bytes(seeded.read_bytes())
     database = Database(path)

@@ -92,7 +92,7 @@ def test_pregnancy_and_breastfeeding(authority: str, pregnant: float, lactating:
     assert _target(authority, born, "lactating") == lactating
 
 
-def test_without_set_up_it_is_an_adult_by_the_iom() -> None:
+def test_without_a_birth_date_the_target_is_the_ioms_for_adults() -> None:
     target = target_for(Person("me"), DAY, REFERENCES)
     assert (target.ug_per_day, target.authority) == (2.4, "IOM RDA 1998")
     assert "no birth date" in target.why
@@ -106,14 +106,14 @@ def test_an_average_requirement_is_never_a_target() -> None:
         assert target.authority.split(" ", 1)[1].rsplit(" ", 1)[0] in kinds
 
 
-def test_where_an_authority_gives_none_the_iom_stands_in_and_is_named() -> None:
+def test_if_an_authority_gives_none_the_ioms_is_used_and_named() -> None:
     person = Person("me", date(2026, 9, 1), targets=(TargetSince(date.min, "WHO"),))
     target = target_for(person, DAY, REFERENCES)
     assert (target.ug_per_day, target.authority) == (0.4, "IOM AI 1998")
     assert "WHO gives none" in target.why
 
 
-def test_stages_and_targets_hold_from_their_day_on() -> None:
+def test_stages_and_targets_begin_on_their_day() -> None:
     person = Person(
         "me",
         date(1990, 5, 1),
@@ -150,7 +150,7 @@ def test_every_authority_with_adults_can_be_chosen() -> None:
     ],
 )
 @pytest.mark.parametrize("own_ug", [None, 50.0])
-def test_the_need_is_half_of_what_the_authority_says_whatever_the_own_target(
+def test_the_need_is_half_of_the_authoritys_figure_whatever_the_own_target(
     authority: str, need_ug: float, source: str, own_ug: float | None
 ) -> None:
     person = Person("me", date(1990, 5, 1), targets=(TargetSince(date.min, authority, own_ug),))
@@ -159,7 +159,7 @@ def test_the_need_is_half_of_what_the_authority_says_whatever_the_own_target(
     assert target.ug_per_day == (own_ug or 2 * need_ug)
 
 
-def test_where_the_iom_stands_in_the_need_is_its_own() -> None:
+def test_if_the_ioms_target_is_used_so_is_its_need() -> None:
     person = Person("me", date(2026, 9, 1), targets=(TargetSince(date.min, "WHO"),))
     target = target_for(person, DAY, REFERENCES)
     assert (target.need_ug, target.need_source) == (0.2, "half of the IOM AI 1998")
