@@ -20,11 +20,8 @@ from tracker.text import dates
 from tracker.text.formatting import is_text
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from tracker.database.engine import Database
     from tracker.diary.store import Diary
-    from tracker.people.model import Person
     from tracker.people.store import Session
     from tracker.reports.intake import Stretch
     from tracker.text.spans import Span
@@ -101,12 +98,6 @@ class App:
         if backups:
             command = f"b12 restore {shlex.quote(str(backups[-1]))}"
             output.note(f"There is a backup of an earlier diary: {command}")
-
-    def person(self, connection: "Connection") -> "Person":
-        """Return the person of --person or B12_PERSON, or else the first. Raise NotFoundError."""
-        from tracker.people import store as people
-
-        return people.get(connection, self.person_name)
 
     def diary(
         self, *, write: bool = False, dry_run: bool = False, back_up: bool = False

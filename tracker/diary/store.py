@@ -300,30 +300,3 @@ def _when(row: sa.Row[Any]) -> When:
 def _item(row: sa.Row[Any]) -> Item:
     columns.figure(row.grams), columns.figure(row.b12_ug)
     return columns.load(Item, row, when=_when(row))
-
-
-# Until the reports open the diary themselves.
-def _of(connection: sa.Connection, person_id: int) -> Diary:
-    from tracker.people.model import Person
-
-    diary = Diary(connection)
-    diary.__dict__["person"] = Person("", id=person_id)
-    return diary
-
-
-def items_between(connection: sa.Connection, person_id: int, first: date, last: date) -> list[Item]:
-    return _of(connection, person_id).items(first, last)
-
-
-def item_rows(connection: sa.Connection, person_id: int, first: date, last: date) -> list[ItemRow]:
-    return _of(connection, person_id).rows(first, last)
-
-
-def first_day(connection: sa.Connection, person_id: int) -> date | None:
-    return _of(connection, person_id).first_day()
-
-
-def marks_between(
-    connection: sa.Connection, person_id: int, first: date, last: date
-) -> dict[date, Mark]:
-    return _of(connection, person_id).marks(first, last)

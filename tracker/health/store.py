@@ -109,16 +109,3 @@ def _felt(row: sa.Row[Any]) -> Felt:
 
 def _lab_value(row: sa.Row[Any]) -> LabValue:
     return columns.load(LabValue, row, test=TESTS[row.test])
-
-
-# Until the reports open the diary themselves.
-def between(connection: sa.Connection, person_id: int, first: date, last: date) -> list[Felt]:
-    """Return the symptoms of those days."""
-    own = columns.between(_SYMPTOM.c.day, first, last, _SYMPTOM.c.person_id == person_id)
-    return [_felt(row) for row in connection.execute(_SYMPTOMS.where(own))]
-
-
-def values(connection: sa.Connection, person_id: int) -> list[LabValue]:
-    """Return all values of the person."""
-    own = _VALUES.where(_VALUE.c.person_id == person_id)
-    return [_lab_value(row) for row in connection.execute(own)]

@@ -83,7 +83,17 @@ class Session:
 
     def targets(self, days: Iterable[date]) -> dict[date, Target]:
         """Return the person's target on each of the days."""
-        return targets_on(self.connection, self.person, days)
+        person, known = self.person, references(self.connection)
+        # Years of days have few targets: one for each choice, life stage and month of age.
+        distinct: dict[tuple[object, ...], Target] = {}
+        targets = {}
+        for day in days:
+            age = person.born and age_months(person.born, day)
+            decides = (person.target_on(day), person.stage_on(day), age)
+            if decides not in distinct:
+                distinct[decides] = target_for(person, day, known)
+            targets[day] = distinct[decides]
+        return targets
 
     def set_facts(self, facts: Mapping[str, Any]) -> None:
         """Set `born`, `sex`, `diet` or `day_starts`.
@@ -174,13 +184,10 @@ def get(connection: sa.Connection, name: str | None = None) -> Person:
 
 def household(connection: sa.Connection, day: date) -> list[Member]:
     """Return all people with their targets on that day, the first one first."""
+    known = references(connection)
     people = [_person(connection, row) for row in connection.execute(_PEOPLE).all()]
     return [
-        Member(
-            person,
-            targets_on(connection, person, [day])[day],
-            _days_logged(connection, person.id),
-        )
+        Member(person, target_for(person, day, known), _days_logged(connection, person.id))
         for person in people
     ]
 
@@ -259,23 +266,6 @@ def references(connection: sa.Connection) -> list[Reference]:
     table = tables.reference_intake
     rows = connection.execute(sa.select(table).order_by(table.c.id))
     return [load(Reference, row) for row in rows]
-
-
-def targets_on(
-    connection: sa.Connection, person: Person, days: Iterable[date]
-) -> dict[date, Target]:
-    """Return the person's target on each of the days."""
-    known = references(connection)
-    # Years of days have few targets: one for each choice, life stage and month of age.
-    distinct: dict[tuple[object, ...], Target] = {}
-    targets = {}
-    for day in days:
-        age = person.born and age_months(person.born, day)
-        decides = (person.target_on(day), person.stage_on(day), age)
-        if decides not in distinct:
-            distinct[decides] = target_for(person, day, known)
-        targets[day] = distinct[decides]
-    return targets
 
 
 def day_start(path: Path | None, name: str | None) -> time:

@@ -318,14 +318,13 @@ def read_day(diary: "Diary", day: date, today: date) -> Day:
 
 def read_period(diary: "Diary", span: Span, today: date) -> Period:
     """Return those days of the diary."""
-    from tracker.people import store as people
 
     # A late meal of the evening before can still fill the path in the morning.
     evening, days = span.first - timedelta(days=1), span.days
     return summarise(
         days,
         diary.rows(evening, span.last),
-        people.targets_on(diary.connection, diary.person, days),
+        diary.targets(days),
         today,
         {day: diary.person.conditions_on(day) for day in (evening, *days)},
         diary.marks(span.first, span.last),
@@ -340,8 +339,8 @@ def read_stretch(diary: "Diary", span: Span, today: date) -> Stretch:
     wanted = Span(span.first - timedelta(days=before), span.last)
     days = read_period(diary, wanted, today).days
     person = diary.person
-    felt = health.between(diary.connection, person.id, span.first, span.last)
-    values = (value for value in health.values(diary.connection, person.id) if value.day in span)
+    felt = health.symptoms(diary, span.first, span.last)
+    values = (value for value in health.lab_values(diary) if value.day in span)
     return Stretch(person, Period.of(days[before:]), tuple(felt), tuple(values), days[:before])
 
 

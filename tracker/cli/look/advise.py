@@ -31,7 +31,7 @@ def advise(app: App, as_json: bool) -> None:
     with app.diary() as diary:
         person = diary.person
         period = intake.read_period(diary, span, app.today)
-        felt = health.between(diary.connection, person.id, span.first, span.last)
+        felt = health.symptoms(diary, span.first, span.last)
         foods = list(catalogue.all_foods(diary.connection, everyday=True))
     today = period.days[-1]
     lines = advice.advise(person, period, felt)
