@@ -44,3 +44,7 @@ class DatabaseFileError(TrackerError):
 
 class DamagedFileError(DatabaseFileError):
     """The diary's file, or a copy of it, isn't whole."""
+
+
+class UnreadableError(Exception):
+    """A value in the diary that b12 never writes; what opened the file adds the file's name."""

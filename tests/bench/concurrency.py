@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from tracker.database import migrate as schema
+from tracker.database import migrate
 
 # `b12 log`, so many times in this process, telling how long it waited for its lock and in all.
 _LOGGING = """
@@ -38,7 +38,7 @@ def main(rounds: int, processes: int) -> None:
     """Print how many items are there, and the longest waits."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "diary.db"
-        schema.ensure(path)
+        migrate.ensure(path)
         os.environ["B12_DB"] = str(path)
         many = [_at_once(processes, 1) for _ in range(rounds)]
         _tell("started anew", path, [line for some in many for line in some])

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from tracker.database import migrate as schema
+from tracker.database import migrate
 
 _MOST_OF_SMALL_MEALS = 640_000
 _MEALS = ((8, "breakfast"), (10, None), (13, "lunch"), (16, None), (19, "dinner"))
@@ -26,7 +26,7 @@ _ITEM = """
 def fill(path: Path, items: int) -> int:
     """Make a diary with so many items, about 16 a day, of very many more; returns its days."""
     dice = Random(12)
-    schema.ensure(path)
+    migrate.ensure(path)
     meals: list[tuple[object, ...]] = []
     eaten: list[tuple[object, ...]] = []
     # No diary reaches back before 1900.

@@ -153,7 +153,7 @@ done
     today, log, undo, doctor, end = re.split(r"(?<=code \d\n)", done.stdout)
     assert today == "0.89 of 2.4 µg, 37 %\ncode 0\n"
     for said in (log, undo):
-        assert "may not be written; nothing was stored; b12 doctor says" in said
+        assert "the file is read-only; nothing was stored; b12 doctor says" in said
         assert (said.count("\n"), said[-2:]) == (2, "3\n")
     assert "its disk is read-only" in doctor
     assert (doctor[-2:], end) == ("1\n", "")

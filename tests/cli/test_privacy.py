@@ -21,7 +21,7 @@ import pytest
 import tracker
 from tests.conftest import B12
 from tests.test_house import _commands
-from tracker.database import migrate as schema
+from tracker.database import file
 
 ROOT = Path(tracker.__file__).parent.parent
 # Every command; a test fails if a new one is missing.
@@ -218,7 +218,7 @@ def test_an_empty_public_file_becomes_a_private_diary(process: B12, home: Path) 
 def test_sqlite_creates_no_public_file(home: Path) -> None:
     gone = home / "a % # ? gone.db"
     with pytest.raises(sqlite3.OperationalError):
-        schema.connect(gone)
+        file.connect(gone)
     assert not gone.exists()
 
 

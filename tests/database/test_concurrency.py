@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import B12, Result
 from tracker.database import backup as backups
-from tracker.database import migrate as schema
+from tracker.database import file, migrate
 
 _OLD = Path(__file__).parent / "diaries" / "0001_diary.sql"
 _HEADER = "Day,Time,Group,Food Name,Amount,B12 (Cobalamin) (µg),Category"
@@ -87,32 +87,32 @@ def test_who_comes_while_an_old_diary_is_migrated_finds_it_new(home: Path) -> No
 
 def test_who_looks_while_another_makes_the_diary_takes_it_for_one(home: Path) -> None:
     path = home / "diary.db"
-    schema.create(path)
+    file.create(path)
     looked: list[str] = []
 
     def meanwhile(statement: str) -> None:
         looked.append(statement)
         if len(looked) == 2:
-            schema.ensure(path)
+            migrate.ensure(path)
 
-    with closing(schema.connect(path)) as connection:
+    with closing(file.connect(path)) as connection:
         connection.set_trace_callback(meanwhile)
-        assert schema.revision_of(connection, path) in (None, schema.HEAD)
+        assert file.revision_of(connection, path) in (None, file.HEAD)
     assert len(looked) >= 2
 
 
 def test_only_one_of_two_first_runs_says_that_it_made_the_diary(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path, made = home / "diary.db", schema.create
+    path, made = home / "diary.db", file.create
 
     def slower(path: Path) -> None:
         made(path)
-        monkeypatch.setattr(schema, "create", made)
-        assert schema.ensure(path)
+        monkeypatch.setattr(file, "create", made)
+        assert migrate.ensure(path)
 
-    monkeypatch.setattr(schema, "create", slower)
-    assert not schema.ensure(path)
+    monkeypatch.setattr(file, "create", slower)
+    assert not migrate.ensure(path)
 
 
 def test_what_is_refused_is_refused_in_a_line(diary: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import B12
 from tests.crashing import COMMANDS, MOMENTS, Scene
 from tracker.cli import app as options
-from tracker.database import migrate as schema
+from tracker.database import file
 from tracker.errors import RefusedError
 from tracker.people import store as people
 
@@ -53,7 +53,7 @@ def test_after_a_kill_a_meal_still_goes_to_the_day_that_it_belongs_to(
 
 
 def test_who_cannot_know_the_day_is_refused(diary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(file, "BUSY_SECONDS", 0.1)
     with closing(sqlite3.connect(diary, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(RefusedError, match="in use"):

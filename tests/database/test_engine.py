@@ -11,8 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.conftest import B12
-from tracker.database import migrate as schema
-from tracker.database import tables
+from tracker.database import file, tables
 from tracker.database.engine import Database
 from tracker.errors import RefusedError
 
@@ -38,7 +37,7 @@ def test_foreign_keys_are_enforced(diary: Path) -> None:
 
 
 def test_a_commit_is_synced_to_the_disk(diary: Path) -> None:
-    with closing(schema.connect(diary)) as connection:
+    with closing(file.connect(diary)) as connection:
         assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
 
 
@@ -59,7 +58,7 @@ def test_who_comes_second_waits(diary: Path, process: B12) -> None:
 
 
 def test_who_waits_too_long_is_told(diary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(file, "BUSY_SECONDS", 0.1)
     database = Database(diary)
     with closing(sqlite3.connect(diary, isolation_level=None)) as connection:
         connection.execute("BEGIN IMMEDIATE")

@@ -16,8 +16,7 @@ from alembic.script import ScriptDirectory
 
 from tests.conftest import B12
 from tracker import paths
-from tracker.database import migrate as schema
-from tracker.database import tables
+from tracker.database import file, migrate, tables
 from tracker.database.engine import Database
 from tracker.diary.model import MARKS
 from tracker.errors import DatabaseFileError
@@ -27,7 +26,7 @@ from tracker.people.conditions import CONDITIONS
 from tracker.people.model import STAGES
 
 # The form of this release; `next_release` is one later.
-_HEAD = schema.HEAD
+_HEAD = file.HEAD
 
 
 def _rows(path: Path, table: str = "item") -> int:
@@ -36,8 +35,8 @@ def _rows(path: Path, table: str = "item") -> int:
 
 
 def test_head_is_the_newest_migration() -> None:
-    script = ScriptDirectory.from_config(schema.alembic_config())
-    assert script.get_heads() == [schema.HEAD]
+    script = ScriptDirectory.from_config(migrate.alembic_config())
+    assert script.get_heads() == [file.HEAD]
 
 
 def test_the_tables_are_as_the_migrations_make_them(seeded: Path) -> None:
@@ -166,7 +165,7 @@ def next_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             import sqlalchemy as sa
             from alembic import op
 
-            revision, down_revision = "9999_next", "{schema.HEAD}"
+            revision, down_revision = "9999_next", "{file.HEAD}"
             branch_labels = depends_on = None
 
             def upgrade():
@@ -177,18 +176,18 @@ def next_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     )
     shipped = paths.shipped
     monkeypatch.setattr(paths, "shipped", lambda n: folder if n == "migrations" else shipped(n))
-    monkeypatch.setattr(schema, "HEAD", "9999_next")
+    monkeypatch.setattr(file, "HEAD", "9999_next")
     return folder
 
 
 def test_a_migration_keeps_every_row_and_backs_up_first(
     b12: B12, diary: Path, home: Path, next_release: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(schema, "HEAD", _HEAD)
+    monkeypatch.setattr(file, "HEAD", _HEAD)
     b12("log", "150g salmon, 1 cup milk")
     b12("log", "2 eggs", "-d", "yesterday")
     before = b12("week", "--json").json
-    monkeypatch.setattr(schema, "HEAD", "9999_next")
+    monkeypatch.setattr(file, "HEAD", "9999_next")
 
     assert b12("week", "--json").json == before
     assert _rows(diary) == 3
@@ -215,12 +214,12 @@ def test_a_migration_that_fails_leaves_the_diary_as_it_was(
 def test_a_migration_that_leaves_rows_hanging_is_taken_back(
     b12: B12, diary: Path, next_release: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(schema, "HEAD", _HEAD)
+    monkeypatch.setattr(file, "HEAD", _HEAD)
     b12("log", "2 eggs")
-    monkeypatch.setattr(schema, "HEAD", "9999_next")
+    monkeypatch.setattr(file, "HEAD", "9999_next")
     script = next_release / "versions" / "9999_next.py"
     script.write_text(script.read_text() + "    op.execute('DELETE FROM meal')\n")
-    with pytest.raises(DatabaseFileError, match="brought up to date"):
+    with pytest.raises(DatabaseFileError, match="refer to missing rows"):
         Database(diary)
     assert (_rows(diary, "meal"), _rows(diary)) == (1, 1)
 

@@ -14,7 +14,7 @@ import pytest
 from alembic.script import ScriptDirectory
 
 from tests.conftest import B12
-from tracker.database import migrate as schema
+from tracker.database import file, migrate
 
 Rows = dict[str, list[tuple[object, ...]]]
 
@@ -60,8 +60,8 @@ def _rows(path: Path, columns: dict[str, str]) -> Rows:
 
 
 def test_there_is_a_diary_of_every_older_form() -> None:
-    revisions = ScriptDirectory.from_config(schema.alembic_config()).walk_revisions()
-    older = {script.revision for script in revisions} - {schema.HEAD}
+    revisions = ScriptDirectory.from_config(migrate.alembic_config()).walk_revisions()
+    older = {script.revision for script in revisions} - {file.HEAD}
     assert {dump.stem for dump in _DUMPS} == older
 
 
@@ -83,7 +83,7 @@ def test_every_row_of_an_old_diary_is_still_there(old: Path, b12: B12) -> None:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         form = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    assert form == (schema.HEAD,)
+    assert form == (file.HEAD,)
 
 
 def test_an_old_diary_is_backed_up_before_it_is_changed(old: Path, home: Path, b12: B12) -> None:

@@ -66,7 +66,7 @@ _SECTIONS = {
             "Replace the diary by a backup; the diary is kept beside it.",
         ),
         "doctor": (
-            "transfer.doctor",
+            "transfer.backup",
             "Check the diary's file and its backups, and say what to do.",
         ),
     },

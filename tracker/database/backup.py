@@ -13,12 +13,10 @@ import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import BinaryIO
 
 from tracker import paths
-from tracker.database import migrate as schema
-from tracker.database import spoilt
-from tracker.database.engine import diary_errors, plain_errors
+from tracker.database import file, integrity
+from tracker.database.file import diary_errors, plain_errors
 from tracker.errors import (
     DamagedFileError,
     DatabaseFileError,
@@ -27,10 +25,10 @@ from tracker.errors import (
     TrackerError,
 )
 
-# So many of those that b12 makes by itself stay; what the user asked for is never removed.
+# How many of those that b12 makes by itself stay; what the user asked for is never removed.
 KEPT = 10
 BY_HAND = "by-hand"
-# The ending of a copy of what couldn't be read any more: it is kept, and can't be restored.
+# The ending of a copy of a damaged diary: it is kept, and can't be restored.
 DAMAGED = ".damaged"
 # A copy has another name until it is whole.
 _PART = ".part"
@@ -38,139 +36,103 @@ _BY_ITSELF = "before-"
 _STAMPED = "%Y%m%dT%H%M%S.%fZ"
 _STAMP = re.compile(r"\d{8}T\d{6}\.\d{6}Z")
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-_UNWRITABLE = {
-    sqlite3.SQLITE_CANTOPEN: "the file can't be opened",
-    sqlite3.SQLITE_FULL: "the disk is full",
-    sqlite3.SQLITE_IOERR: "the disk refuses to read or write",
-    sqlite3.SQLITE_PERM: "no permission",
-    sqlite3.SQLITE_READONLY: "the file may not be written",
-}
-# An unfinished copy as old as this is of a process that was killed, and of none that still copies.
+# An unfinished copy as old as this was left by a process that was killed.
 _GIVEN_UP = timedelta(hours=1)
-# The header of SQLite's file counts the changes in two places, and has who made the last of them.
-_HEADER, _COUNTERS = 100, (slice(24, 28), slice(92, 100))
-_CHUNK = 1 << 20
 
 
 def back_up(path: Path, reason: str, folder: Path | None = None) -> Path:
-    """Copy the diary into the folder of backups, or another one, checked; returns the copy.
+    """Copy the diary into the folder of backups, or another one; return the checked copy.
 
-    `reason` ends its name: `before-import`, `by-hand`. Raises DatabaseFileError when the diary is
+    `reason` ends its name: `before-import`, `by-hand`. Raise DatabaseFileError when the diary is
     damaged or the copy can't be written, RefusedError when another process keeps the diary locked,
     NotFoundError without a diary.
     """
     if not path.exists():
         raise NotFoundError(f"{path}: there is no diary yet")
-    with diary_errors(path, DamagedFileError), contextlib.closing(schema.connect(path)) as source:
-        if schema.revision_of(source, path) is None:
+    with diary_errors(path, DamagedFileError), contextlib.closing(file.connect(path)) as source:
+        if file.revision_of(source, path) is None:
             raise NotFoundError(f"{path} is empty: there is no diary yet")
         return _copy(source, path, reason, folder)
 
 
 @contextlib.contextmanager
-def before(path: Path, what: str) -> Iterator[Callable[[], None]]:
-    """A copy of the diary from before something, which stays if what this gives was called.
+def before(path: Path, event: str) -> Iterator[Callable[[], None]]:
+    """Give a function that keeps a copy of the diary as it was before the event.
 
-    Only then do the oldest of those that b12 made make room for it: what fails, or changes nothing,
-    leaves the copies as they were. Raises as `back_up` does.
+    Only then do the oldest of those that b12 made give way to it: an event that fails, or changes
+    nothing, leaves the copies as they were. Raise as `back_up` does.
     """
-    made = back_up(path, f"{_BY_ITSELF}{what}")
-    changed: list[bool] = []
+    copy = back_up(path, f"{_BY_ITSELF}{event}")
+    keep: list[bool] = []
     try:
-        yield lambda: changed.append(True)
+        yield lambda: keep.append(True)
     finally:
-        if changed:
-            _remove_oldest(path, [made])
+        if keep:
+            _remove_oldest(path, [copy])
         else:
             with contextlib.suppress(OSError):
-                made.unlink(missing_ok=True)
+                copy.unlink(missing_ok=True)
 
 
 def of_diary(path: Path) -> list[Path]:
-    """The backups of that diary in the folder of backups, the oldest first."""
-    return [one for one in copies(path) if one.suffix == ".db"]
+    """Return the backups of that diary in the folder of backups, the oldest first."""
+    return [copy for copy in copies(path) if copy.suffix == ".db"]
 
 
-def copies(path: Path) -> list[Path]:
-    """All that is in the folder of backups of that diary, damaged and unfinished ones too."""
-    folder, prefix = paths.backups(), _prefix(path)
+def copies(path: Path, folder: Path | None = None) -> list[Path]:
+    """Return all copies of that diary in the folder of backups, damaged and unfinished ones too."""
+    folder = folder or paths.backups()
     if not folder.is_dir():
         return []
-    named = re.compile(rf"{re.escape(prefix)}{_STAMP.pattern}-.*")
-    return sorted(one for one in folder.iterdir() if named.fullmatch(one.name))
+    named = re.compile(rf"{re.escape(_prefix(path))}{_STAMP.pattern}-.*")
+    return sorted(copy for copy in folder.iterdir() if named.fullmatch(copy.name))
 
 
 def leftovers(path: Path) -> list[Path]:
-    """What killed commands left beside the diary and of its copies, or running ones write still.
+    """Return what killed commands left beside the diary and of its copies, or running ones write.
 
-    None of it is anybody's only copy: pictures, pages and exports that were to be, and copies.
+    None of it is anybody's only copy: charts, pages, exports and copies that were not finished.
     """
     path = Path(os.path.realpath(path))
-    beside = [one for one in paths.left_unfinished(path.parent) if one != path]
-    return [*beside, *(one for one in copies(path) if one.suffix in (_PART, f"{_PART}-journal"))]
+    beside = [left for left in paths.left_unfinished(path.parent) if left != path]
+    return [*beside, *_unfinished_copies(path)]
 
 
 def restore(path: Path, backup: Path) -> Path | None:
-    """Put a backup in the diary's place; returns the copy of what was there, None for nothing.
+    """Put a backup in the diary's place; return the copy of the former diary, None without one.
 
     The diary is locked, copied, and overwritten in one transaction: whoever has it open sees all of
     the one or all of the other, and so does the next command after a kill. A file that SQLite can't
-    read any more is kept as it is and replaced. An older backup is brought up to date by the next
-    command. Raises DatabaseFileError for a backup that is no sound diary of this release or an
-    older one, RefusedError for the diary itself or a locked one; both leave it as it was.
+    read any more is kept as it is and replaced. An older backup is upgraded by the next command.
+    Raise DatabaseFileError for a backup that is no sound diary of this release or an older one,
+    RefusedError for the diary itself or a locked one; both leave it as it was.
     """
     path = Path(os.path.realpath(path))
-    with contextlib.closing(connect_to_read(backup)) as source:
+    with contextlib.closing(file.connect_to_read(backup)) as source:
         if path.exists() and path.samefile(backup):
             raise RefusedError(f"{backup} is the diary itself")
         with plain_errors(backup):
             _check_sound(source, backup)
         with plain_errors(path):
             if not path.exists():
-                schema.create(path)
+                file.create(path)
             try:
                 return _overwrite(path, source, backup)
             except DamagedFileError:
                 return _replace(path, source)
 
 
-def connect_to_read(path: Path) -> sqlite3.Connection:
-    """A connection that neither makes the file nor writes to it. Raises DatabaseFileError."""
-    with plain_errors(path):
-        if not path.exists():
-            raise DatabaseFileError(f"{path}: there is no such file")
-        schema.check_file(path)
-        address = f"{path.absolute().as_uri()}?mode=ro"
-        return sqlite3.connect(address, timeout=schema.BUSY_SECONDS, isolation_level=None, uri=True)
-
-
-def counts(connection: sqlite3.Connection) -> dict[str, int]:
-    """How many rows each table has."""
-    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    return {
-        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608
-        for (name,) in tables
-    }
-
-
-def check_whole(connection: sqlite3.Connection, path: Path) -> None:
-    """Raises DamagedFileError for a file in which SQLite's integrity_check finds something."""
-    (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-    if found != "ok":
-        raise DamagedFileError(f"{path} is damaged: parts of it can't be read")
-
-
 def made_at(backup: Path) -> datetime:
-    """When a backup was made, by its name."""
+    """Return when a backup was made, by its name."""
     stamp = _STAMP.search(backup.name)
     assert stamp is not None
     return datetime.strptime(stamp[0], _STAMPED).replace(tzinfo=UTC)
 
 
 def is_sound(backup: Path) -> bool:
-    """Whether `restore` would take it."""
+    """Return whether `restore` would take it."""
     try:
-        with contextlib.closing(connect_to_read(backup)) as source, plain_errors(backup):
+        with contextlib.closing(file.connect_to_read(backup)) as source, plain_errors(backup):
             _check_sound(source, backup)
     except TrackerError:
         return False
@@ -178,44 +140,38 @@ def is_sound(backup: Path) -> bool:
 
 
 def _check_sound(source: sqlite3.Connection, backup: Path) -> None:
-    revision = schema.revision_of(source, backup)
+    revision = file.revision_of(source, backup)
     if revision is None:
         raise DatabaseFileError(f"{backup} is empty")
-    schema.refuse_newer(revision, backup)
-    check_whole(source, backup)
-    spoilt.check(source, backup)
-    if source.execute("PRAGMA foreign_key_check").fetchone():
-        raise DamagedFileError(
-            f"{backup} is damaged: some of its rows refer to others that it lacks"
-        )
+    file.refuse_newer(revision, backup)
+    integrity.check_whole(source, backup)
+    integrity.check_references(source, backup)
 
 
 def _overwrite(path: Path, source: sqlite3.Connection, backup: Path) -> Path | None:
-    """Keep what is there and overwrite it, all under one lock."""
-    with _damage_told(path), contextlib.closing(schema.connect(path)) as diary:
+    """Keep the present diary and overwrite it, all under one lock."""
+    with _damage_reported(path), contextlib.closing(file.connect(path)) as diary:
         # Kept until the connection closes: no meal can come between the copy and its replacement.
         diary.execute("PRAGMA locking_mode = EXCLUSIVE")
         diary.execute("BEGIN EXCLUSIVE")
         diary.execute("COMMIT")
-        there = schema.revision_of(diary, path) is not None
-        kept = _copy(diary, path, "before-restore", spoilt_too=True) if there else None
+        is_diary = file.revision_of(diary, path) is not None
+        kept = _copy(diary, path, "before-restore", damaged_too=True) if is_diary else None
         source.backup(diary, progress=_refuse_waiting)
-    if kept is None:
-        return None
-    kept = _without_double(path, kept)
-    _remove_oldest(path, [kept, backup])
+    if kept is not None:
+        _remove_oldest(path, [kept, backup])
     return kept
 
 
 def _replace(path: Path, source: sqlite3.Connection) -> Path:
-    """Put the copy in the place of a file that is no database any more."""
+    """Put the copy in the place of a file that SQLite can't read any more."""
     fresh = paths.unfinished(path.parent)
     folder = paths.backups()
     kept = _target(path, "before-restore", folder).with_suffix(DAMAGED)
     try:
-        with contextlib.closing(schema.connect(fresh)) as copy:
+        with contextlib.closing(file.connect(fresh)) as copy:
             source.backup(copy, progress=_refuse_waiting)
-        with _unwritable_told(folder, "B12_BACKUPS names another folder"):
+        with _writing_errors(folder, "B12_BACKUPS names another folder"):
             paths.make_private(folder)
             # What a cut-off write left beside the old file would be played back into the new one.
             for ending in ("-journal", ""):
@@ -229,11 +185,11 @@ def _replace(path: Path, source: sqlite3.Connection) -> Path:
     return kept
 
 
-def _keep(file: Path, kept: Path) -> None:
-    """Copy a file as it is; half of it has another name."""
-    part = _make(kept.with_suffix(_PART))
+def _keep(old: Path, kept: Path) -> None:
+    """Copy a file as it is; it has another name until it is whole."""
+    part = _create(kept.with_suffix(_PART))
     try:
-        shutil.copyfile(file, part)
+        shutil.copyfile(old, part)
         part.replace(kept)
     finally:
         part.unlink(missing_ok=True)
@@ -245,85 +201,58 @@ def _copy(
     reason: str,
     folder: Path | None = None,
     *,
-    spoilt_too: bool = False,
+    damaged_too: bool = False,
 ) -> Path:
-    """A checked copy under its name; one that holds what can't be read is DAMAGED, or refused."""
+    """Return a checked copy under its name; one with invalid values is DAMAGED, or refused."""
     to_do = "B12_BACKUPS names another folder" if folder is None else "name another folder"
     folder = folder or paths.backups()
     target = _target(path, reason, folder)
     # Under another name until it is whole and checked.
     part = target.with_suffix(_PART)
-    with _unwritable_told(folder, to_do):
+    with _writing_errors(folder, to_do):
         paths.make_private(folder)
         _remove_given_up(path, folder)
         try:
-            with contextlib.closing(schema.connect(_make(part))) as copy, _damage_told(path):
+            with contextlib.closing(file.connect(_create(part))) as copy, _damage_reported(path):
                 # What is counted is to be what was copied, and a BEGIN alone locks nothing yet.
                 source.execute("BEGIN")
-                source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+                counts = integrity.row_counts(source)
                 source.backup(copy, progress=_refuse_waiting)
-                if counts(copy) != counts(source):
+                if integrity.row_counts(copy) != counts:
                     raise DatabaseFileError(f"{target} doesn't hold what the diary holds: not kept")
                 source.execute("COMMIT")
                 # By now whoever logs a meal needn't wait.
-                check_whole(copy, path)
-                if values := spoilt.found(copy, path, 1):
-                    if not spoilt_too:
-                        raise DamagedFileError(f"{path} is damaged: {values[0]}")
+                if damaged_too and integrity.invalid_values(copy, 1):
                     target = target.with_suffix(DAMAGED)
+                else:
+                    integrity.check_whole(copy, path)
             part.replace(target)
         finally:
             _discard(part)
     return target
 
 
+def _unfinished_copies(path: Path, folder: Path | None = None) -> list[Path]:
+    return [copy for copy in copies(path, folder) if copy.suffix in (_PART, f"{_PART}-journal")]
+
+
 def _remove_given_up(path: Path, folder: Path) -> None:
-    """What killed processes left of this diary's copies."""
-    named = re.compile(rf"{re.escape(_prefix(path))}{_STAMP.pattern}-.*\.part(-journal)?")
+    """Remove what killed processes left of this diary's copies."""
     now = datetime.now(UTC)
-    for one in folder.iterdir():
-        if named.fullmatch(one.name) and now - made_at(one) > _GIVEN_UP:
+    for copy in _unfinished_copies(path, folder):
+        if now - made_at(copy) > _GIVEN_UP:
             with contextlib.suppress(OSError):
-                one.unlink(missing_ok=True)
+                copy.unlink(missing_ok=True)
 
 
 def _remove_oldest(path: Path, spared: list[Path]) -> None:
-    """Of those that b12 made by itself; `spared` are in use."""
-    made = [one for one in of_diary(path) if _BY_ITSELF in one.name.removeprefix(_prefix(path))]
-    for one in made[:-KEPT]:
+    """Remove the oldest of those that b12 made by itself; `spared` are in use."""
+    own = [copy for copy in of_diary(path) if _BY_ITSELF in copy.name.removeprefix(_prefix(path))]
+    for copy in own[:-KEPT]:
         # What it was made for is done, whether there is room or not.
         with contextlib.suppress(OSError):
-            if not any(one.samefile(other) for other in spared):
-                one.unlink(missing_ok=True)
-
-
-def _without_double(path: Path, made: Path) -> Path:
-    """The copy, or an older one of the same content, in whose favour it is removed."""
-    for one in copies(path):
-        with contextlib.suppress(OSError):
-            if one != made and one.suffix == made.suffix and _alike(one, made):
-                made.unlink()
-                return one
-    return made
-
-
-def _alike(one: Path, other: Path) -> bool:
-    if one.stat().st_size != other.stat().st_size:
-        return False
-    with one.open("rb") as first, other.open("rb") as second:
-        if _head(first) != _head(second):
-            return False
-        while chunk := first.read(_CHUNK):
-            if chunk != second.read(_CHUNK):
-                return False
-    return True
-
-
-def _head(file: BinaryIO) -> bytes:
-    head = bytearray(file.read(_HEADER))
-    for counter in _COUNTERS:
-        head[counter] = bytes(counter.stop - counter.start)
-    return bytes(head)
+            if not any(copy.samefile(other) for other in spared):
+                copy.unlink(missing_ok=True)
 
 
 def _target(path: Path, reason: str, folder: Path) -> Path:
@@ -332,13 +261,13 @@ def _target(path: Path, reason: str, folder: Path) -> Path:
 
 
 def _prefix(path: Path) -> str:
-    """The diary's name and a mark of where it is: two folders may have a diary of one name."""
+    """Return the diary's name and a mark of its folder: two may have a diary of one name."""
     path = Path(os.path.realpath(path))  # `resolve` fails at a link to itself
     return f"{path.stem}-{zlib.crc32(os.fsencode(path)):08x}-"
 
 
-def _make(path: Path) -> Path:
-    """A new file that only its owner can read, from its first byte on."""
+def _create(path: Path) -> Path:
+    """Create a file that only its owner can read, from its first byte on."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     return path
 
@@ -356,27 +285,27 @@ def _refuse_waiting(status: int, _left: int, _total: int) -> None:
 
 
 @contextlib.contextmanager
-def _unwritable_told(folder: Path, to_do: str) -> Iterator[None]:
-    """Raises DatabaseFileError where a copy can't be written into the folder."""
+def _writing_errors(folder: Path, to_do: str) -> Iterator[None]:
+    """Raise DatabaseFileError where a copy can't be written into the folder."""
     try:
         yield
     except OSError as error:
-        why = error.strerror or str(error)
+        reason = error.strerror or str(error)
     except sqlite3.Error as error:
-        known = _UNWRITABLE.get(error.sqlite_errorcode & 0xFF)
+        known = file.reason_of(error)
         if known is None:
             raise
-        why = known
+        reason = known
     else:
         return
     raise DatabaseFileError(
-        f"the backup can't be made in {folder} ({why}), and nothing was changed; {to_do}"
+        f"the backup can't be made in {folder} ({reason}), and nothing was changed; {to_do}"
     )
 
 
 @contextlib.contextmanager
-def _damage_told(path: Path) -> Iterator[None]:
-    """Raises DamagedFileError for what SQLite says of a file that it can't read."""
+def _damage_reported(path: Path) -> Iterator[None]:
+    """Raise DamagedFileError for what SQLite says of a file that it can't read."""
     try:
         yield
     except sqlite3.DatabaseError as error:

@@ -5,8 +5,7 @@ form than b12 writes raises UnreadableError when it is read, whatever command re
 """
 
 import json
-import math
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -14,15 +13,12 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
+from tracker.errors import UnreadableError
 from tracker.text import dates
 from tracker.text.formatting import printable
 
 _T = TypeVar("_T")
 _MOST_SHOWN = 40
-
-
-class UnreadableError(Exception):
-    """A value that the program never writes; it becomes a DamagedFileError with the file's name."""
 
 
 def invalid(what: str, text: str) -> UnreadableError:
@@ -31,31 +27,17 @@ def invalid(what: str, text: str) -> UnreadableError:
     return UnreadableError(f'invalid {what} "{printable(text[:_MOST_SHOWN])}{more}"')
 
 
-def between(
-    day: sa.Column[date], first: date, last: date, own: sa.ColumnElement[bool]
-) -> sa.ColumnElement[bool]:
-    """Rows of one's own of those days, both included, and of what is no day.
-
-    Left out in silence, nothing would tell of it; to read it does.
-    """
-    # Each with whose it is, for SQLite to take its index.
-    low, high = sa.literal("1", sa.Text), sa.literal("3", sa.Text)
-    return sa.or_(own & day.between(first, last), own & (day < low), own & (day > high))
-
-
-def figure(value: float | None) -> float | None:
-    """The µg or grams of an item. Raises UnreadableError for less than none, or no number."""
-    if value is not None and not 0 <= value < math.inf:
-        raise invalid("figure", str(value))
-    return value
-
-
 class Text(sa.types.TypeDecorator[_T]):
-    """A value stored as text in one form. A subclass names it and says how to read and write it."""
+    """A value stored as text in one form.
+
+    A subclass names it (`what`), says how to read and write it, and gives the CHECK by which SQLite
+    knows most of the texts that b12 doesn't write, with `{0}` for the column.
+    """
 
     impl = sa.Text
     cache_ok = True
     what = "text"
+    check: str
 
     def read(self, text: str) -> _T:
         """Return the value of a stored text. Raise ValueError for any other text."""
@@ -71,14 +53,12 @@ class Text(sa.types.TypeDecorator[_T]):
 
     def process_result_value(self, value: str | None, _dialect: sa.Dialect) -> _T | None:
         """Return the value; None stays None. Raise UnreadableError for any other text."""
-        return None if value is None else self.result(value)
-
-    def result(self, text: str) -> _T:
-        """Return the value of a text. Raise UnreadableError for one in another form."""
+        if value is None:
+            return None
         try:
-            return self.read(text)
+            return self.read(value)
         except (ValueError, RecursionError):
-            raise invalid(self.what, text) from None
+            raise invalid(self.what, value) from None
 
 
 class Day(Text[date]):
@@ -86,6 +66,7 @@ class Day(Text[date]):
 
     cache_ok = True
     what = "date"
+    check = "{0} BETWEEN '1900-01-01' AND '2999-12-31' AND {0} IS date({0}, '+0 days')"
 
     def read(self, text: str) -> date:
         """Return the date."""
@@ -101,6 +82,12 @@ class Moment(Text[datetime]):
 
     cache_ok = True
     what = "time"
+    check = (
+        "{0} BETWEEN '1900' AND '3000' AND "
+        "substr({0}, 1, 10) IS date(substr({0}, 1, 16), '+0 days') AND "
+        "substr({0}, 11) GLOB 'T[0-2][0-9]:[0-5][0-9]*[+-][0-2][0-9]:[0-5][0-9]*' AND "
+        "{0} NOT GLOB '*[^0-9T:.+-]*'"
+    )
 
     def __init__(self, *, seconds: bool = False) -> None:
         """Write the seconds always, or only where they aren't 0."""
@@ -122,6 +109,7 @@ class Hour(Text[time]):
 
     cache_ok = True
     what = "hour"
+    check = "{0} GLOB '[01][0-9]:[0-5][0-9]' AND {0} <= '12:00'"
 
     def read(self, text: str) -> time:
         """Return the hour."""
@@ -141,6 +129,7 @@ class Word(Text[str]):
         """Name what the words are, for the error message."""
         super().__init__()
         self.what, self.words = what, words
+        self.check = f"{{0}} IN ({', '.join(map(repr, words))})"
 
     def read(self, text: str) -> str:
         """Return the word."""
@@ -154,6 +143,7 @@ class Flag(sa.types.TypeDecorator[bool]):
 
     impl = sa.Integer
     cache_ok = True
+    check = "{0} IN (0, 1)"
 
     def process_bind_param(self, value: bool | None, _dialect: sa.Dialect) -> int | None:
         """Return 1 or 0."""
@@ -169,6 +159,7 @@ class Image(Text[Any]):
 
     cache_ok = True
     what = "image of a row"
+    check = "{0} IS NULL OR json_valid({0})"
 
     def read(self, text: str) -> Any:
         """Return it as it was given to be stored."""
@@ -228,12 +219,12 @@ def _shared(cls: Hashable, columns: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def stored(
-    columns: Sequence[sa.Column[Any]], rows: Sequence[Mapping[str, Any]], dialect: sa.Dialect
-) -> list[tuple[Any, ...]]:
-    """Return the rows' values in the order of the columns, as the driver stores them."""
-    written = []
-    for column in columns:
-        write = column.type.dialect_impl(dialect).bind_processor(dialect)
-        values = [row[column.name] for row in rows]
-        written.append(values if write is None else list(map(write, values)))
-    return list(zip(*written, strict=True))
+    columns: Iterable[sa.ColumnElement[Any]], rows: Iterable[Sequence[Any]], dialect: sa.Dialect
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows, with a value for each of the columns, as the driver stores them."""
+    writers = [column.type.dialect_impl(dialect).bind_processor(dialect) for column in columns]
+    for row in rows:
+        yield tuple(
+            value if write is None else write(value)
+            for write, value in zip(writers, row, strict=True)
+        )

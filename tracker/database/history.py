@@ -1,5 +1,6 @@
 """Every write keeps its rows as they were before and after: undone, and done again."""
 
+import operator
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,8 +11,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from tracker.database import engine, tables
-from tracker.database import search_index as indexing
+from tracker.database import engine, search_index, tables
 from tracker.database.columns import invalid, stored
 from tracker.errors import NotFoundError, RefusedError
 
@@ -75,7 +75,8 @@ class Change:
             return
         present = [column for column in table.c if column.name in rows[0]]
         names = [column.name for column in present]
-        values = stored(present, rows, self.connection.dialect)
+        given = map(operator.itemgetter(*names), rows)
+        values = list(stored(present, given, self.connection.dialect))
         engine.insert_rows(self.connection, table, names, values)
         if table is tables.alias:
             self._renamed |= {row["food_id"] for row in rows}
@@ -332,7 +333,7 @@ def _reworded(table_name: str, steps: Sequence[_Step]) -> set[int]:
 def _index_words(connection: sa.Connection, foods: set[int]) -> None:
     waiting = iter(sorted(foods))
     while some := list(islice(waiting, _AT_ONCE)):
-        indexing.index_words(connection, some)
+        search_index.index_words(connection, some)
 
 
 def _apply(connection: sa.Connection, table: sa.Table, steps: Sequence[_Step]) -> None:

@@ -7,8 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker import paths
-from tracker.database import search_index as indexing
-from tracker.database import tables
+from tracker.database import search_index, tables
 from tracker.text.numbers import read_number
 from tracker.text.words import words
 
@@ -138,7 +137,7 @@ def _everyday(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> Iterat
 def _phrases(row: dict[str, str], code: str) -> Iterator[_Row]:
     """What people call it: its name and the other words for it."""
     for phrase in (row["name"], *filter(None, map(str.strip, row["also"].split(";")))):
-        yield {**indexing.alias_words(phrase), "own": False, "code": code}
+        yield {**search_index.alias_words(phrase), "own": False, "code": code}
 
 
 def _words(foods: dict[str, _Row], aliases: list[_Row]) -> list[_Row]:

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from tracker.database.columns import Day, Flag, Hour, Image, Moment, Word
+from tracker.database.columns import Day, Flag, Hour, Image, Moment, Text, Word
 
 metadata = sa.MetaData(
     naming_convention={
@@ -41,9 +41,17 @@ def _one_of(column: str, words: tuple[str, ...]) -> sa.CheckConstraint:
 
 
 def _table(name: str, *parts: sa.schema.SchemaItem) -> sa.Table:
+    columns = [part for part in parts if isinstance(part, sa.Column)]
+    checks = [
+        sa.CheckConstraint(column.type.check.format(column.name), name=column.name)
+        for column in columns
+        if isinstance(column.type, Text | Flag)
+    ]
     # A number that a user has seen is never given to another row, hence AUTOINCREMENT.
-    numbered = any(isinstance(part, sa.Column) and part.name == "id" for part in parts)
-    return sa.Table(name, metadata, *parts, sqlite_strict=True, sqlite_autoincrement=numbered)
+    numbered = any(column.name == "id" for column in columns)
+    return sa.Table(
+        name, metadata, *parts, *checks, sqlite_strict=True, sqlite_autoincrement=numbered
+    )
 
 
 def _id() -> sa.Column[int]:
@@ -68,8 +76,6 @@ food = _table(
     # Whether its figures leave something unknown out.
     sa.Column("lower_bound", Flag, nullable=False, server_default="0"),
     _one_of("catalogue", ("seed", "own", "imported")),
-    sa.CheckConstraint("removed IN (0, 1)", name="removed"),
-    sa.CheckConstraint("lower_bound IN (0, 1)", name="lower_bound"),
     _one_of("kind", KINDS),
     _one_of("origin", ORIGINS),
     _one_of("diet", DIETS),
@@ -118,7 +124,6 @@ recipe_ingredient = _table(
     sa.CheckConstraint("amount > 0 AND amount <= 100000", name="amount"),
     sa.CheckConstraint("grams > 0 AND grams <= 100000", name="grams"),
     sa.CheckConstraint("b12_ug >= 0 AND b12_ug <= 100000", name="b12_ug"),
-    sa.CheckConstraint("lower_bound IN (0, 1)", name="lower_bound"),
 )
 
 # What people call a food. By the words in their order, which tells chocolate milk from milk
@@ -133,7 +138,6 @@ alias = _table(
     # A user's own name for a food goes before the everyday list's.
     sa.Column("own", Flag, nullable=False),
     sa.UniqueConstraint("ordered_words", "own"),
-    sa.CheckConstraint("own IN (0, 1)", name="own"),
 )
 
 # Every word that a food's names hold, to search by.
@@ -280,8 +284,6 @@ item = _table(
     sa.CheckConstraint("amount > 0 AND amount <= 100000", name="amount"),
     sa.CheckConstraint("grams > 0 AND grams <= 100000", name="grams"),
     sa.CheckConstraint("b12_ug >= 0 AND b12_ug <= 100000", name="b12_ug"),
-    sa.CheckConstraint("usual IN (0, 1)", name="usual"),
-    sa.CheckConstraint("lower_bound IN (0, 1)", name="lower_bound"),
 )
 
 # What of another program's diary has been imported: for each of its days a mark of every row, apart
@@ -305,7 +307,6 @@ change = _table(
     sa.Column("undone_at", Moment(seconds=True)),
     # Undone, and something else was done since: it can't be redone any more.
     sa.Column("superseded", Flag, nullable=False, server_default="0"),
-    sa.CheckConstraint("superseded IN (0, 1)", name="superseded"),
 )
 
 change_row = _table(

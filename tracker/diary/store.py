@@ -57,9 +57,7 @@ class Diary(Session):
         order = {meal_id: places[instant] for meal_id, instant in instants.items()}
         rows = sorted(self.connection.execute(_LEAN.where(own)), key=lambda row: order[row[0]])
         return [
-            ItemRow(
-                day, food, origin, columns.figure(ug), kind, lower_bound, at, name, meal_id, code
-            )
+            ItemRow(day, food, origin, ug, kind, lower_bound, at, name, meal_id, code)
             for meal_id, food, origin, ug, kind, lower_bound, code in rows
             for day, at, name in (meals[meal_id],)
         ]
@@ -70,7 +68,7 @@ class Diary(Session):
 
     def marks(self, first: date, last: date) -> dict[date, Mark]:
         """Return the marked days among those."""
-        days = columns.between(_MARK.c.day, first, last, _MARK.c.person_id == self.person.id)
+        days = _MARK.c.day.between(first, last) & (_MARK.c.person_id == self.person.id)
         rows = self.connection.execute(sa.select(_MARK.c.day, _MARK.c.mark).where(days))
         return {row.day: cast("Mark", row.mark) for row in rows}
 
@@ -254,7 +252,7 @@ class Diary(Session):
         return _MEAL.c.person_id == self.person.id
 
     def _between(self, first: date, last: date) -> sa.ColumnElement[bool]:
-        return columns.between(_MEAL.c.day, first, last, self._own)
+        return _MEAL.c.day.between(first, last) & self._own
 
     def _rows(self, where: sa.ColumnElement[bool]) -> list[sa.Row[Any]]:
         rows = self.connection.execute(_ITEMS.where(where))
@@ -298,5 +296,4 @@ def _when(row: sa.Row[Any]) -> When:
 
 
 def _item(row: sa.Row[Any]) -> Item:
-    columns.figure(row.grams), columns.figure(row.b12_ug)
     return columns.load(Item, row, when=_when(row))

@@ -37,8 +37,8 @@ def add_symptom(session: Session, felt: Felt) -> None:
 def symptoms(session: Session, first: date, last: date) -> list[Felt]:
     """Return the symptoms of those days, both included, the newest last."""
     own = _SYMPTOM.c.person_id == session.person.id
-    days = columns.between(_SYMPTOM.c.day, first, last, own)
-    return [_felt(row) for row in session.connection.execute(_SYMPTOMS.where(days))]
+    chosen = _SYMPTOMS.where(own, _SYMPTOM.c.day.between(first, last))
+    return [_felt(row) for row in session.connection.execute(chosen)]
 
 
 def remove_symptoms(session: Session, ids: Sequence[int]) -> list[Felt]:

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker import paths
-from tracker.database import history, migrate, tables
+from tracker.database import file, history, tables
 from tracker.database.columns import load
 from tracker.database.history import Change
 from tracker.errors import DatabaseFileError, InputError, NotFoundError, RefusedError
@@ -279,7 +279,7 @@ def day_start(path: Path | None, name: str | None) -> time:
         if not path.is_file():
             return MIDNIGHT
         # Not read-only: what a killed process left unfinished has to be rolled back first.
-        with closing(migrate.connect(path)) as connection:
+        with closing(file.connect(path)) as connection:
             people = connection.execute(_DAY_STARTS).fetchall()
         for known, starts in people:
             if name is None or known.casefold() == name.strip().casefold():

@@ -62,7 +62,7 @@ def test_a_damaged_diary_is_kept_and_no_backup_to_restore(
     copy = _backup(b12)
     diary.write_bytes(b"no database\n" * 500)
     done = b12("restore", str(copy))
-    assert "What was there is damaged; it is kept as it is: " in done.out
+    assert "The former diary is damaged; it is kept as it was: " in done.out
     assert Path(done.out.split()[-1]).read_bytes() == b"no database\n" * 500
 
 

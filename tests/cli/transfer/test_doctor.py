@@ -75,7 +75,7 @@ def _foreign(path: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "code", "said", "to_do"),
     [
-        (Path.unlink, 1, "isn't there", "b12 restore {kept}"),
+        (Path.unlink, 1, "does not exist", "b12 restore {kept}"),
         (_truncate, 3, "damaged", "b12 restore {kept}"),
         (_scratch, 3, "damaged", "b12 restore {kept}"),
         (lambda p: p.write_text("a text\n" * 500), 3, "not a b12 diary", "b12 restore {kept}"),
@@ -83,7 +83,7 @@ def _foreign(path: Path) -> None:
         (
             lambda p: _sqlite(p, "DELETE FROM alembic_version"),
             3,
-            "which form",
+            "the schema version is missing",
             "b12 restore {kept}",
         ),
         (
@@ -93,9 +93,14 @@ def _foreign(path: Path) -> None:
             "upgrade b12",
         ),
         (_foreign, 3, "another program's", "--db"),
-        (lambda p: _sqlite(p, "DELETE FROM meal"), 1, "1 rows refer", "b12 restore {kept}"),
-        (lambda p: p.chmod(0o644), 1, "others than you", "chmod 600 {path}"),
-        (lambda p: p.parent.chmod(0o777), 1, "others than you", "chmod go-w {folder}"),
+        (
+            lambda p: _sqlite(p, "DELETE FROM meal"),
+            1,
+            "1 row refers to missing rows",
+            "b12 restore {kept}",
+        ),
+        (lambda p: p.chmod(0o644), 1, "others can read or change it", "chmod 600 {path}"),
+        (lambda p: p.parent.chmod(0o777), 1, "others can read or change it", "chmod go-w {folder}"),
     ],
 )
 def test_what_is_wrong_comes_with_what_to_do(
@@ -319,7 +324,7 @@ def test_an_older_diary_is_left_as_it_is(b12: B12, home: Path) -> None:
         connection.executescript(dump.read_text(encoding="utf-8"))
     before = old.read_bytes()
     done = b12("doctor", "--db", str(old))
-    assert "0001_diary; the next command brings it up to date" in done.out
+    assert "0001_diary; the next command upgrades it" in done.out
     assert old.read_bytes() == before
 
 
@@ -347,9 +352,9 @@ os._exit(9)
 def test_a_diary_in_use_is_no_damage(
     b12: B12, diary: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tracker.database import migrate as schema
+    from tracker.database import file
 
-    monkeypatch.setattr(schema, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(file, "BUSY_SECONDS", 0.1)
     with closing(sqlite3.connect(diary, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         done = b12("doctor")

@@ -1,16 +1,16 @@
-"""`b12 backup` and `b12 restore`: checked copies of the diary's file."""
+"""`b12 backup`, `b12 restore` and `b12 doctor`: copies of the diary's file, and its health."""
 
 import shlex
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from tracker.cli import output
-from tracker.cli.app import App, Command, pass_app
+from tracker.cli.app import App, Command, json_option, one_of, pass_app
+from tracker.errors import DatabaseFileError, RefusedError
 from tracker.text.dates import format_day
-from tracker.text.formatting import format_bytes
+from tracker.text.formatting import count, format_bytes
 
 if TYPE_CHECKING:
     from tracker.database.checkup import Contents
@@ -23,15 +23,15 @@ def backup(app: App, folder: Path | None) -> None:
     """Copy the diary, everybody's, and check the copy.
 
     \b
-    b12 backup                 beside those that b12 makes before it migrates or imports
+    b12 backup                 beside those that b12 makes before it upgrades or imports
     b12 backup /media/stick    elsewhere, which outlives this disk
     """
     from tracker.database import backup as backups
     from tracker.database import checkup
 
-    made = backups.back_up(app.file, backups.BY_HAND, folder)
-    size = format_bytes(made.stat().st_size)
-    output.line(f"Backed up to {made} ({size}): {held(checkup.contents(made))}")
+    copy = backups.back_up(app.file, backups.BY_HAND, folder)
+    size = format_bytes(copy.stat().st_size)
+    output.line(f"Backed up to {copy} ({size}): {_held(checkup.contents(copy))}")
 
 
 @click.command(cls=Command)
@@ -43,20 +43,60 @@ def restore(app: App, file: Path) -> None:
     from tracker.database import checkup
 
     kept = backups.restore(app.file, file)
-    output.line(f"Restored {app.file}: {held(checkup.contents(app.file))}")
+    output.line(f"Restored {app.file}: {_held(checkup.contents(app.file))}")
     if kept is not None and kept.suffix == backups.DAMAGED:
-        output.line(f"What was there is damaged; it is kept as it is: {kept}")
+        output.line(f"The former diary is damaged; it is kept as it was: {kept}")
     elif kept is not None:
-        output.line(f"Not right? What was there is kept: b12 restore {shlex.quote(str(kept))}")
+        output.line(f"Not right? The former diary is kept: b12 restore {shlex.quote(str(kept))}")
 
 
-def held(contents: "Contents") -> str:
-    """`2 people, 31 meals with 84 items, Mon 16 Nov 2026 to Sun 22 Nov 2026`."""
-    people = f"{contents.people} {'person' if contents.people == 1 else 'people'}"
+@click.command(cls=Command)
+@click.option(
+    "--compact",
+    is_flag=True,
+    help="Write the file again instead, without traces of what was removed.",
+)
+@json_option
+@pass_app
+def doctor(app: App, compact: bool, as_json: bool) -> None:
+    """Check the diary's file and its backups, and say what to do.
+
+    Nothing is changed. Exit code 1 when something needs doing, 3 when the file can't be used.
+    --compact overwrites what is free in the file; what undo and redo need stays in it.
+    """
+    one_of(compact=compact, json=as_json)
+
+    from tracker.database import checkup
+
+    if compact:
+        before, after = map(format_bytes, checkup.compact(app.file))
+        output.line(f"Compacted {app.file}: {before} before, {after} now; the undo history stays")
+        return
+
+    from dataclasses import asdict
+
+    findings = checkup.examine(app.file, app.moment)
+    if as_json:
+        output.document([{**asdict(found), "ok": found.to_do is None} for found in findings])
+    else:
+        table = output.table()
+        for found in findings:
+            output.row(table, "ok" if found.to_do is None else "!!", found.what, found.said)
+            if found.to_do is not None:
+                output.row(table, "", "", f"do: {found.to_do}")
+        output.show(table)
+    if not all(found.usable for found in findings):
+        raise DatabaseFileError("the diary's file can't be used as it is")
+    open_ones = sum(found.to_do is not None for found in findings)
+    if open_ones:
+        raise RefusedError(f"{open_ones} of these need{'s' if open_ones == 1 else ''} doing")
+
+
+def _held(contents: "Contents") -> str:
+    """Return `2 people, 31 meals with 84 items, Mon 16 Nov 2026 to Sun 22 Nov 2026`."""
+    people = count(contents.people, "person", "people")
     if contents.first is None or contents.last is None:
         return f"{people}, nothing logged"
-    first, last = (format_day(date.fromisoformat(day)) for day in (contents.first, contents.last))
+    first, last = format_day(contents.first), format_day(contents.last)
     days = first if first == last else f"{first} to {last}"
-    meals = f"{contents.meals} meal{'' if contents.meals == 1 else 's'}"
-    items = f"{contents.items} item{'' if contents.items == 1 else 's'}"
-    return f"{people}, {meals} with {items}, {days}"
+    return f"{people}, {count(contents.meals, 'meal')} with {count(contents.items, 'item')}, {days}"

@@ -47,13 +47,13 @@ def export(app: App, target: Path, files: Literal["csv", "json"]) -> None:
 
     b12 import native reads it, into this diary or another.
     """
-    from tracker.database import migrate
+    from tracker.database import file
     from tracker.exchange.native import export as rows_to_export
     from tracker.exchange.native import files as native_files
 
     about = {
         "release": __version__,
-        "schema": migrate.HEAD,
+        "schema": file.HEAD,
         "exported_at": app.moment.isoformat(timespec="seconds"),
     }
     with app.session() as session:
@@ -61,8 +61,6 @@ def export(app: App, target: Path, files: Literal["csv", "json"]) -> None:
             target, files, lambda sheet: rows_to_export.rows(session.connection, sheet), about
         )
     output.line(f"Exported to {target}: {counted(rows)}")
-    for message in rows_to_export.spoilt_values(app.file):
-        output.note(f"To correct in it before it can be imported: {message}")
 
 
 def counted(rows: Mapping[str, int]) -> str:

@@ -4,15 +4,13 @@ What ships with the program stays out: of its catalogue only what was changed is
 """
 
 from collections.abc import Iterator
-from contextlib import closing
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.database import migrate, seed, spoilt, tables
-from tracker.database.engine import diary_errors
+from tracker.database import seed, tables
+from tracker.database.columns import stored
 from tracker.exchange.native.sheets import SHEETS, Value
 
 Row = tuple[Value, ...]
@@ -35,7 +33,6 @@ TABLES = {
     "imported_days": tables.imported_day,
 }
 _AT_ONCE = 1000
-_MOST_NAMED = 10
 
 
 def rows(connection: sa.Connection, sheet: str) -> Iterator[Row]:
@@ -45,16 +42,9 @@ def rows(connection: sa.Connection, sheet: str) -> Iterator[Row]:
         foods, portions = shipped_rows()
         shipped = set(foods.values() if sheet == "foods" else portions)
     select = _select(sheet).execution_options(yield_per=_AT_ONCE)
-    yield from (row for row in map(tuple, connection.execute(select)) if row not in shipped)
-
-
-def spoilt_values(path: Path) -> list[str]:
-    """Return the first values in the sheets that an import would refuse, as `spoilt.found` does.
-
-    Raise DatabaseFileError if the file can't be used.
-    """
-    with diary_errors(path), closing(migrate.connect(path)) as connection:
-        return spoilt.found(connection, path, _MOST_NAMED, TABLES.values())
+    found = connection.execute(select)
+    rows = stored(select.selected_columns, found, connection.dialect)
+    yield from (row for row in rows if row not in shipped)
 
 
 @lru_cache(maxsize=1)
@@ -71,13 +61,6 @@ def shipped_rows() -> tuple[dict[str, Row], set[Row]]:
         for position, p in enumerate(own)
     }
     return foods, portions
-
-
-def _as_stored(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
-    """Not refused, whatever it holds: an export is a way out of a diary with a spoilt value."""
-    kind = column.type
-    stored = kind.impl_instance if isinstance(kind, sa.types.TypeDecorator) else kind
-    return sa.type_coerce(column, stored)
 
 
 def _select(sheet: str) -> sa.Select[Any]:
@@ -98,7 +81,7 @@ def _select(sheet: str) -> sa.Select[Any]:
         source = source.join(tables.food, tables.food.c.id == table.c.food_id, isouter=True)
         elsewhere |= {"recipe_code": dish.c.code, "food_code": tables.food.c.code}
     columns = [
-        _as_stored(elsewhere[column.name] if column.name in elsewhere else table.c[column.name])
+        elsewhere[column.name] if column.name in elsewhere else table.c[column.name]
         for column in SHEETS[sheet].columns
     ]
     # Everyday names ship with the program.
