@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from tracker.text.spans import Span
 
 _NOT_UTF8 = "invalid UTF-8 on the command line"
-_CHARTS = (".png", ".svg", ".pdf")
-_PAGES = (".html", ".htm")
 _THIS_YEAR = "this"  # --year without a value
 _MAX_ID_DIGITS = 18  # what fits in SQLite's integers
 F = TypeVar("F", bound=Callable[..., Any])
@@ -276,25 +274,27 @@ class _Id(click.ParamType[int]):
 ids_argument = click.argument("ids", nargs=-1, required=True, type=_Id(), metavar="ID...")
 
 
-def check_chart(file: Path) -> None:
-    """Raise InputError for a chart's file with another suffix, or without its folder."""
-    if file.suffix.lower() not in _CHARTS:
-        raise InputError(f'"{file}": a chart ends in {", ".join(_CHARTS)}')
-    check_folder(file)
+class OutputFile(click.Path):
+    """A file to write: its suffix is one of those given, and its folder exists."""
+
+    def __init__(self, what: str, *suffixes: str, or_pipe: bool = False) -> None:
+        """`what` names it in messages; `or_pipe` allows any name for a pipe or a device."""
+        super().__init__(path_type=Path, dir_okay=False)
+        self._what, self._suffixes, self._or_pipe = what, suffixes, or_pipe
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path. Raise InputError."""
+        file = Path(os.fsdecode(super().convert(value, param, ctx)))
+        is_pipe = os.path.exists(file) and not os.path.isfile(file)  # noqa: PTH110, PTH113
+        if file.suffix.lower() not in self._suffixes and not (self._or_pipe and is_pipe):
+            raise InputError(f'"{file}": {self._what} ends in {", ".join(self._suffixes)}')
+        if not file.parent.is_dir():
+            raise InputError(f'"{file}": the folder does not exist')
+        return file
 
 
-def check_page(file: Path) -> None:
-    """Raise InputError for a page's file with another suffix, or without its folder."""
-    is_pipe = os.path.exists(file) and not os.path.isfile(file)  # noqa: PTH110, PTH113
-    if file.suffix.lower() not in _PAGES and not is_pipe:
-        raise InputError(f'"{file}": a page ends in .html')
-    check_folder(file)
-
-
-def check_folder(file: Path) -> None:
-    """Raise InputError if the file's folder does not exist."""
-    if not file.parent.is_dir():
-        raise InputError(f'"{file}": the folder does not exist')
+CHART_FILE = OutputFile("a chart", ".png", ".svg", ".pdf")
+PAGE_FILE = OutputFile("a page", ".html", ".htm", or_pipe=True)
 
 
 def day_option(help_text: str) -> Callable[[F], F]:

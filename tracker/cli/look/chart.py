@@ -1,5 +1,6 @@
 """`b12 chart`."""
 
+import importlib
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli import output
-from tracker.cli.app import App, F, Group, check_chart, day_option, pass_app, read, span_options
+from tracker.cli.app import CHART_FILE, App, F, Group, day_option, pass_app, read, span_options
 from tracker.text.dates import week_of
 from tracker.text.spans import Span
 
@@ -29,7 +30,7 @@ def _file_options(default: str) -> Callable[[F], F]:
             "-o",
             "--output",
             "file",
-            type=click.Path(path_type=Path, dir_okay=False),
+            type=CHART_FILE,
             default=Path(default),
             show_default=True,
             metavar="FILE",
@@ -54,8 +55,6 @@ def week(app: App, day: date | None, file: Path, opened: bool, dark: bool) -> No
 
     With the target, and below with the need: what should be absorbed a day.
     """
-    check_chart(file)
-
     from tracker.reports.charts.week import week as draw
 
     monday = week_of(day or app.today)
@@ -63,73 +62,43 @@ def week(app: App, day: date | None, file: Path, opened: bool, dark: bool) -> No
     _draw(app, draw, whole, file, opened=opened, dark=dark, trimmed=False)
 
 
-@chart.command()
-@span_options("12w")
-@_file_options("trend.png")
-@pass_app
-def trend(app: App, span: Span, file: Path, opened: bool, dark: bool) -> None:
+def _add(name: str, usual: str, help_text: str) -> None:
+    """Add the command that draws a stretch of days by the function of its name in its module."""
+
+    @chart.command(name, help=help_text)
+    @span_options(usual)
+    @_file_options(f"{name}.png")
+    @pass_app
+    def command(app: App, span: Span, file: Path, opened: bool, dark: bool) -> None:
+        module = importlib.import_module(f"tracker.reports.charts.{name}")
+        _draw(app, getattr(module, name), span, file, opened=opened, dark=dark)
+
+
+_add(
+    "trend",
+    "12w",
     """The intake as a point a day, with means over 7 and 28 days, and the target.
 
     A mean is over the logged days of those 7 or 28, where they are at least half; elsewhere the
     line has a gap. A hollow point is a lower bound.
-    """
-    check_chart(file)
-
-    from tracker.reports.charts.trend import trend as draw
-
-    _draw(app, draw, span, file, opened=opened, dark=dark)
-
-
-@chart.command()
-@span_options("12w")
-@_file_options("sources.png")
-@pass_app
-def sources(app: App, span: Span, file: Path, opened: bool, dark: bool) -> None:
-    """The foods and meals that the B12 came from, with their shares."""
-    check_chart(file)
-
-    from tracker.reports.charts.sources import sources as draw
-
-    _draw(app, draw, span, file, opened=opened, dark=dark)
-
-
-@chart.command()
-@span_options("12m")
-@_file_options("heatmap.png")
-@pass_app
-def heatmap(app: App, span: Span, file: Path, opened: bool, dark: bool) -> None:
-    """A calendar of the year: a square a day, in the shade of its intake beside the target."""
-    check_chart(file)
-
-    from tracker.reports.charts.heatmap import heatmap as draw
-
-    _draw(app, draw, span, file, opened=opened, dark=dark)
-
-
-@chart.command()
-@span_options("12m")
-@_file_options("year.png")
-@pass_app
-def year(app: App, span: Span, file: Path, opened: bool, dark: bool) -> None:
-    """The months side by side: the mean day by origin, and how often the target was met."""
-    check_chart(file)
-
-    from tracker.reports.charts.year import year as draw
-
-    _draw(app, draw, span, file, opened=opened, dark=dark)
-
-
-@chart.command()
-@span_options("12w")
-@_file_options("symptoms.png")
-@pass_app
-def symptoms(app: App, span: Span, file: Path, opened: bool, dark: bool) -> None:
-    """Symptoms under the trend on one axis of time, with laboratory values as marks."""
-    check_chart(file)
-
-    from tracker.reports.charts.symptoms import symptoms as draw
-
-    _draw(app, draw, span, file, opened=opened, dark=dark)
+    """,
+)
+_add("sources", "12w", "The foods and meals that the B12 came from, with their shares.")
+_add(
+    "heatmap",
+    "12m",
+    "A calendar of the year: a square a day, in the shade of its intake beside the target.",
+)
+_add(
+    "year",
+    "12m",
+    "The months side by side: the mean day by origin, and how often the target was met.",
+)
+_add(
+    "symptoms",
+    "12w",
+    "Symptoms under the trend on one axis of time, with laboratory values as marks.",
+)
 
 
 @chart.command()
@@ -140,8 +109,6 @@ def absorption(file: Path, opened: bool, dark: bool) -> None:
     For tablets and fortified food, without intrinsic factor, and for natural food; with the
     sources. It needs no diary.
     """
-    check_chart(file)
-
     from tracker.reports.charts.absorption import absorption as draw
 
     _save(draw(_theme(dark=dark)), file, opened=opened)

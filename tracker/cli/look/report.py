@@ -8,9 +8,9 @@ import click
 
 from tracker.cli import bars, output
 from tracker.cli.app import (
+    PAGE_FILE,
     App,
     Command,
-    check_page,
     csv_option,
     json_option,
     one_of,
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 @click.option(
     "--html",
     "file",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=PAGE_FILE,
     metavar="FILE",
     help="A page to show or print, for a doctor.",
 )
@@ -63,8 +63,6 @@ def report(
     without a log ends it, and so does one that unknown B12 leaves open.
     """
     one_of(html=file, json=as_json, csv=as_csv)
-    if file is not None:
-        check_page(file)
 
     from tracker.reports import json_output, sentences, summary
 

@@ -6,9 +6,9 @@ import click
 
 from tracker.cli import output
 from tracker.cli.app import (
+    CHART_FILE,
     App,
     Group,
-    check_chart,
     csv_option,
     json_option,
     most_option,
@@ -140,7 +140,7 @@ def _names(food: Food) -> str:
 @click.option(
     "--chart",
     "file",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=CHART_FILE,
     metavar="FILE",
     help="Draw them; the file ends in .png, .svg or .pdf.",
 )
@@ -166,10 +166,8 @@ def top(
     b12 food top --per 100g --kind fish --all
     """
     one_of(json=as_json, csv=as_csv, chart=file)
-    if file is not None:
-        check_chart(file)
-        if most > _MOST_BARS:
-            raise InputError(f"a chart has room for {_MOST_BARS} foods: -n {_MOST_BARS}")
+    if file is not None and most > _MOST_BARS:
+        raise InputError(f"a chart has room for {_MOST_BARS} foods: -n {_MOST_BARS}")
 
     from tracker.foods import catalogue
     from tracker.reports import json_output
