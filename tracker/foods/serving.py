@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tracker.errors import InputError, RefusedError
 from tracker.foods.amounts import Request, names_injection
-from tracker.foods.model import Food, Origin, Portion, Serving
+from tracker.foods.model import Food, Portion, Serving
 from tracker.text.formatting import format_number
 from tracker.text.units import MICROGRAM, UNITS, Unit, canonical_measure, singular
 
@@ -55,36 +55,32 @@ def _usual(food: Food, count: float | None) -> Serving:
         piece = next((p for p in food.portions if _is_piece(p)), None)
         if piece is None:
             raise _no_weight(food, f"{format_number(count)} without a measure")
-    if piece is not None:
-        return _portions(food, piece, count, piece.measure)
-    if _volume(usual.measure):
+    if piece is None and _volume(usual.measure):
         # Two of a drink are two of its usual portion, whatever that is in cups or ounces.
-        return _portions(food, usual, count * usual.amount, usual.measure)
-    return _portions(food, usual, count, usual.measure)
+        count *= usual.amount
+    portion = piece or usual
+    return _portions(food, portion, count, portion.measure)
 
 
-def _portions(food: Food, portion: Portion, amount: float, measure: str) -> Serving:
-    return _scaled(food, portion, amount / portion.amount, amount, measure)
-
-
-def _scaled(food: Food, portion: Portion, times: float, amount: float, measure: str) -> Serving:
+def _portions(
+    food: Food, portion: Portion, amount: float, measure: str, times: float | None = None
+) -> Serving:
     """Return `times` a portion: by its weight, else by its dose, else unknown in both."""
+    times = amount / portion.amount if times is None else times
     if portion.grams is not None:
         return _serving(food, amount, measure, times * portion.grams)
     dose = None if portion.b12_ug is None else times * portion.b12_ug
-    return _checked(food, amount, measure, None, dose)
+    return _serving(food, amount, measure, None, dose)
 
 
-def _serving(food: Food, amount: float, measure: str, grams: float) -> Serving:
-    if food.b12_ug_per_100g is None and food.known:
-        raise _no_weight(food, measure)
-    return _checked(food, amount, measure, grams, food.ug_in(grams))
-
-
-def _checked(
-    food: Food, amount: float, measure: str, grams: float | None, b12_ug: float | None
+def _serving(
+    food: Food, amount: float, measure: str, grams: float | None, b12_ug: float | None = None
 ) -> Serving:
-    """Return the serving; many of a large portion can be more than anybody eats."""
+    """Return a serving of that weight, or without a weight of that dose."""
+    if grams is not None:
+        if food.b12_ug_per_100g is None and food.known:
+            raise _no_weight(food, measure)
+        b12_ug = food.ug_in(grams)
     serving = Serving(
         food=food.title,
         origin=food.origin,
@@ -118,7 +114,7 @@ def _by_volume(food: Food, unit: Unit, amount: float) -> Serving:
         volumes, key=lambda pair: (pair[1] != unit, pair[0].measure.casefold() not in UNITS)
     )
     times = amount * unit.size / (portion.amount * measured.size)
-    return _scaled(food, portion, times, amount, unit.name)
+    return _portions(food, portion, amount, unit.name, times)
 
 
 def _volume(measure: str) -> Unit | None:
@@ -145,8 +141,7 @@ def _by_measure(food: Food, measure: str) -> Portion | None:
 
 
 def _likeness(portion: Portion, measure: str) -> int | None:
-    words = "".join(c if c.isalnum() else " " for c in portion.measure.casefold()).split()
-    names = [canonical_measure(word) for word in words]
+    names = [canonical_measure(word) for word in _words(portion.measure)]
     wanted = [canonical_measure(word) for word in measure.split()]
     if names == wanted:
         return 1
@@ -157,17 +152,24 @@ def _likeness(portion: Portion, measure: str) -> int | None:
     return None
 
 
+def _words(measure: str) -> list[str]:
+    return "".join(c if c.isalnum() else " " for c in measure.casefold()).split()
+
+
 def _is_piece_of(food: Food, portion: Portion) -> bool:
     """Return whether the measure is the food itself: "sardine", "pizza", "cookie, medium"."""
-    named = {singular(word) for word in (food.everyday or food.name).casefold().split()}
-    words = portion.measure.casefold().replace(",", " ").split()
-    return bool(words) and singular(words[0]) in named
+    names = {singular(word) for word in food.title.casefold().split()}
+    return singular(_first_word(portion)) in names
 
 
 def _is_piece(portion: Portion) -> bool:
     """Return whether it is counted: not a weight, a volume or a cube cut out of the food."""
-    words = portion.measure.casefold().replace(",", " ").split()
-    return not _is_weight(portion) and not _volume(portion.measure) and words[0] not in _NO_PIECES
+    counted = _first_word(portion) not in _NO_PIECES
+    return counted and not _is_weight(portion) and not _volume(portion.measure)
+
+
+def _first_word(portion: Portion) -> str:
+    return "".join(portion.measure.casefold().replace(",", " ").split()[:1])
 
 
 def _is_weight(portion: Portion) -> bool:
@@ -190,8 +192,7 @@ def request_for(serving: Serving) -> Request:
     """Return the request that asks for the serving's amount once more."""
     unit = UNITS.get(serving.measure.replace("µ", "u"))
     # "can, 8.4 fl oz" is compared with a food's measures by its words.
-    words = " ".join("".join(c if c.isalnum() else " " for c in serving.measure).split())
-    measure = None if unit else words.casefold()
+    measure = None if unit else " ".join(_words(serving.measure))
     return Request(serving.label, serving.food, serving.food, serving.amount, unit, measure)
 
 
@@ -200,21 +201,20 @@ def dose(b12_ug: float, request: Request, food: Food | None) -> Serving:
 
     With a food it is that food's own µg, as read from a label, and keeps its origin.
     """
-    origin: Origin = "supplement"
-    if names_injection(request.phrase):
-        origin = "injection"
-    elif food is not None:
-        origin = food.origin
-    name = (request.phrase or "B12").replace("b12", "B12")
-    return Serving(
-        food=name if food is None else food.title,
-        origin=origin,
+    injected = names_injection(request.phrase)
+    serving = Serving(
+        food=(request.phrase or "B12").replace("b12", "B12"),
+        origin="injection" if injected else "supplement",
         amount=b12_ug,
         measure=MICROGRAM.name,
         grams=None,
         b12_ug=b12_ug,
-        kind="supplement" if food is None else food.kind,
+        kind="supplement",
         source="as logged, from its label",
-        food_code=None if food is None else food.code,
-        food_id=None if food is None else food.id,
     )
+    if food is None:
+        return serving
+    serving = replace(
+        serving, food=food.title, kind=food.kind, food_code=food.code, food_id=food.id
+    )
+    return serving if injected else replace(serving, origin=food.origin)
