@@ -39,7 +39,7 @@ def _copy(seeded: Path, folder: Path) -> Database:
     return Database(path)
 
 
-def _import(database: Database, items: Sequence[Item]) -> ledger.Outcome:
+def _import(database: Database, items: Sequence[Item]) -> ledger.ImportCounts:
     with database.writing() as connection, history.recorded(connection, NOW) as change:
         return ledger.import_items(Diary(connection, None, change), "Cronometer", items)
 

@@ -18,10 +18,10 @@ from tracker.database import history, tables
 from tracker.database.engine import Database
 from tracker.exchange.native import export as export_rows
 from tracker.exchange.native import files as native
-from tracker.exchange.native.files import Files
+from tracker.exchange.native.files import FileFormat
 from tracker.exchange.native.merge import merge
 from tracker.exchange.native.sheets import SHEETS
-from tracker.exchange.native.store import Outcome
+from tracker.exchange.native.store import MergeCounts
 from tracker.foods.model import DIETS, KINDS, ORIGINS
 from tracker.health.laboratory import TESTS
 from tracker.people.conditions import CONDITIONS
@@ -51,7 +51,7 @@ _MOMENTS = st.datetimes(
     datetime(1950, 1, 1), datetime(2100, 1, 1),  # noqa: DTZ001
     timezones=st.integers(-14 * 60, 14 * 60).map(lambda m: timezone(timedelta(minutes=m))),
 ).map(lambda moment: moment.isoformat(timespec="minutes"))  # fmt: skip
-_FILES: st.SearchStrategy[Files] = st.sampled_from(["csv", "json"])
+_FILES: st.SearchStrategy[FileFormat] = st.sampled_from(["csv", "json"])
 _FLAGS = st.integers(0, 1)
 _ENDS = st.sampled_from([None, "2001-02-03", "2020-01-01"])
 
@@ -241,12 +241,12 @@ def _fill(path: Path, rows: dict[str, list[dict[str, Any]]]) -> None:
         connection.commit()
 
 
-def _export(path: Path, target: Path, files: Files) -> None:
+def _export(path: Path, target: Path, files: FileFormat) -> None:
     with Database(path).reading() as connection:
         native.write(target, files, lambda sheet: export_rows.rows(connection, sheet), {})
 
 
-def _import(path: Path, source: Path) -> Outcome:
+def _import(path: Path, source: Path) -> MergeCounts:
     with (
         native.open_export(source) as export,
         Database(path).writing() as connection,
@@ -265,7 +265,7 @@ def _import(path: Path, source: Path) -> Outcome:
 )
 @given(rows=_diaries(), target_name=st.sampled_from(["out", "out.zip"]), files=_FILES)
 def test_a_diary_goes_out_and_comes_back_as_it_was(
-    small: Path, rows: dict[str, list[dict[str, Any]]], target_name: str, files: Files
+    small: Path, rows: dict[str, list[dict[str, Any]]], target_name: str, files: FileFormat
 ) -> None:
     with tempfile.TemporaryDirectory() as name:
         old, new, target = Path(name) / "old.db", Path(name) / "new.db", Path(name) / target_name

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from tracker.exchange.cronometer import ledger
     from tracker.exchange.cronometer.daily_summary import Summary
     from tracker.exchange.cronometer.servings import Broken, LeftOut
-    from tracker.exchange.foods.entry import Entry
-    from tracker.exchange.native.store import Outcome
+    from tracker.exchange.foods.entry import FoodEntry
+    from tracker.exchange.native.store import MergeCounts
     from tracker.foods.model import Food
 
 _MOST_NAMED = 10
@@ -123,7 +123,7 @@ def cronometer(app: App, file: Path, summary: Path | None, dry_run: bool, skip_b
     _end(dry_run, diary.changed)
 
 
-def _stored(outcome: "ledger.Outcome") -> str:
+def _stored(outcome: "ledger.ImportCounts") -> str:
     """Return `9244 items of 365 days`, or what else changed."""
     if not outcome.added:
         return f"the B12 of {count(outcome.filled, 'item')}"
@@ -138,7 +138,7 @@ def _end(dry_run: bool, changed: bool) -> None:
 
 
 def _show_items(
-    outcome: "ledger.Outcome", bad: _BadRows, shows_b12: bool, file: Path, dry_run: bool
+    outcome: "ledger.ImportCounts", bad: _BadRows, shows_b12: bool, file: Path, dry_run: bool
 ) -> None:
     rows = count(outcome.added + outcome.there + bad.count + bad.left_out.total(), "row")
     days = ""
@@ -237,7 +237,7 @@ def native(app: App, source: Path, dry_run: bool) -> None:
     _end(dry_run, session.changed)
 
 
-def _show_merged(outcome: "Outcome", source: Path, dry_run: bool) -> None:
+def _show_merged(outcome: "MergeCounts", source: Path, dry_run: bool) -> None:
     added = "Would add" if dry_run else "Added"
     output.line(f"{added} from {source}: {counted(outcome.added)}")
     if outcome.changed.total():
@@ -276,7 +276,7 @@ def foods(app: App, file: Path) -> None:
     skipped: Counter[str] = Counter()
     named: list[str] = []
 
-    def sift(entries: "Iterable[Entry]") -> "Iterator[Food]":
+    def sift(entries: "Iterable[FoodEntry]") -> "Iterator[Food]":
         for entry in entries:
             if isinstance(entry, Skipped):
                 skipped[entry.why] += entry.count

@@ -29,7 +29,7 @@ _UNKNOWN = "?"
 
 
 @dataclass
-class Outcome:
+class ImportCounts:
     """How many items of a file were added, or were there already.
 
     Of those that were there without B12, `filled` got the file's; `stay_unknown` didn't, since they
@@ -75,13 +75,13 @@ def known_natures(connection: sa.Connection) -> Known:
     return {tuple(row.ordered_words.split()): Nature(row.kind, row.origin) for row in rows}
 
 
-def import_items(diary: Diary, program: str, items: Iterable[Item]) -> Outcome:
+def import_items(diary: Diary, program: str, items: Iterable[Item]) -> ImportCounts:
     """Add the items that weren't imported from that program before, one batch in memory at a time.
 
     Items of one moment and meal name become one meal. One that was imported without B12, and is
     unchanged, takes the B12 that the file has now. A fast ends on a day with something eaten.
     """
-    outcome, change, person_id = Outcome(), diary.change, diary.person.id
+    outcome, change, person_id = ImportCounts(), diary.change, diary.person.id
     ledger = _Ledger(change, person_id, program)
     for batch in _batches(items):
         new, known_now = ledger.sift(batch)

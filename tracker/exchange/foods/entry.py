@@ -31,7 +31,7 @@ class Skipped:
     count: int = 1
 
 
-Entry = Food | Skipped
+FoodEntry = Food | Skipped
 
 
 class UnusableError(Exception):

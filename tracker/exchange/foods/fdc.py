@@ -23,7 +23,7 @@ from tracker.exchange.files import (
     open_document,
 )
 from tracker.exchange.foods import entry
-from tracker.exchange.foods.entry import Entry, Skipped, UnusableError, optional_figure, plain
+from tracker.exchange.foods.entry import FoodEntry, Skipped, UnusableError, optional_figure, plain
 from tracker.exchange.recognise import food_format
 from tracker.foods.model import Food, Portion
 
@@ -41,7 +41,7 @@ _NO_FIGURE = "branded foods without a B12 figure"
 _NOT_EATEN = "samples and other entries that nobody eats"
 
 
-def read(path: Path, progress: Progress) -> Iterator[Entry]:
+def read(path: Path, progress: Progress) -> Iterator[FoodEntry]:
     """Yield the foods of a CSV folder, its zip, or a JSON of the API; `progress` gets the bytes.
 
     Branded foods without a B12 figure are counted and left out. The memory needed grows with the
@@ -119,7 +119,7 @@ def _pick(row: list[str], places: list[int | None]) -> _Row | None:
         return None
 
 
-def _from_csv(path: Path, progress: Progress) -> Iterator[Entry]:
+def _from_csv(path: Path, progress: Progress) -> Iterator[FoodEntry]:
     with Archive(path) as archive:
         tables = _Tables(archive, path, progress)
         if "food_nutrient.csv" not in tables:
@@ -128,7 +128,7 @@ def _from_csv(path: Path, progress: Progress) -> Iterator[Entry]:
         tables.meter.finish()
 
 
-def _table_foods(tables: _Tables) -> Iterator[Entry]:
+def _table_foods(tables: _Tables) -> Iterator[FoodEntry]:
     nutrients = _Nutrients(tables)
     if nutrients.broken:
         yield Skipped("food_nutrient.csv", "rows that can't be read", nutrients.broken)
@@ -266,7 +266,7 @@ def _survey_categories(tables: _Tables) -> tuple[dict[str, str], dict[str, str]]
 # --- The JSON of the API -------------------------------------------------------------------
 
 
-def _from_json(path: Path, progress: Progress) -> Iterator[Entry]:
+def _from_json(path: Path, progress: Progress) -> Iterator[FoodEntry]:
     left_out: Counter[str] = Counter()
     with open_document(path, progress) as text:
         for number, value in enumerate(json_values(text, path.name, _LISTS), start=1):

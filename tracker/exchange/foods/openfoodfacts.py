@@ -13,7 +13,14 @@ from typing import Any
 from tracker.errors import InputError
 from tracker.exchange.files import Progress, json_values, open_document
 from tracker.exchange.foods import entry
-from tracker.exchange.foods.entry import Entry, Skipped, UnusableError, mapping, micrograms, plain
+from tracker.exchange.foods.entry import (
+    FoodEntry,
+    Skipped,
+    UnusableError,
+    mapping,
+    micrograms,
+    plain,
+)
 from tracker.exchange.recognise import food_format
 from tracker.foods.model import Food
 
@@ -26,7 +33,7 @@ _LONGEST_LINE = 1 << 22
 _AGREES = 1.5
 
 
-def read(path: Path, progress: Progress) -> Iterator[Entry]:
+def read(path: Path, progress: Progress) -> Iterator[FoodEntry]:
     """Yield the products of a JSON file or of a dump of JSON lines, also gzipped or zipped.
 
     A product without a B12 figure is unknown; in a dump, where most are, it is counted and left
@@ -39,7 +46,7 @@ def read(path: Path, progress: Progress) -> Iterator[Entry]:
     return _dump(path, progress) if _is_dump(path) else _products(path, progress)
 
 
-def _products(path: Path, progress: Progress) -> Iterator[Entry]:
+def _products(path: Path, progress: Progress) -> Iterator[FoodEntry]:
     with open_document(path, progress) as text:
         for number, value in enumerate(json_values(text, path.name, ["products"]), start=1):
             yield _entry(value, number)
@@ -52,7 +59,7 @@ def _is_dump(path: Path) -> bool:
         return text.read(1) == "{" and isinstance(_parsed(first), dict)
 
 
-def _dump(path: Path, progress: Progress) -> Iterator[Entry]:
+def _dump(path: Path, progress: Progress) -> Iterator[FoodEntry]:
     broken = without = number = 0
     with open_document(path, progress) as text:
         for line in iter(partial(text.readline, _LONGEST_LINE), ""):
@@ -84,7 +91,7 @@ def _parsed(line: str) -> object:
         return None
 
 
-def _entry(value: object, number: int) -> Entry:
+def _entry(value: object, number: int) -> FoodEntry:
     """Return the food of a product, which may be wrapped in the answer to a request."""
     answer = mapping(value)
     product = mapping(answer.get("product")) or answer

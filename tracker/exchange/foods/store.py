@@ -15,7 +15,7 @@ _AT_ONCE = 500
 
 
 @dataclass
-class Outcome:
+class FoodCounts:
     """How many foods were added, the codes of those updated, and how many were unchanged."""
 
     added: int = 0
@@ -23,21 +23,21 @@ class Outcome:
     unchanged: int = 0
 
 
-def import_foods(change: Change, foods: Iterable[Food]) -> Outcome:
+def import_foods(change: Change, foods: Iterable[Food]) -> FoodCounts:
     """Add or update the foods, by code, a batch at a time.
 
     A food that came with the program takes the file's B12 and source and keeps its everyday name,
     kind, origin, diet and usual portion. What the user wrote, edited or took out stays as it is,
     and so does what is logged.
     """
-    outcome = Outcome()
+    outcome = FoodCounts()
     waiting = iter(foods)
     while batch := list(islice(waiting, _AT_ONCE)):
         _import_batch(change, {food.code: food for food in batch}, outcome)
     return outcome
 
 
-def _import_batch(change: Change, foods: dict[str, Food], outcome: Outcome) -> None:
+def _import_batch(change: Change, foods: dict[str, Food], outcome: FoodCounts) -> None:
     table = tables.food
     stored = sa.select(table).where(table.c.code.in_(list(foods)))
     known = {row["code"]: dict(row) for row in change.connection.execute(stored).mappings()}

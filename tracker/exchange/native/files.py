@@ -28,7 +28,7 @@ from tracker.exchange.native.sheets import FORM, SHEETS, Sheet, SheetRow, Value
 from tracker.exchange.recognise import ABOUT
 from tracker.text.formatting import is_formula, printable
 
-Files = Literal["csv", "json"]
+FileFormat = Literal["csv", "json"]
 # Creates a file of the export.
 _Create = Callable[[str], IO[str]]
 
@@ -40,7 +40,7 @@ _MOST_NAMED = 5
 
 def write(
     target: Path,
-    files: Files,
+    files: FileFormat,
     rows: Callable[[str], Iterable[tuple[Value, ...]]],
     about: Mapping[str, str],
 ) -> dict[str, int]:
@@ -189,7 +189,7 @@ class Export:
         if count != self._counts.get(sheet):
             raise InputError(f"{name} has {count} rows, {ABOUT} says {self._counts.get(sheet)}")
 
-    def _about(self) -> tuple[Files, dict[str, Any]]:
+    def _about(self) -> tuple[FileFormat, dict[str, Any]]:
         with self._text(ABOUT) as text:
             try:
                 about = json.loads(text.read(_LONGEST_ABOUT))

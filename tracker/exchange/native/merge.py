@@ -20,7 +20,7 @@ from tracker.diary.model import When
 from tracker.errors import InputError
 from tracker.exchange.native.export import shipped_rows
 from tracker.exchange.native.sheets import SHEETS, SheetRow
-from tracker.exchange.native.store import Merge, New, Outcome, Reader, Values
+from tracker.exchange.native.store import Merge, MergeCounts, New, Reader, Values
 from tracker.people import store as people
 from tracker.people.model import Person
 from tracker.people.targets import authorities
@@ -31,7 +31,7 @@ _TIME = ("person_id", "day", "eaten_at", "name")
 _ITEM = tuple(column.name for column in SHEETS["items"].columns if column.name != "meal_id")
 
 
-def merge(change: Change, read: Reader) -> Outcome:
+def merge(change: Change, read: Reader) -> MergeCounts:
     """Add what the sheets have and the diary lacks.
 
     Raise InputError, with the row's place, for what can't be stored or refers to a missing row.
@@ -176,9 +176,7 @@ def _merge_people(merging: Merge) -> None:
         if key in merging.people:
             raise InputError(f"{row.where}: {name} appears twice")
         if untouched is not None and not _equal(untouched, row.cells):
-            merging.update("people", untouched["id"], row.where, row.cells)
-            merging.outcome.changed["people"] -= 1
-            merging.outcome.added["people"] += 1
+            merging.update("people", untouched["id"], row.where, row.cells, merging.outcome.added)
             merging.people[key], here = untouched["id"], {}
         elif key in here:
             merging.people[key] = here[key]["id"]
@@ -222,7 +220,7 @@ def _fill_in(merging: Merge, here: Values, row: SheetRow) -> None:
 def _merge_foods(merging: Merge) -> None:
     """Merge foods by number, then portions by their measure.
 
-    One that came with the program takes the export's figures only if it is here as it came.
+    A shipped one takes the export's figures only if it is here as it was shipped.
     """
     shipped_foods, shipped_portions = shipped_rows()
     codes: set[str] = set()

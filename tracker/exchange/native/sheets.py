@@ -19,7 +19,6 @@ FORM = 1
 # A figure is any number; a whole one counts, or is yes (1) or no (0).
 Kind = Literal["text", "figure", "whole", "day", "moment", "hour"]
 Value = str | float | int | date | datetime | time | None
-Values = Mapping[str, Value]
 
 # Bounds of what SQLite and a CSV reader can hold.
 _MOST = 2**53

@@ -24,7 +24,7 @@ New = tuple[str, Values]
 
 
 @dataclass
-class Outcome:
+class MergeCounts:
     """How many rows of each sheet were added, how many changed, and how many were there.
 
     `kept` names what differs in the export and stays as it is here. `beside` are meals with their
@@ -48,7 +48,7 @@ class Merge:
 
     def __init__(self, change: Change, read: Reader) -> None:
         """Start with nothing merged."""
-        self.outcome = Outcome()
+        self.outcome = MergeCounts()
         self.read, self.connection, self._change = read, change.connection, change
         self.people: dict[str, int] = {}
         self.foods: dict[str, int] = {}
@@ -119,13 +119,23 @@ class Merge:
         self.outcome.added[sheet] += len(rows)
         return ids
 
-    def update(self, sheet: str, row_id: int, where: str, values: Mapping[str, Any]) -> None:
-        """Change a row. Raise InputError for what the table refuses."""
+    def update(
+        self,
+        sheet: str,
+        row_id: int,
+        where: str,
+        values: Mapping[str, Any],
+        counts: Counter[str] | None = None,
+    ) -> None:
+        """Change a row, and count it in `counts`, else as changed.
+
+        Raise InputError for what the table refuses.
+        """
         with _bounds_checked(TABLES[sheet], where):
             self._change.update(TABLES[sheet], row_id, values)
         if sheet == "foods":
             search_index.index_words(self.connection, [row_id])
-        self.outcome.changed[sheet] += 1
+        (self.outcome.changed if counts is None else counts)[sheet] += 1
 
     def delete(self, sheet: str, row_id: int) -> None:
         """Delete a row."""
