@@ -6,6 +6,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -14,6 +15,7 @@ from tracker.text.formatting import format_number, is_formula, printable
 from tracker.text.formatting import ug as ug
 
 if TYPE_CHECKING:
+    from rich.bar import Bar
     from rich.console import Console, RenderableType
     from rich.table import Table
 
@@ -244,6 +246,88 @@ def effects(of: "Iterable[Condition]") -> None:
 
     for condition in of:
         paragraph(sentences.effect(condition))
+
+
+# --- bars and sparklines of days beside the target
+
+# Bars end, and marks are full, at twice the target, which is in the middle.
+_FULL = 2.0
+_MARKS = "▁▂▃▄▅▆▇█"
+_NO_LOG = " "
+_INDENT = 2
+_MOST_MARKS = 92
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a table of bars is drawn: `bar` cells wide, with so many columns `behind` the figures.
+
+    These are what is absorbed (1) and the need (2). A `short` one has short names too, and one with
+    `few` columns has only name, bar and amount.
+    """
+
+    bar: int
+    behind: int
+    short: bool = False
+    few: bool = False
+
+    def cells(self, share: float) -> "tuple[Bar, str]":
+        """Return a bar of that share of the target, and `▸` if it goes on beyond its end."""
+        from rich.bar import Bar
+
+        return Bar(_FULL, 0, min(share, _FULL), width=self.bar), "▸" if share > _FULL else ""
+
+    def heads(self, intake: str, met: str | None = None) -> list[str]:
+        """Return the row over the bars: the mark of the target and the names of the figures."""
+        mark = f"{'':{self.bar // 2 - 1}}│{' target' if self.bar == _WIDEST else ''}"
+        # A heading is no reason to drop a column.
+        named = intake if self.bar == _WIDEST else intake.split()[0]
+        between = [] if met is None else [met if self.bar == _WIDEST else met.split()[-1]]
+        names = ["", mark, "", named, "", *between, *["absorbed", "need"][: self.behind]]
+        return self.cut(names)
+
+    def cut(self, cells: Sequence[T]) -> list[T]:
+        """Return the cells of a row that there is room for."""
+        return list(cells[:_FEWEST] if self.few else cells)
+
+
+_WIDEST = 16
+_FEWEST = 4
+_LAYOUTS = (
+    Layout(_WIDEST, 2), Layout(10, 2), Layout(10, 1), Layout(6, 1), Layout(6, 0, short=True),
+    Layout(6, 0, short=True, few=True),
+)  # fmt: skip
+
+
+def fitting(draw: "Callable[[Layout], Table]") -> "Table":
+    """Return the table in the widest layout that the terminal has room for: no figure is cut."""
+    table = draw(_LAYOUTS[0])
+    for layout in _LAYOUTS[1:]:
+        if fits(table):
+            break
+        table = draw(layout)
+    return table
+
+
+def room() -> int:
+    """Return how many marks a sparkline may have."""
+    return min(columns(_MOST_MARKS + _INDENT) - _INDENT, _MOST_MARKS)
+
+
+def sparkline(shares: Sequence[float | None], text: str) -> None:
+    """Print a mark for each share of the target, a space for None, and below what it shows."""
+    if all(share is None for share in shares):
+        return
+    last = len(_MARKS) - 1
+    marks = [
+        _NO_LOG if share is None else _MARKS[min(int(share / _FULL * len(_MARKS)), last)]
+        for share in shares
+    ]
+    line(f"{'':{_INDENT}}{''.join(marks).rstrip()}")
+    paragraph(f"  {text}; a full mark is twice the target, a space is no log")
+
+
+# --- cells and streams
 
 
 def _remarks(serving: "Serving") -> str:

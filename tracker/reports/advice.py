@@ -11,7 +11,6 @@ from tracker.absorption.estimate import Absorption
 from tracker.foods.model import Food, Serving
 from tracker.foods.ranking import UNRELIABLE_SOURCE, suits, unreliable, unreliable_item
 from tracker.health import symptoms
-from tracker.health import symptoms as clinician
 from tracker.health.symptoms import Felt
 from tracker.people.conditions import Condition
 from tracker.people.model import Person
@@ -66,7 +65,7 @@ class Suggestion:
 
 
 def advise(person: Person, period: Period, felt: Sequence[Felt] = ()) -> tuple[Advice, ...]:
-    """What the days of the period mean, the figures first; nothing but a hint on an empty diary.
+    """Return what the days of the period mean, the figures first; only a hint on an empty diary.
 
     `felt` are the symptoms of those days.
     """
@@ -91,16 +90,16 @@ def suggestions(
     conditions: Sequence[Condition],
     eaten: frozenset[str] = frozenset(),
 ) -> tuple[Suggestion, ...]:
-    """Foods that close a gap of so many µg with the fewest usual portions, of many kinds.
+    """Return foods that close a gap of so many µg with the fewest usual portions, of many kinds.
 
-    Foods of the codes in `eaten` go before others. Those not to be counted on, of unknown B12, or
-    not known to suit the diet are left out. Added B12 stands first where conditions, or age, make
-    it the better source. Where food can't close a gap, or nobody can say, there are none.
+    Foods of the codes in `eaten` come before others. Those not to be counted on, of unknown B12, or
+    not known to suit the diet are left out. Added B12 comes first where conditions, or age, make it
+    the better source. There are none where food can't close a gap, or no source says that it can.
     """
     how = absorption.under(conditions)
     if gap_ug <= 0 or not (how.estimable and how.intrinsic_factor):
         return ()
-    found: list[tuple[tuple[int, bool, float], Suggestion]] = []
+    candidates: list[tuple[tuple[int, bool, float], Suggestion]] = []
     for food in foods:
         if not (_can_be_suggested(food) and suits(food, diet) and food.portions):
             continue
@@ -108,9 +107,9 @@ def suggestions(
         if held and gap_ug <= held * _MOST_PORTIONS:
             count = ceil(gap_ug / held)
             key = (count, food.code not in eaten, held * count)
-            found.append((key, _suggestion(food, count, held, how)))
-    found.sort(key=lambda one: one[0])
-    chosen = _varied([suggestion for _, suggestion in found])
+            candidates.append((key, _suggestion(food, count, held, how)))
+    candidates.sort(key=lambda candidate: candidate[0])
+    chosen = _varied([suggestion for _, suggestion in candidates])
     added_first = how.food_share[1] < 1
     return tuple(
         sorted(chosen, key=lambda s: (added_first and s.food.origin == "natural", s.b12_ug))
@@ -124,12 +123,12 @@ def _can_be_suggested(food: Food) -> bool:
     return not _ENERGY_DRINK.issubset(words(food.name))
 
 
-def _varied(found: Sequence[Suggestion]) -> list[Suggestion]:
+def _varied(suggestions: Sequence[Suggestion]) -> list[Suggestion]:
     """The best of each kind, then the second best; milk once, whatever it is made of."""
     ranked: list[tuple[int, int, Suggestion]] = []
     of_kind: Counter[str] = Counter()
     nouns: set[str] = set()
-    for place, one in enumerate(found):
+    for place, one in enumerate(suggestions):
         noun = words(one.food.title)[-1:]
         if nouns.isdisjoint(noun):
             kind = "fortified" if one.food.origin == "fortified" else one.food.kind or ""
@@ -231,11 +230,11 @@ def _split(person: Person, period: Period) -> Estimate | None:
     if not estimated:
         return None
     items = [row for day in estimated for row in day.rows]
-    found = absorption.by_day(
+    by_day = absorption.by_day(
         absorption.in_two_sittings(items),
         lambda day: absorption.under(person.conditions_on(day)),
     )
-    return total(found.values()).times(1 / len(estimated))
+    return total(by_day.values()).times(1 / len(estimated))
 
 
 def _unknown(period: Period) -> Iterator[Advice]:
@@ -310,11 +309,13 @@ def _symptoms(felt: Sequence[Felt]) -> Iterator[Advice]:
         highest[one.symptom] = max(one.score, highest.get(one.symptom, 0))
     days = Counter({name: len({f.day for f in felt if f.symptom == name}) for name in highest})
     if days:
-        said = [
+        days_of_each = [
             f"{name} on {count} {'day' if count == 1 else 'days'} (at most {highest[name]})"
             for name, count in days.most_common()
         ]
-        yield Advice("symptoms", f"You logged {', '.join(said)}, of 10. All have other causes too.")
+        yield Advice(
+            "symptoms", f"You logged {', '.join(days_of_each)}, of 10. All have other causes too."
+        )
 
 
 def _clinician(
@@ -327,9 +328,9 @@ def _clinician(
         urgencies.add("same day")
     for urgency in ("now", "same day", "soon"):
         if urgency in urgencies:
-            text = f"See a clinician. {clinician.WHEN[urgency]}"
-            yield Advice("clinician", text, clinician.SOURCE)
-    yield Advice("clinician", clinician.NO_ADVICE)
+            text = f"See a clinician. {symptoms.WHEN[urgency]}"
+            yield Advice("clinician", text, symptoms.SOURCE)
+    yield Advice("clinician", symptoms.NO_ADVICE)
 
 
 def _names(foods: Sequence[str]) -> str:

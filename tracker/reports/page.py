@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker import __version__, paths
-from tracker.health import symptoms as clinician
+from tracker.health import symptoms
 from tracker.health.laboratory import TESTS
 from tracker.people.conditions import CONDITIONS, OVER_50
 from tracker.people.model import Person
@@ -100,9 +100,9 @@ def render(stretch: Stretch, of: Summary, today: date) -> str:
         conditions=_conditions(person, span),
         unknown=_unknown(of),
         need="; ".join(of.whole.need_sources),
-        see=[*clinician.WHEN.values()],
-        see_source=clinician.SOURCE,
-        no_advice=clinician.NO_ADVICE,
+        see=[*symptoms.WHEN.values()],
+        see_source=symptoms.SOURCE,
+        no_advice=symptoms.NO_ADVICE,
     )
 
 
@@ -118,7 +118,7 @@ def _row(row: Period, step: Step) -> dict[str, str]:
 
 
 def _trend(diary: Frames, of: Summary) -> Picture:
-    from tracker.reports.charts.symptoms import symptoms
+    from tracker.reports.charts.symptoms import symptoms as with_symptoms
     from tracker.reports.charts.trend import trend
 
     whole = of.whole
@@ -130,7 +130,7 @@ def _trend(diary: Frames, of: Summary) -> Picture:
         return _picture(trend, diary, f"{says}.", "trend")
     felt = count(len(diary.symptoms), "entry of a symptom", "entries of symptoms")
     values = count(len(diary.lab), "laboratory value")
-    return _picture(symptoms, diary, f"{says}; below it {felt} and {values}.", "trend")
+    return _picture(with_symptoms, diary, f"{says}; below it {felt} and {values}.", "trend")
 
 
 def _sources(diary: Frames, of: Summary) -> Picture:
@@ -161,12 +161,12 @@ def _picture(draw: "Callable[[Frames], Figure]", diary: Frames, says: str, name:
     svg = drawn.getvalue()
     # In tags only: a food may be called url(#x).
     svg = _TAG.sub(
-        lambda tag: _ID.sub(lambda found: f"{name}-{found[0]}", tag[0]), svg[svg.index("<svg") :]
+        lambda tag: _ID.sub(lambda match: f"{name}-{match[0]}", tag[0]), svg[svg.index("<svg") :]
     )
     size = re.compile(r'<svg [^>]*?viewBox="([^"]+)"[^>]*>')
     label = escape(printable(says))
     head = f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{label}" viewBox="\\1">'
-    svg = size.sub(lambda found: head.replace("\\1", found[1]), svg, count=1)
+    svg = size.sub(lambda match: head.replace("\\1", match[1]), svg, count=1)
     svg = _TAG.sub(lambda tag: tag[0].replace("xlink:href", "href"), svg)
     # matplotlib has escaped all text in it.
     return Picture(Markup(svg), says)  # noqa: S704

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli import bars, output
+from tracker.cli import output
 from tracker.cli.app import (
     PAGE_FILE,
     App,
@@ -93,11 +93,11 @@ def _show(rows: "Sequence[Period]", by: Step, of: "Summary") -> None:
     output.paragraph(f"{whole.span.label}, target {sentences.targets(whole)}")
     if not whole.logged and not whole.injected_ug:
         return
-    output.show(bars.fitting(partial(_table, rows, by)))
+    output.show(output.fitting(partial(_table, rows, by)))
     # A mark a day, week, month or year, whichever has room.
-    step = whole.span.step_within(bars.room())
+    step = whole.span.step_within(output.room())
     marks = [part.share for part in whole.split(step)]
-    bars.sparkline(marks, count(len(marks), step))
+    output.sparkline(marks, count(len(marks), step))
     facts = output.table(fold=2)
     facts.add_column(no_wrap=True)
     for name, text in (*sentences.figures(of), *sentences.symptoms(of.associations)):
@@ -105,7 +105,7 @@ def _show(rows: "Sequence[Period]", by: Step, of: "Summary") -> None:
     output.show(facts)
 
 
-def _table(rows: "Sequence[Period]", by: Step, layout: bars.Layout) -> "Table":
+def _table(rows: "Sequence[Period]", by: Step, layout: output.Layout) -> "Table":
     table = output.table(right=(4, 5, 6, 8)[: 3 + layout.behind // 2])
     output.row(table, *layout.heads("mean a day", "target met"))
     for row in rows:
@@ -113,7 +113,7 @@ def _table(rows: "Sequence[Period]", by: Step, layout: bars.Layout) -> "Table":
     return table
 
 
-def _cells(row: "Period", by: Step, layout: bars.Layout) -> "list[RenderableType]":
+def _cells(row: "Period", by: Step, layout: output.Layout) -> "list[RenderableType]":
     from rich.text import Text
 
     from tracker.reports import sentences

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli import bars, output
+from tracker.cli import output
 from tracker.cli.app import App, Command, csv_option, day_option, json_option, one_of, pass_app
 from tracker.text.dates import format_day, format_month, format_weekday, week_of
 from tracker.text.spans import Span
@@ -79,7 +79,7 @@ def _week(week: "Period") -> None:
     from tracker.reports import sentences
 
     output.paragraph(f"{week.span.label}, target {sentences.targets(week, with_year=False)}")
-    output.show(bars.fitting(partial(_table, week)))
+    output.show(output.fitting(partial(_table, week)))
     for day in week.days:
         for text in sentences.remarks(day):
             output.paragraph(text)
@@ -88,7 +88,7 @@ def _week(week: "Period") -> None:
     output.effects(week.deciding)
 
 
-def _table(week: "Period", layout: bars.Layout) -> "Table":
+def _table(week: "Period", layout: output.Layout) -> "Table":
     table = output.table(right=(4, 5, 7)[: 2 + layout.behind // 2])
     if week.logged:
         output.row(table, *layout.heads("intake"))
@@ -99,14 +99,14 @@ def _table(week: "Period", layout: bars.Layout) -> "Table":
 
 def _marks(weeks: "Sequence[Period]") -> None:
     """Print the days of the last weeks as a sparkline, if any of them is logged."""
-    days = [day for week in weeks for day in week.days if not day.future][-bars.room() :]
+    days = [day for week in weeks for day in week.days if not day.future][-output.room() :]
     days = days[-7 * _WEEKS_OF_MARKS :]
     if days:
         last = format_day(days[-1].day)
-        bars.sparkline([day.share for day in days], f"{len(days)} days to {last}")
+        output.sparkline([day.share for day in days], f"{len(days)} days to {last}")
 
 
-def _cells(day: "Day", layout: bars.Layout) -> "list[RenderableType]":
+def _cells(day: "Day", layout: output.Layout) -> "list[RenderableType]":
     from rich.text import Text
 
     from tracker.reports import sentences

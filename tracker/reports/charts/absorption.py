@@ -40,7 +40,7 @@ _SOURCES = (
 
 
 def absorption(theme: Theme = LIGHT) -> Figure:
-    """µg absorbed of one sitting over µg eaten, on log axes: crystalline B12, and natural food.
+    """Draw µg absorbed of one sitting over µg eaten, on log axes: crystalline and natural.
 
     Each has the estimate with its range; the first also diffusion alone, as without intrinsic
     factor, and the second the regression of Doets 2013.
@@ -106,12 +106,12 @@ def _eater(origin: Origin, how: Absorption) -> Callable[[float], Estimate]:
 def _estimate(
     axes: "Axes", doses: Sequence[float], eater: Callable[[float], Estimate], colour: str
 ) -> None:
-    found = [eater(dose) for dose in doses]
-    axes.plot(doses, [one.ug for one in found], color=colour, linewidth=2, label="estimate")
+    estimates = [eater(dose) for dose in doses]
+    axes.plot(doses, [one.ug for one in estimates], color=colour, linewidth=2, label="estimate")
     axes.fill_between(
         doses,
-        [one.low_ug for one in found],
-        [one.high_ug for one in found],
+        [one.low_ug for one in estimates],
+        [one.high_ug for one in estimates],
         color=colour,
         alpha=0.18,
         linewidth=0,

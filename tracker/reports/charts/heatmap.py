@@ -29,10 +29,10 @@ _WEEKS = 54
 
 
 def heatmap(diary: Frames, theme: Theme = LIGHT) -> Figure:
-    """A square a day and a strip a year, in the shade of intake over target.
+    """Draw a square for each day in the shade of intake over target, and a strip for each year.
 
-    A day without a log is an empty one; a lower bound that leaves
-    it open whether the target was met carries a dot, and an injection a triangle.
+    A day without a log is empty; a lower bound that leaves it open whether the target was met has a
+    dot, and an injection a triangle.
     """
     days = diary.days
     years = days["day"].dt.year.unique().tolist()
@@ -83,7 +83,7 @@ def _year(axes: "Axes", days: pd.DataFrame, year: int, theme: Theme) -> None:
 
 
 def _frames(axes: "Axes", year: int, monday: pd.Timestamp, theme: Theme) -> None:
-    """The name of each month, and a line between one and the next."""
+    """Draw the name of each month, and a line between neighbours."""
     firsts = pd.date_range(f"{year}-01-01", periods=13, freq="MS")
     places = [(first - monday).days for first in firsts]
     for place in places[1:]:
@@ -119,14 +119,14 @@ def _legend(figure: Figure, days: pd.DataFrame, theme: Theme) -> None:
         )
     if injected:
         notes.append(f"a triangle: an injection ({count(injected, 'day')})")
-    made = figure.legend(
+    shades = figure.legend(
         handles=patches, loc="outside lower center", ncols=5, handlelength=1.1, fontsize=8,
         columnspacing=1.4,
     )  # fmt: skip
-    made.set_title(style.noted(notes))
-    made.get_title().set_fontsize(8)
+    shades.set_title(style.noted(notes))
+    shades.get_title().set_fontsize(8)
 
 
 def _open(days: pd.DataFrame) -> "pd.Series[bool]":
-    """Logged days of which nobody can say whether they met the target."""
+    """Logged days on which unknown B12 leaves it open whether the target was met."""
     return days["logged"] & days["target_met"].isna()

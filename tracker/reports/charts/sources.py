@@ -40,7 +40,7 @@ class _Bar:
 
 
 def sources(diary: "Frames", theme: Theme = LIGHT) -> Figure:
-    """The ten foods that gave most, by origin, and below the meals; each with its share in %."""
+    """Draw the ten foods that gave most, by origin, and below the meals, with their shares."""
     foods = by.foods(diary.stretch.period.days)
     given = [food for food in foods if food.b12_ug]
     by_food = [_bar(food, theme.origins[food.origin]) for food in given[:_MOST_FOODS]]
@@ -115,7 +115,7 @@ def _end(values: Sequence[float]) -> float:
 
 
 def richest(foods: Sequence[Ranked], title: str, theme: Theme = LIGHT) -> Figure:
-    """A bar a food in µg, the richest on top, by origin; says which are not to be counted on."""
+    """Draw a bar for each food in µg, the richest on top, and say which not to count on."""
     with style.themed(theme):
         figure = style.figure(9, 1.6 + 0.3 * len(foods))
         axes = figure.add_subplot()

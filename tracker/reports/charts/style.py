@@ -100,21 +100,21 @@ DARK = Theme(
 
 @contextmanager
 def themed(theme: Theme) -> Iterator[None]:
-    """What is drawn inside has the colours of the theme."""
+    """Draw in the colours of the theme."""
     with mpl.rc_context(theme.settings):
         yield
 
 
 def figure(width: float, height: float) -> Figure:
-    """An empty picture of so many inches, which finds room for all its labels by itself."""
+    """Return an empty picture of so many inches, which makes room for all its labels."""
     return Figure(figsize=(width, height), dpi=_DOTS_PER_INCH, layout="constrained")
 
 
 @contextmanager
 def writing(hashsalt: str | None = None) -> Iterator[None]:
-    """Text stays text in an svg; what the font lacks is a box in a png, and no warning.
+    """Keep text as text in an svg, and don't warn of what the font lacks, a box in a png.
 
-    Of a `hashsalt` the ids in an svg follow, which are else others each time.
+    With a `hashsalt` the ids in an svg are the same each time.
     """
     settings: Any = {"svg.fonttype": "none", "svg.hashsalt": hashsalt}
     with warnings.catch_warnings(), mpl.rc_context(settings):
@@ -123,22 +123,22 @@ def writing(hashsalt: str | None = None) -> Iterator[None]:
 
 
 def save(drawn: Figure, path: Path) -> None:
-    """Write it as the ending says: png, svg or pdf, for its owner alone.
+    """Write it as the file name's ending says: png, svg or pdf, for its owner alone.
 
-    Raises RefusedError when it can't be written.
+    Raise RefusedError if it can't be written.
     """
     with writing_private(path) as file, writing():
         drawn.savefig(file, format=path.suffix[1:].lower())
 
 
 def rule(axes: "Axes", along: Literal["x", "y"] = "y") -> None:
-    """Quiet lines to read the figures by, and no ticks on the other axis."""
+    """Draw quiet lines to read the figures by, and no ticks on the other axis."""
     axes.grid(axis=along, zorder=0)
     axes.tick_params(axis="x" if along == "y" else "y", length=0)
 
 
 def bend(axes: "Axes", level: float, tallest: float, *, room: float, name: str) -> None:
-    """Scale, ticks and name of a µg axis that shows a tablet and leaves other days their height.
+    """Set up a µg axis that shows a tablet and leaves other days their height.
 
     Linear up to four times `level`; beyond, it turns logarithmic above it. Below it stays linear,
     for a day may be zero. `room` is left below zero, in parts of the level.
@@ -169,9 +169,9 @@ def levels(
     dashes: Dashes,
     theme: Theme,
 ) -> None:
-    """A level line for each run of equal heights and names, half a place longer at both ends."""
+    """Draw a level line for each run of equal heights and names, longer by `half` at both ends."""
     for (height, name), run in groupby(
-        zip(places, heights, names, strict=True), key=lambda one: one[1:]
+        zip(places, heights, names, strict=True), key=lambda level: level[1:]
     ):
         held = [place for place, *_ in run]
         axes.hlines(
@@ -181,21 +181,21 @@ def levels(
 
 
 def legend(drawn: Figure, columns: int, notes: list[str] | None = None) -> None:
-    """All names below the picture, each once, with the notes over them."""
+    """Put all names below the picture, each once, with the notes over them."""
     named: dict[str, Artist] = {}
     for axes in drawn.axes:
         for handle, label in zip(*axes.get_legend_handles_labels(), strict=True):
             named.setdefault(str(label), handle)
-    made = drawn.legend(
+    names_below = drawn.legend(
         list(named.values()), list(named), loc="outside lower center", ncols=columns
     )
     if notes:
-        made.set_title(noted(notes), prop=FontProperties(size=_SMALL))
-        made.get_title().set_multialignment("center")
+        names_below.set_title(noted(notes), prop=FontProperties(size=_SMALL))
+        names_below.get_title().set_multialignment("center")
 
 
 def noted(notes: list[str]) -> str:
-    """Notes on as many lines as they need."""
+    """Return the notes on as many lines as they need."""
     return textwrap.fill("; ".join(notes), _NOTE_WIDTH)
 
 
@@ -203,7 +203,7 @@ def text(
     axes: "Axes",
     x: float,
     y: float,
-    said: str,
+    words: str,
     *,
     ha: Literal["left", "center", "right"] = "center",
     va: Literal["top", "center", "bottom"] = "bottom",
@@ -211,24 +211,24 @@ def text(
     ground: float | None = None,
     size: float = TEXT_SIZE,
 ) -> None:
-    """Words in the picture, on a ground of their own where lines may run through them."""
+    """Write words in the picture, on a ground of their own where lines may run through them."""
     box = {
         "boxstyle": f"round,pad={ground}",
         "facecolor": axes.get_facecolor(),
         "edgecolor": "none",
     }
     axes.text(
-        x, y, literal(said), ha=ha, va=va, fontsize=size, zorder=5,
+        x, y, literal(words), ha=ha, va=va, fontsize=size, zorder=5,
         color=colour or mpl.rcParams["text.color"], bbox=None if ground is None else box,
     )  # fmt: skip
 
 
-def literal(said: str) -> str:
-    """Text in which a dollar sign begins no formula."""
-    return said.replace("$", r"\$")
+def literal(text: str) -> str:
+    """Return the text with its dollar signs escaped, which would begin a formula."""
+    return text.replace("$", r"\$")
 
 
 def short(name: str, most: int) -> str:
-    """A name in at most so many characters, which leaves room for the drawing."""
+    """Return a name in at most so many characters, which leaves room for the drawing."""
     shown = printable(name)
     return shown if len(shown) <= most else f"{shown[: most - 1].rstrip()}…"

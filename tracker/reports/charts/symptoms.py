@@ -26,7 +26,7 @@ _MARKERS = {"b12": "D", "active-b12": "s", "mma": "^", "homocysteine": "o"}
 
 
 def symptoms(diary: Frames, theme: Theme = LIGHT) -> Figure:
-    """The trend, below it a row a symptom with a stroke an entry, and below that the values.
+    """Draw the trend, below it a row for each symptom with its entries, and below the lab values.
 
     A stroke is as high as the score, 10 filling the row; a score of 0 is a ring. What stands in one
     picture need not be cause and effect.
@@ -54,11 +54,13 @@ def symptoms(diary: Frames, theme: Theme = LIGHT) -> Figure:
     return figure
 
 
-def _notes(found: int) -> list[str]:
-    if not found:
+def _notes(symptoms: int) -> list[str]:
+    if not symptoms:
         return ["no symptom is logged in this time"]
-    said = [f"symptoms: a stroke is a score of up to {MOST}, a ring is 0"]
-    return said if found <= _MOST_ROWS else [*said, f"the {_MOST_ROWS} most frequent of {found}"]
+    notes = [f"symptoms: a stroke is a score of up to {MOST}, a ring is 0"]
+    if symptoms > _MOST_ROWS:
+        notes.append(f"the {_MOST_ROWS} most frequent of {symptoms}")
+    return notes
 
 
 def _row(axes: "Axes", own: pd.DataFrame, name: str, theme: Theme) -> None:
@@ -81,7 +83,7 @@ def _lanes(lab: pd.DataFrame, days: pd.DataFrame) -> list[tuple[int | None, bool
     """
     length = max((days["day"].iloc[-1] - days["day"].iloc[0]).days, 7)
     starts = [float("inf")] * _LANES
-    found: list[tuple[int | None, bool]] = []
+    lanes: list[tuple[int | None, bool]] = []
     for day in reversed(lab["day"].tolist()):
         place = (day - days["day"].iloc[0]).days / length
         left = place > _LABEL_WIDTH
@@ -89,8 +91,8 @@ def _lanes(lab: pd.DataFrame, days: pd.DataFrame) -> list[tuple[int | None, bool
         lane = next((n for n, start in enumerate(starts) if ends <= start), None)
         if lane is not None:
             starts[lane] = ends - _LABEL_WIDTH
-        found.append((lane, left))
-    return found[::-1]
+        lanes.append((lane, left))
+    return lanes[::-1]
 
 
 def _values(
@@ -107,9 +109,9 @@ def _values(
             facecolor=theme.natural, edgecolor=theme.ink, linewidth=0.7, zorder=4,
         )  # fmt: skip
         if lane is not None:
-            said = f"{TESTS[test].title} {label}"
+            text = f"{TESTS[test].title} {label}"
             axes.annotate(
-                style.literal(said), (day, lane), (-7 if left else 7, 0), fontsize=8,
+                style.literal(text), (day, lane), (-7 if left else 7, 0), fontsize=8,
                 textcoords="offset points", ha="right" if left else "left", va="center",
             )  # fmt: skip
     hidden = sum(lane is None for lane, _ in lanes)

@@ -23,7 +23,7 @@ _LEAST_DAYS = 7
 
 
 def trend(diary: Frames, theme: Theme = LIGHT) -> Figure:
-    """µg a day over the days of the diary, with means over 7 and 28 days.
+    """Draw µg a day over the days of the diary, with means over 7 and 28 days.
 
     The means are over the days that count, at least half of the days up to each; where fewer are
     logged there is a gap. Lower bounds are hollow, injections marks at the edge, and the target
@@ -41,7 +41,7 @@ def trend(diary: Frames, theme: Theme = LIGHT) -> Figure:
 
 
 def draw(axes: "Axes", days: pd.DataFrame, theme: Theme) -> None:
-    """The same in a picture that has more beside it."""
+    """Draw the same in a picture that has more beside it."""
     crowded = len(days) > _CROWDED
     _points(axes, days, theme, size=7 if crowded else 22, faint=0.5 if crowded else 0.8)
     for length, width, dashes in ((_SHORT, 1.0, (0, (1, 1))), (_LONG, 2.4, "solid")):
@@ -61,7 +61,7 @@ def draw(axes: "Axes", days: pd.DataFrame, theme: Theme) -> None:
 
 
 def notes(days: pd.DataFrame) -> list[str]:
-    """What the legend must say of it."""
+    """Return what the legend must say of it."""
     if not days["logged"].any():
         return ["nothing eaten is logged in this time"]
     bound = days["lower_bound"] & days["logged"]
@@ -70,7 +70,7 @@ def notes(days: pd.DataFrame) -> list[str]:
 
 
 def along_time(axes: "Axes", days: pd.DataFrame) -> None:
-    """The axis of time: as long as the days, and never less than a week."""
+    """Set up the axis of time: as long as the days, and never less than a week."""
     first, last = days["day"].iloc[0], days["day"].iloc[-1]
     spare = max(_LEAST_DAYS - len(days), 0) / 2 + max(0.5, len(days) / 100)
     beside = pd.Timedelta(days=spare)

@@ -21,12 +21,11 @@ _HEADROOM = 1.22
 
 
 def week(diary: Frames, theme: Theme = LIGHT) -> Figure:
-    """A bar a day in µg, stacked by origin, with the target line; what is absorbed stands below.
+    """Draw a bar for each day in µg, stacked by origin, with the target; below what is absorbed.
 
-    Gaps are said to be gaps, lower bounds carry ≥ and a dashed
-    end, and a bar that is far above the others is cut, with its figure on it and a note on the
-    axis. The lower panel has the estimate with its range and the need; it is left out when nothing
-    eaten is logged.
+    Gaps are named, lower bounds have ≥ and a dashed end, and a bar that is far above the others is
+    cut, with its figure on it and a note on the axis. The lower panel has the estimate with its
+    range and the need; it is left out when nothing eaten is logged.
     """
     days = diary.days
     logged = bool(days["logged"].any())
@@ -48,7 +47,7 @@ def week(diary: Frames, theme: Theme = LIGHT) -> Figure:
 
 
 def axis_top(days: pd.DataFrame) -> float:
-    """Where the axis ends, in µg: above every day but those that would flatten the others."""
+    """Return where the axis ends, in µg: above every day but those that would flatten others."""
     intake, target = days["intake_ug"], days["target_ug"]
     ordinary = intake[intake <= _TALL * target]
     tallest = max(2 * target.max(), ordinary.max() if len(ordinary) else 0.0)
@@ -78,14 +77,14 @@ def _label(axes: "Axes", x: int, day: Any, top: float, theme: Theme) -> None:
     """What stands on, in or in place of the bar of a day, a row of the frame."""
     if day.injected_ug:
         # Below the figure of a bar that is cut.
-        said = f"injection\n{format_ug(day.injected_ug)} µg"
-        style.text(axes, x, top * 0.8, said, va="top", ground=0.2)
+        label = f"injection\n{format_ug(day.injected_ug)} µg"
+        style.text(axes, x, top * 0.8, label, va="top", ground=0.2)
     if not day.logged:
         if not day.future and not day.injected_ug:
             style.text(axes, x, top * 0.03, "nothing\nlogged", colour=theme.quiet)
         return
     intake, bound = day.intake_ug, day.lower_bound
-    said = f"{'≥ ' if bound else ''}{format_ug(intake)}"
+    label = f"{'≥ ' if bound else ''}{format_ug(intake)}"
     if intake > top:
         # Two strokes of the ground across the bar say that it goes on.
         for height in (0.86, 0.885):
@@ -93,7 +92,7 @@ def _label(axes: "Axes", x: int, day: Any, top: float, theme: Theme) -> None:
                 [x - 0.42, x + 0.42], [top * (height - 0.012), top * (height + 0.012)],
                 color=theme.ground, linewidth=2.2, zorder=4,
             )  # fmt: skip
-        style.text(axes, x, top * 0.93, said, va="center", ground=0.2)
+        style.text(axes, x, top * 0.93, label, va="center", ground=0.2)
         return
     if bound:
         axes.bar(
@@ -101,7 +100,7 @@ def _label(axes: "Axes", x: int, day: Any, top: float, theme: Theme) -> None:
             edgecolor=theme.quiet, linestyle=(0, (3, 2)), zorder=2,
         )  # fmt: skip
     # A ground of its own keeps the figure readable where the target line runs through it.
-    style.text(axes, x, intake + top * (0.085 if bound else 0.015), said, ground=0.08)
+    style.text(axes, x, intake + top * (0.085 if bound else 0.015), label, ground=0.08)
 
 
 def _targets(axes: "Axes", days: pd.DataFrame, theme: Theme) -> None:
@@ -141,8 +140,8 @@ def _absorbed(axes: "Axes", days: pd.DataFrame, theme: Theme) -> None:
     for x, day in enumerate(days.itertuples(index=False)):
         if pd.notna(day.absorbed_ug):
             figure, _ = format_estimate(day.absorbed_ug, day.absorbed_low_ug, day.absorbed_high_ug)
-            said = f"{'≥ ' if day.lower_bound else ''}{figure}"
-            style.text(axes, x + 0.09, day.absorbed_ug, said, ha="left", va="center", ground=0.08)
+            label = f"{'≥ ' if day.lower_bound else ''}{figure}"
+            style.text(axes, x + 0.09, day.absorbed_ug, label, ha="left", va="center", ground=0.08)
         elif day.logged:
             style.text(axes, x, 0.1 * need, "no estimate", colour=theme.quiet)
     axes.set_xlabel("")

@@ -21,10 +21,10 @@ _ROOMY = 14
 
 
 def year(diary: Frames, theme: Theme = LIGHT) -> Figure:
-    """A bar a month: µg a day on its logged days, by origin; below, on how many the target was met.
+    """Draw a bar for each month: µg a day on its logged days, by origin; below, the days of each.
 
-    The axis bends above twice the target where tablets would
-    flatten the other months; points then show the whole, since a bar would mislead there.
+    The axis bends above twice the target where tablets would flatten the other months; points then
+    show the whole, since a bar would mislead there.
     """
     days = diary.days
     months = frames.periods(diary, "month")
@@ -82,10 +82,10 @@ def _figure(axes: "Axes", x: int, month: Any, theme: Theme, *, roomy: bool) -> N
     if not month.counted_days:
         style.text(axes, x, 0, "no\nlog", colour=theme.quiet)
         return
-    said = f"{'≥' if month.lower_bound else ''}{format_ug(month.mean_ug)}"
+    label = f"{'≥' if month.lower_bound else ''}{format_ug(month.mean_ug)}"
     # On a ground of its own: the target's line would strike it through.
     axes.annotate(
-        said, (x, month.mean_ug), (0, 7), textcoords="offset points", ha="center", fontsize=8,
+        label, (x, month.mean_ug), (0, 7), textcoords="offset points", ha="center", fontsize=8,
         zorder=5, bbox={"facecolor": theme.ground, "edgecolor": "none", "pad": 0.4},
     )  # fmt: skip
 
@@ -107,8 +107,8 @@ def _met(axes: "Axes", months: pd.DataFrame, theme: Theme) -> None:
     starts = list(enumerate(months["from"]))
     for x, month in enumerate(months.itertuples(index=False)):
         if len(months) <= _ROOMY and month.counted_days:
-            said = f"{month.days_target_met} of {month.counted_days}"
-            style.text(axes, x, month.days, said, size=8)
+            label = f"{month.days_target_met} of {month.counted_days}"
+            style.text(axes, x, month.days, label, size=8)
     if len(months) <= 2 * _ROOMY:
         named = [f"{day:%b}" + f"\n{day:%Y}" * (n == 0 or day.month == 1) for n, day in starts]
         axes.set_xticks(range(0, len(named), every := 1 + len(named) // 15), named[::every])
