@@ -121,12 +121,12 @@ def test_an_amount_in_micrograms_is_b12_itself(text: str, ug: float) -> None:
         (" , eggs, ", ["eggs"]),
     ],
 )
-def test_commas_part_items_and_decimal_commas_do_not(line: str, phrases: list[str]) -> None:
+def test_commas_separate_items_but_decimal_commas_do_not(line: str, phrases: list[str]) -> None:
     assert [request.phrase for request in parse_items(line)] == phrases
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("", "nothing to log"),
         (" , ", "nothing to log"),
@@ -159,13 +159,13 @@ def test_commas_part_items_and_decimal_commas_do_not(line: str, phrases: list[st
         ("0.0000001g salmon", "so small"),
     ],
 )
-def test_what_cannot_be_meant_is_refused_in_one_line(text: str, said: str) -> None:
-    with pytest.raises(InputError, match=said) as refused:
+def test_an_invalid_amount_is_refused_in_one_line(text: str, message: str) -> None:
+    with pytest.raises(InputError, match=message) as error:
         parse_items(text)
-    assert "\n" not in str(refused.value)
+    assert "\n" not in str(error.value)
 
 
-def test_an_injection_is_told_from_a_tablet() -> None:
+def test_an_injection_is_distinguished_from_a_tablet() -> None:
     assert names_injection(parse_item("B12 injection 1000ug").phrase)
     assert not names_injection(parse_item("1000ug B12 tablet").phrase)
     assert not names_injection(parse_item("2ug espresso shot").phrase)
@@ -190,7 +190,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         max_size=5,
     )
 )
-def test_what_is_written_is_what_is_read(items: list[tuple[float, str, str, bool]]) -> None:
+def test_written_items_are_read_back(items: list[tuple[float, str, str, bool]]) -> None:
     line = ", ".join(f"{a} {u} {f}" if first else f"{f} {a} {u}" for a, u, f, first in items)
     read = parse_items(line)
     assert [(r.unit, r.phrase) for r in read] == [(UNITS[u], f) for _, u, f, _ in items]

@@ -30,7 +30,7 @@ def _recipe(*eaten: tuple[Serving, str | None], makes: float = 8) -> Recipe:
     return recipes.combine(recipes.new_dish("liver pâté"), eaten, makes)
 
 
-def test_a_serving_is_its_share_of_what_went_in() -> None:
+def test_a_serving_is_its_share_of_the_ingredients() -> None:
     recipe = _recipe(_item(LIVER, "400g"), _item(BUTTER, "100g"), _item(EGG, "2"))
     # 400 g at 83.13, 100 g at 0.17 and 100 g at 0.89 µg/100 g.
     assert recipe.total_ug == pytest.approx(333.58)
@@ -41,7 +41,7 @@ def test_a_serving_is_its_share_of_what_went_in() -> None:
     assert not recipe.food.lower_bound
 
 
-def test_the_dish_is_of_the_kind_that_gives_most_and_of_the_least_strict_diet() -> None:
+def test_a_dish_has_the_kind_that_gives_most_and_the_least_strict_diet() -> None:
     recipe = _recipe(_item(LIVER, "10g"), _item(BUTTER, "500g"))
     assert (recipe.food.kind, recipe.food.origin, recipe.food.diet) == ("meat", "natural", "any")
     recipe = _recipe(_item(FLAKES, "10g"), _item(EGG, "1"))
@@ -50,7 +50,7 @@ def test_the_dish_is_of_the_kind_that_gives_most_and_of_the_least_strict_diet() 
     assert _recipe(_item(EGG, "1"), _item(SOUP, "100g")).food.diet is None
 
 
-def test_what_is_unknown_makes_it_a_lower_bound_and_never_a_zero() -> None:
+def test_an_unknown_ingredient_makes_a_lower_bound_and_never_a_zero() -> None:
     recipe = _recipe(_item(EGG, "2"), _item(SOUP, "100g"), makes=2)
     assert recipe.total_ug == pytest.approx(0.89)
     assert recipe.lower_bound
@@ -92,7 +92,7 @@ def test_another_number_of_servings_keeps_the_rest() -> None:
 
 
 @pytest.mark.parametrize("text", ["0", "-1", "nan", "inf", "1001", "1e400", "", "eight", "2-3"])
-def test_servings_that_cannot_be_meant(text: str) -> None:
+def test_an_invalid_number_of_servings(text: str) -> None:
     with pytest.raises(InputError, match="--makes"):
         recipes.read_makes(text)
 
@@ -100,12 +100,12 @@ def test_servings_that_cannot_be_meant(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "makes"), [("8", 8), (" 2,5 ", 2.5), ("1/2", 0.5), ("1/\x1e2", 0.5), ("1000", 1e3)]
 )
-def test_servings(text: str, makes: float) -> None:
+def test_a_number_of_servings(text: str, makes: float) -> None:
     assert recipes.read_makes(text) == makes
 
 
 @pytest.mark.parametrize("name", ["", "  ", "13327", "!!!", "beans, rice", "x" * 201])
-def test_names_that_nobody_could_log(name: str) -> None:
+def test_a_name_that_cannot_be_logged_is_invalid(name: str) -> None:
     with pytest.raises(InputError):
         check_name(name)
 
@@ -118,6 +118,6 @@ def test_a_serving_that_nobody_could_eat_looks_like_a_typo() -> None:
         _recipe((tablet, None), (tablet, None), makes=1)
 
 
-def test_an_injection_is_no_ingredient() -> None:
+def test_an_injection_cannot_be_an_ingredient() -> None:
     with pytest.raises(RefusedError, match="injected"):
         _recipe((dose(1000, parse_item("1000ug injection"), None), None))

@@ -68,7 +68,7 @@ def test_an_amount_is_weighed(food: Food, text: str, grams: float, ug: float) ->
     assert serving.b12_ug == pytest.approx(ug, rel=1e-3)
 
 
-def test_the_usual_portion_is_taken_and_said_to_be() -> None:
+def test_the_usual_portion_is_used_and_reported() -> None:
     assert _weigh(SALMON, "salmon").usual
     assert not _weigh(SALMON, "3 oz salmon").usual
 
@@ -86,7 +86,7 @@ def test_a_dose_has_no_weight() -> None:
 
 
 @pytest.mark.parametrize("text", ["1 slice salmon", "1 cup salmon", "1 handful salmon"])
-def test_where_no_weight_follows_the_portions_are_listed(text: str) -> None:
+def test_a_measure_without_a_weight_lists_the_portions(text: str) -> None:
     with pytest.raises(RefusedError, match=r"3 oz \(85 g\), 0.5 fillet \(154 g\)"):
         _weigh(SALMON, text)
 

@@ -228,7 +228,7 @@ def test_label_food(ndb: str, name: str, b12: str, label: tuple[str, str, str]) 
     assert usda.label_food(ndb, name, group, Decimal(b12)) == label
 
 
-def test_b12_that_is_unknown_is_never_called_fortified() -> None:
+def test_a_food_with_unknown_b12_is_never_fortified() -> None:
     name = "Cereals ready-to-eat, KASHI simply maize"
     assert usda.label_food("08648", name, usda.CEREALS, None).origin == "natural"
 
@@ -332,7 +332,7 @@ def test_labels_do_not_contradict_each_other(foods: dict[str, dict[str, str]]) -
             assert food["kind"] == "fortified", food
 
 
-def test_numbers_are_plain_and_not_negative(
+def test_numbers_are_decimal_and_not_negative(
     foods: dict[str, dict[str, str]], portions: list[dict[str, str]]
 ) -> None:
     plain = re.compile(r"(0|[1-9]\d*)(\.\d*[1-9])?")
