@@ -1,4 +1,4 @@
-"""Every write keeps its rows as they were before and after: undone, and done again."""
+"""Every write keeps its rows as they were before and after it, for undo and redo."""
 
 import operator
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ from tracker.database.columns import invalid, stored
 from tracker.errors import NotFoundError, RefusedError
 
 _Row = dict[str, Any]
-# A row's id, what it must be now, and what it becomes; None is no row.
+# A row's id, what it must be now, and what it becomes; None where there is no row.
 _Step = tuple[int, _Row | None, _Row | None]
 _Direction = Literal["undo", "redo"]
 _DONE = {"undo": "undone", "redo": "redone"}
@@ -37,10 +37,10 @@ class Entry:
 
 
 class Change:
-    """The writes of one command. Made by `recorded`; `summary` is what undo will name."""
+    """The writes of one command, from `recorded`; `summary` is what undo will name."""
 
     def __init__(self, connection: sa.Connection, moment: datetime) -> None:
-        """Collect writes on a connection that is in a writing transaction."""
+        """Record writes on a connection that is in a writing transaction."""
         self.connection = connection
         self.summary = ""
         self._moment = moment
@@ -49,14 +49,14 @@ class Change:
         self._renamed: set[int] = set()
 
     def insert(self, table: sa.Table, values: Mapping[str, Any]) -> int:
-        """Add a row; returns its id."""
+        """Insert a row; return its id."""
         added = self.connection.execute(sa.insert(table).values(**values)).inserted_primary_key
         assert added is not None
         self._keep(table, int(added[0]), None, _read(self.connection, table, int(added[0])))
         return int(added[0])
 
     def update(self, table: sa.Table, row_id: int, values: Mapping[str, Any]) -> None:
-        """Change a row; unchanged values are no change."""
+        """Update a row; equal values are no change."""
         before = _read(self.connection, table, row_id)
         self.connection.execute(sa.update(table).where(table.c.id == row_id).values(**values))
         after = _read(self.connection, table, row_id)
@@ -64,13 +64,13 @@ class Change:
             self._keep(table, row_id, before, after)
 
     def delete(self, table: sa.Table, row_id: int) -> None:
-        """Take a row out."""
+        """Delete a row."""
         before = _read(self.connection, table, row_id)
         self.connection.execute(sa.delete(table).where(table.c.id == row_id))
         self._keep(table, row_id, before, None)
 
     def insert_many(self, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Add many rows at once, whole and with their ids; their images go straight to the file."""
+        """Insert many complete rows with their ids; their images go straight to the file."""
         if not rows:
             return
         present = [column for column in table.c if column.name in rows[0]]
@@ -101,9 +101,9 @@ class Change:
     def delete_of(
         self, table: sa.Table, person_id: int, ids: Sequence[int], missing: str
     ) -> list[sa.Row[Any]]:
-        """Take rows of a person out, each once; returns them as they were.
+        """Delete rows of a person, each once; return them as they were.
 
-        Raises NotFoundError, `missing` with the id in it, for one that isn't this person's.
+        Raise NotFoundError, `missing` with the id in it, if any id is not this person's.
         """
         removed = []
         for row_id in dict.fromkeys(ids):
@@ -116,7 +116,7 @@ class Change:
         return removed
 
     def delete_many(self, table: sa.Table, where: sa.ColumnElement[bool]) -> None:
-        """Take many rows out; those of other tables that refer to them must have gone before."""
+        """Delete many rows; rows of other tables that refer to them must be deleted before."""
         own = sa.select(table.c.id).where(where).order_by(table.c.id).limit(_AT_ONCE)
         while ids := self.connection.scalars(own).all():
             for row_id, row in _read_many(self.connection, table, ids).items():
@@ -126,7 +126,7 @@ class Change:
 
     @property
     def changed(self) -> bool:
-        """Whether anything is different now."""
+        """Whether anything was written."""
         return self._id is not None or bool(self._images)
 
     def _keep(self, table: sa.Table, row_id: int, before: _Row | None, after: _Row | None) -> None:
@@ -154,8 +154,8 @@ class Change:
         self._images.clear()
 
     def finish(self) -> None:
-        """Write what is left, and what undo will name."""
-        # A food that lost a name isn't found by it any more.
+        """Write the images that are left, and what undo will name."""
+        # A food that lost a name is not found by it any more.
         _index_words(self.connection, self._renamed)
         self._flush()
         if self._id is not None:
@@ -166,16 +166,16 @@ class Change:
 
 @contextmanager
 def recorded(connection: sa.Connection, moment: datetime) -> Iterator[Change]:
-    """Record what is written through the Change as one step for undo."""
+    """Give a Change, whose writes are one step for undo."""
     change = Change(connection, moment)
     yield change
     change.finish()
 
 
 def undo(connection: sa.Connection, moment: datetime) -> str:
-    """Take the last change back; returns its summary.
+    """Undo the last change; return its summary.
 
-    Raises RefusedError when there is none, or when a row is no longer as the change left it.
+    Raise RefusedError when there is none, or when a row is no longer as the change left it.
     """
     change = tables.change
     live = sa.select(change).where(change.c.undone_at.is_(None))
@@ -184,9 +184,9 @@ def undo(connection: sa.Connection, moment: datetime) -> str:
 
 
 def redo(connection: sa.Connection) -> str:
-    """Do the change again that was undone last; returns its summary.
+    """Redo the change that was undone last; return its summary.
 
-    Raises RefusedError when there is none, when something else was done since, or when a row is
+    Raise RefusedError when there is none, when something else was done since, or when a row is
     no longer as it was before the change.
     """
     change = tables.change
@@ -197,7 +197,7 @@ def redo(connection: sa.Connection) -> str:
 
 
 def listed(connection: sa.Connection, most: int) -> list[Entry]:
-    """The last changes, newest first, those that were undone among them."""
+    """Return the last changes, newest first, undone ones among them."""
     change = tables.change
     rows = connection.execute(sa.select(change).order_by(change.c.id.desc()).limit(most))
     return [
@@ -213,7 +213,7 @@ def listed(connection: sa.Connection, most: int) -> list[Entry]:
 
 
 def rows_kept(connection: sa.Connection, table: sa.Table) -> Iterator[Mapping[str, Any]]:
-    """The rows of a table as all images have them, before and after."""
+    """Yield the rows of a table that all images hold, before and after."""
     for image in _images_of(connection, table):
         for _, *sides in _steps(image, "redo"):
             yield from filter(None, sides)
@@ -222,9 +222,9 @@ def rows_kept(connection: sa.Connection, table: sa.Table) -> Iterator[Mapping[st
 def forget(
     connection: sa.Connection, table: sa.Table, column: str, values: Collection[Any]
 ) -> set[int]:
-    """Take rows out of all images of a table, where that column has one of the values.
+    """Remove rows from all images of a table, where that column has one of the values.
 
-    Undo and redo go without them from then on. Returns the changes that have lost any.
+    Undo and redo do without them from then on. Return the changes that have lost any.
     """
     own, changes, gone = tables.change_row, set(), []
     for image in _images_of(connection, table):
@@ -249,7 +249,7 @@ def forget(
 
 
 def _images_of(connection: sa.Connection, table: sa.Table) -> Iterator[sa.Row[Any]]:
-    """All images of a table, some at a time."""
+    """Yield all images of a table; some at a time are in memory."""
     row = tables.change_row
     own = sa.select(row).where(row.c.table_name == table.name).order_by(row.c.id)
     after = 0
@@ -264,7 +264,7 @@ def _go(
     which: sa.Row[Any] | None,
     undone_at: datetime | None,
 ) -> str:
-    """Make the rows of a change what they were before it, or after it; returns its summary."""
+    """Set the rows of a change to what they were before it, or after it; return its summary."""
     if which is None:
         raise RefusedError(f"there is nothing to {direction}")
     foods: set[int] = set()
@@ -287,13 +287,13 @@ def _go(
 
 
 class _ChangedSinceError(Exception):
-    """A row isn't what the change wrote or found."""
+    """A row is not what the change wrote or found."""
 
 
 def _batches(
     connection: sa.Connection, change_id: int, direction: _Direction
 ) -> Iterator[Sequence[sa.Row[Any]]]:
-    """The images of a change, for undo last first, some at a time: an import has 100,000s."""
+    """Yield the images of a change, for undo last first, some at a time: an import has 100,000s."""
     row = tables.change_row
     back = direction == "undo"
     own = sa.select(row).where(row.c.change_id == change_id)
@@ -305,12 +305,12 @@ def _batches(
 
 
 def _kind(image: sa.Row[Any]) -> tuple[str, bool, bool]:
-    """What can be done at once: adding to a table, changing its rows, taking some out."""
+    """Return what can be done at once: to insert, update or delete rows of one table."""
     return image.table_name, image.before is None, image.after is None
 
 
 def _steps(image: sa.Row[Any], direction: _Direction) -> Iterator[_Step]:
-    """What an image says to do: for one row, or for each of those that were added together."""
+    """Yield the steps of an image: of one row, or of each row that was inserted with others."""
     before, after = image.before, image.after
     changed = [(before, after)]
     if isinstance(after, list):
@@ -322,7 +322,7 @@ def _steps(image: sa.Row[Any], direction: _Direction) -> Iterator[_Step]:
 
 
 def _reworded(table_name: str, steps: Sequence[_Step]) -> set[int]:
-    """Foods that are found by other words now; those of foods that went have gone with them."""
+    """Return the foods that are found by other words now; a deleted food's words went with it."""
     if table_name == "food":
         return {row_id for row_id, _, to in steps if to is not None}
     if table_name == "alias":
@@ -337,7 +337,7 @@ def _index_words(connection: sa.Connection, foods: set[int]) -> None:
 
 
 def _apply(connection: sa.Connection, table: sa.Table, steps: Sequence[_Step]) -> None:
-    """Take steps of one kind. Raises _ChangedSinceError when a row isn't what it must be."""
+    """Take steps of one kind. Raise _ChangedSinceError when a row is not what it must be."""
     present = _read_many(connection, table, [row_id for row_id, *_ in steps])
     raw = _raw(table)
     added: list[_Row] = []
@@ -363,9 +363,9 @@ def _apply(connection: sa.Connection, table: sa.Table, steps: Sequence[_Step]) -
 
 
 def _same(now: _Row | None, expected: _Row | None) -> bool:
-    """Whether a row is as an image has it.
+    """Return whether a row is as an image has it.
 
-    A column that came with a later release isn't in the image; one that went is no more.
+    A column of a later release is missing from the image, and one that was dropped from the row.
     """
     if now is None or expected is None:
         return now is expected
@@ -373,7 +373,7 @@ def _same(now: _Row | None, expected: _Row | None) -> bool:
 
 
 def _refuse_referred(connection: sa.Connection, table: sa.Table, ids: Sequence[int]) -> None:
-    """Raises _ChangedSinceError for rows that others refer to: those would go unrecorded."""
+    """Raise _ChangedSinceError for rows that others refer to: those would go unrecorded."""
     for other in tables.metadata.tables.values():
         if other is tables.food_word:  # follows from the food
             continue

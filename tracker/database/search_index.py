@@ -35,10 +35,10 @@ class AliasWords(TypedDict):
 
 
 def alias_words(phrase: str) -> AliasWords:
-    """A phrase with its words, as typed and in any order; both are empty where it is no name."""
-    said = words(phrase)
+    """Return a phrase with its words, as typed and sorted; both are empty for an invalid name."""
+    typed = words(phrase)
     return {
         "phrase": phrase,
-        "ordered_words": " ".join(said),
-        "sorted_words": " ".join(sorted(said)),
+        "ordered_words": " ".join(typed),
+        "sorted_words": " ".join(sorted(typed)),
     }

@@ -26,7 +26,7 @@ class Shipped:
 
 
 def shipped() -> Shipped:
-    """The catalogue as the program brings it."""
+    """Return the catalogue as it ships with the program."""
     foods: dict[str, _Row] = {}
     portions: dict[str, list[_Row]] = {}
     _usda(foods, portions)
@@ -44,7 +44,7 @@ def seed(connection: sa.Connection) -> None:
     """
     catalogue = shipped()
     foods = catalogue.foods
-    # Spellings that only plurals and accents tell apart are one.
+    # Spellings that differ only in plurals and accents are one phrase.
     phrases = {phrase["ordered_words"]: phrase for phrase in reversed(catalogue.phrases)}
     aliases = list(phrases.values())
 
@@ -122,7 +122,7 @@ def _supplements(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> Ite
 
 
 def _everyday(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> Iterator[_Row]:
-    """Set what people call a food and their usual portion of it; yields the phrases for it."""
+    """Set what people call a food and their usual portion of it; yield the phrases for it."""
     for row in paths.seed_rows("everyday.csv"):
         code = row["food"]
         foods[code].update(
@@ -135,7 +135,7 @@ def _everyday(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> Iterat
 
 
 def _phrases(row: dict[str, str], code: str) -> Iterator[_Row]:
-    """What people call it: its name and the other words for it."""
+    """Yield what people call it: its name and the other words for it."""
     for phrase in (row["name"], *filter(None, map(str.strip, row["also"].split(";")))):
         yield {**search_index.alias_words(phrase), "own": False, "code": code}
 
@@ -166,7 +166,7 @@ def _portion(amount: float, measure: str, grams: float | None, b12_ug: float | N
 
 
 def _measure(text: str) -> tuple[float, str]:
-    """`1 cup`, `3/4 cup`, `100 ml` as amount and measure."""
+    """Return `1 cup`, `3/4 cup` or `100 ml` as amount and measure."""
     amount, _, measure = text.partition(" ")
     return read_number(amount), measure
 
