@@ -13,7 +13,6 @@ from tracker.reports.charts import style
 from tracker.reports.charts.style import LIGHT, Theme
 from tracker.reports.frames import Frames
 from tracker.reports.intake import ROUNDING
-from tracker.text.dates import format_span
 from tracker.text.formatting import count
 
 if TYPE_CHECKING:
@@ -38,9 +37,8 @@ def heatmap(diary: Frames, theme: Theme = LIGHT) -> Figure:
     years = days["day"].dt.year.unique().tolist()
     with style.themed(theme):
         figure = style.figure(10, 1.2 + 1.5 * len(years))
-        first, last = days["day"].iloc[0].date(), days["day"].iloc[-1].date()
         figure.suptitle(
-            f"Vitamin B12 intake beside the target, {format_span(first, last)}", x=0.01, ha="left"
+            f"Vitamin B12 intake beside the target, {diary.span.label}", x=0.01, ha="left"
         )
         strips = figure.subplots(len(years), squeeze=False)[:, 0]
         for axes, year in zip(strips, years, strict=True):

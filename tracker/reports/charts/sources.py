@@ -12,7 +12,6 @@ from tracker.reports import sources as by
 from tracker.reports.charts import style
 from tracker.reports.charts.style import LIGHT, Look, Theme
 from tracker.reports.sources import Source
-from tracker.text.dates import format_span
 from tracker.text.formatting import count, format_number, format_percent, format_ug
 
 if TYPE_CHECKING:
@@ -57,8 +56,7 @@ def sources(diary: "Frames", theme: Theme = LIGHT) -> Figure:
         above, below = figure.subplots(2, height_ratios=rows)
         _bars(above, by_food, theme)
         _bars(below, by_meal, theme)
-        span = format_span(diary.span.first, diary.span.last)
-        figure.suptitle(f"Where the vitamin B12 came from, {span}", x=0.01, ha="left")
+        figure.suptitle(f"Where the vitamin B12 came from, {diary.span.label}", x=0.01, ha="left")
         above.set_title("by food", fontsize=style.TEXT_SIZE)
         below.set_title("by meal", fontsize=style.TEXT_SIZE)
         style.legend(figure, 4, _notes(foods))
@@ -81,11 +79,7 @@ def _bars(axes: "Axes", bars: Sequence[_Bar], theme: Theme) -> None:
     """Draw the bars, the first on top."""
     end = _end([bar.ug for bar in bars])
     for place, bar in enumerate(bars):
-        look = bar.look
-        axes.barh(
-            place, min(bar.ug, end), height=0.72, color=look.colour, hatch=look.hatch,
-            edgecolor=theme.ground, linewidth=0.6, label=look.label, zorder=2,
-        )  # fmt: skip
+        axes.barh(place, min(bar.ug, end), 0.72, **bar.look.bars(theme.ground))
         if bar.ug > end:
             # Two strokes of the ground across the bar say that it goes on.
             for x in (0.93, 0.95):
@@ -122,11 +116,7 @@ def richest(foods: Sequence[Ranked], title: str, theme: Theme = LIGHT) -> Figure
         for origin, look in {**theme.origins, "injection": _INJECTION}.items():
             held = {one.rank: one.b12_ug for one in foods if one.food.origin == origin}
             if held:
-                axes.barh(
-                    list(held), list(held.values()), height=0.7, label=look.label,
-                    color=look.colour, hatch=look.hatch, edgecolor=theme.ground, linewidth=0.6,
-                    zorder=2,
-                )  # fmt: skip
+                axes.barh(list(held), list(held.values()), 0.7, **look.bars(theme.ground))
         top = max(one.b12_ug for one in foods)
         for one in foods:
             remark = f"  {UNRELIABLE}" if one.unreliable else ""

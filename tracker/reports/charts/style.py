@@ -1,5 +1,6 @@
 """What all charts share: the colours in light and dark, the scales, the legend and the file."""
 
+import math
 import textwrap
 import warnings
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,7 @@ from tracker.paths import writing_private
 from tracker.text.formatting import format_number, printable
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
@@ -38,6 +40,13 @@ class Look:
     label: str
     colour: str
     hatch: str
+
+    def bars(self, ground: str) -> Any:
+        """Return matplotlib's settings for bars of that look on a ground."""
+        return {
+            "label": self.label, "color": self.colour, "hatch": self.hatch, "edgecolor": ground,
+            "linewidth": 0.6, "zorder": 2,
+        }  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -178,6 +187,29 @@ def levels(
             height, held[0] - half, held[-1] + half, colors=theme.target, linestyles=dashes,
             linewidth=1.6, zorder=4, label=literal(name),
         )  # fmt: skip
+
+
+def targets(
+    axes: "Axes", days: "pd.DataFrame", places: Sequence[Any], half: Any, theme: Theme
+) -> None:
+    """Draw the target of each day of a frame as `levels`, named with its authority."""
+    names = "target " + days["target_ug"].map(format_number) + " µg, " + days["target_source"]
+    heights = days["target_ug"].tolist()
+    levels(axes, places, half, heights, names.tolist(), TARGET_DASHES, theme)
+
+
+def stacked(
+    axes: "Axes", frame: "pd.DataFrame", width: float, theme: Theme, top: float = math.inf
+) -> None:
+    """Draw a bar for each row, its µg stacked by origin, and cut off at `top`."""
+    foot = frame["natural_ug"].fillna(0.0) * 0.0
+    for origin, look in theme.origins.items():
+        height = frame[f"{origin}_ug"].fillna(0.0)
+        if height.any():
+            visible = (foot + height).clip(upper=top) - foot.clip(upper=top)
+            bottom = foot.clip(upper=top)
+            axes.bar(frame.index, visible, width, bottom=bottom, **look.bars(theme.ground))
+            foot = foot + height
 
 
 def legend(drawn: Figure, columns: int, notes: list[str] | None = None) -> None:

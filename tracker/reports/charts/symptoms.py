@@ -11,7 +11,6 @@ from tracker.health.symptoms import MOST
 from tracker.reports.charts import style, trend
 from tracker.reports.charts.style import LIGHT, Theme
 from tracker.reports.frames import Frames
-from tracker.text.dates import format_span
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -48,8 +47,7 @@ def symptoms(diary: Frames, theme: Theme = LIGHT) -> Figure:
         for axes in every[:-1, 0]:
             axes.tick_params(axis="x", length=0, labelbottom=False)
         trend.along_time(every[-1, 0], days)
-        first, last = days["day"].iloc[0].date(), days["day"].iloc[-1].date()
-        above.set_title(f"Vitamin B12 intake and symptoms, {format_span(first, last)}", pad=12)
+        above.set_title(f"Vitamin B12 intake and symptoms, {diary.span.label}", pad=12)
         style.legend(figure, 3, [*trend.notes(days), *_notes(len(counts))])
     return figure
 

@@ -7,10 +7,8 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
 
 from tracker.reports.charts import style
-from tracker.reports.charts.style import LIGHT, TARGET_DASHES, Theme
+from tracker.reports.charts.style import LIGHT, Theme
 from tracker.reports.frames import Frames
-from tracker.text.dates import format_span
-from tracker.text.formatting import format_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,8 +32,7 @@ def trend(diary: Frames, theme: Theme = LIGHT) -> Figure:
         figure = style.figure(9, 5)
         axes = figure.add_subplot()
         draw(axes, days, theme)
-        first, last = days["day"].iloc[0].date(), days["day"].iloc[-1].date()
-        axes.set_title(f"Vitamin B12 intake, {format_span(first, last)}", pad=12)
+        axes.set_title(f"Vitamin B12 intake, {diary.span.label}", pad=12)
         style.legend(figure, 3, notes(days))
     return figure
 
@@ -51,7 +48,7 @@ def draw(axes: "Axes", days: pd.DataFrame, theme: Theme) -> None:
                 days["day"], mean, color=theme.mean, linewidth=width, linestyle=dashes,
                 label=f"mean of {length} days", zorder=3,
             )  # fmt: skip
-    _targets(axes, days, theme)
+    style.targets(axes, days, days["day"].tolist(), pd.Timedelta(hours=12), theme)
     _injections(axes, days, theme)
     level = 2 * float(days["target_ug"].max())
     tallest = float(days["intake_ug"].max()) if days["logged"].any() else 0.0
@@ -110,11 +107,3 @@ def _injections(axes: "Axes", days: pd.DataFrame, theme: Theme) -> None:
             given["day"], [0.98] * len(given), marker="v", s=30, color=theme.ink, zorder=5,
             transform=axes.get_xaxis_transform(), label="injection",
         )  # fmt: skip
-
-
-def _targets(axes: "Axes", days: pd.DataFrame, theme: Theme) -> None:
-    named = "target " + days["target_ug"].map(format_number) + " µg, " + days["target_source"]
-    style.levels(
-        axes, days["day"].tolist(), pd.Timedelta(hours=12), days["target_ug"].tolist(),
-        named.tolist(), TARGET_DASHES, theme,
-    )  # fmt: skip

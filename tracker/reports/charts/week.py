@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from tracker.reports.charts import style
-from tracker.reports.charts.style import LIGHT, NEED_DASHES, TARGET_DASHES, Dashes, Theme
+from tracker.reports.charts.style import LIGHT, NEED_DASHES, Theme
 from tracker.reports.frames import Frames
 from tracker.text.dates import format_month, format_span, format_weekday
 from tracker.text.formatting import format_estimate, format_number, format_ug
@@ -37,10 +37,10 @@ def week(diary: Frames, theme: Theme = LIGHT) -> Figure:
         else:
             axes = figure.add_subplot()
         top = axis_top(days)
-        _bars(axes, days, top, theme)
+        style.stacked(axes, days, _BAR_WIDTH, theme, top)
         for x, day in enumerate(days.itertuples(index=False)):
             _label(axes, x, day, top, theme)
-        _targets(axes, days, theme)
+        style.targets(axes, days, range(len(days)), 0.5, theme)
         _dress(axes, days, top)
         _legend(figure, days)
     return figure
@@ -57,20 +57,6 @@ def axis_top(days: pd.DataFrame) -> float:
     if len(beside):
         tallest = max(tallest, beside.max())
     return float(tallest * _HEADROOM)
-
-
-def _bars(axes: "Axes", days: pd.DataFrame, top: float, theme: Theme) -> None:
-    foot = pd.Series(0.0, index=days.index)
-    for origin, look in theme.origins.items():
-        height = days[f"{origin}_ug"].fillna(0.0)
-        if not height.any():
-            continue
-        visible = (foot + height).clip(upper=top) - foot.clip(upper=top)
-        axes.bar(
-            days.index, visible, width=_BAR_WIDTH, bottom=foot.clip(upper=top), label=look.label,
-            color=look.colour, hatch=look.hatch, edgecolor=theme.ground, linewidth=0.6, zorder=2,
-        )  # fmt: skip
-        foot = foot + height
 
 
 def _label(axes: "Axes", x: int, day: Any, top: float, theme: Theme) -> None:
@@ -103,21 +89,6 @@ def _label(axes: "Axes", x: int, day: Any, top: float, theme: Theme) -> None:
     style.text(axes, x, intake + top * (0.085 if bound else 0.015), label, ground=0.08)
 
 
-def _targets(axes: "Axes", days: pd.DataFrame, theme: Theme) -> None:
-    named = "target " + days["target_ug"].map(format_number) + " µg, " + days["target_source"]
-    _levels(axes, days["target_ug"], named, TARGET_DASHES, theme)
-
-
-def _levels(
-    axes: "Axes",
-    height: "pd.Series[float]",
-    named: "pd.Series[str]",
-    dashes: Dashes,
-    theme: Theme,
-) -> None:
-    style.levels(axes, range(len(height)), 0.5, height.tolist(), named.tolist(), dashes, theme)
-
-
 def _absorbed(axes: "Axes", days: pd.DataFrame, theme: Theme) -> None:
     """A point a day in µg with its range, its figure beside it, and the need."""
     middle, low, high = (days[f"absorbed{end}_ug"] for end in ("", "_low", "_high"))
@@ -131,7 +102,8 @@ def _absorbed(axes: "Axes", days: pd.DataFrame, theme: Theme) -> None:
     # The longest names would make the legend wider than the picture.
     sources = days["need_source"].str.replace(", ", ",\n")
     needs = "need " + days["need_ug"].map(format_number) + " µg absorbed, " + sources
-    _levels(axes, days["need_ug"], needs, NEED_DASHES, theme)
+    places, heights = range(len(days)), days["need_ug"].tolist()
+    style.levels(axes, places, 0.5, heights, needs.tolist(), NEED_DASHES, theme)
     need = float(days["need_ug"].max())
     tallest = float(high.max()) if high.notna().any() else 0.0
     # Room for the figure of a day that absorbed nothing.

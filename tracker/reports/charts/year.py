@@ -9,7 +9,6 @@ from tracker.reports import frames
 from tracker.reports.charts import style
 from tracker.reports.charts.style import LIGHT, TARGET_DASHES, Theme
 from tracker.reports.frames import Frames
-from tracker.text.dates import format_span
 from tracker.text.formatting import format_ug
 
 if TYPE_CHECKING:
@@ -26,15 +25,13 @@ def year(diary: Frames, theme: Theme = LIGHT) -> Figure:
     The axis bends above twice the target where tablets would flatten the other months; points then
     show the whole, since a bar would mislead there.
     """
-    days = diary.days
     months = frames.periods(diary, "month")
     with style.themed(theme):
         figure = style.figure(9, 5.6)
         axes, below = figure.subplots(2, sharex=True, height_ratios=(3, 1))
         _intake(axes, months, theme)
         _met(below, months, theme)
-        first, last = days["day"].iloc[0].date(), days["day"].iloc[-1].date()
-        axes.set_title(f"Vitamin B12 by month, {format_span(first, last)}", pad=12)
+        axes.set_title(f"Vitamin B12 by month, {diary.span.label}", pad=12)
         style.legend(figure, 4, _notes(months))
     return figure
 
@@ -50,7 +47,7 @@ def _intake(axes: "Axes", months: pd.DataFrame, theme: Theme) -> None:
         )  # fmt: skip
         style.bend(axes, 2 * target, tallest, room=0.0, name="µg a day")
     else:
-        _stacked(axes, months, theme)
+        style.stacked(axes, months, _BAR_WIDTH, theme)
         axes.set_ylim(0, max(2 * target, tallest) * 1.15)
         axes.set_ylabel("µg a day")
     for x, month in enumerate(months.itertuples(index=False)):
@@ -61,18 +58,6 @@ def _intake(axes: "Axes", months: pd.DataFrame, theme: Theme) -> None:
     style.levels(axes, months.index.tolist(), 0.5, heights, named, TARGET_DASHES, theme)
     axes.tick_params(axis="x", length=0, labelbottom=False)
     style.rule(axes)
-
-
-def _stacked(axes: "Axes", months: pd.DataFrame, theme: Theme) -> None:
-    foot = pd.Series(0.0, index=months.index)
-    for origin, look in theme.origins.items():
-        height = months[f"{origin}_ug"].fillna(0.0)
-        if height.any():
-            axes.bar(
-                months.index, height, width=_BAR_WIDTH, bottom=foot, label=look.label, zorder=2,
-                color=look.colour, hatch=look.hatch, edgecolor=theme.ground, linewidth=0.6,
-            )  # fmt: skip
-            foot = foot + height
 
 
 def _figure(axes: "Axes", x: int, month: Any, theme: Theme, *, roomy: bool) -> None:
