@@ -1,4 +1,4 @@
-"""The wheel, and the sdist's wheel, in an empty environment and from another folder."""
+"""Install the wheel, from the checkout and from the sdist, and use it from another folder."""
 
 import os
 import subprocess
@@ -34,10 +34,10 @@ def _wheel(source: Path | str, into: Path) -> Path:
     return wheel
 
 
-@pytest.mark.parametrize("by_way_of", ["checkout", "sdist"])
-def test_the_wheel_does_the_main_job(tmp_path: Path, by_way_of: str) -> None:
+@pytest.mark.parametrize("source_of", ["checkout", "sdist"])
+def test_the_wheel_logs_shows_and_draws(tmp_path: Path, source_of: str) -> None:
     source = CHECKOUT
-    if by_way_of == "sdist":
+    if source_of == "sdist":
         _run(
             sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", tmp_path, cwd=CHECKOUT
         )
@@ -56,7 +56,7 @@ def test_the_wheel_does_the_main_job(tmp_path: Path, by_way_of: str) -> None:
     assert "191 %" in _run(b12, "week", cwd=elsewhere, **settings)
     _run(b12, "chart", "week", "-o", "week.svg", cwd=elsewhere, **settings)
     assert (elsewhere / "week.svg").stat().st_size > 1000
-    # Its template is a file of the package.
+    # The template of the page is a file of the package.
     _run(b12, "report", "--html", "page.html", cwd=elsewhere, **settings)
     assert "salmon" in (elsewhere / "page.html").read_text(encoding="utf-8")
     where = _run(python, "-c", "import tracker; print(tracker.__file__)", cwd=elsewhere)

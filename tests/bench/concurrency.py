@@ -1,7 +1,7 @@
-"""Ten processes log at once, a hundred times; then ten that never start anew and never rest.
+"""Have ten processes log at once, a hundred times; then ten that log a hundred times each.
 
-Run by hand: `python tests/bench/concurrency.py [ROUNDS] [PROCESSES]`. What is timed in a process
-is its wait for the lock of the write, and the whole command.
+Run by hand: `python tests/bench/concurrency.py [ROUNDS] [PROCESSES]`. Each process
+times its wait for the write lock, and the whole command.
 """
 
 import os
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tracker.database import migrate
 
-# `b12 log`, so many times in this process, telling how long it waited for its lock and in all.
+# `b12 log`, so many times in this process, with the times of its waits and of each command.
 _LOGGING = """
 import sys, time
 from sqlalchemy import event
@@ -35,18 +35,18 @@ for n in range(int(sys.argv[1])):
 
 
 def main(rounds: int, processes: int) -> None:
-    """Print how many items are there, and the longest waits."""
+    """Print how many items are stored, and the longest waits."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "diary.db"
         migrate.ensure(path)
         os.environ["B12_DB"] = str(path)
         many = [_at_once(processes, 1) for _ in range(rounds)]
-        _tell("started anew", path, [line for some in many for line in some])
-        _tell("never resting", path, _at_once(processes, rounds))
+        _tell("new processes", path, [line for some in many for line in some])
+        _tell("long processes", path, _at_once(processes, rounds))
 
 
 def _at_once(processes: int, times: int) -> list[list[float]]:
-    """Exit code, wait for the lock and whole time of each `b12 log`, in seconds."""
+    """Return exit code, wait for the lock and whole time in seconds of each `b12 log`."""
     running = [
         subprocess.Popen(
             [sys.executable, "-c", _LOGGING, str(times)],
@@ -56,11 +56,11 @@ def _at_once(processes: int, times: int) -> list[list[float]]:
         )
         for _ in range(processes)
     ]
-    said = [process.communicate()[1].splitlines() for process in running]
-    bad = [line for lines in said for line in lines if not line.startswith("0 ")]
+    outputs = [process.communicate()[1].splitlines() for process in running]
+    bad = [line for lines in outputs for line in lines if not line.startswith("0 ")]
     if bad:
-        print(f"not stored, or more than was to be said: {len(bad)}:", *bad[:5], sep="\n  ")
-    good = [line for lines in said for line in lines if line.startswith("0 ")]
+        print(f"failures and unexpected lines: {len(bad)}:", *bad[:5], sep="\n  ")
+    good = [line for lines in outputs for line in lines if line.startswith("0 ")]
     return [[float(word) for word in line.split()] for line in good]
 
 
@@ -72,7 +72,7 @@ def _tell(how: str, path: Path, logged: Sequence[Sequence[float]]) -> None:
         connection.execute("DELETE FROM meal")
         connection.commit()
     waits, whole = (sorted(line[n] for line in logged) for n in (1, 2))
-    print(f"{how}: {len(logged)} reported, {items} there, {sound}; ", end="")
+    print(f"{how}: {len(logged)} reported, {items} stored, integrity {sound}; ", end="")
     print(
         f"wait for the lock: median {_ms(waits[len(waits) // 2])}, longest {_ms(waits[-1])}; ",
         end="",

@@ -1,4 +1,4 @@
-"""Kills commands that write, so many times each, and looks at what is left of their diaries.
+"""Kill commands that write, so many times each, and check what is left of their diaries.
 
 Run by hand: `python tests/bench/crash.py [KILLS] [COMMAND ...]`. It stops at the first loss.
 """

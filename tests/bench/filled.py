@@ -24,7 +24,7 @@ _ITEM = """
 
 
 def fill(path: Path, items: int) -> int:
-    """Make a diary with so many items, about 16 a day, of very many more; returns its days."""
+    """Create a diary with so many items, about 16 a day or more; return its number of days."""
     dice = Random(12)
     migrate.ensure(path)
     meals: list[tuple[object, ...]] = []

@@ -1,9 +1,9 @@
-"""What importing 10,000 rows of Cronometer takes beside pandas and a bare sqlite3.
+"""Time the import of 10,000 rows of Cronometer against pandas and plain sqlite3.
 
 Run by hand: `python tests/bench/importing.py [ROUNDS] [ROWS]`. The yardstick reads the same file
 with pandas.read_csv and inserts its rows, with all their columns, into an empty table by one
-executemany over frame.itertuples. Both take turns; the ratio is of the medians, and start-up is in
-neither.
+executemany over frame.itertuples. Both take turns; the ratio is that of the medians, without
+start-up.
 """
 
 import csv
@@ -38,7 +38,7 @@ _NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
 
 def main(rounds: int, rows: int) -> None:
-    """Print both medians in ms and their ratio, which is to be 3 at most."""
+    """Print both medians in ms and their ratio, which should be at most 3."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "servings.csv"
         _write(file, rows)
@@ -46,7 +46,7 @@ def main(rounds: int, rows: int) -> None:
             (_ours(file, Path(folder) / f"{n}.db"), *_bare(file, Path(folder) / f"{n}.bare"))
             for n in range(rounds + 1)
         ]
-    # The first round pays for what is imported when it is needed.
+    # The first round includes the imports inside functions.
     ours, read, insert = (
         statistics.median(column) * 1000 for column in zip(*times[1:], strict=True)
     )
@@ -81,7 +81,7 @@ def _bare(file: Path, path: Path) -> tuple[float, float]:
 
 
 def _write(file: Path, rows: int) -> None:
-    """Some years of a made-up diary, a third of its B12 cells empty."""
+    """Write some years of an invented diary, a third of its B12 cells empty."""
     draw = random.Random(7)
     foods = [*_FOODS]
     foods += [

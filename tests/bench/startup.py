@@ -1,7 +1,7 @@
-"""What commands take as whole processes, beside the imports they can't do without.
+"""Time commands as whole processes against the imports that they need.
 
-Run by hand in an environment that has `b12`: `python tests/bench/startup.py [ROUNDS]`. What is
-compared takes turns, so that a machine that slows down slows all; the ratios are of the medians.
+Run by hand in an environment that has `b12`: `python tests/bench/startup.py [ROUNDS]`. They
+take turns, so that a machine that slows down slows all; the ratios are those of the medians.
 """
 
 import csv
@@ -29,7 +29,7 @@ _MOST_GROWTH, _MOST_FIRST_S = 1.15, 1.5
 
 @dataclass(frozen=True)
 class _Race:
-    """A command, the imports it is held against, and the most it may take of them."""
+    """A command, the imports it is compared with, and its largest permitted ratio."""
 
     name: str
     words: Sequence[str]
@@ -39,33 +39,33 @@ class _Race:
 
 
 def _races(folder: Path) -> list[_Race]:
-    asked = {"_B12_COMPLETE": "bash_complete", "COMP_WORDS": "b12 log salm", "COMP_CWORD": "2"}
-    drawn = ["-o", str(folder / "chart.png")]
-    brought = ["import", "cronometer", str(_servings(folder)), "--dry-run"]
+    completion = {"_B12_COMPLETE": "bash_complete", "COMP_WORDS": "b12 log salm", "COMP_CWORD": "2"}
+    picture = ["-o", str(folder / "chart.png")]
+    dry_run = ["import", "cronometer", str(_servings(folder)), "--dry-run"]
     return [
         _Race("--help", ["--help"], "click", 1.3),
-        _Race("completion", [], "click, sqlite3", setting=asked),
+        _Race("completion", [], "click, sqlite3", setting=completion),
         _Race("log", _LOG, _STORE, 1.25),
         _Race("today", ["today"], _STORE, 1.25),
         _Race("today --brief", ["today", "--brief"], _STORE),
         _Race("week", ["week"], _STORE, 1.25),
         _Race("food find", ["food", "find", "salmn"], f"{_STORE}, rapidfuzz"),
-        _Race("import cronometer", brought, _STORE),
+        _Race("import cronometer", dry_run, _STORE),
         _Race("report", ["report"], _STORE, 1.25),
         _Race("report --last 10y", ["report", "--last", "10y"], _STORE),
         _Race("report --json of 10 y", ["report", "--last", "10y", "--json"], _STORE),
         _Race("sources --last 10y", ["sources", "--last", "10y"], _STORE),
         _Race("advise", ["advise"], _STORE),
         *(
-            _Race(f"chart {kind}", ["chart", kind, *drawn], _CHART, 1.25)
+            _Race(f"chart {kind}", ["chart", kind, *picture], _CHART, 1.25)
             for kind in ("week", "trend", "sources", "symptoms", "year", "heatmap")
         ),
-        _Race("chart trend of 10 y", ["chart", "trend", "--last", "10y", *drawn], _CHART),
+        _Race("chart trend of 10 y", ["chart", "trend", "--last", "10y", *picture], _CHART),
     ]
 
 
 def _servings(folder: Path) -> Path:
-    """A day as Cronometer exports it."""
+    """Write a day as Cronometer exports it."""
     path = folder / "servings.csv"
     head = ["Day", "Group", "Food Name", "Amount", "B12 (Cobalamin) (µg)", "Category"]
     rows = [
@@ -86,7 +86,7 @@ def _imports(modules: str) -> list[str]:
 
 
 def _seconds(command: Sequence[str], diary: Path, setting: dict[str, str]) -> float:
-    # An installed program has its bytecode: so has this one, whatever the machine's setting.
+    # As for an installed program, there is bytecode, whatever the settings here are.
     with_bytecode = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     env = {**with_bytecode, "B12_DB": str(diary), "B12_BACKUPS": str(diary.parent), **setting}
     start = time.perf_counter()
@@ -97,7 +97,7 @@ def _seconds(command: Sequence[str], diary: Path, setting: dict[str, str]) -> fl
 def _medians(
     runs: Sequence[tuple[Sequence[str], Path]], rounds: int, setting: dict[str, str] | None = None
 ) -> list[float]:
-    """The seconds of each command on its diary, after one run that doesn't count."""
+    """Return the seconds of each command on its diary, after one run that doesn't count."""
     for command, diary in runs:
         _seconds(command, diary, setting or {})
     times = [[_seconds(*run, setting or {}) for run in runs] for _ in range(rounds)]
@@ -105,7 +105,7 @@ def _medians(
 
 
 def _compare(races: Sequence[_Race], empty: Path, full: Path, rounds: int) -> None:
-    """A line a command: its imports, and what it takes on either diary."""
+    """Print a line for each command: its imports, and its time on either diary."""
     print(f"{'':<22}{'imports':>9}{'new diary':>18}{f'{_ITEMS:,} items':>18}{'aim':>7}")
     for race in races:
         command, yardstick = _b12(race.words), _imports(race.imports)
@@ -117,18 +117,18 @@ def _compare(races: Sequence[_Race], empty: Path, full: Path, rounds: int) -> No
 
 
 def _first_runs(folder: Path, rounds: int) -> None:
-    """What it takes to make and fill a diary."""
+    """Print the time of a log that creates its diary."""
     yardstick, command = _imports(_STORE), _b12(_LOG)
     bare = statistics.median(_seconds(yardstick, folder, {}) for _ in range(rounds))
-    made = [folder / f"first{n}.db" for n in range(rounds)]
-    first = statistics.median(_seconds(command, diary, {}) for diary in made)
+    diaries = [folder / f"first{n}.db" for n in range(rounds)]
+    first = statistics.median(_seconds(command, diary, {}) for diary in diaries)
     print(
         f"\nfirst run {first:.2f} s, {first - bare:.2f} s above the imports; aim {_MOST_FIRST_S} s"
     )
 
 
 def _growth(diaries: Sequence[Path], rounds: int) -> None:
-    """What a log takes on larger diaries, beside the same on a new one."""
+    """Print the time of a log on larger diaries against a new one."""
     empty, *larger = _medians([(_b12(_LOG), diary) for diary in diaries], rounds)
     print(f"\nlog on a new diary: {empty * 1000:.0f} ms")
     for items, seconds in zip(_MANY, larger, strict=True):
@@ -137,8 +137,8 @@ def _growth(diaries: Sequence[Path], rounds: int) -> None:
 
 def main(rounds: int) -> None:
     """Print the table, the first run and the growth."""
-    with tempfile.TemporaryDirectory() as made:
-        folder = Path(made)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
         empty = folder / "new.db"
         diaries = {items: folder / f"{items}.db" for items in _MANY}
         for items, diary in diaries.items():

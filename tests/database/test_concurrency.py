@@ -16,8 +16,8 @@ from tracker.database import file, migrate
 
 _OLD = Path(__file__).parent / "diaries" / "0001_diary.sql"
 _HEADER = "Day,Time,Group,Food Name,Amount,B12 (Cobalamin) (µg),Category"
-# The processes wait for the start, which is the end of their stdin, with all imports made.
-_AT_THE_START = """
+# The processes import everything and then wait for the start, which is the end of their stdin.
+_WAIT_AND_RUN = """
 import sys
 from tracker import cli
 from tracker.cli.log import log
@@ -29,10 +29,10 @@ for _ in range(int(sys.argv[1])):
 
 
 def _at_once(*commands: Sequence[str], times: int = 1) -> list[Result]:
-    """Each of them, so many times over, in a process of its own."""
+    """Run each command so many times, each in a process of its own, all at once."""
     running = [
         subprocess.Popen(
-            [sys.executable, "-c", _AT_THE_START, str(times), *words],
+            [sys.executable, "-c", _WAIT_AND_RUN, str(times), *words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -44,9 +44,9 @@ def _at_once(*commands: Sequence[str], times: int = 1) -> list[Result]:
         assert process.stdin is not None
         process.stdin.close()
         process.stdin = None
-    said = [process.communicate(timeout=120) for process in running]
+    outputs = [process.communicate(timeout=120) for process in running]
     codes = [process.returncode for process in running]
-    return [Result(code, out, err) for code, (out, err) in zip(codes, said, strict=True)]
+    return [Result(code, out, err) for code, (out, err) in zip(codes, outputs, strict=True)]
 
 
 def _count(path: Path, table: str) -> int:
@@ -56,13 +56,13 @@ def _count(path: Path, table: str) -> int:
         return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
-def test_ten_that_log_at_once_lose_nothing(diary: Path) -> None:
+def test_ten_processes_that_log_at_once_lose_nothing(diary: Path) -> None:
     done = _at_once(*[["log", "2 eggs"]] * 10, times=2)
     assert [(result.code, result.err) for result in done] == [(0, "")] * 10
     assert (_count(diary, "item"), _count(diary, "change")) == (20, 20)
 
 
-def test_an_import_and_meals_at_once_are_all_there(diary: Path, home: Path) -> None:
+def test_an_import_and_meals_at_once_are_all_stored(diary: Path, home: Path) -> None:
     file = home / "servings.csv"
     rows = [f"2020-01-{n % 28 + 1:02},,Lunch,Food {n},100 g,1.00,Other" for n in range(500)]
     file.write_text("\n".join([_HEADER, *rows, ""]), encoding="utf-8")
@@ -72,7 +72,7 @@ def test_an_import_and_meals_at_once_are_all_there(diary: Path, home: Path) -> N
     assert (_count(diary, "item"), _count(diary, "change")) == (503, 4)
 
 
-def test_who_comes_while_an_old_diary_is_migrated_finds_it_new(home: Path) -> None:
+def test_commands_during_a_migration_find_the_new_schema(home: Path) -> None:
     path = Path(os.environ["B12_DB"])
     path.parent.mkdir()
     with closing(sqlite3.connect(path)) as connection:
@@ -85,23 +85,23 @@ def test_who_comes_while_an_old_diary_is_migrated_finds_it_new(home: Path) -> No
     assert _count(backup, "item") == items
 
 
-def test_who_looks_while_another_makes_the_diary_takes_it_for_one(home: Path) -> None:
+def test_a_diary_that_another_process_is_creating_is_recognised(home: Path) -> None:
     path = home / "diary.db"
     file.create(path)
-    looked: list[str] = []
+    statements: list[str] = []
 
     def meanwhile(statement: str) -> None:
-        looked.append(statement)
-        if len(looked) == 2:
+        statements.append(statement)
+        if len(statements) == 2:
             migrate.ensure(path)
 
     with closing(file.connect(path)) as connection:
         connection.set_trace_callback(meanwhile)
         assert file.revision_of(connection, path) in (None, file.HEAD)
-    assert len(looked) >= 2
+    assert len(statements) >= 2
 
 
-def test_only_one_of_two_first_runs_says_that_it_made_the_diary(
+def test_only_one_of_two_first_runs_reports_a_new_diary(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, made = home / "diary.db", file.create
@@ -115,13 +115,13 @@ def test_only_one_of_two_first_runs_says_that_it_made_the_diary(
     assert not migrate.ensure(path)
 
 
-def test_what_is_refused_is_refused_in_a_line(diary: Path) -> None:
+def test_a_refusal_after_waiting_is_one_line(diary: Path) -> None:
     done = _at_once(*[["person", "add", "Anna"]] * 3)
     assert sorted(result.code for result in done) == [0, 1, 1]
     assert all(result.err.count("\n") == (1 if result.code else 0) for result in done)
 
 
-def test_an_undo_of_the_food_that_is_being_logged_is_no_traceback(
+def test_undoing_a_food_while_it_is_logged_is_one_line(
     b12: B12, diary: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from tracker.diary.resolve import Candidates

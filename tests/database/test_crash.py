@@ -1,4 +1,4 @@
-"""Commands killed at random moments; `tests/bench/crash.py` does the same by the hundred."""
+"""Commands killed at random moments; `tests/bench/crash.py` kills each a hundred times."""
 
 import sqlite3
 import subprocess
@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import B12
 from tests.crashing import COMMANDS, MOMENTS, Scene
-from tracker.cli import app as options
+from tracker.cli import app
 from tracker.database import file
 from tracker.errors import RefusedError
 from tracker.people import store as people
@@ -41,18 +41,20 @@ def test_a_killed_command_stores_all_or_nothing(scene: Scene, name: str) -> None
         scene.kill(write, moment, Random())
 
 
-def test_after_a_kill_a_meal_still_goes_to_the_day_that_it_belongs_to(
+def test_after_a_kill_a_meal_after_midnight_still_belongs_to_the_day_before(
     b12: B12, diary: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     b12("person", "set", "--day-starts", "04:00")
     killed = subprocess.run([sys.executable, "-c", _HALF_A_WRITE, str(diary)], check=False)
     assert killed.returncode == 9
     assert diary.with_name("diary.db-journal").stat().st_size
-    monkeypatch.setattr(options, "now", lambda: datetime(2026, 11, 23, 2, 30, tzinfo=UTC))
+    monkeypatch.setattr(app, "now", lambda: datetime(2026, 11, 23, 2, 30, tzinfo=UTC))
     assert "Logged for Sun 22 Nov 2026" in b12("log", "2 eggs").out
 
 
-def test_who_cannot_know_the_day_is_refused(diary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_meal_is_refused_while_the_start_of_the_day_cannot_be_read(
+    diary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(file, "BUSY_SECONDS", 0.1)
     with closing(sqlite3.connect(diary, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
