@@ -24,8 +24,11 @@ from tests.test_house import _commands
 from tracker.absorption import estimate
 from tracker.cli import b12 as root
 from tracker.foods.model import Origin, Serving
-from tracker.people.conditions import CONDITIONS, OVER_50, Condition
+from tracker.people.conditions import Condition, known_conditions, over_50
 from tracker.text.formatting import format_estimate
+
+CONDITIONS = known_conditions()
+OVER_50 = over_50()
 
 CHECKOUT = Path(tracker.__file__).parent.parent
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")

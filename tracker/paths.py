@@ -9,7 +9,7 @@ from typing import BinaryIO
 from tracker.errors import RefusedError
 
 _PACKAGE = Path(__file__).resolve().parent
-# How the name of what isn't whole yet begins and ends; after a kill it stays.
+# The prefix and suffix of unfinished files; a killed command leaves them behind.
 UNFINISHED = (".b12-", ".unfinished")
 
 

@@ -32,7 +32,9 @@ from tracker.absorption.estimate import (
 )
 from tracker.diary.model import ItemRow
 from tracker.foods.model import Origin
-from tracker.people.conditions import CONDITIONS, Condition
+from tracker.people.conditions import Condition, known_conditions
+
+CONDITIONS = known_conditions()
 
 MONDAY = date(2026, 11, 16)
 MIDNIGHT = datetime(2026, 11, 16, tzinfo=UTC)

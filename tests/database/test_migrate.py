@@ -22,8 +22,10 @@ from tracker.diary.model import MARKS
 from tracker.errors import DatabaseFileError
 from tracker.foods.model import DIETS, KINDS, ORIGINS
 from tracker.health.laboratory import SIZES, TESTS
-from tracker.people.conditions import CONDITIONS
+from tracker.people.conditions import known_conditions
 from tracker.people.model import STAGES
+
+CONDITIONS = known_conditions()
 
 # The form of this release; `next_release` is one later.
 _HEAD = file.HEAD

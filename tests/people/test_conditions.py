@@ -6,7 +6,10 @@ from tracker.absorption.curve import Estimate
 from tracker.absorption.estimate import of_sitting, under
 from tracker.errors import InputError
 from tracker.foods.model import Origin, Serving
-from tracker.people.conditions import CONDITIONS, OVER_50, Condition, deciding, named
+from tracker.people.conditions import Condition, deciding, known_conditions, named, over_50
+
+CONDITIONS = known_conditions()
+OVER_50 = over_50()
 
 WITHOUT_ESTIMATE = ["gastric-bypass", "gastrectomy", "ileal-resection", "crohns", "coeliac"]
 

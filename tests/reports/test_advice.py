@@ -6,12 +6,15 @@ import pytest
 from tracker.diary.model import ItemRow
 from tracker.foods.model import Food, Origin, Portion
 from tracker.health.symptoms import Felt
-from tracker.people.conditions import CONDITIONS, OVER_50
+from tracker.people.conditions import known_conditions, over_50
 from tracker.people.model import ConditionSince, Person
 from tracker.people.targets import Target
 from tracker.reports.advice import advise, suggestions
 from tracker.reports.intake import Period, summarise
 from tracker.text.dates import days_from
+
+CONDITIONS = known_conditions()
+OVER_50 = over_50()
 
 FIRST, LAST = date(2026, 10, 26), date(2026, 11, 22)
 TARGET = Target(2.4, "IOM RDA 1998", "adult", "IOM 1998", "read")

@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 from tests.conftest import B12
 from tests.reports.diaries import MONDAY, TARGET, WEEK, diaries, item, marks
 from tracker.diary.model import ItemRow, Mark
-from tracker.people.conditions import CONDITIONS, Condition
+from tracker.people.conditions import Condition, known_conditions
 from tracker.people.model import Person
 from tracker.reports import frames
 from tracker.reports.frames import Frames
 from tracker.reports.intake import Stretch, summarise
 from tracker.text.dates import days_from
+
+CONDITIONS = known_conditions()
 
 
 def frames_of(

@@ -10,10 +10,12 @@ from tracker.absorption.curve import Estimate, retained
 from tracker.absorption.estimate import under
 from tracker.diary.model import ItemRow, Mark
 from tracker.foods.model import Origin
-from tracker.people.conditions import CONDITIONS, Condition
+from tracker.people.conditions import Condition, known_conditions
 from tracker.people.targets import Target
 from tracker.reports.intake import Day, Period, summarise
 from tracker.text.dates import days_from
+
+CONDITIONS = known_conditions()
 
 
 def _item(day: int, ug: float | None, origin: Origin = "natural", food: str = "x") -> ItemRow:

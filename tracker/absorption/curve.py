@@ -1,7 +1,7 @@
 """What is absorbed of one dose: the published figures, their sources, and the curve through them.
 
-B12 enters in two ways. Intrinsic factor carries it along a path that is soon full; besides, 1.2 %
-of any dose diffuses. An item presents to the path the share of its dose that its class of food
+B12 enters in two ways. Intrinsic factor carries it along a path that is soon full; in addition, 1.2
+% of any dose diffuses. An item presents to the path the share of its dose that its class of food
 gives (crystalline 56 %, poultry 63 %, fish 42 %, eggs 30 %, other natural food 50 %); what a
 sitting presents is carried as the same amount of crystalline B12 would be.
 

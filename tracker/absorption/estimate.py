@@ -126,7 +126,7 @@ def of_items(
 def of_sitting(
     items: Sequence[ItemRow | Serving], absorption: Absorption = NORMAL, already_ug: float = 0.0
 ) -> Estimate:
-    """Return what is absorbed of items eaten together, so many µg being presented shortly before.
+    """Return what is absorbed of items eaten together, `already_ug` being presented shortly before.
 
     Injections and items of unknown B12 add nothing. `absorption` must be estimable.
     """

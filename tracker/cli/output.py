@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import sys
-import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -46,8 +45,12 @@ def line(text: str = "") -> None:
 
 def paragraph(text: str) -> None:
     """Print text, broken between words on a terminal, and on one line in a pipe."""
-    wide = shutil.get_terminal_size().columns if _is_terminal() else 0
-    for part in textwrap.wrap(printable(text), wide) if wide else [text]:
+    if not _is_terminal():
+        line(text)
+        return
+    import textwrap
+
+    for part in textwrap.wrap(printable(text), shutil.get_terminal_size().columns):
         line(part)
 
 

@@ -26,7 +26,7 @@ def row_counts(connection: sqlite3.Connection) -> dict[str, int]:
 
 
 def broken_pages(connection: sqlite3.Connection, most: int) -> list[str]:
-    """Return at most so many findings of SQLite's integrity_check; none for a whole file."""
+    """Return at most `most` findings of SQLite's integrity_check; none for a sound file."""
     found = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({most})")]
     return [] if found == ["ok"] else found
 
@@ -52,7 +52,7 @@ def check_references(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def invalid_values(connection: sqlite3.Connection, most: int) -> list[str]:
-    """Return at most so many values for which a CHECK of this release doesn't hold.
+    """Return at most `most` values for which a CHECK of this release doesn't hold.
 
     Each with its place: `meal row 3: invalid day "garbage"`. A file of an older schema can only be
     upgraded when it has none.

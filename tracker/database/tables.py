@@ -98,7 +98,7 @@ portion = _table(
     sa.CheckConstraint("grams IS NULL OR b12_ug IS NULL", name="weight_or_dose"),
 )
 
-# A dish of one's own is a food, and besides what it was made of, as that was on that day.
+# A dish of one's own is a food with its ingredients, as they were when it was written.
 recipe = _table(
     "recipe",
     _id(),
@@ -188,8 +188,8 @@ life_stage = _table(
     _one_of("stage", STAGES),
 )
 
-# What bears on absorption, from a day to another, both included; NULL while it goes on. The names
-# are those of `domain.conditions`.
+# What affects absorption, from one day to another, both included; NULL while it goes on. The names
+# are those of `people.conditions`.
 condition = _table(
     "condition",
     _id(),

@@ -6,6 +6,7 @@ the source. If no source gives an amount, there is no estimate.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from tracker import paths
 from tracker.errors import InputError
@@ -13,6 +14,9 @@ from tracker.errors import InputError
 # The share of food-bound B12 that is still freed for absorption: lowest, likely, highest.
 FoodShare = tuple[float, float, float]
 WHOLE: FoodShare = (1.0, 1.0, 1.0)
+_OVER_50 = "over-50"
+# The IOM's age group for its advice begins at 51 years.
+OVER_50_MONTHS = 51 * 12
 
 
 @dataclass(frozen=True)
@@ -48,10 +52,21 @@ def _condition(row: dict[str, str]) -> Condition:
     )
 
 
-CONDITIONS = {row["name"]: _condition(row) for row in paths.seed_rows("conditions.csv")}
-# The IOM's age group for its advice begins at 51 years; this one follows from the birth date.
-OVER_50 = CONDITIONS.pop("over-50")
-OVER_50_MONTHS = 51 * 12
+# Read at first use: few commands need one, and every command imports this module.
+@cache
+def _seeded() -> dict[str, Condition]:
+    return {row["name"]: _condition(row) for row in paths.seed_rows("conditions.csv")}
+
+
+@cache
+def known_conditions() -> dict[str, Condition]:
+    """Return the conditions that a person can have, by name."""
+    return {name: one for name, one in _seeded().items() if name != _OVER_50}
+
+
+def over_50() -> Condition:
+    """Return the condition that follows from the birth date, from OVER_50_MONTHS on."""
+    return _seeded()[_OVER_50]
 
 
 def deciding(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
@@ -73,7 +88,7 @@ def named(text: str) -> Condition:
     Raise InputError with the known names for any other.
     """
     name = "-".join(text.casefold().replace("’", "'").split()).removesuffix("-disease")
-    name = next((c.name for c in CONDITIONS.values() if name in c.also), name)
-    if name not in CONDITIONS:
-        raise InputError(f'unknown condition "{text}": use {", ".join(CONDITIONS)}')
-    return CONDITIONS[name]
+    name = next((c.name for c in known_conditions().values() if name in c.also), name)
+    if name not in known_conditions():
+        raise InputError(f'unknown condition "{text}": use {", ".join(known_conditions())}')
+    return known_conditions()[name]

@@ -5,7 +5,7 @@ from datetime import date, time
 from typing import Literal
 
 from tracker.errors import InputError, RefusedError
-from tracker.people.conditions import CONDITIONS, OVER_50, OVER_50_MONTHS, Condition
+from tracker.people.conditions import OVER_50_MONTHS, Condition, known_conditions, over_50
 from tracker.text.dates import age_months, format_day
 
 Sex = Literal["f", "m"]
@@ -77,12 +77,12 @@ class Person:
     def conditions_on(self, day: date) -> tuple[Condition, ...]:
         """Return what affects absorption on that day, including being over 50."""
         set_here = dict.fromkeys(
-            CONDITIONS[c.name]
+            known_conditions()[c.name]
             for c in self.conditions
             if c.since <= day and (c.until is None or day <= c.until)
         )
-        over_50 = self.born is not None and age_months(self.born, day) >= OVER_50_MONTHS
-        return (*set_here, *([OVER_50] if over_50 else []))
+        old = self.born is not None and age_months(self.born, day) >= OVER_50_MONTHS
+        return (*set_here, *([over_50()] if old else []))
 
     def check_day(self, day: date) -> None:
         """Raise InputError for a day before birth."""

@@ -16,7 +16,7 @@ from tracker.database import file, history, tables
 from tracker.database.columns import load
 from tracker.database.history import Change
 from tracker.errors import DatabaseFileError, InputError, NotFoundError, RefusedError
-from tracker.people.conditions import CONDITIONS
+from tracker.people.conditions import known_conditions
 from tracker.people.model import ConditionSince, Person, Stage, StageSince, TargetSince
 from tracker.people.targets import Reference, Target, authority_named, target_for
 from tracker.text import dates
@@ -135,7 +135,7 @@ class Session:
             ended_before = other.until is not None and other.until < since
             if not begins_after and not ended_before:
                 raise RefusedError(
-                    f"{CONDITIONS[name].title} is already set, {other.span}; "
+                    f"{known_conditions()[name].title} is already set, {other.span}; "
                     f"b12 person condition remove {name} removes it"
                 )
         values = {"name": name, "since": since, "until": until}
@@ -145,13 +145,15 @@ class Session:
         """Set the last day of a condition that lasts. Raise RefusedError if none does."""
         lasting = [condition for condition in self._conditions(name) if condition.until is None]
         if not lasting or lasting[-1].since > until:
-            raise RefusedError(f"{CONDITIONS[name].title} is not current on {until.isoformat()}")
+            raise RefusedError(
+                f"{known_conditions()[name].title} is not current on {until.isoformat()}"
+            )
         self.change.update(tables.condition, lasting[-1].id, {"until": until})
 
     def remove_condition(self, name: str) -> None:
         """Remove a condition with all its dates. Raise NotFoundError if it is not set."""
         if not self._conditions(name):
-            raise NotFoundError(f"{CONDITIONS[name].title} is not in `b12 person`")
+            raise NotFoundError(f"{known_conditions()[name].title} is not in `b12 person`")
         for condition in self._conditions(name):
             self.change.delete(tables.condition, condition.id)
 

@@ -49,7 +49,7 @@ class Advice:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A food in so many of its usual portions, its µg, and what would be absorbed of it alone."""
+    """A number of usual portions of a food, their µg, and what would be absorbed of them alone."""
 
     food: Food
     amount: float
@@ -90,7 +90,7 @@ def suggestions(
     conditions: Sequence[Condition],
     eaten: frozenset[str] = frozenset(),
 ) -> tuple[Suggestion, ...]:
-    """Return foods that close a gap of so many µg with the fewest usual portions, of many kinds.
+    """Return foods that close a gap, in µg, with the fewest usual portions, of many kinds.
 
     Foods of the codes in `eaten` come before others. Those not to be counted on, of unknown B12, or
     not known to suit the diet are left out. Added B12 comes first where conditions, or age, make it

@@ -190,7 +190,7 @@ def days(of: Sequence[Day]) -> pd.DataFrame:
 
     `intake_ug` is natural + fortified + supplement, NaN on a gap; injections aren't in it, nor in
     what is absorbed. `lower_bound` says that there is more than that: foods of unknown B12 (of the
-    day's `items` so many are `unknown_items`), or a day logged in part (`mark` is "partial", or
+    day's `items`, `unknown_items` are such), or a day logged in part (`mark` is "partial", or
     "fast" where surely nothing was eaten). `counted` days are those that means are over: logged,
     and not in part. `target_met` and `need_met` are NA where unknown foods leave it open and on a
     gap; `need_ug` is what should be absorbed, half of the reference intake (IOM 1998). The running

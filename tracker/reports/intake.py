@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ORIGINS = ("natural", "fortified", "supplement")
 # 0.1 + 0.2 is not 0.3: a sum that equals the target but for rounding meets it.
 ROUNDING = 1e-9
-# Running means look back so many days.
+# The lengths of the running means, in days.
 LONGEST_MEAN = 28
 
 
@@ -256,7 +256,7 @@ class Period:
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
-        """What bears on absorption on any of the days, each once."""
+        """What affects absorption on any of the days, each once."""
         return tuple(dict.fromkeys(one for day in self.days for one in day.conditions))
 
     @property
@@ -354,7 +354,7 @@ def summarise(
 ) -> Period:
     """Return the days with their items, in order; `targets` has one for each day.
 
-    `rows` may begin on the evening before, which bears on what the first day absorbs.
+    `rows` may begin on the evening before, which affects what the first day absorbs.
     """
     held, marked = conditions or {}, marks or {}
     ways = {found: absorption.under(found) for found in {(), *held.values()}}

@@ -1,6 +1,6 @@
-"""Where B12 comes from, natural (mostly animal) food against what is added: what is known of it.
+"""The origins of B12, natural (mostly animal) food and what is added: what is known of each.
 
-The figures of absorption are those of `domain.absorption`, where each has its source.
+The figures of absorption are those of `absorption.curve`, where each has its source.
 """
 
 from dataclasses import dataclass

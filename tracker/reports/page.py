@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from tracker import __version__, paths
 from tracker.health import symptoms
 from tracker.health.laboratory import TESTS
-from tracker.people.conditions import CONDITIONS, OVER_50
+from tracker.people.conditions import known_conditions, over_50
 from tracker.people.model import Person
 from tracker.reports import frames, sentences
 from tracker.reports.frames import Frames
@@ -219,12 +219,12 @@ def _laboratory(stretch: Stretch) -> list[dict[str, str]]:
 def _conditions(person: Person, span: Span) -> list[str]:
     """What bore on absorption in that time: since when, what it does, and whose word that is."""
     held = [
-        (CONDITIONS[c.name], f", {c.span}")
+        (known_conditions()[c.name], f", {c.span}")
         for c in person.conditions
         if c.since <= span.last and (c.until is None or c.until >= span.first)
     ]
-    if OVER_50 in person.conditions_on(span.last):
-        held.append((OVER_50, ""))
+    if over_50() in person.conditions_on(span.last):
+        held.append((over_50(), ""))
     return [sentences.effect(condition, dated) for condition, dated in held]
 
 

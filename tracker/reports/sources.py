@@ -8,7 +8,7 @@ from tracker.absorption.curve import Estimate
 from tracker.diary.model import ItemRow
 from tracker.reports.intake import ORIGINS, Day
 
-# Where a meal has no name its hour says what it was: up to so many hours after midnight.
+# If a meal has no name, its hour says what it was: up to this many hours after midnight.
 _PARTS = {"night": 4, "morning": 11, "midday": 15, "afternoon": 18, "evening": 24}
 _NO_TIME = "no name or time"
 _EXAMPLES = 3
@@ -152,6 +152,6 @@ def _ranked(sources: Iterable[Source]) -> list[Source]:
 
 
 def _sum(values: Iterable[float | None]) -> float | None:
-    """Of the known ones; None where there are none."""
+    """Return the sum of the known values; None if there are none."""
     known = [value for value in values if value is not None]
     return sum(known) if known else None

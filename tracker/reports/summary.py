@@ -20,7 +20,7 @@ LEAST_DAYS = 4
 class Scores:
     """A symptom's mean score (0 to 10) over its entries; None without one.
 
-    The entries were in so many `weeks` of the `of_weeks` of that kind.
+    The entries were in `weeks` of the `of_weeks` weeks of that kind.
     """
 
     mean: float | None

@@ -24,9 +24,11 @@ from tracker.exchange.native.sheets import SHEETS
 from tracker.exchange.native.store import MergeCounts
 from tracker.foods.model import DIETS, KINDS, ORIGINS
 from tracker.health.laboratory import TESTS
-from tracker.people.conditions import CONDITIONS
+from tracker.people.conditions import known_conditions
 from tracker.text.formatting import printable
 from tracker.text.words import words
+
+CONDITIONS = known_conditions()
 
 _NOW = datetime(2026, 11, 22, 12, 41, tzinfo=UTC)
 

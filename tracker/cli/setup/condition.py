@@ -6,12 +6,12 @@ import click
 
 from tracker.cli import output
 from tracker.cli.app import UNTIL, App, Group, json_option, pass_app, since_option
-from tracker.people.conditions import CONDITIONS, deciding, named
+from tracker.people.conditions import deciding, known_conditions, named
 from tracker.text.dates import format_day
 
 
 def _completed(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
-    return [name for name in CONDITIONS if name.startswith(incomplete)]
+    return [name for name in known_conditions() if name.startswith(incomplete)]
 
 
 _name = click.argument(
@@ -95,7 +95,7 @@ def list_(app: App, as_json: bool) -> None:
         output.document(json_output.of_conditions(who))
         return
     for condition in who.conditions:
-        output.line(f"{CONDITIONS[condition.name].title} {condition.span}")
+        output.line(f"{known_conditions()[condition.name].title} {condition.span}")
     output.effects(deciding(who.conditions_on(app.today)))
     if not who.conditions:
         output.note("No condition is set; b12 person condition add --help names them.")

@@ -13,7 +13,7 @@ from tracker.cli.setup.condition import condition
 from tracker.errors import InputError, RefusedError, TrackerError
 from tracker.foods.amounts import parse_item
 from tracker.foods.model import DIETS
-from tracker.people.conditions import CONDITIONS, deciding
+from tracker.people.conditions import deciding, known_conditions
 from tracker.people.model import STAGES, Person, Sex, Stage
 from tracker.people.targets import Target
 from tracker.reports import sentences
@@ -176,7 +176,7 @@ def _facts(who: Person, now: Target) -> list[tuple[str, str]]:
     if who.day_starts != time(0, 0):
         facts.append(("days start", clock(who.day_starts)))
     facts += [("stage", f"{s.stage} from {format_day(s.since)}") for s in who.stages]
-    facts += [("condition", f"{CONDITIONS[c.name].title} {c.span}") for c in who.conditions]
+    facts += [("condition", f"{known_conditions()[c.name].title} {c.span}") for c in who.conditions]
     for choice in who.targets:
         own = "" if choice.ug_per_day is None else f", own {format_number(choice.ug_per_day)} µg"
         facts.append(("follows", f"{choice.authority}{own} from {format_day(choice.since)}"))

@@ -1,4 +1,4 @@
-"""Another program's diary, imported at once: what isn't there yet is added, day by day.
+"""Another program's diary, imported at once: what is missing is added, day by day.
 
 What was imported is kept in a ledger apart from the items: a mark of every row, for each day. So an
 item that was edited, moved or removed since doesn't come back with the next, longer file. A row's

@@ -10,7 +10,7 @@ from typing import Literal
 
 from tracker.errors import InputError
 from tracker.health.laboratory import TESTS, can_be
-from tracker.people.conditions import CONDITIONS
+from tracker.people.conditions import known_conditions
 from tracker.text import dates
 from tracker.text.formatting import is_text
 
@@ -24,7 +24,7 @@ Value = str | float | int | date | datetime | time | None
 _MOST = 2**53
 _LONGEST = 100_000
 _WORDS: dict[tuple[str, str], frozenset[str]] = {
-    ("conditions", "name"): frozenset(CONDITIONS),
+    ("conditions", "name"): frozenset(known_conditions()),
     ("laboratory", "test"): frozenset(TESTS),
     ("laboratory", "unit"): frozenset(unit for test in TESTS.values() for unit in test.units),
 }

@@ -98,7 +98,7 @@ def _doses(most_ug: float) -> list[float]:
 
 
 def _eater(origin: Origin, how: Absorption) -> Callable[[float], Estimate]:
-    """What someone absorbs of so many µg of that origin in one sitting."""
+    """Return what computes the µg absorbed of a dose of that origin in one sitting."""
     # The day has no bearing on one sitting.
     return lambda dose: of_sitting([Serving("", origin, 1, "", None, dose)], how)
 

@@ -23,7 +23,7 @@ _MOST_FOODS = 10
 _MOST_MEALS = 7
 _LONGEST_NAME = 30
 _HEADROOM = 1.3
-# A bar so many times as long as the next one would flatten the others, and is cut.
+# A bar this many times as long as the next one would flatten the others, and is cut.
 _TALL = 20.0
 _LONGEST_FOOD = 48
 _ROOM_FOR_REMARK = 1.22

@@ -115,7 +115,7 @@ def themed(theme: Theme) -> Iterator[None]:
 
 
 def figure(width: float, height: float) -> Figure:
-    """Return an empty picture of so many inches, which makes room for all its labels."""
+    """Return an empty picture of that size in inches, which makes room for all its labels."""
     return Figure(figsize=(width, height), dpi=_DOTS_PER_INCH, layout="constrained")
 
 
@@ -261,6 +261,6 @@ def literal(text: str) -> str:
 
 
 def short(name: str, most: int) -> str:
-    """Return a name in at most so many characters, which leaves room for the drawing."""
+    """Return a name in at most `most` characters, which leaves room for the drawing."""
     shown = printable(name)
     return shown if len(shown) <= most else f"{shown[: most - 1].rstrip()}…"

@@ -75,7 +75,7 @@ def _row(axes: "Axes", own: pd.DataFrame, name: str, theme: Theme) -> None:
 
 
 def _lanes(lab: pd.DataFrame, days: pd.DataFrame) -> list[tuple[int | None, bool]]:
-    """The lane of each value's label, None where there is no room, and whether it stands left.
+    """Return each label's lane, None if there is no room, and whether it is on the left.
 
     The newest values get room first.
     """

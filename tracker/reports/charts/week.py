@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _BAR_WIDTH = 0.7
-# A day of more than so many targets would flatten the others; its bar is cut instead.
+# A day of more than this many targets would flatten the others; its bar is cut instead.
 _TALL = 8.0
 _HEADROOM = 1.22
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _BAR_WIDTH = 0.72
-# Beyond so many months there is no room for a figure on each.
+# With more months than this there is no room for a figure on each.
 _ROOMY = 14
 
 
@@ -61,7 +61,7 @@ def _intake(axes: "Axes", months: pd.DataFrame, theme: Theme) -> None:
 
 
 def _figure(axes: "Axes", x: int, month: Any, theme: Theme, *, roomy: bool) -> None:
-    """The mean on a bar, or that there is none."""
+    """Write the mean on a bar, or that there is none."""
     if not roomy:
         return
     if not month.counted_days:
