@@ -1,12 +1,9 @@
 """The command `b12`: its groups, and how an error becomes one line and an exit code."""
 
 import errno
-import gc
 import importlib
-import sys
 from collections.abc import Sequence
 from keyword import iskeyword
-from typing import NoReturn
 
 import click
 
@@ -105,16 +102,6 @@ def b12(ctx: click.Context) -> None:
     It keeps a diary and gives no medical advice.
     """
     ctx.ensure_object(App)
-
-
-def main() -> NoReturn:
-    """Run the command line and exit."""
-    # A sixth of a command's time would go into collecting garbage among the classes of SQLAlchemy:
-    # collect seldom while it runs, and not again at exit.
-    gc.set_threshold(500_000)
-    code = run(sys.argv[1:])
-    gc.freeze()
-    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
