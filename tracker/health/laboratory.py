@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, cast
 
+from tracker import paths
 from tracker.errors import InputError
 from tracker.text.formatting import format_number, printable
 
@@ -52,41 +53,22 @@ class Test:
         )
 
 
-TESTS = {
-    test.name: test
-    for test in (
-        Test(
-            "b12",
-            "total B12",
-            ("pg/mL", "ng/L", "pmol/L"),
-            ("total b12", "b12 total", "serum b12", "vitamin b12", "vit b12", "cobalamin"),
-            (("ng/L", 180.0, 350.0), ("pg/mL", 180.0, 350.0), ("pmol/L", 133.0, 258.0)),
-        ),
-        Test(
-            "active-b12",
-            "active B12",
-            ("pmol/L",),
-            (
-                "active b12", "active vitamin b12", "b12 active", "holotranscobalamin", "holotc",
-                "holo tc",
-            ),
-            (("pmol/L", 25.0, 70.0),),
-        ),
-        Test(
-            "mma",
-            "methylmalonic acid",
-            ("nmol/L", "µmol/L"),
-            ("methylmalonic acid", "methylmalonate"),
-        ),
-        Test(
-            "homocysteine",
-            "homocysteine",
-            ("µmol/L",),
-            ("total homocysteine", "homocystein", "hcy", "thcy"),
-        ),
+def _test_of(row: dict[str, str]) -> Test:
+    bands = [band.split() for band in row["bands"].split(";") if band]
+    return Test(
+        row["name"],
+        row["title"],
+        tuple(map(_unit, row["units"].split(";"))),
+        tuple(row["also"].split(";")),
+        tuple((_unit(unit), float(least), float(most)) for unit, least, most in bands),
     )
-}  # fmt: skip
 
+
+def _unit(text: str) -> Unit:
+    return cast("Unit", text)
+
+
+TESTS = {row["name"]: _test_of(row) for row in paths.seed_rows("laboratory_tests.csv")}
 # The size of each in pmol/L; that of the units by mass is for B12 alone.
 SIZES: dict[str, float] = {
     "pg/mL": 1000 / GRAMS_PER_MOLE,

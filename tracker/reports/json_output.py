@@ -194,7 +194,7 @@ _FIGURES = "times unknown_times b12_ug share estimated_ug absorbed_ug"
 of_source = Keys(f"food=name origin {_FIGURES}")
 _of_meal_source = Keys(f"meal=name {_FIGURES}")
 _of_origin = Keys(f"origin {_FIGURES} share_absorbed foods")
-_of_kind = Keys("form absorption suits label=sure source")
+_of_kind = Keys("form absorption suits label=certainty source")
 
 
 def of_sources(

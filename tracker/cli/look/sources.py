@@ -106,7 +106,7 @@ def _compare(origins: "Sequence[Source]") -> None:
         output.row(table, "form", kind.form)
         output.row(table, "absorption", kind.absorption)
         output.row(table, "suits", kind.suits)
-        output.row(table, "figure", kind.sure)
+        output.row(table, "figure", kind.certainty)
         if own.foods:
             output.row(table, "yours", ", ".join(own.foods))
         output.row(table, "source", kind.source)
