@@ -201,13 +201,7 @@ def listed(connection: sa.Connection, most: int) -> list[Entry]:
     change = tables.change
     rows = connection.execute(sa.select(change).order_by(change.c.id.desc()).limit(most))
     return [
-        Entry(
-            row.id,
-            row.made_at,
-            row.summary,
-            row.undone_at is not None,
-            row.superseded,
-        )
+        Entry(row.id, row.made_at, row.summary, row.undone_at is not None, row.superseded)
         for row in rows
     ]
 
@@ -248,14 +242,20 @@ def forget(
     return changes
 
 
-def _images_of(connection: sa.Connection, table: sa.Table) -> Iterator[sa.Row[Any]]:
-    """Yield all images of a table; some at a time are in memory."""
+def _images(
+    connection: sa.Connection, where: sa.ColumnElement[bool], *, back: bool = False
+) -> Iterator[sa.Row[Any]]:
+    """Yield images, or the last first; a few at a time are in memory: an import has 100,000s."""
     row = tables.change_row
-    own = sa.select(row).where(row.c.table_name == table.name).order_by(row.c.id)
-    after = 0
-    while images := connection.execute(own.where(row.c.id > after).limit(_AT_ONCE)).all():
+    page = sa.select(row).where(where).order_by(row.c.id.desc() if back else row.c.id)
+    rest = sa.true()
+    while images := connection.execute(page.where(rest).limit(_IMAGES_AT_ONCE)).all():
         yield from images
-        after = images[-1].id
+        rest = row.c.id < images[-1].id if back else row.c.id > images[-1].id
+
+
+def _images_of(connection: sa.Connection, table: sa.Table) -> Iterator[sa.Row[Any]]:
+    return _images(connection, tables.change_row.c.table_name == table.name)
 
 
 def _go(
@@ -268,40 +268,27 @@ def _go(
     if which is None:
         raise RefusedError(f"there is nothing to {direction}")
     foods: set[int] = set()
+    own = tables.change_row.c.change_id == which.id
+    images = _images(connection, own, back=direction == "undo")
     try:
-        for images in _batches(connection, which.id, direction):
-            for (name, *_), run in groupby(images, key=_kind):
-                steps = (step for image in run for step in _steps(image, direction))
-                while some := list(islice(steps, _AT_ONCE)):
-                    _apply(connection, _table(name), some)
-                    foods |= _reworded(name, some)
+        for (name, *_), run in groupby(images, key=_kind):
+            steps = (step for image in run for step in _steps(image, direction))
+            while some := list(islice(steps, _AT_ONCE)):
+                _apply(connection, _table(name), some)
+                foods |= _reworded(name, some)
     except (_ChangedSinceError, sa.exc.IntegrityError):
         raise RefusedError(
             f"that can't be {_DONE[direction]}: what it wrote has changed since"
         ) from None
     # What the search knows of a food follows from its rows.
     _index_words(connection, foods)
-    own = tables.change.c.id == which.id
-    connection.execute(sa.update(tables.change).where(own).values(undone_at=undone_at))
+    this = tables.change.c.id == which.id
+    connection.execute(sa.update(tables.change).where(this).values(undone_at=undone_at))
     return str(which.summary)
 
 
 class _ChangedSinceError(Exception):
     """A row is not what the change wrote or found."""
-
-
-def _batches(
-    connection: sa.Connection, change_id: int, direction: _Direction
-) -> Iterator[Sequence[sa.Row[Any]]]:
-    """Yield the images of a change, for undo last first, some at a time: an import has 100,000s."""
-    row = tables.change_row
-    back = direction == "undo"
-    own = sa.select(row).where(row.c.change_id == change_id)
-    own = own.order_by(row.c.id.desc() if back else row.c.id).limit(_IMAGES_AT_ONCE)
-    rest = sa.true()
-    while images := connection.execute(own.where(rest)).all():
-        yield images
-        rest = row.c.id < images[-1].id if back else row.c.id > images[-1].id
 
 
 def _kind(image: sa.Row[Any]) -> tuple[str, bool, bool]:
