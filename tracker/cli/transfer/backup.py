@@ -77,19 +77,19 @@ def doctor(app: App, compact: bool, as_json: bool) -> None:
 
     findings = checkup.examine(app.file, app.moment)
     if as_json:
-        output.document([{**asdict(found), "ok": found.to_do is None} for found in findings])
+        output.document([{**asdict(finding), "ok": finding.to_do is None} for finding in findings])
     else:
         table = output.table()
-        for found in findings:
-            output.row(table, "ok" if found.to_do is None else "!!", found.what, found.said)
-            if found.to_do is not None:
-                output.row(table, "", "", f"do: {found.to_do}")
+        for finding in findings:
+            output.row(table, "ok" if finding.to_do is None else "!!", finding.what, finding.said)
+            if finding.to_do is not None:
+                output.row(table, "", "", f"do: {finding.to_do}")
         output.show(table)
-    if not all(found.usable for found in findings):
+    if not all(finding.usable for finding in findings):
         raise DatabaseFileError("the diary's file can't be used as it is")
-    open_ones = sum(found.to_do is not None for found in findings)
+    open_ones = sum(finding.to_do is not None for finding in findings)
     if open_ones:
-        raise RefusedError(f"{open_ones} of these need{'s' if open_ones == 1 else ''} doing")
+        raise RefusedError(f"{count(open_ones, 'finding')} to act on")
 
 
 def _held(contents: "Contents") -> str:
