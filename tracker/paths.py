@@ -109,7 +109,7 @@ def _unwritable_told(path: Path) -> Iterator[None]:
 
 def make_private(folder: Path) -> Path:
     """Make a folder and those above it that are missing, for its owner alone; returns it."""
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
-    for one in reversed(missing):
-        one.mkdir(mode=0o700, exist_ok=True)
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    for path in reversed(missing):
+        path.mkdir(mode=0o700, exist_ok=True)
     return folder

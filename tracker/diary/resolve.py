@@ -36,7 +36,7 @@ class Candidates:
     """
 
     request: Request
-    found: SearchResult | None
+    result: SearchResult | None
     last: Mapping[int, Serving] = field(default_factory=dict)
     same_dose: bool = False
 
@@ -45,13 +45,13 @@ class Candidates:
 
         Raise what `choose` raises, and RefusedError or InputError if the food has no such amount.
         """
-        request, found = self.request, self.found
+        request, result = self.request, self.result
         if request.b12_ug is not None:
             # A brand that is not in the catalogue is a supplement.
-            food = choose(found) if found is not None and found.matches else None
+            food = choose(result) if result is not None and result.matches else None
             return dose(request.b12_ug, request, food)
-        assert found is not None  # only a dose needs no food
-        food = choose(found)
+        assert result is not None  # only a dose needs no food
+        food = choose(result)
         last = self.last.get(food.id)
         return weigh(food, request) if last is None else as_last_time(last, food)
 
@@ -87,11 +87,11 @@ class Resolver:
             request = Request(request.text, name, name, last_dose.b12_ug, MICROGRAM)
             return replace(self._candidates(request), same_dose=True)
         candidates = self._candidates(request)
-        request, found = candidates.request, candidates.found
+        request, result = candidates.request, candidates.result
         has_amount = request.amount is not None or request.measure is not None
-        if not self._with_last or found is None or has_amount:
+        if not self._with_last or result is None or has_amount:
             return candidates
-        ids = [match.food.id for match in contenders(found)]
+        ids = [match.food.id for match in contenders(result)]
         used = {food_id: self._newest.get(food_id) or self._last_of(food_id) for food_id in ids}
         return replace(candidates, last={i: last for i, last in used.items() if last is not None})
 
@@ -105,19 +105,19 @@ class Resolver:
             is_plain = names_dose(request.phrase)
             return Candidates(request, None if is_plain else self._meaning(request.phrase))
         _refuse_bare_dose(request)
-        found = self._meaning(request.phrase)
+        result = self._meaning(request.phrase)
         for name in (request.spoken, request.whole):
             if name is None or name == request.phrase:
                 continue
             whole = self._meaning(name)
-            if _is_another(name, whole, found) and _is_better(whole, found, request.measure):
+            if _is_another(name, whole, result) and _is_better(whole, result, request.measure):
                 return Candidates(request.named(name), whole)
-        if request.spoken and _is_doubtful(request) and not _is_named(found):
+        if request.spoken and _is_doubtful(request) and not _is_named(result):
             # "half fat milk" and "quarter pounder" are not halves and quarters.
             return Candidates(request.named(request.spoken), self._meaning(request.spoken))
-        if not found.matches and request.amount is not None and request.unit is None:
-            return self._by_own_measure(request) or Candidates(request, found)
-        return Candidates(request, found)
+        if not result.matches and request.amount is not None and request.unit is None:
+            return self._by_own_measure(request) or Candidates(request, result)
+        return Candidates(request, result)
 
     def _by_own_measure(self, request: Request) -> Candidates | None:
         """ "2 my slice beef liver" by a measure of one's own; "3 flurbs salmon" is refused."""
@@ -126,12 +126,12 @@ class Resolver:
         for length in range(1, min(len(typed), _LONGEST_MEASURE + 1)):
             measure = " ".join(typed[:length])
             phrase = " ".join(typed[length:]).removeprefix("of ")
-            found = self._meaning(phrase)
-            if not _is_named(found):
+            result = self._meaning(phrase)
+            if not _is_named(result):
                 continue
-            food = found.matches[0].food
+            food = result.matches[0].food
             if has_measure(food, measure):
-                return Candidates(request.by(measure, phrase), found)
+                return Candidates(request.by(measure, phrase), result)
             refused = refused or (measure, food)
         if refused is None:
             return None
@@ -142,12 +142,12 @@ class Resolver:
         )
 
 
-def _is_another(name: str, whole: SearchResult, found: SearchResult) -> bool:
+def _is_another(name: str, whole: SearchResult, result: SearchResult) -> bool:
     """Whether the measure or number makes it another food, or was only passed over.
 
     "whole milk" is another name for milk, and "fillet milk" is not.
     """
-    with_all, without = contenders(whole), contenders(found)
+    with_all, without = contenders(whole), contenders(result)
     if not with_all:
         return False
     food = with_all[0].food
@@ -156,11 +156,11 @@ def _is_another(name: str, whole: SearchResult, found: SearchResult) -> bool:
     return set(words(name)) == set(words(food.everyday or ""))
 
 
-def _is_better(whole: SearchResult, found: SearchResult, measure: str | None) -> bool:
+def _is_better(whole: SearchResult, result: SearchResult, measure: str | None) -> bool:
     """ "fish sticks" is an everyday name; "leg of lamb" is a food, as lamb has no legs to count."""
     if _is_named(whole) and whole.read_as is None:
         return True
-    could_be = contenders(found)
+    could_be = contenders(result)
     return measure is not None and not (could_be and has_measure(could_be[0].food, measure))
 
 
@@ -171,8 +171,8 @@ def _is_doubtful(request: Request) -> bool:
     return plain and spoken[0] in ("half", "quarter") and spoken[1] not in ("a", "an", "of")
 
 
-def _is_named(found: SearchResult) -> bool:
-    return bool(found.matches) and found.matches[0].named
+def _is_named(result: SearchResult) -> bool:
+    return bool(result.matches) and result.matches[0].named
 
 
 def _refuse_bare_dose(request: Request) -> None:

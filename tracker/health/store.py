@@ -91,7 +91,9 @@ def _nearest(text: str, own: Sequence[str]) -> tuple[str, ...]:
     """The names that are spelled like it, or have other words that are."""
     from rapidfuzz import fuzz, process
 
-    known = {word: one.name for one in KNOWN.values() for word in (one.name, *one.also)}
+    known = {
+        word: symptom.name for symptom in KNOWN.values() for word in (symptom.name, *symptom.also)
+    }
     known |= {name.casefold(): name for name in own}
     similar = [
         word

@@ -61,7 +61,7 @@ def _seeded() -> dict[str, Condition]:
 @cache
 def known_conditions() -> dict[str, Condition]:
     """Return the conditions that a person can have, by name."""
-    return {name: one for name, one in _seeded().items() if name != _OVER_50}
+    return {name: condition for name, condition in _seeded().items() if name != _OVER_50}
 
 
 def over_50() -> Condition:

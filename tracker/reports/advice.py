@@ -128,14 +128,16 @@ def _varied(suggestions: Sequence[Suggestion]) -> list[Suggestion]:
     ranked: list[tuple[int, int, Suggestion]] = []
     of_kind: Counter[str] = Counter()
     nouns: set[str] = set()
-    for place, one in enumerate(suggestions):
-        noun = words(one.food.title)[-1:]
+    for place, suggestion in enumerate(suggestions):
+        noun = words(suggestion.food.title)[-1:]
         if nouns.isdisjoint(noun):
-            kind = "fortified" if one.food.origin == "fortified" else one.food.kind or ""
-            ranked.append((of_kind[kind], place, one))
+            kind = (
+                "fortified" if suggestion.food.origin == "fortified" else suggestion.food.kind or ""
+            )
+            ranked.append((of_kind[kind], place, suggestion))
             of_kind[kind] += 1
             nouns.update(noun)
-    return [one for *_, one in sorted(ranked, key=lambda r: r[:2])[:_MOST_FOODS]]
+    return [suggestion for *_, suggestion in sorted(ranked, key=lambda r: r[:2])[:_MOST_FOODS]]
 
 
 def _suggestion(food: Food, count: int, held: float, how: Absorption) -> Suggestion:
@@ -250,7 +252,9 @@ def _notes(conditions: Sequence[Condition], period: Period) -> Iterator[Advice]:
     if any(not condition.estimable for condition in conditions):
         yield Advice("conditions", *_NO_ESTIMATE)
     # Where nothing but diffusion is left, or no estimate, advice on food-bound B12 misleads.
-    strict = any(not (one.estimable and one.intrinsic_factor) for one in conditions)
+    strict = any(
+        not (condition.estimable and condition.intrinsic_factor) for condition in conditions
+    )
     for condition in conditions:
         if strict and condition.intrinsic_factor and condition.name != "metformin":
             continue
@@ -304,9 +308,9 @@ def _doubtful(period: Period) -> Iterator[Advice]:
 
 def _symptoms(felt: Sequence[Felt]) -> Iterator[Advice]:
     highest: dict[str, int] = {}
-    felt = [one for one in felt if one.score]
-    for one in felt:
-        highest[one.symptom] = max(one.score, highest.get(one.symptom, 0))
+    felt = [entry for entry in felt if entry.score]
+    for entry in felt:
+        highest[entry.symptom] = max(entry.score, highest.get(entry.symptom, 0))
     days = Counter({name: len({f.day for f in felt if f.symptom == name}) for name in highest})
     if days:
         days_of_each = [
@@ -321,10 +325,10 @@ def _symptoms(felt: Sequence[Felt]) -> Iterator[Advice]:
 def _clinician(
     person: Person, conditions: Sequence[Condition], felt: Sequence[Felt]
 ) -> Iterator[Advice]:
-    urgencies = {symptoms.urgency(one, person) for one in felt}
+    urgencies = {symptoms.urgency(entry, person) for entry in felt}
     if conditions or person.diet == "vegan":
         urgencies.add("soon")
-    if any(not (one.estimable and one.intrinsic_factor) for one in conditions):
+    if any(not (condition.estimable and condition.intrinsic_factor) for condition in conditions):
         urgencies.add("same day")
     for urgency in ("now", "same day", "soon"):
         if urgency in urgencies:

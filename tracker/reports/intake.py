@@ -257,12 +257,12 @@ class Period:
     @property
     def conditions(self) -> tuple[Condition, ...]:
         """What affects absorption on any of the days, each once."""
-        return tuple(dict.fromkeys(one for day in self.days for one in day.conditions))
+        return tuple(dict.fromkeys(condition for day in self.days for condition in day.conditions))
 
     @property
     def deciding(self) -> tuple[Condition, ...]:
         """The conditions that shape the estimate of any of the days."""
-        return tuple(dict.fromkeys(one for day in self.days for one in day.deciding))
+        return tuple(dict.fromkeys(condition for day in self.days for condition in day.deciding))
 
     def mean_of_ug(self, origin: str) -> float | None:
         """Return the mean µg of an origin over the counted days."""
@@ -357,7 +357,7 @@ def summarise(
     `rows` may begin on the evening before, which affects what the first day absorbs.
     """
     held, marked = conditions or {}, marks or {}
-    ways = {found: absorption.under(found) for found in {(), *held.values()}}
+    ways = {some: absorption.under(some) for some in {(), *held.values()}}
     estimates = absorption.of_items(rows, lambda day: ways[held.get(day, ())])
     by_day: defaultdict[date, tuple[list[ItemRow], list[Estimate | None]]] = defaultdict(
         lambda: ([], [])

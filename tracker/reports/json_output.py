@@ -30,11 +30,11 @@ class Keys:
     from the whole thing.
     """
 
-    def __init__(self, keys: str, **made: Callable[[Any], Any]) -> None:
+    def __init__(self, keys: str, **computed: Callable[[Any], Any]) -> None:
         """Read the keys, in the order in which they are printed."""
         pairs = (key.partition("=") for key in keys.split())
         self._keys = [(key, (path or key).split(".")) for key, _, path in pairs]
-        self._made = made
+        self._made = computed
 
     def __call__(self, thing: Any) -> Document:
         """Return the document of that thing."""
@@ -154,8 +154,8 @@ _of_span = Keys("from=first to=last days=length")
 _of_scores = Keys("mean_score=mean entries weeks_with_entries=weeks weeks=of_weeks")
 _of_association = Keys(
     "symptom weeks_below_target weeks_target_met",
-    weeks_below_target=lambda one: _of_scores(one.below),
-    weeks_target_met=lambda one: _of_scores(one.met),
+    weeks_below_target=lambda association: _of_scores(association.below),
+    weeks_target_met=lambda association: _of_scores(association.met),
 )
 
 
@@ -302,7 +302,7 @@ _of_member = Keys(f"name=person.name born=person.born {_target('target.')} days_
 
 def of_household(members: Sequence[Any], default: "Person") -> list[Document]:
     """`person list`: `default` is the one whose diary a command takes."""
-    return [{**_of_member(one), "default": one.person.id == default.id} for one in members]
+    return [{**_of_member(member), "default": member.person.id == default.id} for member in members]
 
 
 # `symptom list` is a list of these; the score is from 0 to 10.

@@ -318,18 +318,18 @@ def _best(week: Period) -> str:
 def _sources(of: "Summary") -> Iterator[tuple[str, str]]:
     given = [food for food in of.foods if food.b12_ug]
     if given:
-        shares = [f"{one.origin} {format_percent(one.share or 0.0)}" for one in of.origins]
-        foods = [f"{one.name} {format_percent(one.share or 0.0)}" for one in given[:_MOST_FOODS]]
+        shares = [f"{origin.origin} {format_percent(origin.share or 0.0)}" for origin in of.origins]
+        foods = [f"{food.name} {format_percent(food.share or 0.0)}" for food in given[:_MOST_FOODS]]
         yield "Sources", f"{', '.join(shares)}; most from {', '.join(foods)}"
 
 
 def symptoms(of: "Sequence[Association]") -> Iterator[tuple[str, str]]:
     """Yield a sentence for each symptom beside the weeks, and what that doesn't mean."""
-    for one in of[:_MOST_SYMPTOMS]:
+    for association in of[:_MOST_SYMPTOMS]:
         yield (
             "Symptoms",
-            f"{one.symptom}: in weeks mostly below the target {_scores(one.below)}, in weeks that "
-            f"mostly met it {_scores(one.met)}",
+            f"{association.symptom}: in weeks mostly below the target "
+            f"{_scores(association.below)}, in weeks that mostly met it {_scores(association.met)}",
         )
     if of:
         more = f" {len(of) - _MOST_SYMPTOMS} more are left out." * (len(of) > _MOST_SYMPTOMS)

@@ -141,13 +141,20 @@ class _Sums:
 def _ranked(sources: Iterable[Source]) -> list[Source]:
     """With their shares, the richest first and those of unknown B12 last."""
     ordered = sorted(
-        sources, key=lambda one: (one.b12_ug is None, -(one.b12_ug or 0.0), one.name, one.origin)
+        sources,
+        key=lambda source: (
+            source.b12_ug is None,
+            -(source.b12_ug or 0.0),
+            source.name,
+            source.origin,
+        ),
     )
-    total = _sum(one.b12_ug for one in ordered)
+    total = _sum(source.b12_ug for source in ordered)
     if not total:
         return ordered
     return [
-        replace(one, share=None if one.b12_ug is None else one.b12_ug / total) for one in ordered
+        replace(source, share=None if source.b12_ug is None else source.b12_ug / total)
+        for source in ordered
     ]
 
 

@@ -65,7 +65,9 @@ def _without_foods(today: "Day") -> str:
     if not today.gap_ug:
         absorbed = f" {sentences.absorbed(today)}." if today.absorbed else ""
         return f"Today's target is met.{absorbed}"
-    if any(not (one.estimable and one.intrinsic_factor) for one in today.conditions):
+    if any(
+        not (condition.estimable and condition.intrinsic_factor) for condition in today.conditions
+    ):
         return f"For {_gap(today)} no foods are named: see above what food can do for you."
     return f"No food closes {_gap(today)} in three portions."
 
@@ -75,7 +77,9 @@ def _suggestions(suggestions: "tuple[Suggestion, ...]") -> None:
 
     table = output.table(right=(2, 3), fold=1)
     output.row(table, "", "", "", "absorbed")
-    for one in suggestions:
-        absorbed = sentences.estimate(one.absorbed)
-        output.row(table, one.food.title, one.label, output.ug(one.b12_ug), absorbed)
+    for suggestion in suggestions:
+        absorbed = sentences.estimate(suggestion.absorbed)
+        output.row(
+            table, suggestion.food.title, suggestion.label, output.ug(suggestion.b12_ug), absorbed
+        )
     output.show(table)

@@ -80,10 +80,10 @@ def _table(sources: "Sequence[Source]") -> None:
     from tracker.reports import sentences
 
     table = output.table(right=(2, 3, 4), fold=1)
-    for one in sources:
-        cells = [f"{one.times} ×", sentences.source_cell(one), percent(one.share)]
-        more = [] if output.is_narrow() else [_absorbed(one), one.origin]
-        output.row(table, one.name, *cells, *more)
+    for source in sources:
+        cells = [f"{source.times} ×", sentences.source_cell(source), percent(source.share)]
+        more = [] if output.is_narrow() else [_absorbed(source), source.origin]
+        output.row(table, source.name, *cells, *more)
     output.show(table)
 
 

@@ -53,18 +53,18 @@ def find(app: App, words: tuple[str, ...], most: int, as_json: bool) -> None:
     if not phrase:
         raise InputError("name what to look for, for instance: b12 food find liver")
     with app.session() as session:
-        found = catalogue.find(session.connection, phrase, session.person.id)
-    foods = [match.food for match in found.matches[:most]]
+        result = catalogue.find(session.connection, phrase, session.person.id)
+    foods = [match.food for match in result.matches[:most]]
     if as_json:
         output.document([json_output.of_food(food) for food in foods])
     elif foods:
         output.rows(([food.code, _names(food), density(food)] for food in foods), (3,), fold=2)
-    if found.read_as:
-        output.note(f'"{phrase}" read as "{found.read_as}"')
-    if len(found.matches) > most:
-        output.note(f"{most} of {len(found.matches)} foods; -n shows more.")
+    if result.read_as:
+        output.note(f'"{phrase}" read as "{result.read_as}"')
+    if len(result.matches) > most:
+        output.note(f"{most} of {len(result.matches)} foods; -n shows more.")
     if not foods:
-        message = not_found(found)
+        message = not_found(result)
         output.note(f"{message[0].upper()}{message[1:]}.")
 
 

@@ -42,8 +42,8 @@ def rows(connection: sa.Connection, sheet: str) -> Iterator[Row]:
         foods, portions = shipped_rows()
         shipped = set(foods.values() if sheet == "foods" else portions)
     select = _select(sheet).execution_options(yield_per=_AT_ONCE)
-    found = connection.execute(select)
-    rows = stored(select.selected_columns, found, connection.dialect)
+    result = connection.execute(select)
+    rows = stored(select.selected_columns, result, connection.dialect)
     yield from (row for row in rows if row not in shipped)
 
 

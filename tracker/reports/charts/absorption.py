@@ -107,11 +107,13 @@ def _estimate(
     axes: "Axes", doses: Sequence[float], eater: Callable[[float], Estimate], colour: str
 ) -> None:
     estimates = [eater(dose) for dose in doses]
-    axes.plot(doses, [one.ug for one in estimates], color=colour, linewidth=2, label="estimate")
+    axes.plot(
+        doses, [estimate.ug for estimate in estimates], color=colour, linewidth=2, label="estimate"
+    )
     axes.fill_between(
         doses,
-        [one.low_ug for one in estimates],
-        [one.high_ug for one in estimates],
+        [estimate.low_ug for estimate in estimates],
+        [estimate.high_ug for estimate in estimates],
         color=colour,
         alpha=0.18,
         linewidth=0,

@@ -45,7 +45,7 @@ def sources(diary: "Frames", theme: Theme = LIGHT) -> Figure:
     by_food = [_bar(food, theme.origins[food.origin]) for food in given[:_MOST_FOODS]]
     if rest := given[_MOST_FOODS:]:
         look = Look("of any origin", theme.quiet, "xx")
-        sums = (sum(one.b12_ug or 0.0 for one in rest), sum(one.share or 0.0 for one in rest))
+        sums = (sum(food.b12_ug or 0.0 for food in rest), sum(food.share or 0.0 for food in rest))
         by_food.append(_Bar(count(len(rest), "other food"), *sums, look))
     plain = Look("", theme.quiet, "")
     meals = by.meals(diary.stretch.period.days)[:_MOST_MEALS]
@@ -114,23 +114,25 @@ def richest(foods: Sequence[Ranked], title: str, theme: Theme = LIGHT) -> Figure
         figure = style.figure(9, 1.6 + 0.3 * len(foods))
         axes = figure.add_subplot()
         for origin, look in {**theme.origins, "injection": _INJECTION}.items():
-            held = {one.rank: one.b12_ug for one in foods if one.food.origin == origin}
+            held = {ranked.rank: ranked.b12_ug for ranked in foods if ranked.food.origin == origin}
             if held:
                 axes.barh(list(held), list(held.values()), 0.7, **look.bars(theme.ground))
-        top = max(one.b12_ug for one in foods)
-        for one in foods:
-            remark = f"  {UNRELIABLE}" if one.unreliable else ""
-            text = f"{format_ug(one.b12_ug)}{remark}"
-            style.text(axes, one.b12_ug + top * 0.01, one.rank, text, ha="left", va="center")
-        names = [style.short(one.food.title, _LONGEST_FOOD) for one in foods]
-        if len({one.portion for one in foods}) > 1:
-            names = [f"{name}, {one.portion.label}" for name, one in zip(names, foods, strict=True)]
-        axes.set_yticks([one.rank for one in foods], list(map(style.literal, names)))
+        top = max(ranked.b12_ug for ranked in foods)
+        for ranked in foods:
+            remark = f"  {UNRELIABLE}" if ranked.unreliable else ""
+            text = f"{format_ug(ranked.b12_ug)}{remark}"
+            style.text(axes, ranked.b12_ug + top * 0.01, ranked.rank, text, ha="left", va="center")
+        names = [style.short(ranked.food.title, _LONGEST_FOOD) for ranked in foods]
+        if len({ranked.portion for ranked in foods}) > 1:
+            names = [
+                f"{name}, {ranked.portion.label}" for name, ranked in zip(names, foods, strict=True)
+            ]
+        axes.set_yticks([ranked.rank for ranked in foods], list(map(style.literal, names)))
         axes.set_ylim(foods[-1].rank + 0.6, foods[0].rank - 0.6)
         axes.set_xlim(0, top * _ROOM_FOR_REMARK)
         axes.set_xlabel("µg of B12")
         figure.suptitle(title, x=0.01, ha="left")
         style.rule(axes, along="x")
-        doubtful = any(one.unreliable for one in foods)
+        doubtful = any(ranked.unreliable for ranked in foods)
         style.legend(figure, 4, [f"{UNRELIABLE}: {UNRELIABLE_SOURCE}"] if doubtful else [])
     return figure
