@@ -69,17 +69,8 @@ def seed(connection: sa.Connection) -> None:
 
 def _usda(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> None:
     for row in paths.seed_rows("usda_foods.csv"):
-        foods[row["ndb"]] = {
-            "code": row["ndb"],
-            "name": row["name"],
-            "everyday": None,
-            "food_group": row["group"],
-            "kind": row["kind"],
-            "origin": row["origin"],
-            "diet": row["diet"] or None,
-            "b12_ug_per_100g": _number(row["b12_ug_per_100g"]),
-            "source": f"{_USDA} {row['ndb']}",
-        }
+        code = row["ndb"]
+        foods[code] = _food(row, code, food_group=row["group"], source=f"{_USDA} {code}")
     for row in paths.seed_rows("usda_portions.csv"):
         portions.setdefault(row["ndb"], []).append(
             _portion(float(row["amount"]), row["measure"], float(row["grams"]))
@@ -88,37 +79,25 @@ def _usda(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> None:
 
 def _fortified(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> None:
     for row in paths.seed_rows("fortified_foods.csv"):
-        foods[row["code"]] = {
-            "code": row["code"],
-            "name": row["name"],
-            "everyday": None,
-            "food_group": None,
-            "kind": row["kind"],
-            "origin": row["origin"],
-            "diet": row["diet"],
-            "b12_ug_per_100g": _number(row["b12_ug_per_100g"]),
-            "source": row["source"],
-        }
-        amount, measure = _measure(row["portion"])
-        portions[row["code"]] = [_portion(amount, measure, float(row["portion_g"]))]
+        foods[row["code"]] = _food(row, row["code"])
+        portions[row["code"]] = [_usual_portion(row)]
 
 
 def _supplements(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> Iterator[_Row]:
     """A dose has no weight: its portion holds the µg."""
     for row in paths.seed_rows("supplements.csv"):
-        foods[row["code"]] = {
-            "code": row["code"],
-            "name": row["name"],
-            "everyday": row["name"],
-            "food_group": None,
-            "kind": "supplement",
-            "origin": row["origin"],
-            "diet": None,
-            "b12_ug_per_100g": None,
-            "source": row["source"],
-        }
-        portions[row["code"]] = [_portion(1.0, row["measure"], None, float(row["b12_ug"]))]
-        yield from _phrases(row, row["code"])
+        code = row["code"]
+        foods[code] = _food(row, code, everyday=row["name"], kind="supplement")
+        portions[code] = [_portion(1.0, row["measure"], None, float(row["b12_ug"]))]
+        yield from _phrases(row, code)
+
+
+def _food(row: dict[str, str], code: str, **others: str) -> _Row:
+    """Return a row of the table of foods; what its file has no column for, or no value, is None."""
+    names = ("name", "everyday", "food_group", "kind", "origin", "diet", "source")
+    known = {name: row.get(name) or None for name in names}
+    figure = row.get("b12_ug_per_100g")
+    return {"code": code, **known, "b12_ug_per_100g": float(figure) if figure else None, **others}
 
 
 def _everyday(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> Iterator[_Row]:
@@ -128,8 +107,7 @@ def _everyday(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> Iterat
         foods[code].update(
             everyday=row["name"], kind=row["kind"], origin=row["origin"], diet=row["diet"]
         )
-        amount, measure = _measure(row["portion"])
-        usual = _portion(amount, measure, float(row["portion_g"]))
+        usual = _usual_portion(row)
         portions[code] = [usual, *(p for p in portions.get(code, []) if p != usual)]
         yield from _phrases(row, code)
 
@@ -165,11 +143,7 @@ def _portion(amount: float, measure: str, grams: float | None, b12_ug: float | N
     return {"amount": amount, "measure": measure, "grams": grams, "b12_ug": b12_ug}
 
 
-def _measure(text: str) -> tuple[float, str]:
-    """Return `1 cup`, `3/4 cup` or `100 ml` as amount and measure."""
-    amount, _, measure = text.partition(" ")
-    return read_number(amount), measure
-
-
-def _number(text: str) -> float | None:
-    return float(text) if text else None
+def _usual_portion(row: dict[str, str]) -> _Row:
+    """Return the portion of `1 cup`, `3/4 cup` or `100 ml` with its weight."""
+    amount, _, measure = row["portion"].partition(" ")
+    return _portion(read_number(amount), measure, float(row["portion_g"]))
