@@ -5,7 +5,6 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -261,7 +260,6 @@ _INDENT = 2
 _MOST_MARKS = 92
 
 
-@dataclass(frozen=True)
 class Layout:
     """How a table of bars is drawn: `bar` cells wide, with so many columns `behind` the figures.
 
@@ -269,10 +267,9 @@ class Layout:
     `few` columns has only name, bar and amount.
     """
 
-    bar: int
-    behind: int
-    short: bool = False
-    few: bool = False
+    def __init__(self, bar: int, behind: int, *, short: bool = False, few: bool = False) -> None:
+        """Not a dataclass, which would cost every command as much as a small query."""
+        self.bar, self.behind, self.short, self.few = bar, behind, short, few
 
     def cells(self, share: float) -> "tuple[Bar, str]":
         """Return a bar of that share of the target, and `▸` if it goes on beyond its end."""

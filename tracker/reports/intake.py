@@ -29,7 +29,7 @@ ROUNDING = 1e-9
 LONGEST_MEAN = 28
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Day:
     """A diary day. `Day.of` computes the figures, which are None on a gap.
 
@@ -136,7 +136,7 @@ def _reached(share: float | None, *, lower_bound: bool) -> bool | None:
     return None if lower_bound else False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Period:
     """Days in a row: sums over all of them, and means over the counted ones.
 
@@ -292,7 +292,7 @@ def _mean(values: Sequence[float]) -> float | None:
     return sum(values) / len(values) if values else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Stretch:
     """Days of a person's diary with the symptoms and laboratory values of those days.
 
