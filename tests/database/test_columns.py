@@ -2,14 +2,17 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tracker.database.columns import Day, Hour, Moment, Text
+from tracker.database import tables
+from tracker.database.columns import Day, Hour, Moment, Text, stored, values
 
 _OFFSETS = st.timedeltas(timedelta(hours=-12), timedelta(hours=14)).map(
     lambda offset: timezone(timedelta(seconds=offset // timedelta(seconds=1)))
@@ -81,3 +84,19 @@ def test_the_check_takes_the_same_hours_as_the_program(text: str) -> None:
 )  # fmt: skip
 def test_the_check_takes_no_other_times(text: str) -> None:
     assert (_holds(Moment(), text), _is_read(Moment(), text)) == (False, False)
+
+
+@pytest.mark.parametrize("row", [(), (1,), (1, "00:00", "more")])
+def test_a_row_of_another_length_is_not_stored(row: tuple[object, ...]) -> None:
+    columns = [tables.person.c.id, tables.person.c.name]
+    with pytest.raises(ValueError, match="values for 2 columns"):
+        list(stored(columns, [row], sa.create_engine("sqlite://").dialect))
+
+
+def test_a_single_field_of_a_dataclass_is_a_column_too() -> None:
+    @dataclass(frozen=True)
+    class Named:
+        id: int
+        name: str
+
+    assert values(Named(1, "ab"), tables.person) == {"name": "ab"}

@@ -9,7 +9,6 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date, datetime, time
 from functools import lru_cache
-from operator import attrgetter
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -209,17 +208,13 @@ def values(item: Any, table: sa.Table, *without: str) -> dict[str, Any]:
     With what else the row needs it is ready to be stored.
     """
     cls: Any = type(item)
-    names, read = _fields(cls, table, without)
-    return dict(zip(names, read(item), strict=True))
+    return {name: getattr(item, name) for name in _fields(cls, table, without)}
 
 
 @lru_cache
-def _fields(
-    cls: Hashable, table: sa.Table, without: tuple[str, ...]
-) -> tuple[list[str], Callable[[Any], tuple[Any, ...]]]:
-    """Return the names of those fields, at least two, and what reads them from a dataclass."""
-    names = [name for name in _shared(cls, tuple(table.c.keys())) if name not in ("id", *without)]
-    return names, attrgetter(*names)
+def _fields(cls: Hashable, table: sa.Table, without: tuple[str, ...]) -> tuple[str, ...]:
+    names = _shared(cls, tuple(table.c.keys()))
+    return tuple(name for name in names if name not in ("id", *without))
 
 
 @lru_cache
@@ -231,11 +226,16 @@ def _shared(cls: Hashable, columns: tuple[str, ...]) -> tuple[str, ...]:
 def stored(
     columns: Iterable[sa.ColumnElement[Any]], rows: Iterable[Sequence[Any]], dialect: sa.Dialect
 ) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows, with a value for each of the columns, as the driver stores them."""
+    """Yield the rows, with a value for each of the columns, as the driver stores them.
+
+    Raise ValueError for a row that has more or fewer values.
+    """
     processors = [column.type.dialect_impl(dialect).bind_processor(dialect) for column in columns]
     writers = [(place, write) for place, write in enumerate(processors) if write is not None]
     for row in rows:
         cells = list(row)
+        if len(cells) != len(processors):
+            raise ValueError(f"{len(cells)} values for {len(processors)} columns")
         for place, write in writers:
             cells[place] = write(cells[place])
         yield tuple(cells)
