@@ -29,7 +29,6 @@ _FLOORS = [
     {"cli"},
 ]
 _FLOOR = {package: number for number, floor in enumerate(_FLOORS) for package in floor}
-_SQL = ("store", "catalogue", "own", "ledger", "merge", "export")
 _MOST_LINES = 450
 
 
@@ -37,13 +36,14 @@ def _in(*packages: str) -> Callable[[PurePath], bool]:
     return lambda path: path.parts[0] in packages
 
 
-def _speaks_sql(path: PurePath) -> bool:
-    return path.parts[0] == "database" or path.stem in _SQL
+def _writes_sql(path: PurePath) -> bool:
+    modules = ("tables", "generate", "migrate")
+    return path.stem == "statements" or path in {PurePath(f"database/{m}.py") for m in modules}
 
 
 # Where each of them may be imported, by the path of the module below `tracker`.
 _LIBRARIES: dict[str, Callable[[PurePath], bool]] = {
-    **dict.fromkeys(("sqlalchemy", "alembic"), _speaks_sql),
+    **dict.fromkeys(("sqlalchemy", "alembic"), _writes_sql),
     **dict.fromkeys(("pandas", "numpy", "matplotlib", "jinja2"), _in("reports")),
     **dict.fromkeys(("click", "rich"), _in("cli")),
     "platformdirs": lambda path: path == PurePath("paths.py"),

@@ -8,10 +8,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
 from tests.conftest import B12
-from tracker.database import file, tables
+from tracker.database import file
 from tracker.database.engine import Database
 from tracker.errors import RefusedError
 
@@ -26,14 +25,17 @@ def test_a_writer_holds_the_lock_from_its_start(diary: Path) -> None:
 def test_a_reader_does_not_keep_a_writer_waiting(diary: Path) -> None:
     other = sqlite3.connect(diary, timeout=0, isolation_level=None)
     with closing(other), Database(diary).reading() as connection:
-        connection.execute(sa.select(tables.person))
+        connection.rows("people.people")
         other.execute("BEGIN IMMEDIATE")
         other.execute("ROLLBACK")
 
 
 def test_foreign_keys_are_enforced(diary: Path) -> None:
-    with Database(diary).writing() as connection, pytest.raises(sa.exc.IntegrityError):
-        connection.execute(sa.insert(tables.meal).values(person_id=99, day=date(2026, 11, 22)))
+    with (
+        pytest.raises(RefusedError, match="removed meanwhile"),
+        Database(diary).writing() as connection,
+    ):
+        connection.run("database.insert.meal", person_id=99, day=date(2026, 11, 22))
 
 
 def test_a_commit_is_synced_to_the_disk(diary: Path) -> None:

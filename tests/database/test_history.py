@@ -110,13 +110,13 @@ def _mark(change: Change, who: str, day: str, mark: Any) -> None:
 def _symptom(change: Change, who: str, day: str) -> None:
     person = people.get(change.connection, who)
     values = {"day": _day(day), "name": "fatigue", "score": 4}
-    change.insert(tables.symptom, {"person_id": person.id, **values})
+    change.insert("symptom", {"person_id": person.id, **values})
 
 
 def _lab(change: Change, who: str, day: str) -> None:
     person = people.get(change.connection, who)
     values = {"day": _day(day), "test": "b12", "value": 210.5, "unit": "pmol/L"}
-    change.insert(tables.lab_value, {"person_id": person.id, **values})
+    change.insert("lab_value", {"person_id": person.id, **values})
 
 
 def _own(name: str, **values: Any) -> Food:

@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 
 from tests.conftest import B12
 from tracker import paths
-from tracker.database import file, migrate, tables
+from tracker.database import file, forms, migrate, tables
 from tracker.database.engine import Database
 from tracker.diary.model import MARKS
 from tracker.errors import DatabaseFileError
@@ -239,8 +239,8 @@ def test_first_runs_at_once_make_one_diary(home: Path) -> None:
 
 
 def test_the_words_of_the_checks_are_those_of_the_features() -> None:
-    assert (tables.KINDS, tables.ORIGINS, tables.DIETS) == (KINDS, ORIGINS, DIETS)
-    assert (tables.STAGES, tables.MARKS) == (STAGES, MARKS)
-    assert tuple(CONDITIONS) == tables.CONDITIONS
-    assert tuple(TESTS) == tables.TESTS
-    assert tuple(SIZES) == tables.UNITS
+    assert (forms.KINDS, forms.ORIGINS, forms.DIETS) == (KINDS, ORIGINS, DIETS)
+    assert (forms.STAGES, forms.MARKS) == (STAGES, MARKS)
+    assert tuple(CONDITIONS) == forms.CONDITIONS
+    assert tuple(TESTS) == forms.TESTS
+    assert tuple(SIZES) == forms.UNITS

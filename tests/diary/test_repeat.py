@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
 from tracker.database import history
 from tracker.database.engine import Database
@@ -77,7 +76,7 @@ def test_nothing_is_looked_up_twice(database: Database) -> None:
         resolver = Resolver(Diary(connection))
         resolver.look_up(parse_item("salmon"))
         asked: list[str] = []
-        sa.event.listen(connection, "before_cursor_execute", lambda *of: asked.append(of[2]))
+        connection._raw.set_trace_callback(asked.append)
         for line in ("150g salmon", "3 oz salmon", "salmon"):
             resolver.look_up(parse_item(line))
         assert [sql for sql in asked if "food" in sql] == []

@@ -36,14 +36,10 @@ _ONE_EACH: dict[str, dict[str, Any]] = {
 
 def _fill(change: history.Change, person_id: int) -> None:
     for name, values in _ONE_EACH.items():
-        change.insert(tables.metadata.tables[name], {"person_id": person_id, **values})
-    meals = [
-        {"id": person_id * 10_000 + n, "person_id": person_id, "day": _DAY} for n in range(_MEALS)
-    ]
-    change.insert_many(tables.meal, meals)
+        change.insert(name, {"person_id": person_id, **values})
+    meals = change.insert_many("meal", [{"person_id": person_id, "day": _DAY}] * _MEALS)
     eaten = {"food": "egg", "origin": "natural", "source": "s", "amount": 1.0, "measure": "g"}
-    items = [{"id": m["id"], "meal_id": m["id"], "usual": 0, **eaten} for m in meals]
-    change.insert_many(tables.item, items)
+    change.insert_many("item", [{"meal_id": meal, "usual": False, **eaten} for meal in meals])
 
 
 def test_a_person_is_removed_and_restored_with_every_table(seeded: Path, tmp_path: Path) -> None:

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from tracker.database import compiled
+from tracker.database.forms import quoted
 from tracker.errors import DamagedFileError
-from tracker.text.formatting import printable
-
-_MOST_SHOWN = 40
 
 
 def row_counts(connection: sqlite3.Connection) -> dict[str, int]:
@@ -57,32 +56,30 @@ def invalid_values(connection: sqlite3.Connection, most: int) -> list[str]:
     Each with its place: `meal row 3: invalid day "garbage"`. A file of an older schema can only be
     upgraded when it has none.
     """
+    columns = {table: _columns(connection, table) for table in row_counts(connection)}
     before = connection.text_factory
     connection.text_factory = bytes
     try:
-        return list(islice(_invalid_values(connection), most))
+        return list(islice(_invalid_values(connection, columns), most))
     finally:
         connection.text_factory = before
 
 
-def _invalid_values(connection: sqlite3.Connection) -> Iterator[str]:
-    import sqlalchemy as sa
+def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
+    return {name for _, name, *_ in connection.execute(f'PRAGMA table_info("{table}")')}
 
-    from tracker.database.tables import metadata
 
-    for table in metadata.sorted_tables:
-        columns = {row[1].decode() for row in connection.execute(f'PRAGMA table_info("{table}")')}
-        if not columns:
-            continue  # an older schema lacks some tables, and columns of others
-        for check in table.constraints:
-            name = str(check.name).removeprefix(f"ck_{table}_")
-            if not isinstance(check, sa.CheckConstraint) or name in set(table.c.keys()) - columns:
-                continue
-            shown = f'"{name}"' if name in columns else "NULL"
-            broken = f'SELECT rowid, {shown} FROM "{table}" WHERE NOT ({check.sqltext})'  # noqa: S608
-            for row_id, value in connection.execute(broken):
-                yield f"{table} row {row_id}: invalid {name}{_quoted(value)}"
-        yield from _invalid_texts(connection, table.name)
+def _invalid_values(connection: sqlite3.Connection, columns: dict[str, set[str]]) -> Iterator[str]:
+    for key in compiled.keys("database.invalid"):
+        table, _, check = key.partition(".")
+        statement = compiled.get(f"database.invalid.{key}")
+        needed = {check}.intersection(statement.row._fields)
+        # An older schema lacks some tables, and columns of others.
+        if table in columns and needed <= columns[table]:
+            for row_id, value in connection.execute(statement.sql):
+                yield f"{table} row {row_id}: invalid {check}{_quoted(value)}"
+    for table in columns:
+        yield from _invalid_texts(connection, table)
 
 
 def _invalid_texts(connection: sqlite3.Connection, table: str) -> Iterator[str]:
@@ -101,6 +98,4 @@ def _invalid_texts(connection: sqlite3.Connection, table: str) -> Iterator[str]:
 def _quoted(value: object) -> str:
     if value is None:
         return ""
-    text = value.decode(errors="replace") if isinstance(value, bytes) else str(value)
-    more = "…" if len(text) > _MOST_SHOWN else ""
-    return f' "{printable(text[:_MOST_SHOWN])}{more}"'
+    return f" {quoted(value.decode(errors='replace') if isinstance(value, bytes) else str(value))}"

@@ -16,7 +16,7 @@ from tracker.errors import DatabaseFileError
 
 if TYPE_CHECKING:
     from alembic.config import Config
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection as SQLAlchemyConnection
 
 
 def ensure(path: Path) -> bool:
@@ -52,6 +52,7 @@ def _migrate(path: Path) -> bool:
     from alembic import command
 
     from tracker.database import backup, integrity, seed
+    from tracker.database.connection import Connection
 
     with contextlib.ExitStack() as around:
         keep_backup = None
@@ -72,7 +73,7 @@ def _migrate(path: Path) -> bool:
             command.upgrade(config, file.HEAD)
             if revision is None:
                 raw.execute(f"PRAGMA application_id = {file.APPLICATION_ID}")
-                seed.seed(connection)
+                seed.seed(Connection(raw))
             integrity.check_references(raw, path)
             after = integrity.row_counts(raw)
             if any(after[table] < count for table, count in before.items() if table in after):
@@ -83,7 +84,7 @@ def _migrate(path: Path) -> bool:
 
 
 @contextlib.contextmanager
-def _exclusive(path: Path) -> "Iterator[tuple[Connection, sqlite3.Connection]]":
+def _exclusive(path: Path) -> "Iterator[tuple[SQLAlchemyConnection, sqlite3.Connection]]":
     """Hold the write lock, with foreign keys NOT enforced.
 
     To create a parent table again under enforcement deletes its children by ON DELETE CASCADE,

@@ -1,29 +1,19 @@
 """The words by which foods are found, and by which a name is known."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import TypedDict
 
-import sqlalchemy as sa
-
-from tracker.database import tables
+from tracker.database.connection import Connection
 from tracker.text.words import words
 
 
-def index_words(connection: sa.Connection, food_ids: Sequence[int]) -> None:
+def index_words(connection: Connection, food_ids: Collection[int]) -> None:
     """Let these foods be found by the words of all their names, as they are now."""
-    food, alias, table = tables.food, tables.alias, tables.food_word
-    texts = sa.union_all(
-        sa.select(food.c.id, food.c.name).where(food.c.id.in_(food_ids)),
-        sa.select(food.c.id, food.c.everyday).where(food.c.id.in_(food_ids)),
-        sa.select(alias.c.food_id, alias.c.phrase).where(alias.c.food_id.in_(food_ids)),
-    )
-    pairs = {
-        (word, food_id) for food_id, text in connection.execute(texts) for word in words(text or "")
-    }
-    connection.execute(sa.delete(table).where(table.c.food_id.in_(food_ids)))
-    if pairs:
-        rows = [{"word": word, "food_id": food_id} for word, food_id in sorted(pairs)]
-        connection.execute(sa.insert(table), rows)
+    ids = list(food_ids)
+    names = connection.rows("database.names_of_foods", ids=ids)
+    pairs = {(word, food_id) for food_id, name in names for word in words(name or "")}
+    connection.run("database.delete_words", ids=ids)
+    connection.store_many("database.insert.food_word", sorted(pairs))
 
 
 class AliasWords(TypedDict):

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import sqlalchemy as sa
-
 from tracker import paths
-from tracker.database import search_index, tables
+from tracker.database import search_index
+from tracker.database.connection import Connection
 from tracker.text.numbers import read_number
 from tracker.text.words import words
 
@@ -37,7 +36,7 @@ def shipped() -> Shipped:
     return Shipped(foods, portions, phrases)
 
 
-def seed(connection: sa.Connection) -> None:
+def seed(connection: Connection) -> None:
     """Insert the catalogue, the reference intakes and the person whose diary it is.
 
     The connection is in a writing transaction, on an empty diary at the newest migration.
@@ -50,21 +49,19 @@ def seed(connection: sa.Connection) -> None:
 
     for number, food in enumerate(foods.values(), start=1):
         food["id"] = number
-    connection.execute(sa.insert(tables.food), list(foods.values()))
-    connection.execute(
-        sa.insert(tables.portion),
-        [
-            {"food_id": foods[code]["id"], "position": position, **portion}
-            for code, rows in catalogue.portions.items()
-            for position, portion in enumerate(rows)
-        ],
+    portions = (
+        {"food_id": foods[code]["id"], "position": position, **portion}
+        for code, rows in catalogue.portions.items()
+        for position, portion in enumerate(rows)
     )
     for alias in aliases:
         alias["food_id"] = foods[alias.pop("code")]["id"]
-    connection.execute(sa.insert(tables.alias), aliases)
-    connection.execute(sa.insert(tables.food_word), _words(foods, aliases))
-    connection.execute(sa.insert(tables.reference_intake), list(_references()))
-    connection.execute(sa.insert(tables.person), [{"name": DEFAULT_PERSON}])
+    connection.run_many("database.insert.food", foods.values())
+    connection.run_many("database.insert.portion", portions)
+    connection.run_many("database.insert.alias", aliases)
+    connection.run_many("database.insert.food_word", _words(foods, aliases))
+    connection.run_many("database.insert.reference_intake", _references())
+    connection.run("database.insert.person", name=DEFAULT_PERSON)
 
 
 def _usda(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> None:

@@ -1,8 +1,10 @@
 """The tables as they are at the newest migration; a test holds the two together."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
-from tracker.database.columns import Day, Flag, Hour, Image, Moment, Text, Word
+from tracker.database.forms import DIETS, FORMS, KINDS, MARKS, ORIGINS, STAGES
 
 metadata = sa.MetaData(
     naming_convention={
@@ -17,22 +19,24 @@ metadata = sa.MetaData(
 Number: sa.types.TypeEngine[float] = sa.Double().with_variant(sa.REAL(), "sqlite")
 
 
-# The words that a column may hold. The features have the same lists (a test compares them): a new
-# word needs a migration, so that an older release refuses the file instead of misreading it.
-KINDS = (
-    "meat", "poultry", "fish", "shellfish", "egg", "dairy", "plant", "fortified", "supplement",
-    "mixed",
-)  # fmt: skip
-ORIGINS = ("natural", "fortified", "supplement", "injection")
-DIETS = ("vegan", "vegetarian", "pescatarian", "any")
-STAGES = ("none", "pregnant", "lactating")
-MARKS = ("fast", "partial")
-CONDITIONS = (
-    "pernicious-anaemia", "atrophic-gastritis", "gastric-bypass", "gastrectomy", "ileal-resection",
-    "crohns", "coeliac", "metformin", "acid-blocker",
-)  # fmt: skip
-TESTS = ("b12", "active-b12", "mma", "homocysteine")
-UNITS = ("pg/mL", "ng/L", "pmol/L", "nmol/L", "µmol/L")
+class Stored(sa.types.TypeDecorator[Any]):
+    """A column whose values are stored in one of the forms, with the form's CHECK.
+
+    The form is applied where a statement is run, in `connection`.
+    """
+
+    impl = sa.Text
+    cache_ok = True
+
+    def __init__(self, form: str) -> None:
+        """Take the name of the form."""
+        super().__init__()
+        self.form = form
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[Any]:
+        """Return the type of what is stored."""
+        stores = sa.Integer() if FORMS[self.form].stores is int else sa.Text()
+        return dialect.type_descriptor(stores)
 
 
 def _one_of(column: str, words: tuple[str, ...]) -> sa.CheckConstraint:
@@ -43,9 +47,9 @@ def _one_of(column: str, words: tuple[str, ...]) -> sa.CheckConstraint:
 def _table(name: str, *parts: sa.schema.SchemaItem) -> sa.Table:
     columns = [part for part in parts if isinstance(part, sa.Column)]
     checks = [
-        sa.CheckConstraint(column.type.check.format(column.name), name=column.name)
+        sa.CheckConstraint(FORMS[column.type.form].check.format(column.name), name=column.name)
         for column in columns
-        if isinstance(column.type, Text | Flag)
+        if isinstance(column.type, Stored)
     ]
     # A number that a user has seen is never given to another row, hence AUTOINCREMENT.
     numbered = any(column.name == "id" for column in columns)
@@ -72,9 +76,9 @@ food = _table(
     sa.Column("source", sa.Text, nullable=False),
     # Whose entry it is, and whether its owner took it out: the diary may still refer to it.
     sa.Column("catalogue", sa.Text, nullable=False),
-    sa.Column("removed", Flag, nullable=False, server_default="0"),
+    sa.Column("removed", Stored("flag"), nullable=False, server_default="0"),
     # Whether its figures leave something unknown out.
-    sa.Column("lower_bound", Flag, nullable=False, server_default="0"),
+    sa.Column("lower_bound", Stored("flag"), nullable=False, server_default="0"),
     _one_of("catalogue", ("seed", "own", "imported")),
     _one_of("kind", KINDS),
     _one_of("origin", ORIGINS),
@@ -120,7 +124,7 @@ recipe_ingredient = _table(
     sa.Column("measure", sa.Text, nullable=False),
     sa.Column("grams", Number),
     sa.Column("b12_ug", Number),
-    sa.Column("lower_bound", Flag, nullable=False, server_default="0"),
+    sa.Column("lower_bound", Stored("flag"), nullable=False, server_default="0"),
     sa.CheckConstraint("amount > 0 AND amount <= 100000", name="amount"),
     sa.CheckConstraint("grams > 0 AND grams <= 100000", name="grams"),
     sa.CheckConstraint("b12_ug >= 0 AND b12_ug <= 100000", name="b12_ug"),
@@ -136,7 +140,7 @@ alias = _table(
     sa.Column("sorted_words", sa.Text, nullable=False, index=True),
     sa.Column("food_id", sa.ForeignKey("food.id", ondelete="CASCADE"), nullable=False, index=True),
     # A user's own name for a food goes before the everyday list's.
-    sa.Column("own", Flag, nullable=False),
+    sa.Column("own", Stored("flag"), nullable=False),
     sa.UniqueConstraint("ordered_words", "own"),
 )
 
@@ -169,11 +173,11 @@ person = _table(
     "person",
     _id(),
     sa.Column("name", sa.Text, nullable=False, unique=True),
-    sa.Column("born", Day),
+    sa.Column("born", Stored("day")),
     sa.Column("sex", sa.Text),
     sa.Column("diet", sa.Text),
     # The hour from which on a meal belongs to the new day.
-    sa.Column("day_starts", Hour, nullable=False, server_default="00:00"),
+    sa.Column("day_starts", Stored("hour"), nullable=False, server_default="00:00"),
     _one_of("sex", ("f", "m")),
     _one_of("diet", DIETS),
 )
@@ -182,7 +186,7 @@ life_stage = _table(
     "life_stage",
     _id(),
     sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
-    sa.Column("since", Day, nullable=False),
+    sa.Column("since", Stored("day"), nullable=False),
     sa.Column("stage", sa.Text, nullable=False),
     sa.UniqueConstraint("person_id", "since"),
     _one_of("stage", STAGES),
@@ -196,9 +200,9 @@ condition = _table(
     sa.Column(
         "person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True
     ),
-    sa.Column("name", Word("condition", CONDITIONS), nullable=False),
-    sa.Column("since", Day, nullable=False),
-    sa.Column("until", Day),
+    sa.Column("name", Stored("condition"), nullable=False),
+    sa.Column("since", Stored("day"), nullable=False),
+    sa.Column("until", Stored("day")),
 )
 
 # From a day on: the authority to follow, and a personal target over it where there is one.
@@ -206,7 +210,7 @@ target_choice = _table(
     "target_choice",
     _id(),
     sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
-    sa.Column("since", Day, nullable=False),
+    sa.Column("since", Stored("day"), nullable=False),
     sa.Column("authority", sa.Text, nullable=False),
     sa.Column("ug_per_day", Number),
     sa.UniqueConstraint("person_id", "since"),
@@ -218,8 +222,8 @@ meal = _table(
     _id(),
     sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
     # The diary day, and apart from it the true time with its offset, where it is known.
-    sa.Column("day", Day, nullable=False),
-    sa.Column("eaten_at", Moment),
+    sa.Column("day", Stored("day"), nullable=False),
+    sa.Column("eaten_at", Stored("moment")),
     sa.Column("name", sa.Text),
     sa.Column("note", sa.Text),
     sa.Index("ix_meal_person_id_day", "person_id", "day"),
@@ -230,7 +234,7 @@ day_mark = _table(
     "day_mark",
     _id(),
     sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
-    sa.Column("day", Day, nullable=False),
+    sa.Column("day", Stored("day"), nullable=False),
     sa.Column("mark", sa.Text, nullable=False),
     sa.UniqueConstraint("person_id", "day"),
     _one_of("mark", MARKS),
@@ -240,8 +244,8 @@ symptom = _table(
     "symptom",
     _id(),
     sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
-    sa.Column("day", Day, nullable=False),
-    sa.Column("felt_at", Moment),
+    sa.Column("day", Stored("day"), nullable=False),
+    sa.Column("felt_at", Stored("moment")),
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("score", sa.Integer, nullable=False),
     sa.Column("note", sa.Text),
@@ -254,10 +258,10 @@ lab_value = _table(
     "lab_value",
     _id(),
     sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
-    sa.Column("day", Day, nullable=False),
-    sa.Column("test", Word("laboratory test", TESTS), nullable=False),
+    sa.Column("day", Stored("day"), nullable=False),
+    sa.Column("test", Stored("test"), nullable=False),
     sa.Column("value", Number, nullable=False),
-    sa.Column("unit", Word("unit", UNITS), nullable=False),
+    sa.Column("unit", Stored("unit"), nullable=False),
     sa.CheckConstraint("value > 0 AND value <= 1000000", name="value"),
     sa.Index("ix_lab_value_person_id_day", "person_id", "day"),
 )
@@ -275,10 +279,10 @@ item = _table(
     sa.Column("source", sa.Text, nullable=False),
     sa.Column("amount", Number, nullable=False),
     sa.Column("measure", sa.Text, nullable=False),
-    sa.Column("usual", Flag, nullable=False),
+    sa.Column("usual", Stored("flag"), nullable=False),
     sa.Column("grams", Number),
     sa.Column("b12_ug", Number),
-    sa.Column("lower_bound", Flag, nullable=False, server_default="0"),
+    sa.Column("lower_bound", Stored("flag"), nullable=False, server_default="0"),
     sa.Column("note", sa.Text),
     _one_of("origin", ORIGINS),
     sa.CheckConstraint("amount > 0 AND amount <= 100000", name="amount"),
@@ -293,7 +297,7 @@ imported_day = _table(
     _id(),
     sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
     sa.Column("program", sa.Text, nullable=False),
-    sa.Column("day", Day, nullable=False),
+    sa.Column("day", Stored("day"), nullable=False),
     sa.Column("marks", sa.Text, nullable=False),
     sa.UniqueConstraint("person_id", "program", "day"),
 )
@@ -302,11 +306,11 @@ imported_day = _table(
 change = _table(
     "change",
     _id(),
-    sa.Column("made_at", Moment(seconds=True), nullable=False),
+    sa.Column("made_at", Stored("second"), nullable=False),
     sa.Column("summary", sa.Text, nullable=False),
-    sa.Column("undone_at", Moment(seconds=True)),
+    sa.Column("undone_at", Stored("second")),
     # Undone, and something else was done since: it can't be redone any more.
-    sa.Column("superseded", Flag, nullable=False, server_default="0"),
+    sa.Column("superseded", Stored("flag"), nullable=False, server_default="0"),
 )
 
 change_row = _table(
@@ -317,7 +321,7 @@ change_row = _table(
     ),
     sa.Column("table_name", sa.Text, nullable=False),
     sa.Column("row_id", sa.Integer, nullable=False),
-    sa.Column("before", Image),
-    sa.Column("after", Image),
+    sa.Column("before", Stored("image")),
+    sa.Column("after", Stored("image")),
     sa.CheckConstraint("before IS NOT NULL OR after IS NOT NULL", name="image"),
 )

@@ -6,31 +6,17 @@ from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
-
-from tracker.database import columns, tables
+from tracker.database.compiled import Row
+from tracker.database.connection import load, values
 from tracker.diary.model import EntryId, Item, ItemRow, Mark, Meal, When
 from tracker.errors import InputError, NotFoundError
 from tracker.foods.model import Serving
 from tracker.people.store import Session
-from tracker.text.units import MICROGRAM
 
 if TYPE_CHECKING:
     from tracker.diary.repeat import Habit
-
-_MEAL, _ITEM, _MARK = tables.meal, tables.item, tables.day_mark
-_ITEMS = sa.select(
-    _ITEM, _MEAL.c.day, _MEAL.c.eaten_at, _MEAL.c.name.label("meal"), _MEAL.c.note.label("remark")
-).join(_MEAL)
-_MOMENTS = sa.select(_MEAL.c.id, _MEAL.c.day, _MEAL.c.eaten_at, _MEAL.c.name)
-_LEAN = sa.select(
-    _ITEM.c.meal_id, _ITEM.c.food, _ITEM.c.origin, _ITEM.c.b12_ug, _ITEM.c.kind,
-    _ITEM.c.lower_bound, _ITEM.c.food_code,
-).join(_MEAL).order_by(_ITEM.c.id)  # fmt: skip
-_LAST_DAY = sa.select(sa.func.max(_MEAL.c.day)).join(_ITEM)
-_HAS_ITEMS = sa.exists().where(_ITEM.c.meal_id == _MEAL.c.id)
 
 
 class Diary(Session):
@@ -42,20 +28,20 @@ class Diary(Session):
 
     def items(self, first: date, last: date) -> list[Item]:
         """Return the items of those days in the order they were eaten."""
-        return [_item(row) for row in self._rows(self._between(first, last))]
+        return [_item(row) for row in self._between(first, last)]
 
     def rows(self, first: date, last: date) -> list[ItemRow]:
         """Return the same items as lean rows: those of ten years in a fraction of the time."""
-        own = self._between(first, last)
+        span = {"person": self.person.id, "first": first, "last": last}
         meals = {
             meal_id: (day, eaten_at, name)
-            for meal_id, day, eaten_at, name in self.connection.execute(_MOMENTS.where(own))
+            for meal_id, day, eaten_at, name in self.connection.each("diary.moments", **span)
         }
         instants = {meal_id: (day, _instant(at)) for meal_id, (day, at, _) in meals.items()}
         # Sorted by one number each, which is faster than by what makes it up.
         places = {instant: place for place, instant in enumerate(sorted(set(instants.values())))}
         order = {meal_id: places[instant] for meal_id, instant in instants.items()}
-        rows = sorted(self.connection.execute(_LEAN.where(own)), key=lambda row: order[row[0]])
+        rows = sorted(self.connection.each("diary.lean", **span), key=lambda row: order[row[0]])
         return [
             ItemRow(day, food, origin, ug, kind, lower_bound, at, name, meal_id, code)
             for meal_id, food, origin, ug, kind, lower_bound, code in rows
@@ -64,34 +50,28 @@ class Diary(Session):
 
     def meals(self, first: date, last: date) -> list[Meal]:
         """Return the meals of those days in the order they were eaten."""
-        return _meals(self._rows(self._between(first, last)))
+        return _meals(self._between(first, last))
 
     def marks(self, first: date, last: date) -> dict[date, Mark]:
         """Return the marked days among those."""
-        days = _MARK.c.day.between(first, last) & (_MARK.c.person_id == self.person.id)
-        rows = self.connection.execute(sa.select(_MARK.c.day, _MARK.c.mark).where(days))
-        return {row.day: cast("Mark", row.mark) for row in rows}
+        span = {"person": self.person.id, "first": first, "last": last}
+        return dict(self.connection.each("diary.marks", **span))
 
     def first_day(self) -> date | None:
         """Return the first day of which anything is known: a meal, mark, symptom or test."""
-        firsts = [
-            self.connection.scalar(
-                sa.select(sa.func.min(table.c.day)).where(table.c.person_id == self.person.id)
-            )
-            for table in (_MEAL, _MARK, tables.symptom, tables.lab_value)
-        ]
+        firsts = self.connection.column("diary.first_days", person=self.person.id)
         return min((day for day in firsts if day is not None), default=None)
 
     def item(self, item_id: int) -> Item:
         """Return that item. Raise NotFoundError if it is not this person's."""
-        rows = self._rows(self._own & (_ITEM.c.id == item_id))
+        rows = self._rows("diary.item", item=item_id)
         if not rows:
             raise NotFoundError(f"there is no item {item_id} in this diary; b12 show lists a day's")
         return _item(rows[0])
 
     def meal(self, meal_id: int) -> Meal:
         """Return that meal. Raise NotFoundError if it is not this person's."""
-        meals = _meals(self._rows(self._own & (_MEAL.c.id == meal_id)))
+        meals = _meals(self._rows("diary.items_of_meal", meal=meal_id))
         if not meals:
             raise NotFoundError(
                 f"there is no meal m{meal_id} in this diary; b12 show lists a day's"
@@ -113,20 +93,21 @@ class Diary(Session):
 
     def last_of(self, food_id: int) -> Item | None:
         """Return the item in which the person last ate that food."""
-        return self._last_item(_ITEM.c.food_id == food_id)
+        rows = self._rows("diary.last_of_food", food=food_id)
+        return _item(rows[-1]) if rows else None
 
     def last_dose(self, name: str) -> Item | None:
         """Return the last dose of that name that is not a food of the catalogue."""
-        is_dose = _ITEM.c.food_code.is_(None) & (_ITEM.c.measure == MICROGRAM.name)
-        return self._last_item(is_dose & (sa.func.lower(_ITEM.c.food) == name.casefold()))
+        rows = self._rows("diary.last_of_dose", name=name.casefold())
+        return _item(rows[-1]) if rows else None
 
     def last_meal(self, before: When, name: str | None) -> Meal | None:
         """Return the last meal up to that moment, of any name or of that one in any case.
 
         A meal without a time of day counts as the last of its day.
         """
-        eaten = self._own & (_MEAL.c.day <= before.day) & _HAS_ITEMS
-        rows = self.connection.execute(_MOMENTS.where(eaten).order_by(_MEAL.c.day.desc()))
+        up_to = {"person": self.person.id, "day": before.day}
+        rows = self.connection.each("diary.moments_up_to", **up_to)
         for _, of_day in groupby(rows, key=lambda row: row.day):
             meals = [
                 row
@@ -184,7 +165,7 @@ class Diary(Session):
         ended = self._end_fast(servings, when)
         meal_id = self._add_meal(when)
         for serving in servings:
-            self.change.insert(_ITEM, {"meal_id": meal_id, **item_values(serving)})
+            self.change.insert("item", {"meal_id": meal_id, **item_values(serving)})
         return ended
 
     def correct(self, before: Item, after: Item) -> bool:
@@ -194,40 +175,38 @@ class Diary(Session):
         """
         if after.when != before.when:
             if len(self.meal(before.meal_id).items) == 1:
-                self.change.update(_MEAL, before.meal_id, meal_values(after.when))
+                self.change.update("meal", before.meal_id, meal_values(after.when))
             else:
-                self.change.update(_ITEM, before.id, {"meal_id": self._add_meal(after.when)})
-        self.change.update(_ITEM, before.id, item_values(after))
+                self.change.update("item", before.id, {"meal_id": self._add_meal(after.when)})
+        self.change.update("item", before.id, item_values(after))
         return after != before and self._end_fast([after], after.when)
 
     def move(self, meal: Meal, when: When) -> bool:
         """Store a meal's other day, time or name; return whether it ended a fast."""
-        self.change.update(_MEAL, meal.id, meal_values(when))
+        self.change.update("meal", meal.id, meal_values(when))
         return self._end_fast(meal.items, when)
 
     def remove(self, items: Sequence[Item]) -> None:
         """Remove the items, and the meals that have none left."""
         for item in items:
-            self.change.delete(_ITEM, item.id)
+            self.change.delete("item", item.id)
         for meal_id in dict.fromkeys(item.meal_id for item in items):
-            left = sa.select(_ITEM.c.id).where(_ITEM.c.meal_id == meal_id)
-            if self.connection.scalar(left.limit(1)) is None:
-                self.change.delete(_MEAL, meal_id)
+            if self.connection.first("diary.has_items", meal=meal_id) is None:
+                self.change.delete("meal", meal_id)
 
     def note(self, which: EntryId, note: str | None) -> None:
         """Store the note on an item or a meal; None removes it."""
-        self.change.update(_MEAL if which.of_meal else _ITEM, which.number, {"note": note})
+        self.change.update("meal" if which.of_meal else "item", which.number, {"note": note})
 
     def mark(self, day: date, mark: Mark | None) -> None:
         """Mark the day; None removes its mark."""
-        own = (_MARK.c.person_id == self.person.id) & (_MARK.c.day == day)
-        row_id = self.connection.scalar(sa.select(_MARK.c.id).where(own))
+        row_id = self.connection.value("diary.mark", person=self.person.id, day=day)
         if row_id is None and mark is not None:
-            self.change.insert(_MARK, {"person_id": self.person.id, "day": day, "mark": mark})
+            self.change.insert("day_mark", {"person_id": self.person.id, "day": day, "mark": mark})
         elif row_id is not None and mark is not None:
-            self.change.update(_MARK, row_id, {"mark": mark})
+            self.change.update("day_mark", row_id, {"mark": mark})
         elif row_id is not None:
-            self.change.delete(_MARK, row_id)
+            self.change.delete("day_mark", row_id)
 
     def end_fasts(self, days: Collection[date]) -> bool:
         """Remove the marks of fasts from days on which something was eaten; return if any had one.
@@ -245,23 +224,14 @@ class Diary(Session):
         return eaten and self.end_fasts({when.day})
 
     def _add_meal(self, when: When) -> int:
-        return self.change.insert(_MEAL, {"person_id": self.person.id, **meal_values(when)})
+        return self.change.insert("meal", {"person_id": self.person.id, **meal_values(when)})
 
-    @property
-    def _own(self) -> sa.ColumnElement[bool]:
-        return _MEAL.c.person_id == self.person.id
+    def _between(self, first: date, last: date) -> list[Row]:
+        return self._rows("diary.items_between", first=first, last=last)
 
-    def _between(self, first: date, last: date) -> sa.ColumnElement[bool]:
-        return _MEAL.c.day.between(first, last) & self._own
-
-    def _rows(self, where: sa.ColumnElement[bool]) -> list[sa.Row[Any]]:
-        rows = self.connection.execute(_ITEMS.where(where))
+    def _rows(self, statement: str, **values: Any) -> list[Row]:
+        rows = self.connection.each(statement, person=self.person.id, **values)
         return sorted(rows, key=lambda row: (row.day, _instant(row.eaten_at), row.id))
-
-    def _last_item(self, where: sa.ColumnElement[bool]) -> Item | None:
-        day = self.connection.scalar(_LAST_DAY.where(self._own, where))
-        rows = [] if day is None else self._rows(self._own & (_MEAL.c.day == day) & where)
-        return _item(rows[-1]) if rows else None
 
 
 def meal_values(when: When) -> dict[str, Any]:
@@ -272,7 +242,7 @@ def meal_values(when: When) -> dict[str, Any]:
 
 def item_values(serving: Serving) -> dict[str, Any]:
     """Return the columns of an item, but for its meal and its note."""
-    return columns.values(serving, _ITEM, "meal_id", "note")
+    return values(serving, "item", "meal_id", "note")
 
 
 def _instant(eaten_at: datetime | None) -> float:
@@ -280,9 +250,9 @@ def _instant(eaten_at: datetime | None) -> float:
     return math.inf if eaten_at is None else eaten_at.timestamp()
 
 
-def _meals(rows: Sequence[sa.Row[Any]]) -> list[Meal]:
+def _meals(rows: Sequence[Row]) -> list[Meal]:
     # Meals of one moment may have their items in any order among each other.
-    by_meal: dict[int, list[sa.Row[Any]]] = {}
+    by_meal: dict[int, list[Row]] = {}
     for row in rows:
         by_meal.setdefault(row.meal_id, []).append(row)
     return [
@@ -291,9 +261,9 @@ def _meals(rows: Sequence[sa.Row[Any]]) -> list[Meal]:
     ]
 
 
-def _when(row: sa.Row[Any]) -> When:
-    return columns.load(When, row)
+def _when(row: Row) -> When:
+    return load(When, row)
 
 
-def _item(row: sa.Row[Any]) -> Item:
-    return columns.load(Item, row, when=_when(row))
+def _item(row: Row) -> Item:
+    return load(Item, row, when=_when(row))

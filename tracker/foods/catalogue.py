@@ -2,12 +2,9 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
-import sqlalchemy as sa
-
-from tracker.database import tables
-from tracker.database.columns import load
+from tracker.database.compiled import Row
+from tracker.database.connection import Connection, load
 from tracker.errors import InputError, NotFoundError
 from tracker.foods.model import Food, Portion, Serving
 from tracker.foods.search import spelling
@@ -27,7 +24,7 @@ _NAMED = 2.0
 _SAME_FOOD = 0.8
 
 
-def get(connection: sa.Connection, code: str) -> Food:
+def get(connection: Connection, code: str) -> Food:
     """Return the food with that number or code. Raise NotFoundError if there is none."""
     foods = _by_code(connection, code)
     if not foods:
@@ -35,13 +32,13 @@ def get(connection: sa.Connection, code: str) -> Food:
     return foods[0]
 
 
-def food_of(connection: sa.Connection, serving: Serving) -> Food | None:
+def food_of(connection: Connection, serving: Serving) -> Food | None:
     """Return the serving's food as it is today; None if it is not in the catalogue any more."""
     foods = _by_code(connection, serving.food_code) if serving.food_code else []
     return foods[0] if foods else None
 
 
-def identify(connection: sa.Connection, phrase: str, person_id: int) -> SearchResult:
+def identify(connection: Connection, phrase: str, person_id: int) -> SearchResult:
     """Return the food that a phrase names, as `find` does, but without its alternatives.
 
     If the phrase isn't a name, the result is that of `find`.
@@ -49,7 +46,7 @@ def identify(connection: sa.Connection, phrase: str, person_id: int) -> SearchRe
     return _find(connection, phrase, person_id, stop_at_name=True)
 
 
-def find(connection: sa.Connection, phrase: str, person_id: int) -> SearchResult:
+def find(connection: Connection, phrase: str, person_id: int) -> SearchResult:
     """Return all foods a phrase could mean, best first: by number, everyday name or words.
 
     Every word that says what the food is must be in a name, if need be after correcting a typing
@@ -60,7 +57,7 @@ def find(connection: sa.Connection, phrase: str, person_id: int) -> SearchResult
 
 
 def _find(
-    connection: sa.Connection, phrase: str, person_id: int, *, stop_at_name: bool
+    connection: Connection, phrase: str, person_id: int, *, stop_at_name: bool
 ) -> SearchResult:
     if len(phrase) > _LONGEST_PHRASE:
         # The ways in which a page could be read would fill the memory.
@@ -91,7 +88,7 @@ def _find(
 
 
 def _named(
-    connection: sa.Connection, names: Sequence[tuple[Words, Words]], whole: Sequence[Words] = ()
+    connection: Connection, names: Sequence[tuple[Words, Words]], whole: Sequence[Words] = ()
 ) -> Food | None:
     """Return the food with one of the everyday names, the first that belongs to one food.
 
@@ -109,12 +106,12 @@ def _named(
             # The user's own names go before those that came with the program.
             ids = {row.food_id for row in aliases if row.own == aliases[0].own}
             if len(ids) == 1:
-                for food in _foods(connection, tables.food.c.id == ids.pop()):
+                for food in _foods(connection, "foods.by_id", food=ids.pop()):
                     return food if typed == name else _as_cooked(connection, typed, food)
     return None
 
 
-def _as_cooked(connection: sa.Connection, query: Words, food: Food) -> Food:
+def _as_cooked(connection: Connection, query: Words, food: Food) -> Food:
     """Return the food in the form that the query gives: raw salmon for "raw salmon"."""
     methods = [word for word in query if word in COOKING_WORDS]
     if not methods:
@@ -126,7 +123,7 @@ def _as_cooked(connection: sa.Connection, query: Words, food: Food) -> Food:
         return food
     foods = [
         other
-        for other in _foods(connection, _holding([query]), portions=False)
+        for other in _holding(connection, [query])
         if all(parse(other.name).cooked_so(method) for method in methods)
     ]
     matches = score.rank(query, foods, frozenset(), free=frozenset(words(food.name)))
@@ -135,13 +132,13 @@ def _as_cooked(connection: sa.Connection, query: Words, food: Food) -> Food:
     return next(_with_portions(connection, matches[:1])).food
 
 
-def _ranked(connection: sa.Connection, reading: PhraseReading, person_id: int) -> list[Match]:
+def _ranked(connection: Connection, reading: PhraseReading, person_id: int) -> list[Match]:
     """Return the foods whose names hold every word of a reading that matters, best first."""
     if not reading.ways:
         return []
     from tracker.foods.search import score
 
-    foods = _foods(connection, _holding(reading.ways), portions=False)
+    foods = _holding(connection, reading.ways)
     ids = [food.id for food in foods]
     names = _names(connection, ids)
     eaten = _eaten(connection, ids, person_id)
@@ -149,12 +146,12 @@ def _ranked(connection: sa.Connection, reading: PhraseReading, person_id: int) -
     return score.rank(query, foods, eaten, others=others, whole=reading.whole, names=names)
 
 
-def _nearest(connection: sa.Connection, phrase: str, matches: Sequence[Match]) -> tuple[str, ...]:
+def _nearest(connection: Connection, phrase: str, matches: Sequence[Match]) -> tuple[str, ...]:
     """Return names to offer if none is meant: foods with all the words, then similar spellings."""
     from rapidfuzz import fuzz, process
 
     typed = phrase.casefold()
-    known = list(connection.execute(sa.select(tables.alias.c.phrase)).scalars())
+    known = connection.column("foods.phrases")
     alike = [
         name
         for scorer in (fuzz.QRatio, fuzz.token_set_ratio)
@@ -171,128 +168,87 @@ def _nearest(connection: sa.Connection, phrase: str, matches: Sequence[Match]) -
 class _Lexicon:
     """The words of the catalogue, looked up in the database."""
 
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def known(self, words: Collection[str]) -> set[str]:
         """Return those of the words that some name holds."""
-        word = tables.food_word.c.word
-        statement = sa.select(word).where(word.in_(words)).distinct()
-        return set(self._connection.execute(statement).scalars())
+        return set(self._connection.column("foods.known_words", words=words))
 
     def everyday(self) -> set[str]:
         """Return all words of everyday names."""
-        names = self._connection.execute(sa.select(tables.alias.c.ordered_words)).scalars()
+        names = self._connection.column("foods.everyday_words")
         return {word for name in names for word in name.split()}
 
     def with_initial(self, letter: str) -> dict[str, int]:
         """Return the words that begin with the letter, each with its number of foods."""
-        word = tables.food_word.c.word
-        statement = (
-            sa.select(word, sa.func.count().label("uses"))
-            .where(word >= letter, word < chr(ord(letter) + 1))
-            .group_by(word)
-        )
-        return {row.word: row.uses for row in self._connection.execute(statement)}
+        span = {"first": letter, "beyond": chr(ord(letter) + 1)}
+        return dict(self._connection.each("foods.words_between", **span))
 
 
-def _aliases(connection: sa.Connection, names: Sequence[Words]) -> Sequence[Any]:
+def _aliases(connection: Connection, names: Sequence[Words]) -> list[Row]:
     """Return the aliases with these words in this or another order, the user's own first."""
-    alias = tables.alias
     in_order = {" ".join(name) for name in names}
     any_order = {" ".join(sorted(name)) for name in names}
-    return connection.execute(
-        sa.select(alias.c.food_id, alias.c.own, alias.c.ordered_words, alias.c.sorted_words)
-        .where(alias.c.ordered_words.in_(in_order) | alias.c.sorted_words.in_(any_order))
-        .order_by(alias.c.own.desc())
-    ).all()
+    return connection.rows("foods.named", ordered=in_order, sorted=any_order)
 
 
-def _names(connection: sa.Connection, ids: Sequence[int]) -> dict[int, list[str]]:
+def _names(connection: Connection, ids: Sequence[int]) -> dict[int, list[str]]:
     """Return what people call each of the foods."""
-    alias = tables.alias
     names: dict[int, list[str]] = {}
-    for food_id, name in connection.execute(
-        sa.select(alias.c.food_id, alias.c.phrase).where(alias.c.food_id.in_(ids))
-    ):
+    for food_id, name in connection.each("foods.names", ids=ids):
         names.setdefault(food_id, []).append(name)
     return names
 
 
-def _holding(ways: Sequence[Words]) -> sa.ColumnElement[bool]:
-    """Return the condition that a name holds every word that matters of one of the readings."""
-    table = tables.food_word
+def _holding(connection: Connection, ways: Sequence[Words]) -> list[Food]:
+    """Return the foods with a name that holds every word that matters of one of the readings.
 
-    def holds(word: str) -> sa.ColumnElement[bool]:
-        return tables.food.c.id.in_(sa.select(table.c.food_id).where(table.c.word == word))
+    Those with short names, if there are too many, and without their portions.
+    """
+    foods: dict[int, Food] = {}
+    for needed in {frozenset(set(way) - SOFT_WORDS or way) for way in ways}:
+        rows = connection.each("foods.with_words", words=needed, number=len(needed))
+        foods |= {row.id: _food(row, ()) for row in rows}
+    return sorted(foods.values(), key=lambda food: (len(food.name), food.id))[:_MOST_CANDIDATES]
 
-    needed = (set(way) - SOFT_WORDS or set(way) for way in ways)
-    return sa.or_(*(sa.and_(*map(holds, way)) for way in needed))
 
-
-def _eaten(connection: sa.Connection, ids: Sequence[int], person_id: int) -> frozenset[int]:
+def _eaten(connection: Connection, ids: Sequence[int], person_id: int) -> frozenset[int]:
     """Return those of the foods that the person has logged before."""
-    item, meal = tables.item, tables.meal
-    logged = (
-        sa.select(item.c.food_id)
-        .select_from(item.join(meal))
-        .where(item.c.food_id.in_(ids), meal.c.person_id == person_id)
-        .distinct()
-    )
-    return frozenset(connection.execute(logged).scalars())
+    return frozenset(connection.column("foods.eaten", ids=ids, person=person_id))
 
 
-def _by_code(connection: sa.Connection, code: str) -> list[Food]:
-    return _foods(connection, tables.food.c.code == code.strip().casefold())
+def _by_code(connection: Connection, code: str) -> list[Food]:
+    return _foods(connection, "foods.by_code", code=code.strip().casefold())
 
 
-def _foods(
-    connection: sa.Connection, where: sa.ColumnElement[bool], *, portions: bool = True
-) -> list[Food]:
-    """Return the foods, those with short names if there are too many."""
-    food = tables.food
-    chosen = (
-        sa.select(food)
-        .where(where, food.c.removed == 0)
-        .order_by(sa.func.length(food.c.name), food.c.id)
-    )
-    rows = connection.execute(chosen.limit(_MOST_CANDIDATES)).all()
-    by_food = _portions(connection, [row.id for row in rows]) if portions else {}
-    return [_food(row, by_food.get(row.id, [])) for row in rows]
+def _foods(connection: Connection, statement: str, **values: object) -> list[Food]:
+    rows = connection.rows(statement, **values)
+    by_food = _portions(connection, [row.id for row in rows])
+    return [_food(row, by_food.get(row.id, ())) for row in rows]
 
 
-def _with_portions(connection: sa.Connection, matches: Sequence[Match]) -> Iterator[Match]:
+def _with_portions(connection: Connection, matches: Sequence[Match]) -> Iterator[Match]:
     by_food = _portions(connection, [m.food.id for m in matches if not m.food.portions])
     for match in matches:
         portions = match.food.portions or tuple(by_food.get(match.food.id, ()))
         yield replace(match, food=replace(match.food, portions=portions))
 
 
-def _portions(connection: sa.Connection, ids: Sequence[int]) -> dict[int, list[Portion]]:
+def _portions(connection: Connection, ids: Sequence[int]) -> dict[int, list[Portion]]:
     if not ids:
         return {}
-    table = tables.portion
     by_food: dict[int, list[Portion]] = {}
-    for row in connection.execute(
-        sa.select(table).where(table.c.food_id.in_(ids)).order_by(table.c.food_id, table.c.position)
-    ):
+    for row in connection.each("foods.portions", ids=ids):
         by_food.setdefault(row.food_id, []).append(load(Portion, row))
     return by_food
 
 
-def _food(row: sa.Row[Any], portions: Sequence[Portion]) -> Food:
+def _food(row: Row, portions: Sequence[Portion]) -> Food:
     return load(Food, row, group=row.food_group, portions=tuple(portions))
 
 
-def all_foods(connection: sa.Connection, *, everyday: bool) -> Iterator[Food]:
+def all_foods(connection: Connection, *, everyday: bool) -> Iterator[Food]:
     """Yield each food with at most its usual portion; `everyday` selects those that people log."""
-    food, portion = tables.food, tables.portion
-    usual = (portion.c.food_id == food.c.id) & (portion.c.position == 0)
-    chosen = (
-        sa.select(food, portion.c.amount, portion.c.measure, portion.c.grams, portion.c.b12_ug)
-        .select_from(food.outerjoin(portion, usual))
-        .where(food.c.removed == 0, *([food.c.everyday.is_not(None)] if everyday else []))
-        .order_by(food.c.id)
-    )
-    for row in connection.execute(chosen):
+    for row in connection.each("foods.everyday_foods" if everyday else "foods.all_foods"):
         yield _food(row, [load(Portion, row)] if row.measure is not None else [])

@@ -1,4 +1,4 @@
-"""Names of foods for the shell to complete, read without SQLAlchemy so that Tab answers at once.
+"""Names of foods for the shell to complete.
 
 Nothing here creates a diary or raises an error: whoever presses Tab wants names or nothing.
 """
@@ -9,20 +9,14 @@ import re
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from tracker import paths
+from tracker.database.connection import Connection
 from tracker.text.numbers import NUMBER_WORDS
 from tracker.text.units import MEASURES, UNITS, canonical_measure
 
 # Longer than readers hold each other up, and too short to notice.
 _BUSY_SECONDS = 0.05
-# The user's own names come first.
-_NAMES = """
-    SELECT alias.phrase FROM alias JOIN food ON food.id = alias.food_id
-    WHERE food.removed = 0 AND (food.catalogue <> 'seed' OR NOT ?)
-    ORDER BY alias.own DESC, lower(alias.phrase)
-"""
 _NUMBER = re.compile(r"[\d.½¼¾⅓⅔⅛]")
 _BEFORE_FOOD = {word for number in NUMBER_WORDS for word in number.split()} | {
     part for unit in UNITS for part in unit.split()
@@ -37,10 +31,16 @@ def names(path: Path | None = None, *, own: bool = False) -> list[str]:
 
     `own` leaves out the foods that came with the program.
     """
-    phrases = rows(path, _NAMES, (own,), wait_seconds=_BUSY_SECONDS)
-    if phrases is None:
-        return [] if own else _shipped()
-    return [phrase for (phrase,) in phrases]
+    try:
+        path = path or paths.default_database()
+        if path.is_file():
+            address = f"{path.absolute().as_uri()}?mode=ro"
+            raw = sqlite3.connect(address, timeout=_BUSY_SECONDS, uri=True)
+            with contextlib.closing(raw):
+                return Connection(raw).column("foods.own_phrases" if own else "foods.all_phrases")
+    except (sqlite3.Error, OSError, ValueError):
+        pass  # a command that opens the diary says why it can't be read
+    return [] if own else _shipped()
 
 
 def endings(known: Sequence[str], typed: str, *, item: bool) -> list[str]:
@@ -75,23 +75,3 @@ def _shipped() -> list[str]:
         return []
     also = [name.strip() for row in rows for name in row["also"].split(";") if name.strip()]
     return sorted([*(row["name"] for row in rows), *also], key=str.lower)
-
-
-def rows(
-    path: Path | None, query: str, parameters: Sequence[Any] = (), *, wait_seconds: float
-) -> list[tuple[Any, ...]] | None:
-    """Return the result of a query on the diary at `path` or at its usual place.
-
-    None if it can't be read for any reason, a lock held longer than `wait_seconds` included: the
-    command that opens the diary reports it.
-    """
-    try:
-        path = path or paths.default_database()
-        if not path.is_file():
-            return None
-        address = f"{path.absolute().as_uri()}?mode=ro"
-        connection = sqlite3.connect(address, timeout=wait_seconds, uri=True)
-        with contextlib.closing(connection):
-            return connection.execute(query, parameters).fetchall()
-    except (sqlite3.Error, OSError, ValueError):
-        return None

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-import sqlalchemy as sa
-
-from tracker.database import columns, search_index, tables
+from tracker.database import search_index
+from tracker.database.compiled import Row
+from tracker.database.connection import Connection, load, values
 from tracker.database.history import Change
 from tracker.errors import InputError, NotFoundError, RefusedError
 from tracker.foods import catalogue
@@ -19,20 +19,18 @@ def add(change: Change, food: Food) -> Food:
 
     Raise RefusedError if the code or the everyday name is taken.
     """
-    table = tables.food
-    same_code = sa.select(table.c.id, table.c.removed).where(table.c.code == food.code)
-    present = change.connection.execute(same_code).first()
+    present = change.connection.first("foods.same_code", code=food.code)
     if present is not None and not present.removed:
         raise RefusedError(f'there is a food with the number "{food.code}" already')
     name = food.everyday
     if name is not None and _alias_id(change.connection, name) is not None:
         raise RefusedError(f'"{name}" is a name of yours already: edit or remove that food')
-    values = {**_values(food), "code": food.code, "removed": False}
+    row = {**_values(food), "code": food.code, "removed": False}
     if present is None:
-        food_id = change.insert(table, values)
+        food_id = change.insert("food", row)
     else:
         food_id = int(present.id)
-        change.update(table, food_id, values)
+        change.update("food", food_id, row)
     _set_portions(change, food_id, food)
     if name is not None:
         _set_name(change, name, food_id)
@@ -45,16 +43,13 @@ def edit(change: Change, food: Food) -> None:
 
     Raise RefusedError if the food came with the program.
     """
-    _refuse_seeded(change.connection, food)
-    table = tables.food
-    everyday = sa.select(table.c.everyday).where(table.c.id == food.id)
-    former = change.connection.execute(everyday).scalar()
+    former = _own_row(change.connection, food).everyday
     # It becomes the user's own: a later import leaves it alone.
-    change.update(table, food.id, _values(food))
+    change.update("food", food.id, _values(food))
     _set_portions(change, food.id, food)
     if food.everyday != former:
         if former and (alias_id := _alias_id(change.connection, former)) is not None:
-            change.delete(tables.alias, alias_id)
+            change.delete("alias", alias_id)
         if food.everyday:
             _set_name(change, food.everyday, food.id)
     search_index.index_words(change.connection, [food.id])
@@ -65,11 +60,9 @@ def remove(change: Change, food: Food) -> None:
 
     Raise RefusedError if the food came with the program.
     """
-    _refuse_seeded(change.connection, food)
-    change.update(tables.food, food.id, {"removed": True})
-    alias = tables.alias
-    for alias_id in _ids(change.connection, alias, alias.c.food_id == food.id):
-        change.delete(alias, alias_id)
+    _own_row(change.connection, food)
+    change.update("food", food.id, {"removed": True})
+    change.delete_many("alias", change.connection.column("foods.names_of_food", food=food.id))
 
 
 def set_alias(change: Change, phrase: str, food: Food) -> None:
@@ -83,34 +76,25 @@ def remove_alias(change: Change, phrase: str) -> None:
     alias_id = _alias_id(change.connection, phrase)
     if alias_id is None:
         raise NotFoundError(f'you have no name "{phrase}"; b12 alias list shows yours')
-    change.delete(tables.alias, alias_id)
+    change.delete("alias", alias_id)
 
 
-def aliases(connection: sa.Connection) -> list[tuple[str, Food]]:
+def aliases(connection: Connection) -> list[tuple[str, Food]]:
     """Return the user's own names with their foods, by name."""
-    alias = tables.alias
-    rows = connection.execute(
-        sa.select(alias.c.phrase, tables.food.c.code)
-        .join(tables.food)
-        # The name under which the user added a food is the food's, not another name for it.
-        .where(alias.c.own == 1, alias.c.phrase.is_distinct_from(tables.food.c.everyday))
-        .order_by(alias.c.phrase)
-    ).all()
+    rows = connection.rows("foods.own_names")
     return [(row.phrase, catalogue.get(connection, row.code)) for row in rows]
 
 
 def set_unit(change: Change, food: Food, measure: str, grams: float) -> None:
     """Store a measure of a food and its weight in g."""
-    table = tables.portion
-    same = sa.and_(table.c.food_id == food.id, table.c.measure == measure)
-    values = {"amount": 1.0, "measure": measure, "grams": grams, "b12_ug": None}
-    if portion_ids := _ids(change.connection, table, same):
-        change.update(table, portion_ids[0], values)
-        return
-    last = sa.select(sa.func.max(table.c.position)).where(table.c.food_id == food.id)
-    position = change.connection.execute(last).scalar()
-    position = 0 if position is None else position + 1
-    change.insert(table, {"food_id": food.id, "position": position, **values})
+    row = {"amount": 1.0, "measure": measure, "grams": grams, "b12_ug": None}
+    portions = change.connection.rows("foods.portions_of_food", food=food.id)
+    for portion in portions:
+        if portion.measure == measure:
+            change.update("portion", portion.id, row)
+            return
+    position = portions[-1].position + 1 if portions else 0
+    change.insert("portion", {"food_id": food.id, "position": position, **row})
 
 
 def add_recipe(change: Change, recipe: Recipe) -> Recipe:
@@ -134,15 +118,15 @@ def edit_recipe(change: Change, recipe: Recipe) -> None:
 
 def remove_recipe(change: Change, recipe: Recipe) -> None:
     """Remove a recipe and its food; logged items stay."""
-    table, ingredient = tables.recipe, tables.recipe_ingredient
-    for recipe_id in _ids(change.connection, table, table.c.food_id == recipe.food.id):
-        for row_id in _ids(change.connection, ingredient, ingredient.c.recipe_id == recipe_id):
-            change.delete(ingredient, row_id)
-        change.delete(table, recipe_id)
+    row = change.connection.first("foods.recipe", food=recipe.food.id)
+    if row is not None:
+        parts = change.connection.column("foods.ingredients", recipe=row.id)
+        change.delete_many("recipe_ingredient", parts)
+        change.delete("recipe", row.id)
     remove(change, recipe.food)
 
 
-def get_recipe(connection: sa.Connection, name: str, person_id: int) -> Recipe:
+def get_recipe(connection: Connection, name: str, person_id: int) -> Recipe:
     """Return the recipe of that name or number. Raise NotFoundError, with the existing names."""
     result = catalogue.identify(connection, name, person_id)
     if result.matches and result.matches[0].named and result.read_as is None:
@@ -154,80 +138,69 @@ def get_recipe(connection: sa.Connection, name: str, person_id: int) -> Recipe:
     raise NotFoundError(f'no recipe is called "{name}"; {advice}')
 
 
-def recipes(connection: sa.Connection) -> list[Recipe]:
+def recipes(connection: Connection) -> list[Recipe]:
     """Return all recipes, by name."""
-    food, recipe = tables.food, tables.recipe
-    codes = connection.execute(
-        sa.select(food.c.code).join(recipe).where(food.c.removed == 0, food.c.source == SOURCE)
-    ).scalars()
-    stored = [_recipe(connection, catalogue.get(connection, code)) for code in list(codes)]
+    codes = connection.column("foods.recipe_codes")
+    stored = [_recipe(connection, catalogue.get(connection, code)) for code in codes]
     dishes = [recipe for recipe in stored if recipe is not None]
     return sorted(dishes, key=lambda dish: dish.food.title.casefold())
 
 
-def _recipe(connection: sa.Connection, food: Food) -> Recipe | None:
+def _recipe(connection: Connection, food: Food) -> Recipe | None:
     """Return the recipe of a food; None if it has none, or its figures now come from a label."""
     if food.source != SOURCE:
         return None
-    table, ingredient = tables.recipe, tables.recipe_ingredient
-    recipe = connection.execute(sa.select(table).where(table.c.food_id == food.id)).first()
+    recipe = connection.first("foods.recipe", food=food.id)
     if recipe is None:
         return None
-    of_food = (tables.food.c[name] for name in ("code", "origin", "kind", "source"))
-    rows = connection.execute(
-        sa.select(ingredient, *of_food)
-        .join(tables.food, tables.food.c.id == ingredient.c.food_id, isouter=True)
-        .where(ingredient.c.recipe_id == recipe.id)
-        .order_by(ingredient.c.position)
-    )
     # An ingredient that isn't in the catalogue is a dose.
     ingredients = tuple(
-        columns.load(
+        load(
             Serving,
             row,
             origin=row.origin or "supplement",
             source=row.source or "",
             food_code=row.code,
         )
-        for row in rows
+        for row in connection.each("foods.ingredients", recipe=recipe.id)
     )
     return Recipe(food, recipe.makes, ingredients)
 
 
 def _values(food: Food) -> dict[str, object]:
-    values = columns.values(food, tables.food, "code")
-    return {**values, "food_group": food.group, "catalogue": "own"}
+    return {**values(food, "food", "code"), "food_group": food.group, "catalogue": "own"}
 
 
 def _set_portions(change: Change, food_id: int, food: Food) -> None:
-    rows = [columns.values(portion, tables.portion) for portion in food.portions]
-    _set_rows(change, tables.portion, "food_id", food_id, rows)
+    present = change.connection.column("foods.portions_of_food", food=food_id)
+    rows = [{"food_id": food_id, **values(portion, "portion")} for portion in food.portions]
+    _set_rows(change, "portion", present, rows)
 
 
 def _set_ingredients(change: Change, food_id: int, recipe: Recipe) -> None:
-    table, ingredient = tables.recipe, tables.recipe_ingredient
-    if recipe_ids := _ids(change.connection, table, table.c.food_id == food_id):
-        recipe_id = recipe_ids[0]
-        change.update(table, recipe_id, {"makes": recipe.makes})
+    row = change.connection.first("foods.recipe", food=food_id)
+    if row is not None:
+        recipe_id = row.id
+        change.update("recipe", recipe_id, {"makes": recipe.makes})
     else:
-        recipe_id = change.insert(table, {"food_id": food_id, "makes": recipe.makes})
-    rows = [columns.values(serving, ingredient) for serving in recipe.ingredients]
-    _set_rows(change, ingredient, "recipe_id", recipe_id, rows)
+        recipe_id = change.insert("recipe", {"food_id": food_id, "makes": recipe.makes})
+    present = change.connection.column("foods.ingredients", recipe=recipe_id)
+    own = {"recipe_id": recipe_id}
+    rows = [{**own, **values(serving, "recipe_ingredient")} for serving in recipe.ingredients]
+    _set_rows(change, "recipe_ingredient", present, rows)
 
 
 def _set_rows(
-    change: Change, table: sa.Table, owner: str, owner_id: int, rows: Sequence[Mapping[str, Any]]
+    change: Change, table: str, present: Sequence[int], rows: Sequence[Mapping[str, Any]]
 ) -> None:
-    """Store the rows of an owner, named by its column, in order, in place of the present ones."""
-    present = _ids(change.connection, table, table.c[owner] == owner_id, table.c.position)
+    """Store rows in their order in place of the present ones, whose ids are given."""
     for position, row in enumerate(rows):
-        values = {"position": position, **row}
+        placed = {"position": position, **row}
         if position < len(present):
-            change.update(table, present[position], values)
+            change.update(table, present[position], placed)
         else:
-            change.insert(table, {owner: owner_id, **values})
-    for row_id in present[len(rows) :]:
-        change.delete(table, row_id)
+            change.insert(table, placed)
+    change.delete_many(table, present[len(rows) :])
 
 
 def _set_name(change: Change, phrase: str, food_id: int) -> None:
@@ -236,31 +209,22 @@ def _set_name(change: Change, phrase: str, food_id: int) -> None:
         raise InputError(f'invalid name "{phrase}": it has no words')
     alias_id = _alias_id(change.connection, phrase)
     if alias_id is not None:
-        change.update(tables.alias, alias_id, {"phrase": phrase, "food_id": food_id})
+        change.update("alias", alias_id, {"phrase": phrase, "food_id": food_id})
         return
-    change.insert(tables.alias, {**alias_words, "food_id": food_id, "own": True})
+    change.insert("alias", {**alias_words, "food_id": food_id, "own": True})
 
 
-def _alias_id(connection: sa.Connection, phrase: str) -> int | None:
+def _alias_id(connection: Connection, phrase: str) -> int | None:
     """Return the id of a name of the user's."""
-    alias = tables.alias
     words = search_index.alias_words(phrase)["ordered_words"]
-    ids = _ids(connection, alias, sa.and_(alias.c.ordered_words == words, alias.c.own == 1))
-    return ids[0] if ids else None
+    alias_id: int | None = connection.value("foods.own_name", words=words)
+    return alias_id
 
 
-def _ids(
-    connection: sa.Connection,
-    table: sa.Table,
-    where: sa.ColumnElement[bool],
-    order: sa.ColumnElement[Any] | None = None,
-) -> list[int]:
-    statement = sa.select(table.c.id).where(where).order_by(order)
-    return list(connection.execute(statement).scalars())
-
-
-def _refuse_seeded(connection: sa.Connection, food: Food) -> None:
-    table = tables.food
-    owner = connection.execute(sa.select(table.c.catalogue).where(table.c.id == food.id)).scalar()
-    if owner == "seed":
+def _own_row(connection: Connection, food: Food) -> Row:
+    """Return the row of a food. Raise RefusedError if it came with the program."""
+    row = connection.first("foods.stored", food=food.id)
+    assert row is not None
+    if row.catalogue == "seed":
         raise RefusedError(f"{food.title} came with b12: add a food of your own instead")
+    return row

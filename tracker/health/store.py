@@ -2,21 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-import sqlalchemy as sa
-
-from tracker.database import columns, tables
+from tracker.database.compiled import Row
+from tracker.database.connection import load, values
 from tracker.errors import NotFoundError
 from tracker.health.laboratory import TESTS, LabValue
 from tracker.health.symptoms import KNOWN, Felt, named
 from tracker.people.store import Session
 
-_SYMPTOM, _VALUE = tables.symptom, tables.lab_value
-_SYMPTOMS = sa.select(_SYMPTOM).order_by(
-    _SYMPTOM.c.day, _SYMPTOM.c.felt_at.is_(None), _SYMPTOM.c.felt_at, _SYMPTOM.c.id
-)
-_VALUES = sa.select(_VALUE).order_by(_VALUE.c.day, _VALUE.c.id)
 _NO_SYMPTOM = "no symptom has the number {}; b12 symptom list shows them"
 _NO_VALUE = "no value has the number {}; b12 lab list shows them"
 _NEAREST = 3
@@ -26,31 +19,28 @@ _SIMILAR = 60
 
 def add_symptom(session: Session, felt: Felt) -> None:
     """Store a symptom."""
-    values = columns.values(felt, _SYMPTOM) | {
+    row = values(felt, "symptom") | {
         "person_id": session.person.id,
         "name": felt.symptom,
         "felt_at": felt.felt_at and felt.felt_at.replace(second=0, microsecond=0),
     }
-    session.change.insert(_SYMPTOM, values)
+    session.change.insert("symptom", row)
 
 
 def symptoms(session: Session, first: date, last: date) -> list[Felt]:
     """Return the symptoms of those days, both included, the newest last."""
-    own = _SYMPTOM.c.person_id == session.person.id
-    chosen = _SYMPTOMS.where(own, _SYMPTOM.c.day.between(first, last))
-    return [_felt(row) for row in session.connection.execute(chosen)]
+    span = {"person": session.person.id, "first": first, "last": last}
+    return [_felt(row) for row in session.connection.each("health.symptoms", **span)]
 
 
 def remove_symptoms(session: Session, ids: Sequence[int]) -> list[Felt]:
     """Remove symptoms and return them. Raise NotFoundError if any id is not this person's."""
-    rows = session.change.delete_of(_SYMPTOM, session.person.id, ids, _NO_SYMPTOM)
-    return [_felt(row) for row in rows]
+    return [_felt(row) for row in _remove(session, "symptom", ids, _NO_SYMPTOM)]
 
 
 def own_names(session: Session) -> list[str]:
     """Return the names that the person has used and the program does not know, sorted."""
-    used = sa.select(_SYMPTOM.c.name).where(_SYMPTOM.c.person_id == session.person.id).distinct()
-    names = session.connection.execute(used).scalars()
+    names = session.connection.column("health.symptom_names", person=session.person.id)
     return sorted((name for name in names if name not in KNOWN), key=str.casefold)
 
 
@@ -70,21 +60,19 @@ def known_name(session: Session, text: str) -> str:
 
 def add_lab_value(session: Session, value: LabValue) -> None:
     """Store a value in the unit it was given in."""
-    values = columns.values(value, _VALUE)
-    whole = {**values, "person_id": session.person.id, "test": value.test.name}
-    session.change.insert(_VALUE, whole)
+    own = {"person_id": session.person.id, "test": value.test.name}
+    session.change.insert("lab_value", {**values(value, "lab_value"), **own})
 
 
 def lab_values(session: Session) -> list[LabValue]:
     """Return all values of the person by day, the newest last."""
-    own = _VALUES.where(_VALUE.c.person_id == session.person.id)
-    return [_lab_value(row) for row in session.connection.execute(own)]
+    rows = session.connection.each("health.lab_values", person=session.person.id)
+    return [_lab_value(row) for row in rows]
 
 
 def remove_lab_values(session: Session, ids: Sequence[int]) -> list[LabValue]:
     """Remove values and return them. Raise NotFoundError if any id is not this person's."""
-    rows = session.change.delete_of(_VALUE, session.person.id, ids, _NO_VALUE)
-    return [_lab_value(row) for row in rows]
+    return [_lab_value(row) for row in _remove(session, "lab_value", ids, _NO_VALUE)]
 
 
 def _nearest(text: str, own: Sequence[str]) -> tuple[str, ...]:
@@ -105,9 +93,21 @@ def _nearest(text: str, own: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(known[word] for word in similar))[:_NEAREST]
 
 
-def _felt(row: sa.Row[Any]) -> Felt:
-    return columns.load(Felt, row, symptom=row.name)
+def _remove(session: Session, table: str, ids: Sequence[int], missing: str) -> list[Row]:
+    """Remove rows, each once; return them. Raise NotFoundError, `missing` with the id in it."""
+    removed = []
+    for row_id in dict.fromkeys(ids):
+        row = session.connection.first(f"health.{table}", person=session.person.id, row=row_id)
+        if row is None:
+            raise NotFoundError(missing.format(row_id))
+        session.change.delete(table, row_id)
+        removed.append(row)
+    return removed
 
 
-def _lab_value(row: sa.Row[Any]) -> LabValue:
-    return columns.load(LabValue, row, test=TESTS[row.test])
+def _felt(row: Row) -> Felt:
+    return load(Felt, row, symptom=row.name)
+
+
+def _lab_value(row: Row) -> LabValue:
+    return load(LabValue, row, test=TESTS[row.test])

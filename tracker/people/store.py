@@ -1,36 +1,36 @@
 """People, their targets and conditions, and the diary opened for one of them."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-import sqlalchemy as sa
+from typing import Any, TypeVar, cast
 
 from tracker import paths
-from tracker.database import file, history, tables
-from tracker.database.columns import load
+from tracker.database import compiled, file, history
+from tracker.database.compiled import Row
+from tracker.database.connection import Connection, load
 from tracker.database.history import Change
-from tracker.errors import DatabaseFileError, InputError, NotFoundError, RefusedError
+from tracker.errors import (
+    DatabaseFileError,
+    InputError,
+    NotFoundError,
+    RefusedError,
+    UnreadableError,
+)
 from tracker.people.conditions import known_conditions
 from tracker.people.model import ConditionSince, Person, Stage, StageSince, TargetSince
 from tracker.people.targets import Reference, Target, authority_named, target_for
-from tracker.text import dates
 from tracker.text.dates import age_months
 from tracker.text.formatting import printable
 
 MIDNIGHT = time(0, 0)
 _LONGEST_NAME = 40
 _PURGED = "the rest of a change of somebody who was purged"
-_PERSON, _MEAL, _ITEM, _MARK = tables.person, tables.meal, tables.item, tables.day_mark
-_CHANGE = tables.change
-_PEOPLE = sa.select(_PERSON).order_by(_PERSON.c.id)
-_DAY_STARTS = "SELECT name, day_starts FROM person ORDER BY id"
-_OWNED = [table for table in tables.metadata.sorted_tables if "person_id" in table.c]
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Session:
     """
 
     def __init__(
-        self, connection: sa.Connection, name: str | None = None, change: Change | None = None
+        self, connection: Connection, name: str | None = None, change: Change | None = None
     ) -> None:
         """Open it for the person of that name, as `get` takes it; with `change` for writing."""
         self.connection = connection
@@ -102,24 +102,24 @@ class Session:
         """
         for stage in self.person.stages:
             self.person.check_stage(stage.stage, facts.get("sex"))
-        self.change.update(_PERSON, self.person.id, facts)
+        self.change.update("person", self.person.id, facts)
 
     def set_stage(self, since: date, stage: Stage) -> None:
         """Set the life stage from that day. Raise RefusedError if the sex excludes it."""
         self.person.check_stage(stage, self.person.sex)
-        self._set_dated(tables.life_stage, since, {"stage": stage})
+        self._set_dated("life_stage", since, {"stage": stage})
 
     def follow(self, since: date, reference: str) -> str:
         """Follow an authority from that day; return its name. Raise InputError if it is unknown."""
         authority = authority_named(reference, references(self.connection))
-        self._set_dated(tables.target_choice, since, {"authority": authority, "ug_per_day": None})
+        self._set_dated("target_choice", since, {"authority": authority, "ug_per_day": None})
         return authority
 
     def set_target(self, since: date, ug_per_day: float | None) -> None:
         """Set a personal target in µg a day from that day; None follows the authority again."""
         authority = self.person.target_on(since).authority
         values = {"authority": authority, "ug_per_day": ug_per_day}
-        self._set_dated(tables.target_choice, since, values)
+        self._set_dated("target_choice", since, values)
 
     def add_condition(self, name: str, since: date, until: date | None = None) -> None:
         """Add a condition between two days, both included.
@@ -139,7 +139,7 @@ class Session:
                     f"b12 person condition remove {name} removes it"
                 )
         values = {"name": name, "since": since, "until": until}
-        self.change.insert(tables.condition, {"person_id": self.person.id, **values})
+        self.change.insert("condition", {"person_id": self.person.id, **values})
 
     def end_condition(self, name: str, until: date) -> None:
         """Set the last day of a condition that lasts. Raise RefusedError if none does."""
@@ -148,33 +148,33 @@ class Session:
             raise RefusedError(
                 f"{known_conditions()[name].title} is not current on {until.isoformat()}"
             )
-        self.change.update(tables.condition, lasting[-1].id, {"until": until})
+        self.change.update("condition", lasting[-1].id, {"until": until})
 
     def remove_condition(self, name: str) -> None:
         """Remove a condition with all its dates. Raise NotFoundError if it is not set."""
         if not self._conditions(name):
             raise NotFoundError(f"{known_conditions()[name].title} is not in `b12 person`")
         for condition in self._conditions(name):
-            self.change.delete(tables.condition, condition.id)
+            self.change.delete("condition", condition.id)
 
     def _conditions(self, name: str) -> list[ConditionSince]:
         return [condition for condition in self.person.conditions if condition.name == name]
 
-    def _set_dated(self, table: sa.Table, since: date, values: Mapping[str, Any]) -> None:
-        same = (table.c.person_id == self.person.id) & (table.c.since == since)
-        row_id = self.connection.scalar(sa.select(table.c.id).where(same))
+    def _set_dated(self, table: str, since: date, values: Mapping[str, Any]) -> None:
+        same = {"person": self.person.id, "since": since}
+        row_id = self.connection.value(f"people.since.{table}", **same)
         if row_id is None:
             self.change.insert(table, {"person_id": self.person.id, "since": since, **values})
         else:
             self.change.update(table, row_id, values)
 
 
-def get(connection: sa.Connection, name: str | None = None) -> Person:
+def get(connection: Connection, name: str | None = None) -> Person:
     """Return the person of that name, in any case; without a name the first one.
 
     Raise NotFoundError with the known names, DatabaseFileError if there is nobody.
     """
-    rows = connection.execute(_PEOPLE).all()
+    rows = connection.rows("people.people")
     if not rows:
         raise DatabaseFileError("the diary is damaged: it has no person")
     for row in rows:
@@ -184,12 +184,16 @@ def get(connection: sa.Connection, name: str | None = None) -> Person:
     raise NotFoundError(f'nobody is called "{name}"; there is {known}')
 
 
-def household(connection: sa.Connection, day: date) -> list[Member]:
+def household(connection: Connection, day: date) -> list[Member]:
     """Return all people with their targets on that day, the first one first."""
     known = references(connection)
-    people = [_person(connection, row) for row in connection.execute(_PEOPLE).all()]
+    people = [_person(connection, row) for row in connection.rows("people.people")]
     return [
-        Member(person, target_for(person, day, known), _days_logged(connection, person.id))
+        Member(
+            person,
+            target_for(person, day, known),
+            connection.value("people.days_logged", person=person.id),
+        )
         for person in people
     ]
 
@@ -200,58 +204,56 @@ def add(change: Change, name: str, facts: Mapping[str, Any]) -> str:
     Raise InputError for an invalid name, RefusedError for one that is taken.
     """
     stored = _free_name(change.connection, name, None)
-    change.insert(_PERSON, {"name": stored, **facts})
+    change.insert("person", {"name": stored, **facts})
     return stored
 
 
 def rename(change: Change, person: Person, name: str) -> str:
     """Give a person another name; return it as stored. Raise as `add` does."""
     stored = _free_name(change.connection, name, person.id)
-    change.update(_PERSON, person.id, {"name": stored})
+    change.update("person", person.id, {"name": stored})
     return stored
 
 
-def holdings(connection: sa.Connection, person: Person) -> dict[str, int]:
+def holdings(connection: Connection, person: Person) -> dict[str, int]:
     """Return how many rows of each table are that person's, without tables that have none."""
     counts = {
-        table.name: connection.execute(
-            sa.select(sa.func.count()).select_from(table).where(own)
-        ).scalar_one()
-        for table, own in _belongings(person.id)
+        table: connection.value(f"people.count.{table}", person=person.id)
+        for table in compiled.keys("people.count")
     }
     return {name: count for name, count in counts.items() if count}
 
 
-def check_removable(connection: sa.Connection, person: Person) -> None:
+def check_removable(connection: Connection, person: Person) -> None:
     """Raise RefusedError for the only person, as a diary needs one."""
-    others = sa.select(_PERSON.c.id).where(_PERSON.c.id != person.id)
-    if connection.execute(others.limit(1)).first() is None:
+    if connection.first("people.others", person=person.id) is None:
         raise RefusedError(f"{person.name} is the only person, and a diary needs one")
 
 
 def remove(change: Change, person: Person) -> None:
     """Remove a person with all that is theirs. Raise RefusedError for the only one."""
     check_removable(change.connection, person)
-    for table, own in _belongings(person.id):
-        change.delete_many(table, own)
-    change.delete(_PERSON, person.id)
+    for table in compiled.keys("people.count"):
+        change.delete_all(table, f"people.some.{table}", person=person.id)
+    change.delete("person", person.id)
 
 
-def purge(connection: sa.Connection, person: Person) -> None:
+def purge(connection: Connection, person: Person) -> None:
     """Remove a person with all that is theirs, and every trace from the undo history.
 
     Changes that were only theirs can no longer be undone; of others the rest can. Foods, recipes
     and names for foods belong to the household, and stay. Raise RefusedError for the only person.
     """
     check_removable(connection, person)
-    names = {row["name"] for row in _kept(connection, _PERSON, "id", person.id)} | {person.name}
-    meals = {row["id"] for row in _kept(connection, _MEAL, "person_id", person.id)}
-    changes = history.forget(connection, _PERSON, "id", {person.id})
-    for table in _OWNED:
-        changes |= history.forget(connection, table, "person_id", {person.id})
-    changes |= history.forget(connection, _ITEM, "meal_id", meals)
+    names = {row["name"] for row in _kept(connection, "person", "id", person.id)} | {person.name}
+    meals = {row["id"] for row in _kept(connection, "meal", "person_id", person.id)}
+    changes = history.forget(connection, "person", "id", {person.id})
+    changes |= history.forget(connection, "item", "meal_id", meals)
+    for table in compiled.keys("people.count"):
+        if table != "item":
+            changes |= history.forget(connection, table, "person_id", {person.id})
     # All that is theirs goes with them, by ON DELETE CASCADE.
-    connection.execute(sa.delete(_PERSON).where(_PERSON.c.id == person.id))
+    connection.run("database.delete.person", ids=[person.id])
     _forget_names(connection, changes, names)
 
 
@@ -263,11 +265,9 @@ def check_name(text: str) -> str:
     return name
 
 
-def references(connection: sa.Connection) -> list[Reference]:
+def references(connection: Connection) -> list[Reference]:
     """Return the reference intakes, in the order of the seed table."""
-    table = tables.reference_intake
-    rows = connection.execute(sa.select(table).order_by(table.c.id))
-    return [load(Reference, row) for row in rows]
+    return [load(Reference, row) for row in connection.each("people.references")]
 
 
 def day_start(path: Path | None, name: str | None) -> time:
@@ -281,77 +281,53 @@ def day_start(path: Path | None, name: str | None) -> time:
         if not path.is_file():
             return MIDNIGHT
         # Not read-only: what a killed process left unfinished has to be rolled back first.
-        with closing(file.connect(path)) as connection:
-            people = connection.execute(_DAY_STARTS).fetchall()
-        for known, starts in people:
-            if name is None or known.casefold() == name.strip().casefold():
-                return dates.read_hour(starts)
+        with closing(file.connect(path)) as raw:
+            for known, starts in Connection(raw).rows("people.day_starts"):
+                if name is None or known.casefold() == name.strip().casefold():
+                    return cast("time", starts)
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
             raise RefusedError(f"{path} is in use by another program; try again") from error
-    except (OSError, ValueError):
+    except (OSError, UnreadableError):
         pass
     return MIDNIGHT
 
 
-def _person(connection: sa.Connection, row: sa.Row[Any]) -> Person:
-    def dated(table: sa.Table) -> Sequence[sa.Row[Any]]:
-        own = sa.select(table).where(table.c.person_id == row.id)
-        return connection.execute(own.order_by(table.c.since)).all()
+def _person(connection: Connection, row: Row) -> Person:
+    def dated(statement: str, cls: type[_T]) -> tuple[_T, ...]:
+        return tuple(load(cls, each) for each in connection.each(statement, person=row.id))
 
     return load(
         Person,
         row,
-        stages=tuple(load(StageSince, stage) for stage in dated(tables.life_stage)),
-        targets=tuple(load(TargetSince, target) for target in dated(tables.target_choice)),
-        conditions=tuple(load(ConditionSince, condition) for condition in dated(tables.condition)),
+        stages=dated("people.stages", StageSince),
+        targets=dated("people.targets", TargetSince),
+        conditions=dated("people.conditions", ConditionSince),
     )
 
 
-def _belongings(person_id: int) -> list[tuple[sa.Table, sa.ColumnElement[bool]]]:
-    """Where a person's rows are, children before their parents."""
-    meals = sa.select(_MEAL.c.id).where(_MEAL.c.person_id == person_id)
-    return [
-        (_ITEM, _ITEM.c.meal_id.in_(meals)),
-        *((table, table.c.person_id == person_id) for table in reversed(_OWNED)),
-    ]
-
-
-def _days_logged(connection: sa.Connection, person_id: int) -> int:
-    """On how many days something is logged, or that nothing was eaten."""
-    own = _MEAL.c.person_id == person_id, _ITEM.c.origin != "injection"
-    eaten = sa.select(_MEAL.c.day).join(_ITEM).where(*own)
-    fasted = sa.select(_MARK.c.day).where(_MARK.c.person_id == person_id, _MARK.c.mark == "fast")
-    days = sa.union(eaten, fasted).subquery()
-    return connection.execute(sa.select(sa.func.count()).select_from(days)).scalar_one()
-
-
-def _free_name(connection: sa.Connection, text: str, own_id: int | None) -> str:
+def _free_name(connection: Connection, text: str, own_id: int | None) -> str:
     name = check_name(text)
-    for row in connection.execute(sa.select(_PERSON.c.id, _PERSON.c.name)):
+    for row in connection.each("people.people"):
         if row.id != own_id and row.name.casefold() == name.casefold():
             raise RefusedError(f'there is already a person called "{row.name}"')
     return name
 
 
 def _kept(
-    connection: sa.Connection, table: sa.Table, column: str, value: int
+    connection: Connection, table: str, column: str, value: int
 ) -> Iterator[Mapping[str, Any]]:
     """The rows of the table in the undo history that have the value."""
     return (row for row in history.rows_kept(connection, table) if row[column] == value)
 
 
-def _forget_names(connection: sa.Connection, changes: set[int], names: set[str]) -> None:
+def _forget_names(connection: Connection, changes: set[int], names: set[str]) -> None:
     """Delete changes without rows, and take the person's names off the summaries of others."""
-    rows = tables.change_row
-    left = sa.select(sa.literal(1)).where(rows.c.change_id == _CHANGE.c.id).exists()
-    connection.execute(sa.delete(_CHANGE).where(~left))
-    names -= set(connection.scalars(sa.select(_PERSON.c.name)))
-    for number, summary in connection.execute(sa.select(_CHANGE.c.id, _CHANGE.c.summary)).all():
+    connection.run("people.delete_empty_changes")
+    names -= {row.name for row in connection.each("people.people")}
+    for number, summary in connection.rows("people.summaries"):
         kept = _PURGED if number in changes else summary
         for name in names:
             kept = kept.removeprefix(f"{name}: ")
         if kept != summary:
-            connection.execute(
-                sa.update(_CHANGE).where(_CHANGE.c.id == number).values(summary=kept)
-            )
+            connection.run("database.set_summary", change=number, text=kept)

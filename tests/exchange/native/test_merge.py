@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from tests.dumping import dump
 from tracker.database import history, tables
 from tracker.database.engine import Database
-from tracker.exchange.native import export as export_rows
+from tracker.exchange.native import export
 from tracker.exchange.native import files as native
 from tracker.exchange.native.files import FileFormat
 from tracker.exchange.native.merge import merge
-from tracker.exchange.native.sheets import SHEETS
+from tracker.exchange.native.sheets import SHEETS, TABLES
 from tracker.exchange.native.store import MergeCounts
 from tracker.foods.model import DIETS, KINDS, ORIGINS
 from tracker.health.laboratory import TESTS
@@ -245,7 +245,7 @@ def _fill(path: Path, rows: dict[str, list[dict[str, Any]]]) -> None:
 
 def _export(path: Path, target: Path, files: FileFormat) -> None:
     with Database(path).reading() as connection:
-        native.write(target, files, lambda sheet: export_rows.rows(connection, sheet), {})
+        native.write(target, files, lambda sheet: export.rows(connection, sheet), {})
 
 
 def _import(path: Path, source: Path) -> MergeCounts:
@@ -306,10 +306,9 @@ def test_no_text_in_a_csv_is_a_formula_and_every_one_comes_back(text: str) -> No
 def test_every_column_goes_along(seeded: Path) -> None:
     # What follows from other rows, ships with the program, or is the history of this file.
     apart = {"food_word", "reference_intake", "change", "change_row"}
-    assert {table.name for table in export_rows.TABLES.values()} | apart == set(
-        tables.metadata.tables
-    )
-    for sheet, table in export_rows.TABLES.items():
+    assert {*TABLES.values(), *apart} == set(tables.metadata.tables)
+    for sheet, name in TABLES.items():
+        table = tables.metadata.tables[name]
         exported = {column.name for column in SHEETS[sheet].columns}
         missing = {c.name for c in table.c if not c.foreign_keys} - exported
         # A name's words follow from it, and only names of one's own are exported.

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
 from tracker import paths
-from tracker.database import tables
+from tracker.database.connection import Connection
 from tracker.database.engine import Database
 from tracker.foods import catalogue
 from tracker.foods.search.match import SearchResult, contenders
@@ -59,19 +58,19 @@ class Tally:
 
 
 @pytest.fixture(scope="module")
-def diary_of_phrases(seeded: Path) -> Iterator[sa.Connection]:
+def diary_of_phrases(seeded: Path) -> Iterator[Connection]:
     with Database(seeded).reading() as connection:
         yield connection
 
 
 @pytest.fixture(scope="module")
-def everyday(diary_of_phrases: sa.Connection) -> list[tuple[str, int]]:
-    alias = tables.alias
-    rows = diary_of_phrases.execute(sa.select(alias.c.phrase, alias.c.food_id)).all()
-    return [(row.phrase, row.food_id) for row in rows]
+def everyday(diary_of_phrases: Connection) -> list[tuple[str, int]]:
+    foods = {food.id: food for food in catalogue.all_foods(diary_of_phrases, everyday=True)}
+    names = diary_of_phrases.each("foods.names", ids=foods)
+    return [(phrase, food_id) for food_id, phrase in names]
 
 
-def test_everyday_phrases_find_what_is_meant(diary_of_phrases: sa.Connection) -> None:
+def test_everyday_phrases_find_what_is_meant(diary_of_phrases: Connection) -> None:
     tally = Tally()
     with (Path(__file__).parent / "phrases.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -88,7 +87,7 @@ def test_everyday_phrases_find_what_is_meant(diary_of_phrases: sa.Connection) ->
 
 
 def test_an_everyday_name_always_finds_its_own_food(
-    diary_of_phrases: sa.Connection, everyday: list[tuple[str, int]]
+    diary_of_phrases: Connection, everyday: list[tuple[str, int]]
 ) -> None:
     for phrase, food_id in everyday:
         result = catalogue.identify(diary_of_phrases, phrase, PERSON)
@@ -97,7 +96,7 @@ def test_an_everyday_name_always_finds_its_own_food(
 
 
 def test_word_order_does_not_change_an_everyday_food(
-    diary_of_phrases: sa.Connection, everyday: list[tuple[str, int]]
+    diary_of_phrases: Connection, everyday: list[tuple[str, int]]
 ) -> None:
     names = {words(phrase) for phrase, _ in everyday}
     for phrase, food_id in everyday:
@@ -110,7 +109,7 @@ def test_word_order_does_not_change_an_everyday_food(
 
 
 def test_a_plural_does_not_change_an_everyday_food(
-    diary_of_phrases: sa.Connection, everyday: list[tuple[str, int]]
+    diary_of_phrases: Connection, everyday: list[tuple[str, int]]
 ) -> None:
     for phrase, food_id in everyday:
         if phrase.endswith("s") or len(phrase.split()[-1]) < 3:  # Special K, 10 µg
@@ -119,7 +118,7 @@ def test_a_plural_does_not_change_an_everyday_food(
         assert result.matches[0].food.id == food_id, phrase
 
 
-def test_every_synonym_means_something(diary_of_phrases: sa.Connection) -> None:
+def test_every_synonym_means_something(diary_of_phrases: Connection) -> None:
     with (paths.shipped("seed_data") / "synonyms.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len({(row["says"], row["means"]) for row in rows}) == len(rows)

@@ -15,9 +15,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from itertools import groupby
 
-import sqlalchemy as sa
-
-from tracker.database import tables
+from tracker.database.connection import Connection
 from tracker.database.history import Change
 from tracker.diary.model import Item, When
 from tracker.diary.store import Diary, item_values, meal_values
@@ -64,14 +62,9 @@ class ImportCounts:
             self.eaten_ug += item.b12_ug or 0.0
 
 
-def known_natures(connection: sa.Connection) -> Known:
+def known_natures(connection: Connection) -> Known:
     """Return what everyday names, and the user's own, say of a food; the user's own go first."""
-    alias, food = tables.alias, tables.food
-    rows = connection.execute(
-        sa.select(alias.c.ordered_words, food.c.kind, food.c.origin)
-        .join(food, food.c.id == alias.c.food_id)
-        .order_by(alias.c.own)
-    )
+    rows = connection.each("exchange.cronometer.natures")
     return {tuple(row.ordered_words.split()): Nature(row.kind, row.origin) for row in rows}
 
 
@@ -151,29 +144,26 @@ class _Ledger:
                 if item.when.day == day:
                     mark = _mark(item.food, item.amount, item.measure)
                     longer[longer.index(f"{mark}{_UNKNOWN}")] = mark
-            self._change.update(tables.imported_day, row_id, {"marks": " ".join(longer)})
+            self._change.update("imported_day", row_id, {"marks": " ".join(longer)})
 
     def gone(self) -> Counter[date]:
         """Return how many rows of each day of the file were imported earlier and are missing."""
         return +Counter({day: marks.total() for day, marks in self._before.items()})
 
     def _stored(self, days: set[date]) -> dict[date, tuple[int, str]]:
-        table = tables.imported_day
-        rows = self._change.connection.execute(
-            sa.select(table.c.id, table.c.day, table.c.marks)
-            .where(table.c.person_id == self._person_id, table.c.program == self._program)
-            .where(table.c.day.in_(days))
-        )
+        own = {"person": self._person_id, "program": self._program}
+        connection = self._change.connection
+        rows = connection.each("exchange.cronometer.imported_days", **own, days=days)
         return {row.day: (row.id, row.marks) for row in rows}
 
     def _store(self, stored: dict[date, tuple[int, str]], added: dict[date, list[str]]) -> None:
         for day in added.keys() & stored.keys():
             row_id, marks = stored[day]
             longer = {"marks": " ".join([marks, *added[day]])}
-            self._change.update(tables.imported_day, row_id, longer)
+            self._change.update("imported_day", row_id, longer)
         person = {"person_id": self._person_id, "program": self._program}
-        self._change.insert_new(
-            tables.imported_day,
+        self._change.insert_many(
+            "imported_day",
             [
                 {**person, "day": day, "marks": " ".join(marks)}
                 for day, marks in added.items()
@@ -195,9 +185,9 @@ def _add(diary: Diary, items: list[Item]) -> None:
         meals.setdefault(item.when, []).append(item)
     diary.end_fasts({item.when.day for item in items if item.origin != "injection"})
     person = {"person_id": diary.person.id, "note": None}
-    ids = diary.change.insert_new(tables.meal, [{**person, **meal_values(when)} for when in meals])
-    diary.change.insert_new(
-        tables.item,
+    ids = diary.change.insert_many("meal", [{**person, **meal_values(when)} for when in meals])
+    diary.change.insert_many(
+        "item",
         [
             {"meal_id": meal_id, **item_values(item), "note": None}
             for meal_id, eaten_then in zip(ids, meals.values(), strict=True)
@@ -208,15 +198,9 @@ def _add(diary: Diary, items: list[Item]) -> None:
 
 def _fill(change: Change, person_id: int, program: str, items: list[Item]) -> list[Item]:
     """Give the program's items that have no B12 what the file has now; return those filled."""
-    meal, item = tables.meal, tables.item
-    rows = change.connection.execute(
-        sa.select(item.c.id, item.c.food, item.c.amount, item.c.measure, meal.c.day)
-        .join(meal)
-        .where(meal.c.person_id == person_id, item.c.b12_ug.is_(None))
-        .where(item.c.source.startswith(program))
-        .where(meal.c.day.in_({known.when.day for known in items}))
-        .order_by(item.c.id.desc())
-    )
+    days = {known.when.day for known in items}
+    own = {"person": person_id, "program": program}
+    rows = change.connection.each("exchange.cronometer.unknown_items", **own, days=days)
     waiting: dict[tuple[date, str, float, str], list[int]] = {}
     for row in rows:
         waiting.setdefault((row.day, row.food, row.amount, row.measure), []).append(row.id)
@@ -224,6 +208,6 @@ def _fill(change: Change, person_id: int, program: str, items: list[Item]) -> li
     for known in items:
         key = known.when.day, known.food, known.amount, known.measure
         if ids := waiting.get(key):
-            change.update(tables.item, ids.pop(), {"b12_ug": known.b12_ug, "source": known.source})
+            change.update("item", ids.pop(), {"b12_ug": known.b12_ug, "source": known.source})
             filled.append(known)
     return filled

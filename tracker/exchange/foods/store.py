@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-import sqlalchemy as sa
-
-from tracker.database import columns, search_index, tables
+from tracker.database import search_index
+from tracker.database.connection import values
 from tracker.database.history import Change
 from tracker.foods.model import Food
 
@@ -38,17 +37,16 @@ def import_foods(change: Change, foods: Iterable[Food]) -> FoodCounts:
 
 
 def _import_batch(change: Change, foods: dict[str, Food], outcome: FoodCounts) -> None:
-    table = tables.food
-    stored = sa.select(table).where(table.c.code.in_(list(foods)))
-    known = {row["code"]: dict(row) for row in change.connection.execute(stored).mappings()}
+    rows = change.connection.each("exchange.foods.with_codes", codes=foods)
+    known = {row.code: row.as_dict() for row in rows}
     new = [food for code, food in foods.items() if code not in known]
     _add(change, new)
     outcome.added += len(new)
     for code, row in known.items():
         own = row["catalogue"] == "own" or row["removed"]
-        values = {} if own else _differences(row, foods[code])
-        if values:
-            change.update(table, row["id"], values)
+        different = {} if own else _differences(row, foods[code])
+        if different:
+            change.update("food", row["id"], different)
             search_index.index_words(change.connection, [row["id"]])
             outcome.updated.append(code)
         else:
@@ -56,11 +54,11 @@ def _import_batch(change: Change, foods: dict[str, Food], outcome: FoodCounts) -
 
 
 def _add(change: Change, foods: list[Food]) -> None:
-    ids = change.insert_new(
-        tables.food,
+    ids = change.insert_many(
+        "food",
         [
             {
-                **columns.values(food, tables.food),
+                **values(food, "food"),
                 "everyday": None,
                 "food_group": food.group,
                 "catalogue": "imported",
@@ -69,10 +67,10 @@ def _add(change: Change, foods: list[Food]) -> None:
             for food in foods
         ],
     )
-    change.insert_new(
-        tables.portion,
+    change.insert_many(
+        "portion",
         [
-            {"food_id": food_id, "position": position, **columns.values(portion, tables.portion)}
+            {"food_id": food_id, "position": position, **values(portion, "portion")}
             for food_id, food in zip(ids, foods, strict=True)
             for position, portion in enumerate(food.portions)
         ],
@@ -81,14 +79,14 @@ def _add(change: Change, foods: list[Food]) -> None:
 
 
 def _differences(row: dict[str, Any], food: Food) -> dict[str, Any]:
-    values: dict[str, Any] = {"b12_ug_per_100g": food.b12_ug_per_100g}
+    figures: dict[str, Any] = {"b12_ug_per_100g": food.b12_ug_per_100g}
     if row["catalogue"] != "seed":
-        values |= {
+        figures |= {
             "name": food.name,
             "food_group": food.group,
             "kind": food.kind,
             "origin": food.origin,
             "diet": food.diet,
         }
-    different = {column: value for column, value in values.items() if row[column] != value}
+    different = {column: value for column, value in figures.items() if row[column] != value}
     return {**different, "source": food.source} if different else {}

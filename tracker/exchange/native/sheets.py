@@ -20,6 +20,25 @@ FORM = 1
 Kind = Literal["text", "figure", "whole", "day", "moment", "hour"]
 Value = str | float | int | date | datetime | time | None
 
+# The table of each sheet.
+TABLES = {
+    "people": "person",
+    "life_stages": "life_stage",
+    "targets": "target_choice",
+    "conditions": "condition",
+    "foods": "food",
+    "portions": "portion",
+    "names": "alias",
+    "recipes": "recipe",
+    "ingredients": "recipe_ingredient",
+    "meals": "meal",
+    "items": "item",
+    "marked_days": "day_mark",
+    "symptoms": "symptom",
+    "laboratory": "lab_value",
+    "imported_days": "imported_day",
+}
+
 # Bounds of what SQLite and a CSV reader can hold.
 _MOST = 2**53
 _LONGEST = 100_000

@@ -7,14 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-import sqlalchemy as sa
-
-from tracker.database import search_index, tables
+from tracker.database import compiled, search_index
+from tracker.database.connection import ConstraintError
 from tracker.database.history import Change
 from tracker.diary.model import When
 from tracker.errors import InputError
-from tracker.exchange.native.export import TABLES
-from tracker.exchange.native.sheets import SheetRow
+from tracker.exchange.native.sheets import TABLES, SheetRow
 
 # Gives the rows of a sheet of the export.
 Reader = Callable[[str], Iterable[SheetRow]]
@@ -58,8 +56,8 @@ class Merge:
 
         Raise InputError for an unknown person or food.
         """
-        cells, table = row.cells, TABLES[sheet]
-        values = {name: cells[name] for name in cells if name in table.c and name != "id"}
+        cells, columns = row.cells, compiled.get(f"database.insert.{TABLES[sheet]}").names
+        values = {name: cells[name] for name in cells if name in columns and name != "id"}
         if "person" in cells:
             name = str(cells["person"])
             if name.casefold() not in self.people:
@@ -74,44 +72,40 @@ class Merge:
 
     def here(self, sheet: str, **having: Collection[Any]) -> list[Values]:
         """Return the diary's rows, in the order they were added; `code=["a"]` limits a column."""
-        table = TABLES[sheet]
-        where = [table.c[name].in_(values) for name, values in having.items()]
-        rows = self.connection.execute(sa.select(table).where(*where).order_by(table.c.id))
-        return [dict(row) for row in rows.mappings()]
+        statement, values = f"exchange.native.here.{sheet}", {}
+        for column, several in having.items():
+            statement, values = f"exchange.native.having.{sheet}.{column}", {"values": several}
+        return [row.as_dict() for row in self.connection.each(statement, **values)]
 
     def items_here(self) -> list[Values]:
         """Return the items of the people of the export."""
-        item, meal = tables.item, tables.meal
-        own = meal.c.person_id.in_(self.people.values())
-        rows = self.connection.execute(sa.select(item).join(meal).where(own)).mappings()
-        return [dict(row) for row in rows]
+        people = self.people.values()
+        rows = self.connection.each("exchange.native.items", people=people)
+        return [row.as_dict() for row in rows]
 
     def food_ids(self) -> dict[str, int]:
         """Return the ids of all foods by code."""
-        rows = self.connection.execute(sa.select(tables.food.c.code, tables.food.c.id))
-        return {row.code: row.id for row in rows}
+        return dict(self.connection.each("exchange.native.codes"))
 
     def is_removed(self, food_id: int) -> bool:
         """Return whether the user took that food out of the catalogue."""
-        removed = sa.select(tables.food.c.removed).where(tables.food.c.id == food_id)
-        return bool(self.connection.scalar(removed))
+        return bool(self.connection.value("exchange.native.removed", food=food_id))
 
     def is_fed(self, person_id: int, day: date) -> bool:
         """Return whether that person ate something on that day."""
-        meal, item = tables.meal, tables.item
-        own = meal.c.person_id == person_id, meal.c.day == day, item.c.origin != "injection"
-        return bool(self.connection.scalar(sa.select(item.c.id).join(meal).where(*own).limit(1)))
+        eaten = self.connection.first("exchange.native.eaten", person=person_id, day=day)
+        return eaten is not None
 
     def add(self, sheet: str, rows: Sequence[New]) -> list[int]:
         """Add rows; return their ids. Raise InputError for one that the table refuses."""
         table = TABLES[sheet]
         try:
-            with self.connection.begin_nested():
-                ids = self._change.insert_new(table, [values for _, values in rows])
-        except sa.exc.IntegrityError:
+            with self.connection.nested():
+                ids = self._change.insert_many(table, [values for _, values in rows])
+        except ConstraintError:
             # One of them is bad: alone it shows itself.
             for where, values in rows:
-                with _bounds_checked(table, where):
+                with self._bounds_checked(table, where):
                     self._change.insert(table, values)
             raise
         if sheet == "foods":
@@ -131,7 +125,7 @@ class Merge:
 
         Raise InputError for what the table refuses.
         """
-        with _bounds_checked(TABLES[sheet], where):
+        with self._bounds_checked(TABLES[sheet], where):
             self._change.update(TABLES[sheet], row_id, values)
         if sheet == "foods":
             search_index.index_words(self.connection, [row_id])
@@ -141,14 +135,14 @@ class Merge:
         """Delete a row."""
         self._change.delete(TABLES[sheet], row_id)
 
-
-@contextmanager
-def _bounds_checked(table: sa.Table, where: str) -> Iterator[None]:
-    """Turn what a table refuses into an InputError with the row's place."""
-    try:
-        yield
-    except sa.exc.IntegrityError as error:
-        message = str(error.orig)
-        bound = message.removeprefix(f"CHECK constraint failed: ck_{table.name}_")
-        why = f"{bound} is out of bounds" if bound != message else "it can't be stored"
-        raise InputError(f"{where}: {why}") from None
+    @contextmanager
+    def _bounds_checked(self, table: str, where: str) -> Iterator[None]:
+        """Turn what a table refuses into an InputError with the row's place."""
+        try:
+            with self.connection.nested():
+                yield
+        except ConstraintError as error:
+            constraint = str(error)
+            bound = constraint.removeprefix(f"ck_{table}_")
+            why = f"{bound} is out of bounds" if bound != constraint else "it can't be stored"
+            raise InputError(f"{where}: {why}") from None

@@ -1,0 +1,136 @@
+"""The statements as text for SQLite, by name, without SQLAlchemy.
+
+Each is written once, with SQLAlchemy, in the `statements.py` of its package: the one called
+`meals_between` in `tracker/diary/statements.py` is `diary.meals_between`, and `meal` of the
+dictionary `insert` in `tracker/database/statements.py` is `database.insert.meal`. `generate`
+compiles them all into `compiled.json`.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from operator import itemgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tracker.database.forms import FORMS, Form
+
+FILE = Path(__file__).with_name("compiled.json")
+_GENERATE = "python -m tracker.database.generate"
+# What SQLAlchemy leaves in the text for a list of values.
+_LIST = "__[POSTCOMPILE_{}]"
+
+
+class Row(tuple[Any, ...]):
+    """A row of a result: a tuple whose values have the names of the columns too."""
+
+    __slots__ = ()
+    _fields: tuple[str, ...] = ()
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Return the value of the column of that name."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the values by the names of the columns."""
+        return dict(zip(self._fields, self, strict=True))
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A compiled statement.
+
+    `binds` are its parameters in the order of their places, and `columns` those of the result,
+    with the form of those that have one: `person first:day last:day`. `lists` are the parameters
+    that take a list of values; `defaults` are stored values of those that may be left out.
+    """
+
+    sql: str
+    binds: str = ""
+    columns: str = ""
+    lists: Sequence[str] = ()
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def row(self) -> type[Row]:
+        """The class of the rows of the result."""
+        names = tuple(name for name, _ in _parts(self.columns))
+        places = {name: property(itemgetter(place)) for place, name in enumerate(names)}
+        return type("Row", (Row,), {"__slots__": (), "_fields": names, **places})
+
+    @cached_property
+    def readers(self) -> list[tuple[int, Form[Any]]]:
+        """The places of the result's columns that have a form, with the form."""
+        return [(place, form) for place, (_, form) in enumerate(_parts(self.columns)) if form]
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the parameters in the order of their places: of an insert the columns."""
+        return tuple(name for name, _ in _parts(self.binds))
+
+    @cached_property
+    def forms(self) -> dict[str, Form[Any] | None]:
+        """The parameters with their forms."""
+        return dict(_parts(self.binds))
+
+    def stored(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the values as they are stored, with the defaults of those that are missing.
+
+        Raise KeyError for a name that isn't a parameter's.
+        """
+        return {**self.defaults, **self.written(values)}
+
+    def written(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return values of some parameters as they are stored. Raise KeyError for another name."""
+        return {name: self._written(name, value) for name, value in values.items()}
+
+    def _written(self, name: str, value: Any) -> Any:
+        form = self.forms[name]
+        if form is None or value is None:
+            return value
+        if name in self.lists:
+            return [form.write(each) for each in value]
+        return form.write(value)
+
+    def in_order(self, stored: Mapping[str, Any]) -> list[Any]:
+        """Return stored values in the order of their places. Raise KeyError for a missing one."""
+        return [stored[name] for name in self.names]
+
+    def placed(self, stored: Mapping[str, Any]) -> tuple[str, list[Any]]:
+        """Return the text and the values in their places, where a list takes a place for each."""
+        sql, values = self.sql, self.in_order(stored)
+        if self.lists:
+            listed = {name: list(stored[name]) for name in self.lists}
+            values = [v for name in self.names for v in listed.get(name, [stored[name]])]
+            for name, several in listed.items():
+                sql = sql.replace(_LIST.format(name), ", ".join("?" * len(several)))
+        return sql, values
+
+
+def _parts(text: str) -> Iterator[tuple[str, Form[Any] | None]]:
+    for part in text.split():
+        name, _, form = part.partition(":")
+        yield name, FORMS[form] if form else None
+
+
+@cache
+def get(name: str) -> Statement:
+    """Return the statement of that name. Raise LookupError, which says what to run, without it."""
+    if name not in _compiled():
+        raise LookupError(f'no statement "{name}" is compiled: run {_GENERATE}')
+    return Statement(**_compiled()[name])
+
+
+@cache
+def keys(name: str) -> Sequence[str]:
+    """Return the keys of a dictionary of statements: of `database.insert` the tables."""
+    prefix = f"{name}."
+    return tuple(n.removeprefix(prefix) for n in _compiled() if n.startswith(prefix))
+
+
+@cache
+def _compiled() -> dict[str, Any]:
+    statements: dict[str, Any] = json.loads(FILE.read_bytes())
+    return statements

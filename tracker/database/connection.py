@@ -1,0 +1,129 @@
+"""A transaction on a diary: statements run by name, rows read and written in their forms."""
+
+import sqlite3
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import fields
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from tracker.database import compiled
+from tracker.database.compiled import Row
+
+_T = TypeVar("_T")
+
+
+class ConstraintError(Exception):
+    """What a table refuses, with the name of the constraint, or SQLite's message without one."""
+
+
+class Connection:
+    """Runs the statements of `compiled` on SQLite.
+
+    Values are given by the names of the parameters, a list or a set for `IN`. Each method raises
+    LookupError for an unknown statement, and UnreadableError for a stored value that b12 doesn't
+    write.
+    """
+
+    def __init__(self, raw: sqlite3.Connection) -> None:
+        """Run them on a connection that is in a transaction."""
+        self._raw = raw
+
+    def stored(self, statement: str, /, **values: Any) -> Iterator[Row]:
+        """Yield the rows of the result as they are stored, without holding them in memory."""
+        this = compiled.get(statement)
+        yield from map(this.row, self._raw.execute(*this.placed(this.stored(values))))
+
+    def each(self, statement: str, /, **values: Any) -> Iterator[Row]:
+        """Yield the rows of the result, without holding them in memory."""
+        readers = compiled.get(statement).readers
+        if not readers:
+            yield from self.stored(statement, **values)
+            return
+        for row in self.stored(statement, **values):
+            cells = list(row)
+            for place, form in readers:
+                cells[place] = form.read(cells[place])
+            yield type(row)(cells)
+
+    def checked(self, statement: str, /, **values: Any) -> Iterator[Row]:
+        """Yield the rows as they are stored, if they can be read."""
+        readers = compiled.get(statement).readers
+        for row in self.stored(statement, **values):
+            for place, form in readers:
+                form.read(row[place])
+            yield row
+
+    def rows(self, statement: str, /, **values: Any) -> list[Row]:
+        """Return the rows of the result."""
+        return list(self.each(statement, **values))
+
+    def first(self, statement: str, /, **values: Any) -> Row | None:
+        """Return the first row of the result; None if there is none."""
+        return next(self.each(statement, **values), None)
+
+    def value(self, statement: str, /, **values: Any) -> Any:
+        """Return the first value of the first row; None if there is no row."""
+        row = self.first(statement, **values)
+        return None if row is None else row[0]
+
+    def column(self, statement: str, /, **values: Any) -> list[Any]:
+        """Return the first value of each row."""
+        return [row[0] for row in self.each(statement, **values)]
+
+    def run(self, statement: str, /, **values: Any) -> int:
+        """Run a statement that writes; return the id of the row that an insert added."""
+        return self.store(statement, compiled.get(statement).stored(values))
+
+    def store(self, statement: str, stored: Mapping[str, Any]) -> int:
+        """Do as `run` with values as they are stored."""
+        added = self._raw.execute(*compiled.get(statement).placed(stored)).lastrowid
+        return added or 0
+
+    def run_many(self, statement: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Run a statement that writes for each of the rows."""
+        this = compiled.get(statement)
+        self.store_many(statement, (this.in_order(this.stored(row)) for row in rows))
+
+    def store_many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run it for each row of stored values, in the order of the statement's parameters."""
+        self._raw.executemany(compiled.get(statement).sql, rows)
+
+    @contextmanager
+    def nested(self) -> Iterator[None]:
+        """Take back what is written inside, and raise ConstraintError, if a table refuses it."""
+        self._raw.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException as error:
+            self._raw.execute("ROLLBACK TO part")
+            self._raw.execute("RELEASE part")
+            if isinstance(error, sqlite3.IntegrityError):
+                raise ConstraintError(str(error).rpartition(": ")[2]) from error
+            raise
+        self._raw.execute("RELEASE part")
+
+
+def load(cls: Callable[..., _T], row: Row, **others: Any) -> _T:
+    """Return a dataclass made from the columns of a row that are named as its fields are.
+
+    `others` are its other fields, and go before the row's.
+    """
+    return cls(**{name: row[place] for name, place in _places(cls, row._fields)} | others)
+
+
+def values(item: Any, table: str, *without: str) -> dict[str, Any]:
+    """Return the fields of a dataclass that are columns of the table, but for its id and `without`.
+
+    With what else the row needs it is ready to be stored.
+    """
+    cls: Any = type(item)
+    columns = compiled.get(f"database.insert.{table}").names
+    names = (name for name, _ in _places(cls, columns) if name not in ("id", *without))
+    return {name: getattr(item, name) for name in names}
+
+
+@lru_cache
+def _places(cls: Hashable, columns: tuple[str, ...]) -> list[tuple[str, int]]:
+    known = {field.name for field in fields(cls)}  # type: ignore[arg-type]
+    return [(name, place) for place, name in enumerate(columns) if name in known]

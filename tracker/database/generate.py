@@ -1,0 +1,90 @@
+"""Compile the statements of all packages into `compiled.json`.
+
+Run it after a change of any of them: `python -m tracker.database.generate`. A test compares.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.sql.compiler import SQLCompiler
+
+import tracker
+from tracker.database import compiled
+from tracker.database.forms import FORMS
+from tracker.database.tables import Stored
+
+_PACKAGE = Path(tracker.__file__).parent
+
+
+def statements() -> Iterator[tuple[str, sa.ClauseElement]]:
+    """Yield every statement with its name, as `compiled` describes it."""
+    for path in sorted(_PACKAGE.rglob("statements.py")):
+        package = ".".join(path.parent.relative_to(_PACKAGE).parts)
+        for name, part in vars(import_module(f"tracker.{package}.statements")).items():
+            if name.startswith("_"):
+                continue
+            for key, statement in part.items() if isinstance(part, dict) else [("", part)]:
+                if isinstance(statement, sa.Executable) and isinstance(statement, sa.ClauseElement):
+                    yield f"{package}.{name}{'.' if key else ''}{key}", statement
+
+
+def compile_all() -> str:
+    """Return what the file should hold: a line for each statement."""
+    lines = [f"{json.dumps(name)}: {_compile(part)}" for name, part in statements()]
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def compiled_for(dialect: sa.Dialect, statement: sa.ClauseElement) -> SQLCompiler:
+    """Return a statement as text; an insert or update without values is one of all columns."""
+    keys: list[str] | None = None
+    if isinstance(statement, sa.Insert | sa.Update) and not statement._values:
+        # The condition of an update is by the id.
+        used = set() if isinstance(statement, sa.Insert) else {"id"}
+        keys = [column.name for column in statement.table.c if column.name not in used]
+    text = statement.compile(dialect=dialect, column_keys=keys)
+    assert isinstance(text, SQLCompiler)
+    return text
+
+
+def _compile(statement: sa.ClauseElement) -> str:
+    text = compiled_for(sqlite.dialect(), statement)
+    defaults = {bind: value for bind, value in text.params.items() if not text.binds[bind].required}
+    if isinstance(statement, sa.Insert):
+        defaults |= _defaults(statement.table)
+    parts: dict[str, Any] = {"sql": " ".join(text.string.split())}
+    if text.positiontup:
+        parts["binds"] = _parts((bind, text.binds[bind].type) for bind in text.positiontup)
+    if lists := [bind for bind, known in text.binds.items() if known.expanding]:
+        parts["lists"] = lists
+    if defaults:
+        parts["defaults"] = defaults
+    if isinstance(statement, sa.SelectBase):
+        columns = statement.selected_columns.items()
+        parts["columns"] = _parts((name, column.type) for name, column in columns)
+    return json.dumps(parts, ensure_ascii=False)
+
+
+def _parts(parts: Iterable[tuple[str, sa.types.TypeEngine[Any]]]) -> str:
+    return " ".join(
+        f"{name}:{kind.form}" if isinstance(kind, Stored) else name for name, kind in parts
+    )
+
+
+def _defaults(table: Any) -> dict[str, Any]:
+    """Return what a new row has where no value is given."""
+    given: dict[str, Any] = {}
+    for column in table.c:
+        if column.server_default is not None:
+            given[column.name] = FORMS[column.type.form].stores(column.server_default.arg)
+        elif column.nullable or column.name == "id":
+            given[column.name] = None
+    return given
+
+
+if __name__ == "__main__":
+    compiled.FILE.write_text(compile_all(), encoding="utf-8")

@@ -1,0 +1,84 @@
+"""The statements that every table has, and those of the undo history and of the search index."""
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam, select
+
+from tracker.database import tables
+
+_TABLES = tables.metadata.sorted_tables
+_NUMBERED = [table for table in _TABLES if "id" in table.c]
+_IDS: sa.BindParameter[int] = bindparam("ids", expanding=True)
+_IMAGES_AT_ONCE = 50
+
+# --- Of every table ---------------------------------------------------------------------------
+
+insert = {table.name: sa.insert(table) for table in _TABLES}
+update = {table.name: sa.update(table).where(table.c.id == bindparam("id")) for table in _NUMBERED}
+delete = {table.name: sa.delete(table).where(table.c.id.in_(_IDS)) for table in _NUMBERED}
+read = {
+    table.name: select(table).where(table.c.id.in_(_IDS)).order_by(table.c.id)
+    for table in _NUMBERED
+}
+
+
+def _referring(table: sa.Table) -> list[sa.Select[int]]:
+    return [
+        select(sa.literal(1)).where(key.parent.in_(_IDS))
+        for other in _NUMBERED
+        for key in other.foreign_keys
+        if key.column.table is table
+    ]
+
+
+# Whether other rows refer to some; the words of a food follow from it, and have no number.
+referred = {
+    table.name: sa.union_all(*_referring(table)) for table in _NUMBERED if _referring(table)
+}
+
+# What a CHECK of this release doesn't hold for, with the value where the CHECK is of one column.
+invalid = {
+    f"{table.name}.{name}": select(
+        sa.literal_column("rowid"), table.c[name] if name in table.c else sa.null()
+    )
+    .select_from(table)
+    .where(sa.text(f"NOT ({check.sqltext})"))
+    for table in _TABLES
+    for check in sorted(table.constraints, key=lambda check: str(check.name))
+    if isinstance(check, sa.CheckConstraint)
+    for name in (str(check.name).removeprefix(f"ck_{table.name}_"),)
+}
+
+# --- The history ------------------------------------------------------------------------------
+
+_CHANGE, _ROW = tables.change, tables.change_row
+_IMAGES = select(_ROW).limit(_IMAGES_AT_ONCE)
+_UNDONE = _CHANGE.c.undone_at.is_not(None) & (_CHANGE.c.superseded == 0)
+_THIS = _CHANGE.c.id == bindparam("change")
+
+changes = select(_CHANGE).order_by(_CHANGE.c.id.desc()).limit(bindparam("most"))
+to_undo = (
+    select(_CHANGE).where(_CHANGE.c.undone_at.is_(None)).order_by(_CHANGE.c.id.desc()).limit(1)
+)
+# What was undone last was done first.
+to_redo = select(_CHANGE).where(_UNDONE).order_by(_CHANGE.c.id).limit(1)
+supersede = sa.update(_CHANGE).where(_UNDONE).values(superseded=1)
+set_summary = sa.update(_CHANGE).where(_THIS).values(summary=bindparam("text"))
+set_undone = sa.update(_CHANGE).where(_THIS).values(undone_at=bindparam("moment"))
+
+_OF_CHANGE = _ROW.c.change_id == bindparam("change")
+images = _IMAGES.where(_OF_CHANGE, _ROW.c.id > bindparam("beyond")).order_by(_ROW.c.id)
+images_back = _IMAGES.where(_OF_CHANGE, _ROW.c.id < bindparam("beyond")).order_by(_ROW.c.id.desc())
+images_of_table = _IMAGES.where(
+    _ROW.c.table_name == bindparam("table"), _ROW.c.id > bindparam("beyond")
+).order_by(_ROW.c.id)
+set_image = sa.update(_ROW).where(_ROW.c.id == bindparam("image")).values(after=bindparam("rows"))
+
+# --- The search index -------------------------------------------------------------------------
+
+_FOOD, _ALIAS, _WORD = tables.food, tables.alias, tables.food_word
+names_of_foods = sa.union_all(
+    select(_FOOD.c.id, _FOOD.c.name).where(_FOOD.c.id.in_(_IDS)),
+    select(_FOOD.c.id, _FOOD.c.everyday).where(_FOOD.c.id.in_(_IDS)),
+    select(_ALIAS.c.food_id, _ALIAS.c.phrase).where(_ALIAS.c.food_id.in_(_IDS)),
+)
+delete_words = sa.delete(_WORD).where(_WORD.c.food_id.in_(_IDS))

@@ -1,0 +1,68 @@
+"""The statements for meals, items and marks of days."""
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam, select
+
+from tracker.database import tables
+from tracker.text.units import MICROGRAM
+
+_MEAL, _ITEM, _MARK = tables.meal, tables.item, tables.day_mark
+_ID: sa.BindParameter[int] = bindparam("person")
+_OWN = _MEAL.c.person_id == _ID
+
+
+def _between(table: sa.Table) -> sa.ColumnElement[bool]:
+    days = table.c.day.between(bindparam("first"), bindparam("last"))
+    return (table.c.person_id == _ID) & days
+
+
+# --- Items with the moment and the note of their meal -------------------------------------------
+
+_ITEMS = select(
+    _ITEM, _MEAL.c.day, _MEAL.c.eaten_at, _MEAL.c.name.label("meal"), _MEAL.c.note.label("remark")
+).join(_MEAL)
+items_between = _ITEMS.where(_between(_MEAL))
+item = _ITEMS.where(_OWN, _ITEM.c.id == bindparam("item"))
+items_of_meal = _ITEMS.where(_OWN, _MEAL.c.id == bindparam("meal"))
+
+# The items of the last day on which something was eaten: a food, or a dose that is no food.
+_LAST_DAY = select(sa.func.max(_MEAL.c.day)).join(_ITEM).where(_OWN)
+_FOOD = _ITEM.c.food_id == bindparam("food")
+_DOSE = (
+    _ITEM.c.food_code.is_(None)
+    & (_ITEM.c.measure == MICROGRAM.name)
+    & (sa.func.lower(_ITEM.c.food) == bindparam("name"))
+)
+last_of_food, last_of_dose = (
+    _ITEMS.where(_OWN, which, _MEAL.c.day == _LAST_DAY.where(which).scalar_subquery())
+    for which in (_FOOD, _DOSE)
+)
+
+# --- Lean rows, of which ten years are read at once ----------------------------------------------
+
+lean = (
+    select(
+        _ITEM.c.meal_id, _ITEM.c.food, _ITEM.c.origin, _ITEM.c.b12_ug, _ITEM.c.kind,
+        _ITEM.c.lower_bound, _ITEM.c.food_code,
+    )
+    .join(_MEAL)
+    .where(_between(_MEAL))
+    .order_by(_ITEM.c.id)
+)  # fmt: skip
+_MOMENTS = select(_MEAL.c.id, _MEAL.c.day, _MEAL.c.eaten_at, _MEAL.c.name)
+moments = _MOMENTS.where(_between(_MEAL))
+moments_up_to = _MOMENTS.where(
+    _OWN, _MEAL.c.day <= bindparam("day"), sa.exists().where(_ITEM.c.meal_id == _MEAL.c.id)
+).order_by(_MEAL.c.day.desc())
+
+# --- The rest ------------------------------------------------------------------------------------
+
+has_items = select(_ITEM.c.id).where(_ITEM.c.meal_id == bindparam("meal")).limit(1)
+marks = select(_MARK.c.day, _MARK.c.mark).where(_between(_MARK))
+mark = select(_MARK.c.id).where(_MARK.c.person_id == _ID, _MARK.c.day == bindparam("day"))
+first_days = sa.union_all(
+    *(
+        select(sa.func.min(table.c.day)).where(table.c.person_id == _ID)
+        for table in (_MEAL, _MARK, tables.symptom, tables.lab_value)
+    )
+)

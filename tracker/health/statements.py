@@ -1,0 +1,20 @@
+"""The statements for symptoms and laboratory values."""
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam, select
+
+from tracker.database import tables
+
+_SYMPTOM, _VALUE = tables.symptom, tables.lab_value
+_ID: sa.BindParameter[int] = bindparam("person")
+_OWN = _SYMPTOM.c.person_id == _ID
+
+symptoms = (
+    select(_SYMPTOM)
+    .where(_OWN, _SYMPTOM.c.day.between(bindparam("first"), bindparam("last")))
+    .order_by(_SYMPTOM.c.day, _SYMPTOM.c.felt_at.is_(None), _SYMPTOM.c.felt_at, _SYMPTOM.c.id)
+)
+symptom = select(_SYMPTOM).where(_OWN, _SYMPTOM.c.id == bindparam("row"))
+symptom_names = select(_SYMPTOM.c.name).where(_OWN).distinct()
+lab_values = select(_VALUE).where(_VALUE.c.person_id == _ID).order_by(_VALUE.c.day, _VALUE.c.id)
+lab_value = select(_VALUE).where(_VALUE.c.person_id == _ID, _VALUE.c.id == bindparam("row"))

@@ -1,0 +1,66 @@
+"""The statements for people, their targets, conditions and what belongs to them."""
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam, select
+
+from tracker.database import tables
+
+_PERSON, _MEAL, _ITEM, _MARK = tables.person, tables.meal, tables.item, tables.day_mark
+_CHANGE = tables.change
+_SOME = 500
+_ID: sa.BindParameter[int] = bindparam("person")
+
+
+def _own(table: sa.Table) -> sa.ColumnElement[bool]:
+    return table.c.person_id == _ID
+
+
+def _dated(table: sa.Table) -> sa.Select[tuple[object, ...]]:
+    return select(table).where(_own(table)).order_by(table.c.since)
+
+
+people = select(_PERSON).order_by(_PERSON.c.id)
+others = select(_PERSON.c.id).where(_PERSON.c.id != _ID).limit(1)
+day_starts = select(_PERSON.c.name, _PERSON.c.day_starts).order_by(_PERSON.c.id)
+stages = _dated(tables.life_stage)
+targets = _dated(tables.target_choice)
+conditions = _dated(tables.condition)
+references = select(tables.reference_intake).order_by(tables.reference_intake.c.id)
+
+# The row of a person and a day in a table that has one at most.
+since = {
+    table.name: select(table.c.id).where(_own(table), table.c.since == bindparam("since"))
+    for table in (tables.life_stage, tables.target_choice)
+}
+
+# --- What belongs to a person, children before their parents ------------------------------------
+
+_MEALS = select(_MEAL.c.id).where(_own(_MEAL))
+_BELONGINGS = {
+    _ITEM: _ITEM.c.meal_id.in_(_MEALS),
+    **{
+        table: _own(table)
+        for table in reversed(tables.metadata.sorted_tables)
+        if "person_id" in table.c
+    },
+}
+count = {
+    table.name: select(sa.func.count()).select_from(table).where(own)
+    for table, own in _BELONGINGS.items()
+}
+some = {
+    table.name: select(table.c.id).where(own).order_by(table.c.id).limit(_SOME)
+    for table, own in _BELONGINGS.items()
+}
+
+# On how many days something is logged, or that nothing was eaten.
+_EATEN = select(_MEAL.c.day).join(_ITEM).where(_own(_MEAL), _ITEM.c.origin != "injection")
+_FASTED = select(_MARK.c.day).where(_own(_MARK), _MARK.c.mark == "fast")
+days_logged = select(sa.func.count()).select_from(sa.union(_EATEN, _FASTED).subquery())
+
+# --- A purge takes a person out of the history --------------------------------------------------
+
+_ROW = tables.change_row
+_HAS_ROWS = select(sa.literal(1)).where(_ROW.c.change_id == _CHANGE.c.id).exists()
+delete_empty_changes = sa.delete(_CHANGE).where(~_HAS_ROWS)
+summaries = select(_CHANGE.c.id, _CHANGE.c.summary)
