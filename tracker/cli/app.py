@@ -2,7 +2,6 @@
 
 import os
 import re
-import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
@@ -90,6 +89,8 @@ class App:
 
     def _mention_backups(self) -> None:
         """If a diary was lost, say how to get it back."""
+        import shlex
+
         from tracker.database import backup
 
         backups = backup.of_diary(self.file)

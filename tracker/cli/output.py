@@ -2,21 +2,17 @@
 
 import json
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from tracker.cli.table import Table
 from tracker.text.formatting import format_number, is_formula, printable
 from tracker.text.formatting import ug as ug
 
 if TYPE_CHECKING:
-    from rich.bar import Bar
-    from rich.console import Console, RenderableType
-    from rich.table import Table
-
     from tracker.diary.model import Item
     from tracker.foods.model import Serving
     from tracker.people.conditions import Condition
@@ -49,7 +45,7 @@ def paragraph(text: str) -> None:
         return
     import textwrap
 
-    for part in textwrap.wrap(printable(text), shutil.get_terminal_size().columns):
+    for part in textwrap.wrap(printable(text), columns(_PIPE)):
         line(part)
 
 
@@ -119,25 +115,6 @@ def _safe(value: Any) -> Any:
     return f"'{flat}" if is_formula(flat) else flat
 
 
-def table(right: Iterable[int] = (), fold: int | None = None) -> "Table":
-    """Return a table without lines, indented by an empty column 0.
-
-    The columns `right` are aligned to the right. On a narrow terminal the column `fold`, and those
-    after the last of `right`, wrap; the others don't.
-    """
-    from rich.table import Table
-
-    columns = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    for number in range(max(right, default=0) + 1):
-        columns.add_column(justify="right" if number in right else "left", no_wrap=number != fold)
-    return columns
-
-
-def row(of: "Table", *cells: "RenderableType") -> None:
-    """Add a row to a table; control characters in its text become spaces."""
-    of.add_row("", *[printable(cell) if isinstance(cell, str) else cell for cell in cells])
-
-
 def is_narrow(than: int = _NARROW) -> bool:
     """Whether the terminal is narrower than most tables."""
     return columns(than) < than
@@ -145,32 +122,26 @@ def is_narrow(than: int = _NARROW) -> bool:
 
 def columns(in_a_pipe: int) -> int:
     """Return the width of the terminal, or the given one in a pipe."""
-    return shutil.get_terminal_size().columns if _is_terminal() else in_a_pipe
+    if not _is_terminal():
+        return in_a_pipe
+    import shutil
+
+    return shutil.get_terminal_size().columns
 
 
-def fits(wide: "Table") -> bool:
-    """Whether a table is no wider than the terminal; a pipe has room for any."""
-    # A console measures only up to its own width, so measure on a wide one.
-    wanted = _console(_PIPE).measure(wide).maximum
-    return not _is_terminal() or wanted <= shutil.get_terminal_size().columns
-
-
-def show(filled: "Table") -> None:
+def show(filled: Table) -> None:
     """Print a table, at most as wide as the terminal; in a pipe it is never cut."""
-    console = _console(None if _is_terminal() else _PIPE)
-    with console.capture() as captured:
-        console.print(filled)
-    for text in captured.get().splitlines():
-        click.echo(_plain(text.rstrip(), sys.stdout))
+    for text in filled.lines(columns(_PIPE), styled=_is_terminal()):
+        click.echo(_plain(text, sys.stdout))
 
 
 def rows(
-    cells: "Iterable[Sequence[RenderableType]]", right: Iterable[int] = (), fold: int | None = None
+    cells: Iterable[Sequence[str]], right: Iterable[int] = (), fold: int | None = None
 ) -> None:
     """Print rows as a table."""
-    filled = table(right, fold)
+    filled = Table(right, fold)
     for row_cells in cells:
-        row(filled, *row_cells)
+        filled.row(*row_cells)
     show(filled)
 
 
@@ -255,6 +226,7 @@ def effects(of: "Iterable[Condition]") -> None:
 # Bars end, and marks are full, at twice the target, which is in the middle.
 _FULL = 2.0
 _MARKS = "▁▂▃▄▅▆▇█"
+_EIGHTHS = ("", *"▏▎▍▌▋▊▉")
 _NO_LOG = " "
 _INDENT = 2
 _MOST_MARKS = 92
@@ -271,11 +243,11 @@ class Layout:
         """Not a dataclass, which would cost every command as much as a small query."""
         self.bar, self.behind, self.short, self.few = bar, behind, short, few
 
-    def cells(self, share: float) -> "tuple[Bar, str]":
+    def cells(self, share: float) -> tuple[str, str]:
         """Return a bar of that share of the target, and `▸` if it goes on beyond its end."""
-        from rich.bar import Bar
-
-        return Bar(_FULL, 0, min(share, _FULL), width=self.bar), "▸" if share > _FULL else ""
+        whole, eighths = divmod(int(min(share / _FULL, 1) * self.bar * 8), 8)
+        bar = "█" * whole + _EIGHTHS[eighths]
+        return f"{bar:{self.bar}}", "▸" if share > _FULL else ""
 
     def heads(self, intake: str, met: str | None = None) -> list[str]:
         """Return the row over the bars: the mark of the target and the names of the figures."""
@@ -299,13 +271,12 @@ _LAYOUTS = (
 )  # fmt: skip
 
 
-def fitting(draw: "Callable[[Layout], Table]") -> "Table":
+def fitting(draw: "Callable[[Layout], Table]") -> Table:
     """Return the table in the widest layout that the terminal has room for: no figure is cut."""
-    table = draw(_LAYOUTS[0])
-    for layout in _LAYOUTS[1:]:
-        if fits(table):
-            break
+    for layout in _LAYOUTS:
         table = draw(layout)
+        if table.width <= columns(_PIPE):
+            break
     return table
 
 
@@ -346,12 +317,6 @@ def _unknown_remarks(of: "Serving") -> Iterable[str]:
         yield "B12 not in the table"
     elif of.lower_bound:
         yield "holds foods of unknown B12"
-
-
-def _console(width: int | None) -> "Console":
-    from rich.console import Console
-
-    return Console(width=width, highlight=False, markup=False, emoji=False)
 
 
 def _is_terminal() -> bool:

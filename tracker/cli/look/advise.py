@@ -7,6 +7,7 @@ import click
 
 from tracker.cli import output
 from tracker.cli.app import App, Command, json_option, pass_app
+from tracker.cli.table import Table
 from tracker.text.formatting import format_ug
 from tracker.text.spans import Span
 
@@ -75,11 +76,10 @@ def _without_foods(today: "Day") -> str:
 def _suggestions(suggestions: "tuple[Suggestion, ...]") -> None:
     from tracker.reports import sentences
 
-    table = output.table(right=(2, 3), fold=1)
-    output.row(table, "", "", "", "absorbed")
+    table = Table(right=(2, 3), fold=1)
+    table.row("", "", "", "absorbed")
     for suggestion in suggestions:
         absorbed = sentences.estimate(suggestion.absorbed)
-        output.row(
-            table, suggestion.food.title, suggestion.label, output.ug(suggestion.b12_ug), absorbed
-        )
+        title, ug = suggestion.food.title, output.ug(suggestion.b12_ug)
+        table.row(title, suggestion.label, ug, absorbed)
     output.show(table)

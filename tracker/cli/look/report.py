@@ -18,14 +18,12 @@ from tracker.cli.app import (
     read,
     span_options,
 )
+from tracker.cli.table import Dim, Table
 from tracker.text.formatting import count
 from tracker.text.spans import STEPS, Span, Step
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from rich.console import RenderableType
-    from rich.table import Table
 
     from tracker.reports.intake import Period
     from tracker.reports.summary import Summary
@@ -98,30 +96,26 @@ def _show(rows: "Sequence[Period]", by: Step, of: "Summary") -> None:
     step = whole.span.step_within(output.room())
     marks = [part.share for part in whole.split(step)]
     output.sparkline(marks, count(len(marks), step))
-    facts = output.table(fold=2)
-    facts.add_column(no_wrap=True)
+    facts = Table(fold=2)
     for name, text in (*sentences.figures(of), *sentences.symptoms(of.associations)):
-        output.row(facts, name, text)
+        facts.row(name, text)
     output.show(facts)
 
 
-def _table(rows: "Sequence[Period]", by: Step, layout: output.Layout) -> "Table":
-    table = output.table(right=(4, 5, 6, 8)[: 3 + layout.behind // 2])
-    output.row(table, *layout.heads("mean a day", "target met"))
+def _table(rows: "Sequence[Period]", by: Step, layout: output.Layout) -> Table:
+    table = Table(right=(4, 5, 6, 8)[: 3 + layout.behind // 2])
+    table.row(*layout.heads("mean a day", "target met"))
     for row in rows:
-        output.row(table, *layout.cut(_cells(row, by, layout)))
+        table.row(*layout.cut(_cells(row, by, layout)))
     return table
 
 
-def _cells(row: "Period", by: Step, layout: output.Layout) -> "list[RenderableType]":
-    from rich.text import Text
-
+def _cells(row: "Period", by: Step, layout: output.Layout) -> list[str]:
     from tracker.reports import sentences
 
     name = row.span.name(by)
     if row.share is None:
-        gap = Text(sentences.gap_cell(row), style="dim")
-        return [name, gap, *[""] * (4 + layout.behind)]
+        return [name, Dim(sentences.gap_cell(row)), *[""] * (4 + layout.behind)]
     behind = [sentences.absorbed_cell(row), sentences.need_cell(row)]
     return [
         name,

@@ -15,6 +15,7 @@ from tracker.cli.app import (
     read,
     span_options,
 )
+from tracker.cli.table import Table
 from tracker.text.formatting import count, format_percent, format_ug, percent
 from tracker.text.spans import Span
 
@@ -79,11 +80,11 @@ def sources(app: App, span: Span, most: int, as_json: bool, as_csv: bool) -> Non
 def _table(sources: "Sequence[Source]") -> None:
     from tracker.reports import sentences
 
-    table = output.table(right=(2, 3, 4), fold=1)
+    table = Table(right=(2, 3, 4), fold=1)
     for source in sources:
         cells = [f"{source.times} ×", sentences.source_cell(source), percent(source.share)]
         more = [] if output.is_narrow() else [_absorbed(source), source.origin]
-        output.row(table, source.name, *cells, *more)
+        table.row(source.name, *cells, *more)
     output.show(table)
 
 
@@ -101,15 +102,15 @@ def _compare(origins: "Sequence[Source]") -> None:
 
     output.line("Natural, fortified, supplement")
     for kind, own in zip(KINDS, origins, strict=True):
-        table = output.table(fold=2)
-        output.row(table, kind.title, _eaten(own))
-        output.row(table, "form", kind.form)
-        output.row(table, "absorption", kind.absorption)
-        output.row(table, "suits", kind.suits)
-        output.row(table, "figure", kind.certainty)
+        table = Table(fold=2)
+        table.row(kind.title, _eaten(own))
+        table.row("form", kind.form)
+        table.row("absorption", kind.absorption)
+        table.row("suits", kind.suits)
+        table.row("figure", kind.certainty)
         if own.foods:
-            output.row(table, "yours", ", ".join(own.foods))
-        output.row(table, "source", kind.source)
+            table.row("yours", ", ".join(own.foods))
+        table.row("source", kind.source)
         output.show(table)
 
 

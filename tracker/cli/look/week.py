@@ -8,14 +8,12 @@ import click
 
 from tracker.cli import output
 from tracker.cli.app import App, Command, csv_option, day_option, json_option, one_of, pass_app
+from tracker.cli.table import Dim, Table
 from tracker.text.dates import format_day, format_month, format_weekday, week_of
 from tracker.text.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from rich.console import RenderableType
-    from rich.table import Table
 
     from tracker.reports.intake import Day, Period
 
@@ -88,12 +86,12 @@ def _week(week: "Period") -> None:
     output.effects(week.deciding)
 
 
-def _table(week: "Period", layout: output.Layout) -> "Table":
-    table = output.table(right=(4, 5, 7)[: 2 + layout.behind // 2])
+def _table(week: "Period", layout: output.Layout) -> Table:
+    table = Table(right=(4, 5, 7)[: 2 + layout.behind // 2])
     if week.logged:
-        output.row(table, *layout.heads("intake"))
+        table.row(*layout.heads("intake"))
     for day in week.days:
-        output.row(table, *layout.cut(_cells(day, layout)))
+        table.row(*layout.cut(_cells(day, layout)))
     return table
 
 
@@ -106,9 +104,7 @@ def _marks(weeks: "Sequence[Period]") -> None:
         output.sparkline([day.share for day in days], f"{len(days)} days to {last}")
 
 
-def _cells(day: "Day", layout: output.Layout) -> "list[RenderableType]":
-    from rich.text import Text
-
+def _cells(day: "Day", layout: output.Layout) -> list[str]:
     from tracker.reports import sentences
 
     month = str(day.day.day) if layout.short else format_month(day.day)
@@ -116,7 +112,7 @@ def _cells(day: "Day", layout: output.Layout) -> "list[RenderableType]":
     if day.share is None:
         gap = "no log" if layout.bar < _ROOM_FOR_GAP else "nothing logged"
         gap = "injection" if day.injected_ug else gap
-        return [name, Text("" if day.future else gap, style="dim"), *[""] * (3 + layout.behind)]
+        return [name, Dim("" if day.future else gap), *[""] * (3 + layout.behind)]
     behind = [sentences.absorbed_cell(day), sentences.need_cell(day)]
     return [
         name,

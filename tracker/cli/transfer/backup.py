@@ -8,6 +8,7 @@ import click
 
 from tracker.cli import output
 from tracker.cli.app import App, Command, json_option, one_of, pass_app
+from tracker.cli.table import Table
 from tracker.errors import DatabaseFileError, RefusedError
 from tracker.text.dates import format_day
 from tracker.text.formatting import count, format_bytes
@@ -79,11 +80,11 @@ def doctor(app: App, compact: bool, as_json: bool) -> None:
     if as_json:
         output.document([{**asdict(finding), "ok": finding.to_do is None} for finding in findings])
     else:
-        table = output.table()
+        table = Table()
         for finding in findings:
-            output.row(table, "ok" if finding.to_do is None else "!!", finding.what, finding.said)
+            table.row("ok" if finding.to_do is None else "!!", finding.what, finding.said)
             if finding.to_do is not None:
-                output.row(table, "", "", f"do: {finding.to_do}")
+                table.row("", "", f"do: {finding.to_do}")
         output.show(table)
     if not all(finding.usable for finding in findings):
         raise DatabaseFileError("the diary's file can't be used as it is")

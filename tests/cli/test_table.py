@@ -1,0 +1,59 @@
+"""Tables: what fits is drawn as rich would draw it."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.cli.table import Dim, Table
+
+_WIDE = 1000
+_TEXTS = st.text(st.sampled_from("ab 1.µ≥≈–×│█▍▸"), max_size=8).map(str.strip)
+_ROWS = st.lists(st.lists(_TEXTS, min_size=1, max_size=5), min_size=1, max_size=5)
+
+
+def _table(rows: list[list[str]], right: set[int], fold: int | None = None) -> Table:
+    table = Table(right, fold)
+    for row in rows:
+        table.row(*row)
+    return table
+
+
+@given(_ROWS, st.sets(st.integers(1, 5)))
+def test_what_fits_is_drawn_as_rich_draws_it(rows: list[list[str]], right: set[int]) -> None:
+    # Rich also makes room for the columns that are only named.
+    right = {number for number in right if number <= max(map(len, rows))}
+    table = _table(rows, right)
+    lines = table.lines(_WIDE, styled=False)
+    assert lines == table._wrapped(_WIDE, styled=False)
+    assert max(map(len, lines)) <= table.width
+
+
+@given(_ROWS, st.integers(20, 60))
+def test_no_line_is_wider_than_the_room(rows: list[list[str]], room: int) -> None:
+    lines = _table(rows, set(), fold=1).lines(room, styled=False)
+    assert max(map(len, lines)) <= room
+
+
+def test_a_column_wraps_where_there_is_no_room() -> None:
+    table = _table([["one two three", "1 µg"], ["four", "10 µg"]], {2}, fold=1)
+    assert table.lines(20, styled=False) == [
+        "  one two       1 µg",
+        "  three",
+        "  four         10 µg",
+    ]
+
+
+def test_characters_of_two_cells_are_aligned() -> None:
+    lines = _table([["寿司", "1 µg"], ["sushi", "2 µg"]], set()).lines(_WIDE, styled=False)
+    assert lines == ["  寿司   1 µg", "  sushi  2 µg"]
+
+
+def test_a_dim_cell_is_dim_on_a_terminal_only() -> None:
+    table = Table()
+    table.row(Dim("no log"), "x")
+    table.row("1234567890", "y")
+    assert table.lines(_WIDE, styled=True)[0] == "  \033[2mno log\033[0m      x"
+    assert table.lines(_WIDE, styled=False)[0] == "  no log      x"
+
+
+def test_an_empty_table_has_no_lines() -> None:
+    assert Table().lines(_WIDE, styled=False) == []
