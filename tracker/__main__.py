@@ -7,7 +7,7 @@ from typing import NoReturn
 
 def main() -> NoReturn:
     """Run the command line and exit."""
-    # A sixth of a command's time would go into collecting garbage among the classes of SQLAlchemy:
+    # A sixth of a command's time would go into collecting garbage among the classes of libraries:
     # collect seldom, from the first import on, and not again at exit.
     gc.set_threshold(500_000)
     from tracker.cli import run

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -188,5 +187,5 @@ def test_for_some_people_any_symptom_calls_for_a_clinician_soon(
 
 @pytest.mark.parametrize("symptom", KNOWN)
 def test_a_score_of_0_never_warns(symptom: str) -> None:
-    pregnant = replace(SOMEBODY, stages=(StageSince(DAY, "pregnant"),))
+    pregnant = SOMEBODY._replace(stages=(StageSince(DAY, "pregnant"),))
     assert warning(_felt(symptom, 0), pregnant) is None

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -48,7 +47,7 @@ def _texts(person: Person, *items: ItemRow) -> dict[str, str]:
 
 
 def _with(condition: str) -> Person:
-    return replace(ME, conditions=(ConditionSince(date(2024, 3, 1), condition),))
+    return ME._replace(conditions=(ConditionSince(date(2024, 3, 1), condition),))
 
 
 def test_an_empty_diary_says_so_and_judges_nothing() -> None:
@@ -129,17 +128,17 @@ def test_red_flags_stand_where_a_condition_calls_for_them() -> None:
 
 
 def test_over_50_the_share_of_added_b12_is_said() -> None:
-    old = replace(ME, born=date(1960, 1, 1))
+    old = ME._replace(born=date(1960, 1, 1))
     said = _texts(old, _item(0, 3.0), _item(0, 1.0, "fortified", "fortified"))
     assert "mainly from fortified food or supplements" in said["over-50"]
     assert "25 % was such B12" in said["over-50"]
 
 
 def test_a_vegan_sees_the_three_ways_beside_the_diary() -> None:
-    said = _texts(replace(ME, diet="vegan"), _item(0, 2.0, "fortified"), _item(1, 10, "supplement"))
+    said = _texts(ME._replace(diet="vegan"), _item(0, 2.0, "fortified"), _item(1, 10, "supplement"))
     for words in ("3 µg a day", "10 µg a day", "2000 µg a week", "1.00 µg", "5.00 µg"):
         assert words in said["vegan"]
-    assert "vegan" not in _texts(replace(ME, diet="vegetarian"))
+    assert "vegan" not in _texts(ME._replace(diet="vegetarian"))
 
 
 def test_plants_not_to_be_counted_on_are_named() -> None:

@@ -1,6 +1,5 @@
 """What a stretch comes to, reckoned by hand."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -167,7 +166,7 @@ def test_nothing_is_no_error(empty: bool) -> None:
 
 def test_a_changed_target_is_that_of_the_days_that_count() -> None:
     # 3 µg on four days of 2.4, and then a target of 10 with no log at all.
-    high = replace(TARGET, ug_per_day=10.0)
+    high = TARGET._replace(ug_per_day=10.0)
     targets = {day: TARGET if day < DAYS[4] else high for day in DAYS}
     ugs: dict[int, float | None] = dict.fromkeys(range(4), 3.0)
     changed = stretch_of(ugs, symptoms=[(0, "cramps", 5)], targets=targets)

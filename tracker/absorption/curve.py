@@ -33,7 +33,6 @@ Garrod MG et al. (2019) for eggs.
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -42,8 +41,7 @@ CARMEL = "Carmel 2008"
 ADAMS = "Adams 1971"
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     """A published mean: the dose and how much of it was absorbed, both in µg."""
 
     dose_ug: float

@@ -6,9 +6,9 @@ The curve that it follows stands in `curve`, with the published figures and thei
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from tracker.absorption.curve import (
     CARMEL,
@@ -32,8 +32,7 @@ _SHARED_S, _APART_S = SHARED.total_seconds(), APART.total_seconds()
 _STUDIED_UG = 1.0
 
 
-@dataclass(frozen=True)
-class FoodClass:
+class FoodClass(NamedTuple):
     """Foods whose B12 is absorbed alike: the share presented, and the spread around it."""
 
     name: str
@@ -55,8 +54,7 @@ _BY_KIND = {"fish": FISH, "poultry": POULTRY, "egg": EGG}
 _SHEEP_WORDS = frozenset({"lamb", "mutton", "sheep"})
 
 
-@dataclass(frozen=True)
-class Absorption:
+class Absorption(NamedTuple):
     """How a person absorbs on a day."""
 
     food_share: FoodShare = WHOLE

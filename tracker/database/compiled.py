@@ -8,8 +8,7 @@ compiles them all into `compiled.json`.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,42 +37,35 @@ class Row(tuple[Any, ...]):
         return dict(zip(self._fields, self, strict=True))
 
 
-@dataclass(frozen=True)
 class Statement:
-    """A compiled statement.
+    """A compiled statement, and how its values and rows are stored.
 
-    `binds` are its parameters in the order of their places, and `columns` those of the result,
-    with the form of those that have one: `person first:day last:day`. `lists` are the parameters
-    that take a list of values; `defaults` are stored values of those that may be left out.
+    `names` are its parameters in the order of their places, of an insert the columns; `forms` are
+    those of the parameters, and `readers` those of the columns of the result with their places.
+    `row` is the class of its rows.
     """
 
-    sql: str
-    binds: str = ""
-    columns: str = ""
-    lists: Sequence[str] = ()
-    defaults: Mapping[str, Any] = field(default_factory=dict)
+    def __init__(
+        self,
+        sql: str,
+        binds: str = "",
+        columns: str = "",
+        lists: Sequence[str] = (),
+        defaults: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Take the text with its parameters and columns as words: `person first:day last:day`.
 
-    @cached_property
-    def row(self) -> type[Row]:
-        """The class of the rows of the result."""
-        names = tuple(name for name, _ in _parts(self.columns))
-        places = {name: property(itemgetter(place)) for place, name in enumerate(names)}
-        return type("Row", (Row,), {"__slots__": (), "_fields": names, **places})
-
-    @cached_property
-    def readers(self) -> list[tuple[int, Form[Any]]]:
-        """The places of the result's columns that have a form, with the form."""
-        return [(place, form) for place, (_, form) in enumerate(_parts(self.columns)) if form]
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """The names of the parameters in the order of their places: of an insert the columns."""
-        return tuple(name for name, _ in _parts(self.binds))
-
-    @cached_property
-    def forms(self) -> dict[str, Form[Any] | None]:
-        """The parameters with their forms."""
-        return dict(_parts(self.binds))
+        `lists` are the parameters that take a list of values, and `defaults` the stored values of
+        those that may be left out.
+        """
+        self.sql, self.lists, self.defaults = sql, lists, defaults or {}
+        parameters, parts = list(_parts(binds)), list(_parts(columns))
+        self.names = tuple(name for name, _ in parameters)
+        self.forms = dict(parameters)
+        self.readers = [(place, form) for place, (_, form) in enumerate(parts) if form]
+        fields = tuple(name for name, _ in parts)
+        places = {name: property(itemgetter(place)) for place, name in enumerate(fields)}
+        self.row: type[Row] = type("Row", (Row,), {"__slots__": (), "_fields": fields, **places})
 
     def stored(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the values as they are stored, with the defaults of those that are missing.

@@ -105,7 +105,7 @@ class Connection:
 
 
 def load(cls: Callable[..., _T], row: Row, **others: Any) -> _T:
-    """Return a dataclass made from the columns of a row that are named as its fields are.
+    """Return a dataclass or named tuple made from the columns of a row that its fields name.
 
     `others` are its other fields, and go before the row's.
     """
@@ -125,5 +125,6 @@ def values(item: Any, table: str, *without: str) -> dict[str, Any]:
 
 @lru_cache
 def _places(cls: Hashable, columns: tuple[str, ...]) -> list[tuple[str, int]]:
-    known = {field.name for field in fields(cls)}  # type: ignore[arg-type]
+    # A named tuple has the names at hand.
+    known = getattr(cls, "_fields", None) or [field.name for field in fields(cls)]  # type: ignore[arg-type]
     return [(name, place) for place, name in enumerate(columns) if name in known]

@@ -2,11 +2,10 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby, islice
 from sqlite3 import IntegrityError
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from tracker.database import compiled, search_index
 from tracker.database.compiled import Row
@@ -23,8 +22,7 @@ _AT_ONCE = 500
 _LARGEST_ID = 2**63 - 1
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A change as the history lists it; a superseded one is undone and can't be redone."""
 
     number: int

@@ -37,10 +37,10 @@ def parse_amount(text: str, food: str) -> Request:
         valid = valid and "," not in measure and bool(measure)
         # "2 eggs" of egg are two of it, and not two of the cup that holds 4.86 large eggs.
         itself = _singulars(measure) <= _singulars(food)
-        request = replace(request, phrase=filler, measure=None if itself else measure)
+        request = request._replace(phrase=filler, measure=None if itself else measure)
     if not valid:
         raise InputError(f'"{shown}" is not an amount: use 200g, 2 cups, half a cup or 25ug')
-    return replace(request, text=shown, spoken=None)
+    return request._replace(text=shown, spoken=None)
 
 
 def parse_food(text: str) -> str:
@@ -87,9 +87,9 @@ def moved(
     """
     name = when.meal if meal is None else meal[0]
     if at is None and day in (None, when.day):
-        return replace(when, meal=name)
+        return when._replace(meal=name)
     if at is None:
-        return replace(when.on(day or when.day), meal=name)
+        return when.on(day or when.day)._replace(meal=name)
     return When(day or when.day, eaten_at(day or when.day, at, starts), name)
 
 

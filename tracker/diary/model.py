@@ -1,7 +1,7 @@
 """What the diary keeps: items, the meals they were eaten in, and marks of whole days."""
 
 import re
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
@@ -17,8 +17,7 @@ _ENTRY_ID = re.compile(r"(m?)([0-9]{1,18})", re.IGNORECASE)
 _LONGEST_NAME = 40
 
 
-@dataclass(frozen=True)
-class When:
+class When(NamedTuple):
     """The diary day, and the true time and the meal's name if they are known."""
 
     day: date
@@ -28,13 +27,13 @@ class When:
     def on(self, day: date) -> "When":
         """Return the same time of another diary day; no time if the clocks skip it there."""
         if self.eaten_at is None:
-            return replace(self, day=day)
+            return self._replace(day=day)
         past_midnight = self.eaten_at.date() - self.day
         try:
             eaten_at = moment_on(day + past_midnight, self.eaten_at.time())
         except InputError:
-            return replace(self, day=day, eaten_at=None)
-        return replace(self, day=day, eaten_at=eaten_at)
+            return self._replace(day=day, eaten_at=None)
+        return self._replace(day=day, eaten_at=eaten_at)
 
 
 @dataclass(frozen=True)
@@ -69,8 +68,7 @@ class ItemRow(NamedTuple):
     food_code: str | None = None
 
 
-@dataclass(frozen=True)
-class Meal:
+class Meal(NamedTuple):
     """What was eaten together, in the order it was logged."""
 
     id: int
@@ -92,8 +90,7 @@ def meal_name(text: str) -> str | None:
     return name or None
 
 
-@dataclass(frozen=True)
-class EntryId:
+class EntryId(NamedTuple):
     """The number of an item or a meal, as a user types it: `12`, `m7`."""
 
     number: int

@@ -1,6 +1,7 @@
 """The same amount of a food again, with the B12 it holds today."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from tracker.errors import RefusedError
 from tracker.foods.amounts import Request
@@ -12,8 +13,7 @@ from tracker.text.units import MICROGRAM, UNITS
 HABIT_DAYS = 90
 
 
-@dataclass(frozen=True)
-class Habit:
+class Habit(NamedTuple):
     """A food that was logged `times` times, with the amount last used of it, as of today."""
 
     times: int

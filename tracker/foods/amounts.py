@@ -7,7 +7,7 @@ phrase means and what a cup of it weighs.
 
 import math
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tracker.errors import InputError
 from tracker.text.formatting import format_number, one_line
@@ -84,8 +84,7 @@ _FORM_WORDS = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """One item as the user typed it.
 
     `amount` is in `unit` if there is one, else a count of `measure` (or of the food's usual
@@ -112,11 +111,11 @@ class Request:
     def named(self, name: str) -> "Request":
         """Return the request for a food whose name includes the measure word or the number."""
         amount = None if name == self.spoken else self.amount
-        return replace(self, phrase=name, whole=name, measure=None, spoken=None, amount=amount)
+        return self._replace(phrase=name, whole=name, measure=None, spoken=None, amount=amount)
 
     def by(self, measure: str, phrase: str) -> "Request":
         """Return the request with a measure that only the food has."""
-        return replace(self, phrase=phrase, measure=measure)
+        return self._replace(phrase=phrase, measure=measure)
 
 
 def names_b12(phrase: str) -> bool:
@@ -239,7 +238,7 @@ def _food(shown: str, line: str) -> Request:
         else:
             line = f"{counted['count']} {counted['rest']}"
     request = _leading(shown, line) or _trailing(shown, line) or _bare(shown, line)
-    return replace(request, amount=request.amount * times) if request.amount else request
+    return request._replace(amount=request.amount * times) if request.amount else request
 
 
 def _leading(shown: str, line: str) -> Request | None:

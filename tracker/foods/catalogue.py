@@ -232,7 +232,7 @@ def _with_portions(connection: Connection, matches: Sequence[Match]) -> Iterator
     by_food = _portions(connection, [m.food.id for m in matches if not m.food.portions])
     for match in matches:
         portions = match.food.portions or tuple(by_food.get(match.food.id, ()))
-        yield replace(match, food=replace(match.food, portions=portions))
+        yield match._replace(food=replace(match.food, portions=portions))
 
 
 def _portions(connection: Connection, ids: Sequence[int]) -> dict[int, list[Portion]]:

@@ -1,7 +1,7 @@
 """Foods, their portions, and servings: amounts of a food that were weighed."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tracker.text.formatting import format_ug
 from tracker.text.units import format_amount
@@ -17,8 +17,7 @@ KINDS = (
 DIETS = ("vegan", "vegetarian", "pescatarian", "any")
 
 
-@dataclass(frozen=True)
-class Portion:
+class Portion(NamedTuple):
     """`amount` × `measure` of a food: its weight in g or, if that is unknown, its µg of B12.
 
     A tablet has a dose and no weight; so does 100 ml of a drink of unknown density.

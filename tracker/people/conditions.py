@@ -5,8 +5,8 @@ the source. If no source gives an amount, there is no estimate.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from tracker import paths
 from tracker.errors import InputError
@@ -19,8 +19,7 @@ _OVER_50 = "over-50"
 OVER_50_MONTHS = 51 * 12
 
 
-@dataclass(frozen=True)
-class Condition:
+class Condition(NamedTuple):
     """Something that affects absorption.
 
     `food_share` is the part of food-bound B12 that is still freed. Without `intrinsic_factor` only

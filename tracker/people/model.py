@@ -1,8 +1,7 @@
 """A person, and what changes about them over time."""
 
-from dataclasses import dataclass
 from datetime import date, time
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tracker.errors import InputError, RefusedError
 from tracker.people.conditions import OVER_50_MONTHS, Condition, known_conditions, over_50
@@ -15,16 +14,14 @@ STAGES: tuple[Stage, ...] = ("none", "pregnant", "lactating")
 DEFAULT_AUTHORITY = "IOM"
 
 
-@dataclass(frozen=True)
-class StageSince:
+class StageSince(NamedTuple):
     """A life stage from that day until the next one."""
 
     since: date
     stage: Stage
 
 
-@dataclass(frozen=True)
-class TargetSince:
+class TargetSince(NamedTuple):
     """From that day: the authority to follow, and a personal target in µg a day over it."""
 
     since: date
@@ -32,8 +29,7 @@ class TargetSince:
     ug_per_day: float | None = None
 
 
-@dataclass(frozen=True)
-class ConditionSince:
+class ConditionSince(NamedTuple):
     """A condition between two days, both included; `until` is None while it lasts."""
 
     since: date
@@ -48,8 +44,7 @@ class ConditionSince:
         return f"from {format_day(self.since)}{ended}"
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(NamedTuple):
     """A person who keeps a diary; `stages`, `targets` and `conditions` are ordered by date.
 
     A meal before `day_starts` belongs to the day before.

@@ -3,11 +3,10 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import date, time
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from tracker import paths
 from tracker.database import compiled, file, history
@@ -33,8 +32,7 @@ _PURGED = "the rest of a change of somebody who was purged"
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(NamedTuple):
     """One of the household: the target of a day, and on how many days something is logged."""
 
     person: Person

@@ -1,8 +1,8 @@
 """How much B12 a person needs on a day, according to which authority, and why."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from tracker.errors import InputError, RefusedError
 from tracker.people.model import DEFAULT_AUTHORITY, Person, Stage
@@ -16,8 +16,7 @@ _NO_TARGETS = frozenset({"EAR"})
 ABSORBED_SHARE = 0.5
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(NamedTuple):
     """A published reference intake in µg a day, for a range of ages in months."""
 
     authority: str
@@ -32,8 +31,7 @@ class Reference:
     confidence: str
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """µg a day with the authority it comes from (`IOM RDA 1998`) and the reason in words.
 
     A personal target does not say what the body needs, so `reference` keeps the authority's.

@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.absorption import estimate as absorption
 from tracker.absorption.curve import Estimate, retained, total
@@ -29,8 +28,7 @@ ROUNDING = 1e-9
 LONGEST_MEAN = 28
 
 
-@dataclass(frozen=True, eq=False)
-class Day:
+class Day(NamedTuple):
     """A diary day. `Day.of` computes the figures, which are None on a gap.
 
     `intake_ug` and what follows from it are lower bounds where `unknown` names foods or the day is
@@ -136,8 +134,7 @@ def _reached(share: float | None, *, lower_bound: bool) -> bool | None:
     return None if lower_bound else False
 
 
-@dataclass(frozen=True, eq=False)
-class Period:
+class Period(NamedTuple):
     """Days in a row: sums over all of them, and means over the counted ones.
 
     `Period.of` computes the figures; means are None where no day counts.
@@ -292,8 +289,7 @@ def _mean(values: Sequence[float]) -> float | None:
     return sum(values) / len(values) if values else None
 
 
-@dataclass(frozen=True, eq=False)
-class Stretch:
+class Stretch(NamedTuple):
     """Days of a person's diary with the symptoms and laboratory values of those days.
 
     `earlier` are the days before them that running means begin with.

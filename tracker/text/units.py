@@ -1,15 +1,13 @@
 """Units and measures: the words between a number and a food."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tracker.text.formatting import format_number
 
 Dimension = Literal["mass", "volume", "b12"]
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit with its size: in g (mass), ml (volume) or µg (b12)."""
 
     name: str

@@ -102,7 +102,7 @@ def _corrected(app: App, number: int, amount: str | None, food: str | None) -> t
                 return before, before
             same_food = catalogue.food_of(diary.connection, before)
             return before, corrections.with_amount(before, same_food, request)
-        request = replace(request, phrase=phrase, whole=phrase)
+        request = request._replace(phrase=phrase, whole=phrase)
         if request.b12_ug is not None and amount is None and not names_dose(phrase):
             raise RefusedError(f"{before.label} is an amount of B12: with --food give --amount too")
         if request.b12_ug is not None:
@@ -140,7 +140,7 @@ def _edit_meal(app: App, number: int, moved: Callable[[When], When]) -> None:
             diary.move(before, when)
         diary.summary = f"edit the meal {before.code} of {format_day(before.when.day)}"
         totals = _totals(app, diary, (before.when.day, when.day))
-    after = replace(before, when=when)
+    after = before._replace(when=when)
     _reply(app, _meal(before), _meal(after), totals, changed=diary.changed)
 
 

@@ -1,7 +1,8 @@
 """The result of a search: which foods a phrase could mean, and when to ask."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+from typing import NamedTuple
 
 from tracker.foods.model import Food
 from tracker.foods.search.vocabulary import SORTING_WORDS
@@ -22,8 +23,7 @@ _SAME_SHARE = 0.15
 _SAME_UG_PER_100G = 0.05
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """A food and how well it fits a phrase: 1 is the food that was typed and nothing else.
 
     `named` says that the phrase is one of its everyday names. `extra_words` are the words of its
@@ -36,8 +36,7 @@ class Match:
     extra_words: frozenset[str] = field(default=frozenset(), compare=False)
 
 
-@dataclass(frozen=True)
-class PhraseReading:
+class PhraseReading(NamedTuple):
     """The ways to read a phrase, in words: as typed first, then with synonyms and compounds.
 
     `whole` are synonyms of the whole phrase, which involve no guess. `corrected` is the phrase
@@ -50,8 +49,7 @@ class PhraseReading:
     sure: bool = True
 
 
-@dataclass(frozen=True)
-class SearchResult:
+class SearchResult(NamedTuple):
     """The foods that a phrase could mean, best first.
 
     `read_as` is the phrase with its typing errors corrected, if it had any; `nearest` are similar

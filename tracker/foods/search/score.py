@@ -5,7 +5,7 @@ it lacks; 0 is the food that was typed and nothing but the food.
 """
 
 from collections.abc import Collection, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tracker.foods.model import Food
 from tracker.foods.search.match import Match, close
@@ -189,7 +189,7 @@ def rank(
         # "Fish" doesn't mean salmon because salmon was eaten: a word for many foods is still asked.
         bonus = _EATEN_FIRST if SORTING_WORDS.issuperset(query) else _EATEN
         above = matches[0].score + bonus
-        matches = [replace(m, score=above) if m.food.id in eaten_before else m for m in matches]
+        matches = [m._replace(score=above) if m.food.id in eaten_before else m for m in matches]
         matches.sort(key=_order)
     return matches
 
