@@ -17,20 +17,21 @@ from tracker.database import migrate
 
 # `b12 log`, so many times in this process, with the times of its waits and of each command.
 _LOGGING = """
-import sys, time
-from sqlalchemy import event
+import functools, sqlite3, sys, time
 from tracker import cli
-from tracker.database import engine
-begin = engine._begin
-def timed(connection):
-    start = time.perf_counter()
-    begin(connection)
-    waits.append(time.perf_counter() - start)
-engine._begin = timed
+class Timed(sqlite3.Connection):
+    def execute(self, statement, *values):
+        start = time.perf_counter()
+        try:
+            return super().execute(statement, *values)
+        finally:
+            if statement == "BEGIN IMMEDIATE":
+                waits.append(time.perf_counter() - start)
+sqlite3.connect = functools.partial(sqlite3.connect, factory=Timed)
 for n in range(int(sys.argv[1])):
     waits, start = [], time.perf_counter()
     code = cli.run(["log", f"{n % 9 + 1} eggs"])
-    print(code, max(waits, default=0), time.perf_counter() - start, file=sys.stderr)
+    print(code, max(waits), time.perf_counter() - start, file=sys.stderr)
 """
 
 
