@@ -73,7 +73,7 @@ def at(b12: B12, home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., R
                 stdin = io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8")
                 patched.setattr(sys, "stdin", stdin)
                 patched.setattr("tracker.cli.choose.asks", lambda: "-" not in words)
-                patched.setattr("tracker.cli.log.log._at_terminal", lambda: True)
+                patched.setattr("tracker.cli.log.meals._at_terminal", lambda: True)
             result = b12(*words)
         # A slip that b12 mends is still one.
         assert " read as " not in result.err, line

@@ -42,16 +42,18 @@ _LEADING = re.compile(
 _TRAILING = re.compile(
     rf"(?P<phrase>.*?\S)[\s:]+(?P<amount>{NUMBER})(?:\s*{_UNIT}|\s*(?P<measure>[a-z ]+))?"
 )
-_DOSE = re.compile(rf"(?<![\w.,])(?P<amount>{NUMBER})\s*(?P<unit>micrograms?|ug|mcg|mg)\b")
-_COUNT = re.compile(rf"(?<!\S)(?:[x×*]\s*)?(?P<count>{NUMBER})(?:\s*[x×*])?(?!\S)")
-_COUNT_X = re.compile(rf"(?P<count>{NUMBER})\s*[x×*](?=\s|\d)\s*(?P<rest>.*)")
-_X_COUNT = re.compile(rf"(?P<rest>.*\S)\s+[x×*]\s*(?P<count>{NUMBER})")
+# Compiled where they are used: few lines have a dose, a times sign, or a word such as "inf".
+_DOSE = rf"(?<![\w.,])(?P<amount>{NUMBER})\s*(?P<unit>micrograms?|ug|mcg|mg)\b"
+_DOSE_UNITS = ("microgram", "ug", "mcg", "mg")
+_COUNT = rf"(?<!\S)(?:[x×*]\s*)?(?P<count>{NUMBER})(?:\s*[x×*])?(?!\S)"
+_COUNT_X = rf"(?P<count>{NUMBER})\s*[x×*](?=\s|\d)\s*(?P<rest>.*)"
+_X_COUNT = rf"(?P<rest>.*\S)\s+[x×*]\s*(?P<count>{NUMBER})"
+_NOT_A_NUMBER = rf"(?:^|\s)[+-]?(?:nan|inf|infinity)(?:\s*{_UNIT}|$)"
 _FOOD_NUMBER = re.compile(r"\d{5}(?!\S)")
 # A second number; "2% milk", "80/20 beef", "7up" and a food's number are names.
 _NUMBER_AGAIN = re.compile(r"[./]|(?!\d{5}(?!\S))[\d.,]+(?:\s|$)")
 _NEGATIVE = re.compile(r"(?:^|\s)-\s?[\d.,¼½¾]")
 _RANGE = re.compile(r"(?:^|\s)\d+(?:[.,]\d+)?\s*(?:-|\s+to\s+|\s+or\s+)\s*\d")
-_NOT_A_NUMBER = re.compile(rf"(?:^|\s)[+-]?(?:nan|inf|infinity)(?:\s*{_UNIT}|$)")
 # "1,000" and "2.500 g" are thousands in half of the world and decimals in the other half.
 _THOUSANDS = re.compile(
     r"(?<![\d.,])(?:[1-9]\d{0,2}(?:,\d{3})+(?![\d,])"
@@ -61,9 +63,7 @@ _VITAMIN = re.compile(r"\b(?:vit(?:amin)?\.?\s*)?b[\s-]?12\b")
 _DASH = re.compile(r"(?<=[a-z])\s+-\s+(?=\d)")
 # A comma splits items unless it is a decimal comma: digits on both sides, no letter before them
 # ("b12,2 eggs"), and no food's number ("13327,2 eggs").
-_SPLIT = re.compile(
-    r"(?<!\d),|,(?!\d)|(?<=[a-z]\d),|(?<=[a-z]\d\d),|(?<=\d{4}),|;|\n", re.IGNORECASE
-)
+_SPLIT = re.compile(r"(?<!\d),|,(?!\d)|(?<=[a-zA-Z]\d),|(?<=[a-zA-Z]\d\d),|(?<=\d{4}),|;|\n")
 
 _BARE_DECIMAL = re.compile(r"(?:^|[,;])\s*,\d")
 
@@ -189,7 +189,7 @@ def _refuse_non_amounts(line: str, shown: str) -> None:
         raise InputError(f'"{shown}": an amount can\'t be negative')
     if _RANGE.search(line):
         raise InputError(f'"{shown}" is a range: give one amount')
-    if _NOT_A_NUMBER.search(line):
+    if ("nan" in line or "inf" in line) and re.search(_NOT_A_NUMBER, line):
         raise InputError(f'"{shown}": invalid amount')
     if match := _THOUSANDS.search(line):
         thousands = re.sub("[.,]", "", match[0])
@@ -199,19 +199,20 @@ def _refuse_non_amounts(line: str, shown: str) -> None:
 
 def _dose(shown: str, line: str) -> Request | None:
     """Return B12 itself: µg anywhere, or mg of B12 alone; another number counts the doses."""
-    match = _DOSE.search(line)
+    has_unit = any(unit in line for unit in _DOSE_UNITS)
+    match = re.search(_DOSE, line) if has_unit else None
     if not match:
         return None
     before, after = line[: match.start()].strip(), line[match.end() :].strip()
     rest = f"{before} {after}".strip()
-    counts = [c for c in _COUNT.finditer(rest) if not _FOOD_NUMBER.fullmatch(c["count"])]
-    named = _COUNT.sub(" ", rest) if counts else rest
+    counts = [c for c in re.finditer(_COUNT, rest) if not _FOOD_NUMBER.fullmatch(c["count"])]
+    named = re.sub(_COUNT, " ", rest) if counts else rest
     if not counts and (word := re.match(SPOKEN, rest)):
         counts, named = [word], rest[word.end() :]
     named = " ".join(named.split()).removeprefix("of ")
     if match["unit"] == "mg" and not names_b12(named):
         return None
-    if len(counts) > 1 or _DOSE.search(rest) or _measured(rest):
+    if len(counts) > 1 or re.search(_DOSE, rest) or _measured(rest):
         raise InputError(f'"{shown}" has two amounts: give one')
     # A space separates thousands, too.
     if re.search(r"(?<!\S)\d{1,3}$", before) and re.fullmatch(r"\d{3}", match["amount"]):
@@ -231,7 +232,8 @@ def _measured(rest: str) -> bool:
 
 def _food(shown: str, line: str) -> Request:
     times = 1.0
-    if counted := _COUNT_X.fullmatch(line) or _X_COUNT.fullmatch(line):
+    has_sign = any(sign in line for sign in "x×*")
+    if has_sign and (counted := re.fullmatch(_COUNT_X, line) or re.fullmatch(_X_COUNT, line)):
         weight = _LEADING.match(counted["rest"])
         if weight and weight["unit"]:  # 2 x 100g
             times, line = read_number(counted["count"]), counted["rest"]

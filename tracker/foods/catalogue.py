@@ -7,9 +7,7 @@ from tracker.database.compiled import Row
 from tracker.database.connection import Connection, load
 from tracker.errors import InputError, NotFoundError
 from tracker.foods.model import Food, Portion, Serving
-from tracker.foods.search import spelling
 from tracker.foods.search.match import Match, PhraseReading, SearchResult, plausible
-from tracker.foods.search.vocabulary import COOKING_WORDS, SOFT_WORDS, plain
 from tracker.text.words import Words, words
 
 # How many names to offer if none is meant, those of foods with all the words among them.
@@ -71,6 +69,9 @@ def _find(
     reading = PhraseReading((query,))
     named = _named(connection, [(query, query)])
     if named is None:
+        from tracker.foods.search import spelling
+        from tracker.foods.search.vocabulary import plain
+
         reading = spelling.read(query, _Lexicon(connection))
         typed = [(way, way) for way in (*reading.whole, *reading.ways)]
         bare = [(way, plain(way)) for way in reading.whole or reading.ways]
@@ -113,6 +114,8 @@ def _named(
 
 def _as_cooked(connection: Connection, query: Words, food: Food) -> Food:
     """Return the food in the form that the query gives: raw salmon for "raw salmon"."""
+    from tracker.foods.search.vocabulary import COOKING_WORDS
+
     methods = [word for word in query if word in COOKING_WORDS]
     if not methods:
         return food
@@ -206,6 +209,8 @@ def _holding(connection: Connection, ways: Sequence[Words]) -> list[Food]:
 
     Those with short names, if there are too many, and without their portions.
     """
+    from tracker.foods.search.vocabulary import SOFT_WORDS
+
     foods: dict[int, Food] = {}
     for needed in {frozenset(set(way) - SOFT_WORDS or way) for way in ways}:
         rows = connection.each("foods.with_words", words=needed, number=len(needed))

@@ -15,7 +15,7 @@ import pytest
 from tests.conftest import B12, NOW, Result
 from tracker.cli import choose
 from tracker.cli.app import App
-from tracker.cli.log import log as log_command
+from tracker.cli.log import meals
 from tracker.diary.model import When
 
 Lines = Callable[..., Result]
@@ -145,7 +145,7 @@ def test_foods_typed_at_the_prompt_are_one_meal(
 ) -> None:
     b12("log", "150g salmon", "-d", "yesterday")
     read = _typing("salmon", "1 cup milk, 2 eggs", "unicorn", "0g salmon", "100g liver", end)
-    log_command.log_by_prompt(App(), _HERE, read)
+    meals.log_by_prompt(App(), _HERE, read)
     said = capsys.readouterr()
     assert "As last time: salmon" in said.out
     assert "Logged for Sun 22 Nov 2026, 12:41, lunch:" in said.out
@@ -164,8 +164,8 @@ def test_foods_typed_at_the_prompt_are_one_meal(
 def test_ctrl_c_at_the_prompt_stores_nothing(b12: B12, diary: Path) -> None:
     before = diary.read_bytes()
     with pytest.raises(KeyboardInterrupt):
-        log_command.log_by_prompt(App(), _HERE, _typing("2 eggs", KeyboardInterrupt))
-    log_command.log_by_prompt(App(), _HERE, _typing("unicorn", EOFError))
+        meals.log_by_prompt(App(), _HERE, _typing("2 eggs", KeyboardInterrupt))
+    meals.log_by_prompt(App(), _HERE, _typing("unicorn", EOFError))
     assert diary.read_bytes() == before
 
 

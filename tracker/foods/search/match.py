@@ -5,7 +5,6 @@ from dataclasses import field
 from typing import NamedTuple
 
 from tracker.foods.model import Food
-from tracker.foods.search.vocabulary import SORTING_WORDS
 from tracker.text.words import Words, words
 
 # Foods whose score is this close to the best could each be meant; the margin grows with the doubt
@@ -81,6 +80,8 @@ def contenders(result: SearchResult) -> tuple[Match, ...]:
         return (best,)
     if best.score < _SURE:
         return tuple(m for m in result.matches if m.score >= _LEAST)[:_MOST_CHOICES]
+    from tracker.foods.search.vocabulary import SORTING_WORDS
+
     if frozenset(words(result.phrase)) <= SORTING_WORDS:
         close_matches = result.matches[:_MOST_CHOICES]
     else:

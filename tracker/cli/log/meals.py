@@ -1,0 +1,189 @@
+"""Meals logged from words, from lines of text, or from the answers at a prompt."""
+
+import codecs
+import contextlib
+import sys
+from collections.abc import Callable
+from datetime import date, time
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli import choose, output
+from tracker.cli.app import App
+from tracker.cli.log import reply
+from tracker.diary.model import When, meal_name
+from tracker.errors import AmbiguousError, InputError, TrackerError
+from tracker.foods.amounts import parse_items
+from tracker.text.formatting import count
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tracker.diary.lines import Entry
+    from tracker.diary.resolve import Resolver
+    from tracker.foods.model import Food, Serving
+    from tracker.foods.search.match import SearchResult
+
+_PROMPT = "food: "
+
+
+def log_words(app: App, text: str, day: date | None, at: time | None, meal: str | None) -> None:
+    """Log the items of a line as one meal."""
+    requests = parse_items(text)
+    when = When(*app.moment_of(day, at), meal_name(meal or ""))
+    servings, as_last_time = reply.understand(app, requests, when.day)
+    total = reply.store(app, servings, when)
+    reply.logged(app, servings, when, total, as_last_time)
+
+
+def _at_terminal() -> bool:
+    """Whether a user sees the prompt and can answer it; a closed stdin is None."""
+    return bool(sys.stdin and sys.stdout) and choose.asks() and sys.stdout.isatty()
+
+
+def log_asked(app: App, day: date | None, at: time | None, meal: str | None) -> None:
+    """Ask for the foods of a meal. Raise InputError where nobody can be asked."""
+    if not _at_terminal():
+        raise InputError("nothing to log: name what you ate; b12 log - reads a meal from each line")
+    log_by_prompt(app, When(*app.moment_of(day, at), meal_name(meal or "")))
+
+
+def log_by_prompt(app: App, when: When, read: Callable[[str], str] = input) -> None:
+    """Ask for foods until an empty line or the end of the input, and store them as one meal.
+
+    An error is shown, and the food is asked for again. Ctrl-C stores nothing.
+    """
+    with app.diary() as diary:
+        diary.person.check_day(when.day)
+    _complete_names(app.path)
+    output.note("An empty line ends the meal; Tab completes names, Ctrl-C stores nothing.")
+    eaten: list[Serving] = []
+    while line := _prompted(read):
+        try:
+            servings, as_last_time = reply.understand(app, parse_items(line), when.day)
+        except TrackerError as error:
+            output.error(str(error), *error.choices)
+        else:
+            reply.show(servings, as_last_time)
+            eaten += servings
+    if not eaten:
+        output.note("Nothing logged.")
+        return
+    reply.logged(app, eaten, when, reply.store(app, eaten, when))
+
+
+def _prompted(read: Callable[[str], str]) -> str:
+    try:
+        return read(_PROMPT).strip()
+    except EOFError:
+        click.echo()  # ends the prompt's line
+        return ""
+
+
+def _complete_names(path: "Path | None") -> None:
+    """Let Tab complete names, on platforms that have readline."""
+    with contextlib.suppress(ImportError):
+        import readline
+
+        from tracker.foods import completion as names_of_foods
+
+        names = names_of_foods.names(path)
+
+        def complete(typed: str, state: int) -> str | None:
+            endings = names_of_foods.endings(names, typed, item=True) if typed else []
+            return typed + endings[state] if state < len(endings) else None
+
+        readline.set_completer(complete)
+        # Complete the whole line: names contain spaces, and amounts stand before them.
+        readline.set_completer_delims("")
+        is_libedit = "libedit" in (readline.__doc__ or "")
+        readline.parse_and_bind("bind ^I rl_complete" if is_libedit else "tab: complete")
+
+
+def log_lines(app: App, day: date | None, at: time | None, meal: str | None) -> None:
+    """Log a meal for each line of stdin; the arguments are for lines without their own.
+
+    If any line has an error, nothing is stored: raise the last one, and print those before it.
+    """
+    from tracker.diary.lines import Entry, parse_entry
+    from tracker.diary.resolve import Resolver
+
+    usual = Entry(day, at, meal_name(meal or ""), ())
+    # Read them all first: a user who types them must not hold a lock.
+    lines = _lines()
+    meals: list[tuple[When, list[Serving]]] = []
+    errors: list[tuple[int, TrackerError]] = []
+    with app.diary() as diary:
+        resolver = Resolver(diary)
+        for number, line in lines:
+            try:
+                entry = parse_entry(_decoded(line), app.today)
+                if entry is not None:
+                    when = _when(app, entry, usual)
+                    diary.person.check_day(when.day)
+                    meals.append((when, _servings(resolver, entry)))
+            except TrackerError as error:
+                errors.append((number, error))
+    _raise_last(errors)
+    if not meals:
+        raise InputError("nothing to log: no line names a food")
+    items = sum(len(servings) for _, servings in meals)
+    logged = f"{count(items, 'item')} in {count(len(meals), 'meal')}"
+    with app.diary(write=True) as diary:
+        for when, servings in meals:
+            diary.log(servings, when)
+        diary.summary = f"log {logged}"
+    for when, servings in meals:
+        output.line(f"{reply.moment(when)}: {_total(servings)}")
+    output.line(f"Logged {logged}. {output.UNDO}")
+
+
+def _lines() -> list[tuple[int, bytes]]:
+    data = sys.stdin.buffer.read() if sys.stdin else b""  # a closed stdin is None
+    return list(enumerate(data.removeprefix(codecs.BOM_UTF8).split(b"\n"), start=1))
+
+
+def _decoded(line: bytes) -> str:
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        raise InputError("invalid UTF-8") from None
+
+
+def _when(app: App, entry: "Entry", usual: "Entry") -> When:
+    day, moment = app.moment_of(entry.day or usual.day, entry.at or usual.at)
+    return When(day, moment, entry.meal or usual.meal)
+
+
+def _servings(resolver: "Resolver", entry: "Entry") -> "list[Serving]":
+    servings = []
+    for request in entry.requests:
+        servings.append(resolver.look_up(request).serving(_unambiguous))
+        resolver.remember(servings[-1])
+    return servings
+
+
+def _unambiguous(result: "SearchResult") -> "Food":
+    """Return the food; never ask, even on a terminal. Raise as `choose` does."""
+    return choose.choose(result, ask=False)
+
+
+def _raise_last(errors: list[tuple[int, TrackerError]]) -> None:
+    """Print all errors but the last, and raise that with the highest exit code of all."""
+    for number, error in errors:
+        message = f"line {number}: {error}"
+        if (number, error) == errors[-1]:
+            last = AmbiguousError(message, error.choices)
+            last.exit_code = max(error.exit_code for _, error in errors)
+            raise last
+        output.error(message, *error.choices)
+
+
+def _total(servings: "list[Serving]") -> str:
+    from tracker.diary.lines import intake_of
+
+    if all(serving.origin == "injection" for serving in servings):
+        return "an injection"
+    ug, lower_bound = intake_of(servings)
+    return output.ug(ug, lower_bound=lower_bound)
