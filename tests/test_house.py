@@ -109,6 +109,18 @@ def test_imports_run_downwards(package: str) -> None:
     assert wrong == []
 
 
+def test_statements_are_run_by_their_names() -> None:
+    """Who imports the tables or a statement imports SQLAlchemy with them."""
+    names = {name for name, path in _modules().items() if _writes_sql(path.relative_to(PACKAGE))}
+    names -= {"tracker.database.migrate"}  # it imports SQLAlchemy only if there is something to do
+    users = {
+        name
+        for name, path in _modules().items()
+        if not _writes_sql(path.relative_to(PACKAGE)) and names & _imports(path)
+    }
+    assert users == set()
+
+
 def test_no_modules_import_each_other_in_a_circle() -> None:
     graph = {name: _own(path) for name, path in _modules().items()}
     try:
