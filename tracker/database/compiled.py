@@ -40,9 +40,8 @@ class Row(tuple[Any, ...]):
 class Statement:
     """A compiled statement, and how its values and rows are stored.
 
-    `names` are its parameters in the order of their places, of an insert the columns; `forms` are
-    those of the parameters, and `readers` those of the columns of the result with their places.
-    `row` is the class of its rows.
+    `names` are its parameters in the order of their places, of an insert the columns. `readers` are
+    the forms of the columns of the result with their places, and `row` is the class of its rows.
     """
 
     def __init__(
@@ -61,43 +60,51 @@ class Statement:
         self.sql, self.lists, self.defaults = sql, lists, defaults or {}
         parameters, parts = list(_parts(binds)), list(_parts(columns))
         self.names = tuple(name for name, _ in parameters)
-        self.forms = dict(parameters)
+        self._forms = dict(parameters)
+        self._formed = [(n, name, form) for n, (name, form) in enumerate(parameters) if form]
         self.readers = [(place, form) for place, (_, form) in enumerate(parts) if form]
         fields = tuple(name for name, _ in parts)
         places = {name: property(itemgetter(place)) for place, name in enumerate(fields)}
         self.row: type[Row] = type("Row", (Row,), {"__slots__": (), "_fields": fields, **places})
 
-    def stored(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the values as they are stored, with the defaults of those that are missing.
+    def cells(self, values: Mapping[str, Any]) -> list[Any]:
+        """Return the values in the order of their places, as they are stored.
 
-        Raise KeyError for a name that isn't a parameter's.
+        Those that are missing have their default. Raise KeyError for one that has none, and for a
+        name that isn't a parameter's.
         """
-        return {**self.defaults, **self.written(values)}
+        if not values.keys() <= self._forms.keys():
+            raise KeyError(*sorted(values.keys() - self._forms.keys()))
+        default = self.defaults
+        cells = [values[name] if name in values else default[name] for name in self.names]
+        for place, name, form in self._formed:
+            if name in values and cells[place] is not None:
+                several = name in self.lists
+                write, cell = form.write, cells[place]
+                cells[place] = [write(each) for each in cell] if several else write(cell)
+        return cells
+
+    def stored(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the same by the names of the parameters."""
+        return dict(zip(self.names, self.cells(values), strict=True))
 
     def written(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return values of some parameters as they are stored. Raise KeyError for another name."""
-        return {name: self._written(name, value) for name, value in values.items()}
+        forms = {name: self._forms[name] for name in values}
+        return {
+            name: value if value is None or (form := forms[name]) is None else form.write(value)
+            for name, value in values.items()
+        }
 
-    def _written(self, name: str, value: Any) -> Any:
-        form = self.forms[name]
-        if form is None or value is None:
-            return value
-        if name in self.lists:
-            return [form.write(each) for each in value]
-        return form.write(value)
-
-    def in_order(self, stored: Mapping[str, Any]) -> list[Any]:
-        """Return stored values in the order of their places. Raise KeyError for a missing one."""
-        return [stored[name] for name in self.names]
-
-    def placed(self, stored: Mapping[str, Any]) -> tuple[str, list[Any]]:
-        """Return the text and the values in their places, where a list takes a place for each."""
-        sql, values = self.sql, self.in_order(stored)
-        if self.lists:
-            listed = {name: list(stored[name]) for name in self.lists}
-            values = [v for name in self.names for v in listed.get(name, [stored[name]])]
-            for name, several in listed.items():
-                sql = sql.replace(_LIST.format(name), ", ".join("?" * len(several)))
+    def placed(self, cells: list[Any]) -> tuple[str, list[Any]]:
+        """Return the text and its values, where each value of a list has a place."""
+        if not self.lists:
+            return self.sql, cells
+        sql, values = self.sql, list[Any]()
+        for name, cell in zip(self.names, cells, strict=True):
+            values.extend(cell if name in self.lists else [cell])
+            if name in self.lists:
+                sql = sql.replace(_LIST.format(name), ", ".join("?" * len(cell)))
         return sql, values
 
 

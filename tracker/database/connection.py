@@ -32,7 +32,7 @@ class Connection:
     def stored(self, statement: str, /, **values: Any) -> Iterator[Row]:
         """Yield the rows of the result as they are stored, without holding them in memory."""
         this = compiled.get(statement)
-        yield from map(this.row, self._raw.execute(*this.placed(this.stored(values))))
+        yield from map(this.row, self._raw.execute(*this.placed(this.cells(values))))
 
     def each(self, statement: str, /, **values: Any) -> Iterator[Row]:
         """Yield the rows of the result, without holding them in memory."""
@@ -73,17 +73,17 @@ class Connection:
 
     def run(self, statement: str, /, **values: Any) -> int:
         """Run a statement that writes; return the id of the row that an insert added."""
-        return self.store(statement, compiled.get(statement).stored(values))
-
-    def store(self, statement: str, stored: Mapping[str, Any]) -> int:
-        """Do as `run` with values as they are stored."""
-        added = self._raw.execute(*compiled.get(statement).placed(stored)).lastrowid
-        return added or 0
+        this = compiled.get(statement)
+        return self._raw.execute(*this.placed(this.cells(values))).lastrowid or 0
 
     def run_many(self, statement: str, rows: Iterable[Mapping[str, Any]]) -> None:
         """Run a statement that writes for each of the rows."""
+        self.store_many(statement, map(compiled.get(statement).cells, rows))
+
+    def store(self, statement: str, stored: Mapping[str, Any]) -> int:
+        """Do as `run` with values as they are stored."""
         this = compiled.get(statement)
-        self.store_many(statement, (this.in_order(this.stored(row)) for row in rows))
+        return self._raw.execute(this.sql, [stored[name] for name in this.names]).lastrowid or 0
 
     def store_many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run it for each row of stored values, in the order of the statement's parameters."""

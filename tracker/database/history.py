@@ -87,7 +87,7 @@ class Change:
         insert = compiled.get(f"database.insert.{table}")
         ids = list(range(first, first + len(rows)))
         stored = [
-            insert.in_order(insert.stored({**row, "id": row_id}))
+            insert.cells({**row, "id": row_id})
             for row_id, row in zip(ids[1:], rows[1:], strict=True)
         ]
         self.connection.store_many(f"database.insert.{table}", stored)
