@@ -95,9 +95,8 @@ def of_items(
 ) -> list[Estimate | None]:
     """Return what is absorbed of each item; None on a day that allows no estimate.
 
-    Injections and items of unknown B12 are estimated as 0. The items may be in any order; they
-    should begin some hours before the first day that matters, since an evening meal can still fill
-    the path.
+    Injections and items of unknown B12 are estimated as 0. The items may be in any order. What was
+    eaten before them counts too: `begins_rested` tells whether enough of it is there.
 
     Only what was carried takes up the path, so that a snack in between never costs more than it
     gives. Up to 10 µg, sittings within 4 hours are carried as one.
@@ -119,6 +118,25 @@ def of_items(
         for place, estimate in zip(places, own, strict=True):
             estimates[place] = estimate
     return estimates
+
+
+def begins_rested(items: Iterable[ItemRow], since: float, first: date, last: date) -> bool:
+    """Return whether nothing before the items affects what is absorbed from the first day on.
+
+    They are all that was eaten from the instant `since`, in seconds, to the last day, by their true
+    time. Each sitting depends on the one before, so it takes a break after which the whole path is
+    free, however long ago: whoever eats round the clock may have none for months.
+    """
+    for item in items:
+        if item.eaten_at is None:
+            break
+        instant = item.eaten_at.timestamp()
+        if instant - since >= _APART_S:
+            break
+        if first <= item.day <= last:
+            return False
+        since = max(since, instant)
+    return True
 
 
 def of_sitting(

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +26,9 @@ ORIGINS = ("natural", "fortified", "supplement")
 ROUNDING = 1e-9
 # The lengths of the running means, in days.
 LONGEST_MEAN = 28
+# Wherever its meals were eaten, a diary day lies within 24 hours of itself and the day after by
+# UTC. So meals of days that are further apart than this are in the order of their days.
+_ANY_CLOCK = timedelta(days=3)
 
 
 class Day(NamedTuple):
@@ -314,17 +317,32 @@ def read_day(diary: "Diary", day: date, today: date) -> Day:
 
 def read_period(diary: "Diary", span: Span, today: date) -> Period:
     """Return those days of the diary."""
-
-    # A late meal of the evening before can still fill the path in the morning.
-    evening, days = span.first - timedelta(days=1), span.days
+    days, rows = span.days, _rows(diary, span)
     return summarise(
         days,
-        diary.rows(evening, span.last),
+        rows,
         diary.targets(days),
         today,
-        {day: diary.person.conditions_on(day) for day in (evening, *days)},
+        {day: diary.person.conditions_on(day) for day in {*days, *(row.day for row in rows)}},
         diary.marks(span.first, span.last),
     )
+
+
+def _rows(diary: "Diary", span: Span) -> list[ItemRow]:
+    """Return the items of those days, with all earlier ones that affect what they absorb.
+
+    Earlier by the true time: on a journey the clock is set back and forth, so that a meal of the
+    next diary day can be the earlier one.
+    """
+    before, after = _ANY_CLOCK, span.last + _ANY_CLOCK
+    while True:
+        begin = span.first - before
+        rows = diary.rows(begin, after)
+        # What an earlier day holds was eaten before that, wherever it was.
+        since = datetime.combine(begin + timedelta(days=2), time(), UTC).timestamp()
+        if absorption.begins_rested(rows, since, span.first, span.last):
+            return rows
+        before *= 2
 
 
 def read_stretch(diary: "Diary", span: Span, today: date) -> Stretch:
@@ -350,7 +368,7 @@ def summarise(
 ) -> Period:
     """Return the days with their items, in order; `targets` has one for each day.
 
-    `rows` may begin on the evening before, which affects what the first day absorbs.
+    `rows` may have those of other days, which affect what these absorb.
     """
     held, marked = conditions or {}, marks or {}
     ways = {some: absorption.under(some) for some in {(), *held.values()}}
