@@ -103,10 +103,11 @@ def csv_rows(rows: "Sequence[Mapping[str, Any]]") -> None:
 def _safe(value: Any) -> Any:
     """Return a cell: text on one line that no spreadsheet runs as a formula, a list as one text.
 
-    Figures have four decimals; more are noise from binary fractions.
+    Figures have nine decimals, so that none is rounded up to a target; more are noise from binary
+    fractions.
     """
     if isinstance(value, float):
-        return round(value, 4)
+        return round(value, 9)
     if isinstance(value, list):
         value = "; ".join(map(str, value))
     if not isinstance(value, str):

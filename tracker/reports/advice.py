@@ -162,7 +162,8 @@ def _intake(period: Period) -> Iterator[Advice]:
             judged = f"what is known falls {format_ug(gap)} µg a day short of it"
         else:
             judged = f"on average it is missed by {format_ug(gap)} µg a day"
-        mean, median = format_ug(period.mean_ug), format_ug(period.median_ug or 0)
+        mean = format_ug(period.mean_ug, target.ug_per_day)
+        median = format_ug(period.median_ug or 0, target.ug_per_day)
         on_them = "it" if logged == 1 else "them"
         half = f", on half of them no more than {median} µg" if median != mean else ""
         opened = f", open on {period.open} by unknown B12" if period.open else ""
@@ -204,7 +205,7 @@ def _absorbed(person: Person, period: Period) -> Iterator[Advice]:
         return
     estimated, counted = len(period.estimated), len(period.counted)
     on = "" if estimated == counted else f", on the {estimated} of {counted} days with an estimate"
-    figure, span = _figures(mean)
+    figure, span = _figures(mean, lower_bound=period.mean_lower_bound)
     at_least = "at least " if period.mean_lower_bound else ""
     opened = f", open on {period.need_open} by unknown B12" if period.need_open else ""
     yield Advice(
@@ -343,5 +344,5 @@ def _names(foods: Sequence[str]) -> str:
     return f"{named} and {more} more" if more > 0 else named
 
 
-def _figures(of: Estimate) -> tuple[str, str]:
-    return format_estimate(of.ug, of.low_ug, of.high_ug)
+def _figures(of: Estimate, *, lower_bound: bool = False) -> tuple[str, str]:
+    return format_estimate(of.ug, of.low_ug, of.high_ug, lower_bound=lower_bound)

@@ -159,6 +159,7 @@ class Period(NamedTuple):
     mean_ug: float | None
     median_ug: float | None
     least_ug: float | None
+    least_lower_bound: bool
     most_ug: float | None
     mean_lower_bound: bool
     mean_target_ug: float
@@ -193,6 +194,10 @@ class Period(NamedTuple):
             mean_ug=_mean(intakes),
             median_ug=_median(intakes),
             least_ug=min(intakes, default=None),
+            # Another day can't have been less than it has as known.
+            least_lower_bound=all(
+                day.lower_bound for day in counted if day.intake_ug == min(intakes)
+            ),
             most_ug=max(intakes, default=None),
             mean_lower_bound=any(day.lower_bound for day in counted),
             mean_target_ug=sum(aims) / len(aims),

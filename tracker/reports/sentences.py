@@ -36,8 +36,8 @@ _FEW_LARGE = 3
 
 
 def estimate(of: "Estimate", *, lower_bound: bool = False, unit: str = " µg") -> str:
-    """`≈ 1.3 µg (0.9–1.7)`; `≥` where foods of unknown B12 come on top."""
-    figure, span = format_estimate(of.ug, of.low_ug, of.high_ug)
+    """`≈ 1.3 µg (0.9–1.7)`; `≥ 1.3 µg (≥ 0.9)` where foods of unknown B12 come on top."""
+    figure, span = format_estimate(of.ug, of.low_ug, of.high_ug, lower_bound=lower_bound)
     return f"{'≥' if lower_bound else '≈'} {figure}{unit} ({span})"
 
 
@@ -89,7 +89,7 @@ def days_open(days: int) -> str:
 
 def intake_cell(of: Day | Period) -> str:
     """`≥ 1.80 µg`: a day's intake, or the mean of a period."""
-    return ug(_intake(of), lower_bound=_bound(of))
+    return ug(_intake(of), lower_bound=_bound(of), below=_target_ug(of))
 
 
 def share_cell(of: Day | Period) -> str:
@@ -134,6 +134,10 @@ def _intake(of: Day | Period) -> float | None:
     return of.intake_ug if isinstance(of, Day) else of.mean_ug
 
 
+def _target_ug(of: Day | Period) -> float:
+    return of.target.ug_per_day if isinstance(of, Day) else of.mean_target_ug
+
+
 def _bound(of: Day | Period) -> bool:
     return of.lower_bound if isinstance(of, Day) else of.mean_lower_bound
 
@@ -164,7 +168,8 @@ def brief(day: Day) -> str:
         text = f"injected {ug(day.injected_ug)}" if day.injected_ug else "nothing logged"
         return f"{text}, target {aim}"
     bound = "≥ " if day.lower_bound else ""
-    return f"{bound}{format_ug(day.intake_ug)} of {aim}, {share_cell(day)}"
+    figure = format_ug(day.intake_ug, day.target.ug_per_day)
+    return f"{bound}{figure} of {aim}, {share_cell(day)}"
 
 
 def remarks(day: Day) -> list[str]:
@@ -230,12 +235,13 @@ def figures(of: "Summary") -> Iterator[tuple[str, str]]:
         yield (
             "Intake",
             f"mean {intake_cell(whole)} a day over {days}{_left_out(of)}; median {median}, "
-            f"from {format_ug(whole.least_ug or 0)} to {ug(whole.most_ug)}{_large_doses(whole)}",
+            f"from {_least(whole)} to {ug(whole.most_ug, lower_bound=whole.mean_lower_bound)}"
+            f"{_large_doses(whole)}",
         )
         yield (
             "Target",
             f"met on {whole.met} of {count(len(whole.counted), 'day')}, "
-            f"{format_percent(whole.share_met)}{days_open(whole.open)}",
+            f"{percent(whole.share_met, lower_bound=whole.open > 0)}{days_open(whole.open)}",
         )
         yield "Absorbed", _absorbed(of)
     if whole.injections:
@@ -255,6 +261,10 @@ def figures(of: "Summary") -> Iterator[tuple[str, str]]:
     if weeks:
         yield "Weeks", "; ".join(weeks)
     yield from _sources(of)
+
+
+def _least(whole: Period) -> str:
+    return f"{'≥ ' if whole.least_lower_bound else ''}{format_ug(whole.least_ug or 0.0)}"
 
 
 def _large_doses(whole: Period) -> str:
@@ -318,9 +328,16 @@ def _best(week: Period) -> str:
 def _sources(of: "Summary") -> Iterator[tuple[str, str]]:
     given = [food for food in of.foods if food.b12_ug]
     if given:
-        shares = [f"{origin.origin} {format_percent(origin.share or 0.0)}" for origin in of.origins]
         foods = [f"{food.name} {format_percent(food.share or 0.0)}" for food in given[:_MOST_FOODS]]
-        yield "Sources", f"{', '.join(shares)}; most from {', '.join(foods)}"
+        known = "of what is known: " if of.whole.unknown_items else ""
+        shares = ", ".join(map(_share, of.origins))
+        yield "Sources", f"{known}{shares}; most from {', '.join(foods)}"
+
+
+def _share(origin: "Source") -> str:
+    """`natural 84 %`, or `fortified unknown` where the B12 of all that was eaten is."""
+    unknown = origin.times > 0 and origin.b12_ug is None
+    return f"{origin.origin} {'unknown' if unknown else format_percent(origin.share or 0.0)}"
 
 
 def symptoms(of: "Sequence[Association]") -> Iterator[tuple[str, str]]:

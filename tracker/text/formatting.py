@@ -1,8 +1,11 @@
 """Figures and counts as text, and foreign text made printable."""
 
+import math
 import unicodedata
 from collections.abc import Mapping
 
+# 0.1 + 0.2 is not 0.3: what equals a target but for this much meets it.
+_ROUNDING = 1e-9
 # A larger percentage says nothing more.
 _MOST_PERCENT = 1000
 # Controls, formats (direction marks), surrogates, line and paragraph separators.
@@ -13,30 +16,37 @@ _NOT_XML = "\ufffe\uffff"
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
-def format_ug(value: float) -> str:
-    """Return a figure in µg at the precision of food tables: 0.89, 4.58, 84.1, 1000."""
+def format_ug(value: float, below: float | None = None) -> str:
+    """Return a figure in µg at the precision of food tables: 0.89, 4.58, 84.1, 1000.
+
+    What is less than the target `below` is never rounded up to it.
+    """
     if value == 0:
         return "0"
     if value < 0.005:
         return "<0.01"
-    if value < 9.995:
-        return f"{value:.2f}"
-    return f"{value:.1f}" if value < 99.95 else f"{value:.0f}"
+    decimals = 2 if value < 9.995 else 1 if value < 99.95 else 0
+    if below is not None and value < below * (1 - _ROUNDING) and round(value, decimals) >= below:
+        value = math.floor(value * 10**decimals) / 10**decimals
+    return f"{value:.{decimals}f}"
 
 
-def format_estimate(value: float, low: float, high: float) -> tuple[str, str]:
+def format_estimate(
+    value: float, low: float, high: float, *, lower_bound: bool = False
+) -> tuple[str, str]:
     """Return an estimate and its range at the precision of estimates: `1.3` and `0.9–1.7`.
 
-    All three have the decimals that suit the middle figure; zero is `0`.
+    All three have the decimals that suit the middle figure; zero is `0`. Of a lower bound the
+    upper end is unknown: `≥ 0.9`.
     """
     if value == low == high == 0:
-        return "0", "0–0"
+        return "0", "≥ 0" if lower_bound else "0–0"
     decimals = 2 if value < 0.995 else 1 if value < 9.95 else 0
 
     def rounded(figure: float) -> str:
         return "<0.01" if 0 < figure < 0.005 and decimals else f"{figure:.{decimals}f}"
 
-    return rounded(value), f"{rounded(low)}–{rounded(high)}"
+    return rounded(value), f"≥ {rounded(low)}" if lower_bound else f"{rounded(low)}–{rounded(high)}"
 
 
 def format_number(value: float) -> str:
@@ -85,14 +95,14 @@ def format_percent(share: float) -> str:
         return "<1 %"
     if percent > _MOST_PERCENT:
         return f">{_MOST_PERCENT} %"
-    return f"{min(percent, 99) if share < 1 - 1e-9 else percent} %"
+    return f"{min(percent, 99) if share < 1 - _ROUNDING else percent} %"
 
 
-def ug(value: float | None, *, lower_bound: bool = False) -> str:
-    """Return `4.58 µg`, `≥ 4.58 µg` or `unknown`."""
+def ug(value: float | None, *, lower_bound: bool = False, below: float | None = None) -> str:
+    """Return `4.58 µg`, `≥ 4.58 µg` or `unknown`, rounded as by `format_ug`."""
     if value is None:
         return "unknown"
-    return f"{'≥ ' if lower_bound else ''}{format_ug(value)} µg"
+    return f"{'≥ ' if lower_bound else ''}{format_ug(value, below)} µg"
 
 
 def percent(share: float | None, *, lower_bound: bool = False) -> str:

@@ -241,6 +241,17 @@ def test_sources_name_foods_and_meals_with_their_shares(b12: B12, home: Path) ->
         assert words in svg, words
 
 
+@pytest.mark.parametrize(("dose", "cut"), [((), ""), (("1000ug b12",), "bars above 5.5 are cut")])
+def test_a_trace_is_no_reason_to_cut_the_bars(
+    b12: B12, home: Path, dose: tuple[str, ...], cut: str
+) -> None:
+    # 0.02 µg of cream is less than a hundredth of what the salmon gave.
+    b12("log", ", ".join(["150g salmon", "1 tbsp cream", *dose]), "-m", "lunch")
+    svg = _drawn(b12, home, "sources")
+    assert ("are cut" in svg) == bool(cut)
+    assert svg.count(cut) >= 2, "both panels have one scale"
+
+
 def test_the_heatmap_counts_the_days_of_each_shade(b12: B12, home: Path) -> None:
     b12("log", "0.1ug b12", "-d", "mon")
     b12("log", "3ug b12", "-d", "tue")

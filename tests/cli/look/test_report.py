@@ -33,7 +33,7 @@ def test_a_report_names_the_days_of_each_figure(logged: B12) -> None:
     assert "  7 of 7  " in week
     # (7 × 1 + 7 × 3 + 4 × 1.10) / 18; three days have no log.
     assert "mean ≥ 1.80 µg a day over 18 logged days (3 of 21 not logged)" in out
-    assert "met on 7 of 18 days, 39 % (1 open: unknown B12)" in out
+    assert "met on 7 of 18 days, ≥ 39 % (1 open: unknown B12)" in out
     assert "B12 of 18 of 19 items (95 %); of all items on 17 of 18 logged days" in out
     assert "longest time below it: 7 days, Mon 2 – Sun 8 Nov 2026" in out
     assert "best Mon 9 – Sun 15 Nov 2026, target met on 7 of 7 days, mean 3.00 µg" in out
@@ -232,3 +232,30 @@ def test_the_example_is_a_diary_to_look_around_in(b12: B12, home: Path) -> None:
     assert b12("report", "--json").json["whole"]["items"] == 0
     again = b12("demo", str(file))
     assert (again.code, again.err.count("\n")) == (1, 1)
+
+
+def test_a_diary_of_unknown_foods_is_not_one_of_zeros(b12: B12) -> None:
+    b12("log", "100g 27042")
+    b12("log", "100g 27042", "-d", "yesterday")
+    out = b12("report").out
+    assert "median ≥ 0 µg, from ≥ 0 to ≥ 0 µg" in out
+    assert "met on 0 of 2 days, ≥ 0 % (2 open: unknown B12)" in out
+    assert "Absorbed  ≥ 0 µg (≥ 0) a day" in out
+    for command in ("report", "week", "today", "advise"):
+        assert "(0–0)" not in b12(command).out, command
+
+
+def test_a_bound_stands_on_the_least_and_the_most_that_it_can_change(b12: B12) -> None:
+    b12("log", "2 eggs", "-d", "yesterday")
+    b12("log", "150g salmon, 100g 27042")
+    # 0.89 µg are known to be the least; of the other day the 4.58 µg may be more.
+    assert "from 0.89 to ≥ 4.58 µg" in b12("report").out
+    b12("log", "1ug b12, 100g 27042", "-d", "-2d")
+    b12("rm", "1")
+    assert "from ≥ 1.00 to ≥ 4.58 µg" in b12("report").out
+
+
+def test_shares_of_what_is_known_say_so(b12: B12) -> None:
+    b12("food", "add", "plain oats", "--per", "100g", "--b12", "unknown", "--added")
+    b12("log", "150g salmon, 100g plain oats")
+    assert "of what is known: natural 100 %, fortified unknown, supplement 0 %" in b12("report").out

@@ -276,7 +276,7 @@ def test_a_need_that_unknown_foods_leave_open_is_said(b12: B12) -> None:
     b12("log", "1 cup 27042", "-d", "sat")
     assert "met on 0 of 1 (1 open: unknown B12)" in b12("week").out
     said = b12("advise").out
-    assert "ate at least 0 µg (0–0) a day were absorbed" in said
+    assert "ate at least 0 µg (≥ 0) a day were absorbed" in said
     assert "open on 1 by unknown B12" in said
     assert b12("week", "--json").json["weeks"][0]["days_need_unknown"] == 1
 
@@ -330,3 +330,14 @@ def test_one_form_at_a_time(b12: B12) -> None:
     for words in (["week", "--json", "--csv"], ["today", "--brief", "--json"]):
         result = b12(*words)
         assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
+
+
+def test_what_misses_the_target_by_a_hair_is_never_rounded_up_to_it(b12: B12) -> None:
+    b12("log", "2.39991ug b12")
+    assert b12("today", "--brief").out == "2.39 of 2.4 µg, 99 %\n"
+    assert "2.39 µg  99 %" in b12("week").out
+    assert "mean 2.39 µg a day" in b12("report").out
+    assert "ate 2.39 µg a day" in b12("advise").out
+    *_, row = csv.DictReader(b12("week", "--csv").out.splitlines())
+    assert float(row["share_of_target"]) < 1
+    assert row["target_met"] == "False"

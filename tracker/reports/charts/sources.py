@@ -23,8 +23,10 @@ _MOST_FOODS = 10
 _MOST_MEALS = 7
 _LONGEST_NAME = 30
 _HEADROOM = 1.3
-# A bar this many times as long as the next one would flatten the others, and is cut.
+# A bar this many times as long as the next one would flatten the others, and is cut, if those that
+# are left give at least this share of the target: a trace is no reason to cut what was eaten.
 _TALL = 20.0
+_LEAST_LEFT = 0.1
 _LONGEST_FOOD = 48
 _ROOM_FOR_REMARK = 1.22
 _INJECTION = Look("injection", "#CC79A7", "xx")
@@ -54,8 +56,10 @@ def sources(diary: "Frames", theme: Theme = LIGHT) -> Figure:
         rows = [max(len(by_food), 1), max(len(by_meal), 1)]
         figure = style.figure(8.5, 2.2 + 0.33 * sum(rows))
         above, below = figure.subplots(2, height_ratios=rows)
-        _bars(above, by_food, theme)
-        _bars(below, by_meal, theme)
+        targets = [day.target.ug_per_day for day in diary.stretch.period.logged]
+        end = _end([bar.ug for bar in by_food], [bar.ug for bar in by_meal], sum(targets))
+        _bars(above, by_food, end, theme)
+        _bars(below, by_meal, end, theme)
         figure.suptitle(f"Where the vitamin B12 came from, {diary.span.label}", x=0.01, ha="left")
         above.set_title("by food", fontsize=style.TEXT_SIZE)
         below.set_title("by meal", fontsize=style.TEXT_SIZE)
@@ -75,9 +79,8 @@ def _notes(foods: Sequence[Source]) -> list[str]:
     return [left_out] if any(food.unknown_times for food in foods) else []
 
 
-def _bars(axes: "Axes", bars: Sequence[_Bar], theme: Theme) -> None:
-    """Draw the bars, the first on top."""
-    end = _end([bar.ug for bar in bars])
+def _bars(axes: "Axes", bars: Sequence[_Bar], end: float, theme: Theme) -> None:
+    """Draw the bars, the first on top and none longer than `end` in µg."""
     for place, bar in enumerate(bars):
         axes.barh(place, min(bar.ug, end), 0.72, **bar.look.bars(theme.ground))
         if bar.ug > end:
@@ -101,11 +104,17 @@ def _bars(axes: "Axes", bars: Sequence[_Bar], theme: Theme) -> None:
     style.rule(axes, along="x")
 
 
-def _end(values: Sequence[float]) -> float:
-    """How long the longest bar is drawn, in µg: a tablet's is cut, to leave others their length."""
-    ordered = sorted(values, reverse=True)
-    ends = (after * 1.2 for before, after in pairwise(ordered) if before > _TALL * after > 0)
-    return next(ends, ordered[0] if ordered else 1.0)
+def _end(foods: Sequence[float], meals: Sequence[float], target: float) -> float:
+    """Return how long the longest bars are drawn, in µg, where the target was so many µg.
+
+    A tablet's bar is cut, to leave the others their length.
+    """
+    ordered = sorted([*foods, *meals], reverse=True)
+    for before, after in pairwise(ordered):
+        left = sum(ug for ug in foods if ug <= after)
+        if before > _TALL * after and left >= _LEAST_LEFT * target:
+            return after * 1.2
+    return ordered[0] if ordered else 1.0
 
 
 def richest(foods: Sequence[Ranked], title: str, theme: Theme = LIGHT) -> Figure:

@@ -70,7 +70,7 @@ def _label(axes: "Axes", x: int, day: Any, top: float, theme: Theme) -> None:
             style.text(axes, x, top * 0.03, "nothing\nlogged", colour=theme.quiet)
         return
     intake, bound = day.intake_ug, day.lower_bound
-    label = f"{'≥ ' if bound else ''}{format_ug(intake)}"
+    label = f"{'≥ ' if bound else ''}{format_ug(intake, day.target_ug)}"
     if intake > top:
         # Two strokes of the ground across the bar say that it goes on.
         for height in (0.86, 0.885):
