@@ -27,19 +27,34 @@ def test_what_fits_is_drawn_as_rich_draws_it(rows: list[list[str]], right: set[i
     assert max(map(len, lines)) <= table.width
 
 
-@given(_ROWS, st.integers(20, 60))
-def test_no_line_is_wider_than_the_room(rows: list[list[str]], room: int) -> None:
-    lines = _table(rows, set(), fold=1).lines(room, styled=False)
-    assert max(map(len, lines)) <= room
+@given(_ROWS, st.sets(st.integers(1, 5)), st.sampled_from([None, 1, 2, 3]), st.integers(12, 60))
+def test_nothing_is_cut_and_no_line_is_wider_than_the_room(
+    rows: list[list[str]], right: set[int], fold: int | None, room: int
+) -> None:
+    lines = _table(rows, right, fold).lines(room, styled=False)
+    assert max(map(len, lines), default=0) <= room
+    shown, given_ = "".join(lines), "".join(cell for row in rows for cell in row)
+    assert sorted(shown.replace(" ", "")) == sorted(given_.replace(" ", ""))
 
 
-def test_a_column_wraps_where_there_is_no_room() -> None:
-    table = _table([["one two three", "1 µg"], ["four", "10 µg"]], {2}, fold=1)
-    assert table.lines(20, styled=False) == [
-        "  one two       1 µg",
-        "  three",
-        "  four         10 µg",
+_SYMPTOMS = [["1", "Sun 22 Nov 2026", "numbness and tingling", "6"], ["12", "", "fatigue", "10"]]
+
+
+def test_a_column_wraps_where_there_is_less_room() -> None:
+    assert _table(_SYMPTOMS, {1, 4}, fold=3).lines(43, styled=False) == [
+        "   1  Sun 22 Nov 2026  numbness and       6",
+        "                       tingling",
+        "  12                   fatigue           10",
     ]
+
+
+def test_cells_stand_below_each_other_where_there_is_hardly_any() -> None:
+    assert _table(_SYMPTOMS, {1, 4}, fold=3).lines(30, styled=False) == [
+        "  1  Sun 22 Nov 2026",
+        "    numbness and tingling  6",
+        "  12  fatigue  10",
+    ]
+    assert _table([["a" * 30]], set()).lines(20, styled=False) == ["  " + "a" * 18, "  " + "a" * 12]
 
 
 def test_characters_of_two_cells_are_aligned() -> None:

@@ -1,15 +1,22 @@
-"""Tables without lines, aligned with spaces.
+"""Tables without lines, aligned with spaces; no cell is ever cut.
 
 Rows that fit are padded here: that needs no more than a few lines, where rich takes as long to
-import as most commands take. It draws what has to wrap, and what holds characters of another width.
+import as most commands take. It wraps the text of others, and knows the width of all characters.
+Where not even that helps, the cells of a row stand below each other.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from tracker.text.formatting import printable
 
+if TYPE_CHECKING:
+    from rich.text import Text
+
 _GAP = "  "
+# Text in a narrower column is hard to read.
+_LEAST_FOLD = 16
 # Signs, accented and Greek letters, and blocks, each one cell wide: rich knows of all others.
 _ONE_CELL = (
     range(0x20, 0xAD), range(0xAE, 0x300), range(0x370, 0x483), range(0x2010, 0x2028),
@@ -26,8 +33,8 @@ class Dim(str):
 class Table:
     """Rows of cells, indented.
 
-    The columns `right`, counted from 1, are aligned to the right. If the room is narrow the column
-    `fold`, and those after it and after the last of `right`, wrap; the others don't.
+    The columns `right`, counted from 1, are aligned to the right. If the room is narrow, text wraps
+    between words in the column `fold`, and in those after it and after the last of `right`.
     """
 
     def __init__(self, right: Iterable[int] = (), fold: int | None = None) -> None:
@@ -72,13 +79,55 @@ class Table:
         from rich.table import Table as Grid
         from rich.text import Text
 
-        grid = Grid(box=None, show_header=False, pad_edge=False, padding=(0, len(_GAP), 0, 0))
-        for number in range(max(self._right, default=0) + 1):
-            side = "right" if number in self._right else "left"
-            grid.add_column(justify=side, no_wrap=number != self._fold)  # type: ignore[arg-type]
-        for cells in self._rows:
-            grid.add_row("", *(Text(c, "dim" if isinstance(c, Dim) else "") for c in cells))
         console = Console(width=room, force_terminal=styled, highlight=False)
+        widths = self._narrowed(room)
+        grid = Grid(box=None, show_header=False, pad_edge=False, padding=(0, len(_GAP), 0, 0))
+        grid.add_column(width=0)
+        for number, width in enumerate(widths or [None], start=1):
+            side = "right" if widths and number in self._right else "left"
+            grid.add_column(justify=side, width=width, overflow="fold")  # type: ignore[arg-type]
+        for cells in self._rows:
+            texts = [Text(c, "dim" if isinstance(c, Dim) else "") for c in cells]
+            if widths:
+                grid.add_row("", *texts)
+            else:
+                grid.add_row("", Text("\n").join(_stacked(texts, room - len(_GAP))))
         with console.capture() as captured:
             console.print(grid)
         return [line.rstrip() for line in captured.get().splitlines()]
+
+    def _narrowed(self, room: int) -> list[int]:
+        """Return the widths of columns whose text wraps in the room; empty where it can't."""
+        from rich.cells import cell_len
+
+        columns = list(zip_longest(*self._rows, fillvalue=""))
+        whole = [max(map(cell_len, column)) for column in columns]
+        fold = (self._fold or 0) - 1
+        wrapping = [n for n in range(len(columns)) if n == fold or n >= max(fold, *self._right, 0)]
+        widths = whole.copy()
+        for number in wrapping:
+            words = (word for cell in columns[number] for word in cell.split())
+            widths[number] = max(map(cell_len, words), default=0)
+        if fold >= 0:
+            widths[fold] = max(widths[fold], min(whole[fold], _LEAST_FOLD))
+        spare = room - sum(len(_GAP) + width for width in widths)
+        for number in sorted(wrapping, key=lambda n: n != fold):
+            more = max(min(whole[number] - widths[number], spare), 0)
+            widths[number] += more
+            spare -= more
+        return widths if spare >= 0 else []
+
+
+def _stacked(cells: "Sequence[Text]", room: int) -> "Iterator[Text]":
+    """Yield the cells of a row, as many on a line as there is room for."""
+    from rich.text import Text
+
+    line = Text()
+    for cell in filter(None, cells):
+        if line and line.cell_len + len(_GAP) + cell.cell_len > room:
+            yield line
+            line = Text(_GAP)
+        elif line.plain.strip():
+            line.append(_GAP)
+        line.append_text(cell)
+    yield line
