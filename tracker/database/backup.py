@@ -158,6 +158,7 @@ def _overwrite(path: Path, source: sqlite3.Connection, backup: Path) -> Path | N
         is_diary = file.revision_of(diary, path) is not None
         kept = _copy(diary, path, "before-restore", damaged_too=True) if is_diary else None
         source.backup(diary, progress=_refuse_waiting)
+        file.leave_log(diary)
     if kept is not None:
         _remove_oldest(path, [kept, backup])
     return kept
@@ -171,14 +172,15 @@ def _replace(path: Path, source: sqlite3.Connection) -> Path:
     try:
         with contextlib.closing(file.connect(fresh)) as copy:
             source.backup(copy, progress=_refuse_waiting)
+            file.leave_log(copy)
         with _writing_errors(folder, "B12_BACKUPS names another folder"):
             paths.make_private(folder)
-            # What a cut-off write left beside the old file would be played back into the new one.
-            for ending in ("-journal", ""):
-                old = path.with_name(path.name + ending)
+            for old in (*file.beside(path), path):
                 if old.exists():
-                    _keep(old, kept.with_name(kept.name + ending))
-        path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+                    _keep(old, kept.with_name(old.name.replace(path.name, kept.name, 1)))
+        # What a cut-off write left beside the old file would be played back into the new one.
+        for old in file.beside(path):
+            old.unlink(missing_ok=True)
         fresh.replace(path)
     finally:
         _discard(fresh)
@@ -221,6 +223,7 @@ def _copy(
                 if integrity.row_counts(copy) != counts:
                     raise DatabaseFileError(f"{target} doesn't hold what the diary holds: not kept")
                 source.execute("COMMIT")
+                file.leave_log(copy)
                 # By now whoever logs a meal needn't wait.
                 if damaged_too and integrity.invalid_values(copy, 1):
                     target = target.with_suffix(DAMAGED)
@@ -233,7 +236,7 @@ def _copy(
 
 
 def _unfinished_copies(path: Path, folder: Path | None = None) -> list[Path]:
-    return [copy for copy in copies(path, folder) if copy.suffix in (_PART, f"{_PART}-journal")]
+    return [copy for copy in copies(path, folder) if copy.suffix.split("-")[0] == _PART]
 
 
 def _remove_given_up(path: Path, folder: Path) -> None:
@@ -273,9 +276,9 @@ def _create(path: Path) -> Path:
 
 
 def _discard(unfinished: Path) -> None:
-    """Remove a copy, and the journal that SQLite leaves beside it when the disk is full."""
-    for ending in ("", "-journal"):
-        unfinished.with_name(unfinished.name + ending).unlink(missing_ok=True)
+    """Remove a copy, and what SQLite leaves beside it when the disk is full."""
+    for left in (unfinished, *file.beside(unfinished)):
+        left.unlink(missing_ok=True)
 
 
 def _refuse_waiting(status: int, _left: int, _total: int) -> None:

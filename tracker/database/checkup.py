@@ -79,6 +79,10 @@ def examine(path: Path, now: datetime) -> list[Finding]:
     except DatabaseFileError as error:
         return [Finding("file", str(error), _NAME_IT, usable=False)]
     size = Finding("file", f"{path}, {format_bytes(path.stat().st_size)}")
+    if log := file.foreign_log(path):
+        message = f"{log} is of another file that was called {path.name} before"
+        to_do = f"mv {_quoted(log)} {_quoted(log.with_name(f'{log.name}.old'))}"
+        return [size, Finding("content", message, to_do, usable=False)]
     if not os.access(path, os.R_OK):
         message = f"{path} can't be read"
         return [size, Finding("permissions", message, f"chmod u+rw {_quoted(path)}", usable=False)]
@@ -248,7 +252,13 @@ def compact(path: Path) -> tuple[int, int]:
     if not path.exists():
         raise NotFoundError(f"{path}: there is no diary yet")
     before = path.stat().st_size
-    with plain_errors(path), contextlib.closing(file.connect(path)) as connection:
+    with (
+        plain_errors(path, "it was not compacted"),
+        contextlib.closing(file.connect(path)) as connection,
+    ):
+        # What was removed would stay in the log.
+        if file.has_log(connection):
+            file.leave_log(connection)
         revision = file.revision_of(connection, path)
         if revision is None:
             raise NotFoundError(f"{path} is empty: there is no diary yet")

@@ -18,6 +18,9 @@ APPLICATION_ID = 0x62313264
 # SQLite has no queue: a process that waits asks again and again, and may be unlucky. Among ten
 # writers on a slow disk some waited for more than 5 s.
 BUSY_SECONDS = 30.0
+# What SQLite keeps beside a file. Beside another file of that name it would be played into it.
+_BESIDE = ("-journal", "-wal", "-shm")
+_NOT_WAL = b"\1\1"  # https://www.sqlite.org/fileformat.html#file_format_version_numbers
 
 _ADVICE = "; b12 doctor says what to do"
 _SIGNS_OF_DAMAGE = ("no such table", "no such column", "Could not decode to UTF-8")
@@ -35,14 +38,24 @@ def connect(path: Path) -> sqlite3.Connection:
     """Return a connection in autocommit mode, so that every BEGIN is our own.
 
     It syncs each commit, and overwrites what is removed. The file must exist: SQLite would create
-    one that others can read. Raise DatabaseFileError as `check_file` does.
+    one that others can read. A file that another program switched to a write-ahead log gets its
+    rollback journal back, unless somebody is using it. Raise DatabaseFileError as `check_file`
+    does, and DamagedFileError beside a `foreign_log`.
     """
     check_file(path)
+    _refuse_foreign_log(path)
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode=rw", timeout=BUSY_SECONDS, isolation_level=None, uri=True
     )
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA secure_delete = ON")
+    try:
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")
+        if has_log(connection):
+            with contextlib.suppress(sqlite3.OperationalError):
+                leave_log(connection)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -55,6 +68,7 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
         if not path.exists():
             raise DatabaseFileError(f"{path}: there is no such file")
         check_file(path)
+        _refuse_foreign_log(path)
         address = f"{path.absolute().as_uri()}?mode=ro"
         return sqlite3.connect(address, timeout=BUSY_SECONDS, isolation_level=None, uri=True)
 
@@ -63,6 +77,57 @@ def check_file(path: Path) -> None:
     """Raise DatabaseFileError for a folder, and for a pipe, where SQLite would wait for ever."""
     if path.exists() and not path.is_file():
         raise DatabaseFileError(f"{path} is {'a folder' if path.is_dir() else 'no regular file'}")
+
+
+def beside(path: Path) -> list[Path]:
+    """Return where SQLite keeps journals and logs of that file, whether they exist or not."""
+    path = Path(os.path.realpath(path))
+    return [path.with_name(path.name + ending) for ending in _BESIDE]
+
+
+def has_log(connection: sqlite3.Connection) -> bool:
+    """Return whether the file is written through a write-ahead log, which others switched on."""
+    return bool(connection.execute("PRAGMA journal_mode").fetchone() == ("wal",))
+
+
+def leave_log(connection: sqlite3.Connection) -> None:
+    """Write what the log holds into the file. Raise OperationalError if somebody is using it."""
+    connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def foreign_log(path: Path) -> Path | None:
+    """Return the log beside a file that uses none: it is of a file that had this name before.
+
+    A killed program left it, and SQLite would play it into this file.
+    """
+    _, log, _ = beside(path)
+    # Looked for again, as another process may have removed it and then changed the file's form.
+    return log if _size(log) and _forms(path) == _NOT_WAL and _size(log) else None
+
+
+def _refuse_foreign_log(path: Path) -> None:
+    if log := foreign_log(path):
+        raise DamagedFileError(f"{log} is of another file that was called {path.name} before")
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _forms(path: Path) -> bytes:
+    """Return the bytes that tell how the file is written to; none if it can't be read.
+
+    By SQLite: to open and close the file otherwise would drop the locks of this process.
+    """
+    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    try:
+        with contextlib.closing(sqlite3.connect(address, uri=True)) as connection:
+            return connection.serialize()[18:20]
+    except sqlite3.Error:
+        return b""
 
 
 def create(path: Path) -> None:
@@ -113,8 +178,11 @@ def diary_errors(path: Path, of: type[DatabaseFileError] = DatabaseFileError) ->
 
 
 @contextlib.contextmanager
-def plain_errors(path: Path) -> Iterator[None]:
-    """Say in one line what is wrong with the file; any other database error is a bug."""
+def plain_errors(path: Path, unwritten: str = "nothing was stored") -> Iterator[None]:
+    """Say in one line what is wrong with the file; any other database error is a bug.
+
+    `unwritten` ends what is said of a file that can't be written.
+    """
     try:
         yield
     except UnreadableError as error:
@@ -126,12 +194,12 @@ def plain_errors(path: Path) -> Iterator[None]:
             raise
         raise DatabaseFileError(f"{error.filename}: {error.strerror}") from error
     except Exception as error:
-        if told := _told(error, path):
+        if told := _told(error, path, unwritten):
             raise told from error
         raise
 
 
-def _told(error: Exception, path: Path) -> Exception | None:
+def _told(error: Exception, path: Path, unwritten: str) -> Exception | None:
     """Return an error of SQLite's, or SQLAlchemy's around it, as one of ours; None for a bug."""
     cause = getattr(error, "orig", error)
     if not isinstance(cause, sqlite3.Error):
@@ -149,7 +217,7 @@ def _told(error: Exception, path: Path) -> Exception | None:
     if plain == sqlite3.SQLITE_NOTADB:
         return DamagedFileError(f"{path}: this is not a b12 diary")
     if reason is not None:
-        stored = "; nothing was stored" if plain in _WRITING else ""
+        stored = f"; {unwritten}" if plain in _WRITING else ""
         return DatabaseFileError(f"{path}: {reason}{stored}")
     if str(cause).startswith(_SIGNS_OF_DAMAGE):
         return DamagedFileError(f"{path} is damaged: parts of it can't be read")

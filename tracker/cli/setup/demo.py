@@ -136,8 +136,11 @@ def demo(app: App, file: Path) -> None:
     It has meals, symptoms and blood tests of a made-up person. The file is example.db unless
     another is named. Your own diary is left alone, and no file is overwritten.
     """
-    if file.exists():
-        raise RefusedError(f"{file} exists already; name another file, or remove it")
+    from tracker.database import file as files
+
+    for there in (file, *files.beside(file)):
+        if there.exists():
+            raise RefusedError(f"{there} exists already; name another file, or remove it")
     if not file.parent.is_dir():
         raise RefusedError(f"{file}: the folder does not exist")
     days = list(_year(app.moment.date()))
@@ -150,7 +153,8 @@ def demo(app: App, file: Path) -> None:
             raise DatabaseFileError(f"{file} can't be created: {reason}") from error
         finally:
             # A full disk leaves the journal behind.
-            part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
+            for left in files.beside(part):
+                left.unlink(missing_ok=True)
     meals = sum(len(day.meals) for day in days)
     output.line(f"Created {file}: a year of {_NAME}, who is made up, with {meals} meals.")
     output.line(f"Look around: b12 --db {file} report")

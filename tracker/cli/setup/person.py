@@ -300,7 +300,7 @@ def _purge(app: App, name: str) -> None:
         checkup.compact(app.file)
     except TrackerError as error:
         raise RefusedError(
-            f"{error}; traces may be left in the file's free pages: run b12 doctor --compact"
+            f"traces of {who.name} are left in the file until b12 doctor --compact: {error}"
         ) from error
     copies = dict.fromkeys([*backup.copies(app.file), *backup.leftovers(app.file)])
     if copies:
