@@ -1,5 +1,6 @@
 """Corrections of what was logged: another amount, food, moment or note."""
 
+import re
 from dataclasses import replace
 from datetime import date, time
 
@@ -10,6 +11,7 @@ from tracker.foods.model import Food, Portion, Serving
 from tracker.foods.serving import dose, weigh
 from tracker.text.dates import eaten_at
 from tracker.text.formatting import one_line
+from tracker.text.numbers import NUMBER
 from tracker.text.units import MICROGRAM, singular
 
 _LONGEST_NOTE = 500
@@ -17,12 +19,17 @@ _LONGEST_NOTE = 500
 _FOOD = "it"
 
 
-def parse_amount(text: str, food: str) -> Request:
+def parse_amount(text: str, food: str, had: Request | None = None) -> Request:
     """Return an amount without a food: `200g`, `half a cup`, `25ug`. Raise InputError for others.
 
-    `food` says what it is an amount of, as mg of B12 are a dose.
+    `food` says what it is an amount of, as mg of B12 are a dose. A bare number keeps the unit or
+    the measure that the item `had`.
     """
     shown = one_line(text)
+    if had is not None and re.fullmatch(NUMBER, shown):
+        if had.unit is not None:
+            return parse_amount(f"{shown} {had.unit.name}", food)
+        return parse_amount(shown, food)._replace(measure=had.measure)
     filler = "b12" if names_b12(food) else _FOOD
     try:
         request = parse_item(f"{shown} of {filler}")

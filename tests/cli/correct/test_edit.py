@@ -169,6 +169,57 @@ def test_an_ambiguous_food_is_refused_in_a_pipe_and_asked_on_a_terminal(
     assert _items(b12)[0]["food_id"] == "13327"
 
 
+@pytest.mark.parametrize(
+    ("logged", "number", "label", "grams"),
+    [
+        ("60g granola", "3", "3 g", 3.0),
+        ("60g granola", "1500", "1500 g", 1500.0),
+        ("60g granola", "2,5", "2.5 g", 2.5),
+        ("1 cup milk", "1/2", "0.5 cup", 122.0),
+        ("2 large eggs", "3", "3 large", 150.0),
+        ("1 slice cheddar", "2", "2 slice", 56.0),
+        ("25ug b12", "50", "50 µg", None),
+    ],
+)
+def test_a_bare_number_keeps_the_unit_it_had(
+    b12: B12, logged: str, number: str, label: str, grams: float | None
+) -> None:
+    b12("log", logged)
+    assert b12("edit", "1", "--amount", number).code == 0
+    (item,) = _items(b12)
+    assert f"{item['amount']:g} {item['measure']}" == label
+    assert item["grams"] == (None if grams is None else pytest.approx(grams, rel=0.01))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("edit", "1", "--amount", "3"), ("edit", "m1", "-m", "x"), ("rm", "1"), ("note", "1", "x")],
+)
+def test_an_entry_of_another_day_is_asked_for_on_a_terminal(
+    b12: B12, diary: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    b12("log", "60g granola", "-d", "-2d")
+    before = _content(diary)
+    monkeypatch.setattr(choose, "asks", lambda: True)
+    monkeypatch.setattr(click, "confirm", lambda *_, **__: False)
+    result = b12(*words)
+    assert (result.code, result.out) == (1, "")
+    assert "granola 60 g" in result.err
+    assert "Fri 20 Nov 2026" in result.err
+    assert _content(diary) == before
+    monkeypatch.setattr(click, "confirm", lambda *_, **__: True)
+    assert b12(*words).code == 0
+    assert _content(diary) != before
+
+
+def test_what_is_at_hand_is_not_asked_for(b12: B12, monkeypatch: pytest.MonkeyPatch) -> None:
+    b12("log", "60g granola", "-d", "yesterday")
+    b12("log", "60g granola", "-d", "-2d")
+    assert b12("edit", "2", "--amount", "3").code == 0  # in a pipe
+    monkeypatch.setattr(choose, "asks", lambda: True)
+    assert b12("edit", "1", "--amount", "3").code == 0
+
+
 def test_an_item_leaves_its_meal(b12: B12) -> None:
     b12("log", "2 eggs, 150g salmon", "-m", "lunch", "-t", "12:30")
     b12("note", "m1", "at Anna's")
@@ -297,10 +348,10 @@ def test_an_edit_without_effect_is_no_step_of_undo(
         (("edit", "1", "--amount", "-5g"), 2),
         (("edit", "1", "--amount", "1-2 cups"), 2),
         (("edit", "1", "--amount", "11kg"), 2),
-        (("edit", "1", "--amount", "1000"), 2),
+        (("edit", "1", "--amount", "11000"), 2),
         (("edit", "1", "--amount", "2 flurbs\x1b[2J"), 1),
         (("edit", "3", "--amount", "200g"), 2),
-        (("edit", "3", "--amount", "2"), 2),
+        (("edit", "3", "--amount", "0"), 2),
         (("edit", "1", "--food", "unicorn"), 1),
         (("edit", "1", "--food", "100g milk"), 2),
         (("edit", "1", "--food", ""), 2),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -36,6 +36,8 @@ class _Id(click.ParamType[EntryId]):
         return value if isinstance(value, EntryId) else parse_entry_id(value)
 
 
+# Today's and yesterday's ids are at hand; older ones have to be looked up.
+_RECENT = timedelta(days=1)
 _id = click.argument("which", type=_Id(), metavar="ID")
 
 
@@ -80,10 +82,30 @@ def edit(
     if which.of_meal:
         if amount is not None or food is not None:
             raise InputError("--amount and --food are for an item, not for a meal")
+        _confirm(app, [which], "Change")
         _edit_meal(app, which.number, moved)
         return
+    _confirm(app, [which], "Change")
     before, after = _corrected(app, which.number, amount, food)
     _edit_item(app, before, replace(after, when=moved(before.when)))
+
+
+def _confirm(app: App, ids: Sequence[EntryId], verb: str) -> None:
+    """Ask on a terminal before an older entry is changed: its id may be a slip of the finger.
+
+    Raise RefusedError if the answer is no.
+    """
+    if not choose.asks():
+        return
+    with app.diary() as diary:
+        items = diary.named(ids)
+    older = [item for item in items if item.when.day < app.today - _RECENT]
+    if not older:
+        return
+    for item in older:
+        output.note(f"  {_item(item)}")
+    if not click.confirm(f"{verb} what was eaten on another day?", err=True):
+        raise RefusedError("nothing was changed; b12 show -d DAY lists a day's ids")
 
 
 def _corrected(app: App, number: int, amount: str | None, food: str | None) -> tuple[Item, Item]:
@@ -96,7 +118,8 @@ def _corrected(app: App, number: int, amount: str | None, food: str | None) -> t
         before = diary.item(number)
         request = serving.request_for(before)
         if amount is not None:
-            request = corrections.parse_amount(amount, phrase or before.food)
+            had = request if phrase is None else None
+            request = corrections.parse_amount(amount, phrase or before.food, had)
         if phrase is None:
             if amount is None:
                 return before, before
@@ -173,6 +196,7 @@ def rm(app: App, ids: tuple[EntryId, ...]) -> None:
     b12 rm 12 13
     b12 rm m7
     """
+    _confirm(app, ids, "Remove")
     with app.diary(write=True) as diary:
         items = diary.named(ids)
         diary.remove(items)
@@ -198,6 +222,7 @@ def note(app: App, which: EntryId, text: tuple[str, ...]) -> None:
     b12 note m7 ""
     """
     written = corrections.parse_note(" ".join(text))
+    _confirm(app, [which], "Change")
     with app.diary(write=True) as diary:
         (first, *_) = diary.named([which])
         diary.note(which, written)
