@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ class Result:
 
 
 B12 = Callable[..., Result]
+Clock = Callable[[str, str], None]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -137,6 +139,21 @@ def b12(diary: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixt
         return Result(code, captured.out, captured.err)
 
     return run
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
+    """Set the zone and the time, as on a journey: `clock("Asia/Tokyo", "2026-06-17T08:00")`."""
+
+    def set_to(zone: str, at: str) -> None:
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        now = datetime.fromisoformat(at).astimezone()
+        monkeypatch.setattr(app, "now", lambda: now)
+
+    yield set_to
+    monkeypatch.undo()
+    time.tzset()
 
 
 @pytest.fixture

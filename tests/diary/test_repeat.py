@@ -1,6 +1,6 @@
 """Earlier meals in the diary, as far as no command shows them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -40,7 +40,7 @@ def test_the_last_is_by_day_then_time_then_the_later_entry(database: Database) -
     amounts = []
     for amount, when in [
         (1, When(DAY, early)),
-        (2, When(date(2026, 11, 20), late)),
+        (2, When(date(2026, 11, 20), late - timedelta(days=2))),
         (3, When(DAY, late)),
         (4, When(DAY, late)),
         (5, When(DAY)),
@@ -63,7 +63,7 @@ def test_of_foods_logged_equally_often_the_latest_is_first(database: Database) -
     for day, code in [(20, "15209"), (21, "01123"), (22, "01077"), (22, "01123")]:
         _ate(database, 100, When(date(2026, 11, day)), code)
     with database.reading() as connection:
-        habits = Diary(connection).habits(DAY, 9)
+        habits = Diary(connection).habits(_NOW, 9)
     assert [(habit.times, habit.serving.food) for habit in habits] == [
         (2, "egg"),
         (1, "whole milk"),

@@ -33,6 +33,7 @@ from tracker.text import dates, spans
 Target = Callable[[bytes], None]
 
 TODAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 12, 41, tzinfo=UTC)
 _FOOD = Food(code="1", name="oat drink", origin="natural", source="a label", b12_ug_per_100g=None)
 _HEADER = b"Day,Time,Group,Food Name,Amount,B12 (Cobalamin) (\xc2\xb5g),Category\n"
 
@@ -151,7 +152,7 @@ TARGETS: dict[str, Target] = {
 def _cronometer(content: bytes) -> None:
     with _file(content) as path, _refusing():
         rows = cronometer.Servings(path)
-        for row in rows.rows(lambda *_: None, TODAY, lambda name: nature_of({}, name)):
+        for row in rows.rows(lambda *_: None, TODAY, NOW, lambda name: nature_of({}, name)):
             if isinstance(row, cronometer.Broken):
                 assert "\n" not in row.why
             elif isinstance(row, Item):

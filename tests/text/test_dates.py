@@ -1,8 +1,11 @@
 import contextlib
-from datetime import date, time
+import os
+import time as system
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tracker.errors import InputError
@@ -154,3 +157,74 @@ def test_until_a_month_or_year_is_until_its_last_day(text: str, day: str) -> Non
 def test_until_refuses_a_month_that_is_not_over(text: str) -> None:
     with pytest.raises(InputError):
         dates.parse_until(text, SUNDAY)
+
+
+# Half an hour of daylight saving, none, clocks far from UTC, and a day that was skipped.
+_ZONES = (
+    "UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu",
+    "Pacific/Apia", "Pacific/Kiritimati", "Africa/Casablanca",
+)  # fmt: skip
+
+
+@contextlib.contextmanager
+def _zone(name: str) -> Iterator[None]:
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = name
+    system.tzset()
+    try:
+        yield
+    finally:
+        os.environ.pop("TZ")
+        if before is not None:
+            os.environ["TZ"] = before
+        system.tzset()
+
+
+@example("Europe/Berlin", 1_792_892_700, time(2, 40), time(4, 0), None)  # 02:45 winter time
+@given(
+    st.sampled_from(_ZONES),
+    # Minutes of the years from 2009 to 2030, and many around the end of 2011.
+    st.one_of(st.integers(20_500_000, 32_000_000), st.integers(22_086_000, 22_092_000)).map(
+        lambda minute: minute * 60
+    ),
+    st.times().map(lambda at: at.replace(second=0, microsecond=0)),
+    st.sampled_from([time(0), time(4), time(12)]),
+    st.none() | st.integers(0, 3),
+)
+def test_what_is_logged_was_eaten_when_the_clock_showed_it(
+    zone: str, now_s: int, at: time, starts: time, days_ago: int | None
+) -> None:
+    """It is never still to come, of the day that was asked for, and in its right pass."""
+    with _zone(zone):
+        now = datetime.fromtimestamp(now_s).astimezone()
+        today = dates.diary_day(now, starts)
+        day = None if days_ago is None else today - timedelta(days=days_ago)
+        # The minutes of the days around, by the clock: as plain as can be.
+        minutes = (datetime.fromtimestamp(now_s - 60 * n).astimezone() for n in range(6 * 1440))
+        shown = [each for each in minutes if each.time() == at]
+        if day is not None:
+            shown = [each for each in shown if dates.diary_day(each, starts) == day]
+        expected = shown[0] if shown else None
+        try:
+            which, moment = dates.logged_at(day, at, now, starts)
+        except InputError as error:
+            message = str(error)
+            if expected is not None:
+                # Today's is to come, and yesterday's is half a day ago or more.
+                assert day is None
+                assert now - expected >= timedelta(hours=12)
+                assert "still to come" in message or "there was no" in message
+        else:
+            assert moment is not None
+            assert expected is not None
+            assert (moment, moment.utcoffset()) == (expected, expected.utcoffset())
+            assert which == dates.diary_day(moment, starts)
+
+
+def test_a_day_that_the_clocks_skipped_is_none() -> None:
+    with _zone("Pacific/Apia"):
+        assert dates.moments_on(date(2011, 12, 30), time(12)) == []
+        assert len(dates.moments_on(date(2011, 12, 31), time(12))) == 1
+        with pytest.raises(InputError, match="there was no 2011-12-30"):
+            dates.parse_day("2011-12-30", SUNDAY)
+        assert dates.parse_any_day("2011-12-30", SUNDAY) == date(2011, 12, 30)

@@ -66,8 +66,7 @@ class App:
     def moment_of(self, day: date | None, at: time | None) -> tuple[date, datetime | None]:
         """Return the diary day and the moment of what is logged with -d and -t.
 
-        Without a time that is now for today, and unknown for another day. Raise InputError for a
-        time that daylight saving skipped.
+        Raise InputError as `dates.logged_at` does.
         """
         return dates.logged_at(day, at, self.moment, self.day_starts)
 
@@ -252,6 +251,7 @@ class Parsed(click.ParamType[T]):
 
 
 DAY = Parsed("day", dates.parse_day)
+ANY_DAY = Parsed("day", dates.parse_any_day)
 SINCE = Parsed("day", dates.parse_since)
 UNTIL = Parsed("day", dates.parse_until)
 BIRTH = Parsed("date", dates.parse_birth)
@@ -298,13 +298,18 @@ CHART_FILE = OutputFile("a chart", ".png", ".svg", ".pdf")
 PAGE_FILE = OutputFile("a page", ".html", ".htm", or_pipe=True)
 
 
-def day_option(help_text: str) -> Callable[[F], F]:
-    """Add -d, --day."""
-    return click.option("-d", "--day", type=DAY, metavar="DAY", help=help_text)
+def day_option(help_text: str, kind: Parsed[date] = DAY) -> Callable[[F], F]:
+    """Add -d, --day; with ANY_DAY one to come too, to see what is there."""
+    return click.option("-d", "--day", type=kind, metavar="DAY", help=help_text)
 
 
 time_option = click.option(
-    "-t", "--time", "at", type=TIME, metavar="TIME", help="When: 19:30 [default: now]."
+    "-t",
+    "--time",
+    "at",
+    type=TIME,
+    metavar="TIME",
+    help="When: 8:30, last night's if it is to come [default: now].",
 )
 since_option = click.option(
     "--since",

@@ -2,14 +2,14 @@
 
 import re
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time
 
 from tracker.diary.model import Item, When
 from tracker.errors import InputError
 from tracker.foods.amounts import Request, names_b12, parse_item
 from tracker.foods.model import Food, Portion, Serving
 from tracker.foods.serving import dose, weigh
-from tracker.text.dates import eaten_at
+from tracker.text.dates import date_of, moments_on, past_moment
 from tracker.text.formatting import one_line
 from tracker.text.numbers import NUMBER
 from tracker.text.units import MICROGRAM, singular
@@ -86,18 +86,32 @@ def in_place_of(item: Item, serving: Serving) -> Item:
 
 
 def moved(
-    when: When, day: date | None, at: time | None, starts: time, meal: tuple[str | None] | None
+    when: When,
+    day: date | None,
+    at: time | None,
+    meal: tuple[str | None] | None,
+    starts: time,
+    now: datetime,
 ) -> When:
     """Return another diary day, time of day or name; None leaves each as it was.
 
-    A time that the clocks skip on another day is not kept. Raise InputError for one in `at`.
+    A time means the clock by which the meal was eaten. One that the clocks skip on another day is
+    not kept. Raise InputError for such a time in `at`, and for one that is still to come.
     """
     name = when.meal if meal is None else meal[0]
-    if at is None and day in (None, when.day):
-        return when._replace(meal=name)
-    if at is None:
-        return when.on(day or when.day)._replace(meal=name)
-    return When(day or when.day, eaten_at(day or when.day, at, starts), name)
+    to, before = day or when.day, when.eaten_at
+    same_time = at is None or (
+        before is not None and (at.hour, at.minute) == (before.hour, before.minute)
+    )
+    if (same_time and to == when.day) or (at is None and before is None):
+        return When(to, before, name)
+    if at is not None:
+        return When(to, past_moment(date_of(to, at, starts), at, now, before), name)
+    assert before is not None
+    date = to + (before.date() - when.day)
+    if not moments_on(date, before.time()):
+        return When(to, None, name)
+    return When(to, past_moment(date, before.time(), now, before), name)
 
 
 def parse_note(text: str) -> str | None:

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from tracker.errors import InputError
 from tracker.foods.model import Origin, Serving
-from tracker.text.dates import moment_on
+from tracker.text.dates import past_moment
 from tracker.text.formatting import one_line
 
 # A day on which nothing was eaten, which is a true zero; a day of which not all is logged.
@@ -24,16 +24,23 @@ class When(NamedTuple):
     eaten_at: datetime | None = None
     meal: str | None = None
 
-    def on(self, day: date) -> "When":
-        """Return the same time of another diary day; no time if the clocks skip it there."""
+    def on(self, day: date, now: datetime) -> "When":
+        """Return the same time of another diary day, by the clocks here.
+
+        It has no time if the clocks skip it there, or if it is still to come.
+        """
         if self.eaten_at is None:
             return self._replace(day=day)
         past_midnight = self.eaten_at.date() - self.day
         try:
-            eaten_at = moment_on(day + past_midnight, self.eaten_at.time())
+            eaten_at = past_moment(day + past_midnight, self.eaten_at.time(), now)
         except InputError:
             return self._replace(day=day, eaten_at=None)
         return self._replace(day=day, eaten_at=eaten_at)
+
+    def is_by(self, today: date, now: datetime) -> bool:
+        """Return whether it was eaten by now: a journey west leads back to an earlier day."""
+        return self.day <= today if self.eaten_at is None else self.eaten_at <= now
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam, select
 
 from tracker.database import tables
+from tracker.text.dates import ANY_CLOCK
 from tracker.text.units import MICROGRAM
 
 _MEAL, _ITEM, _MARK = tables.meal, tables.item, tables.day_mark
@@ -25,7 +26,8 @@ items_between = _ITEMS.where(_between(_MEAL))
 item = _ITEMS.where(_OWN, _ITEM.c.id == bindparam("item"))
 items_of_meal = _ITEMS.where(_OWN, _MEAL.c.id == bindparam("meal"))
 
-# The items of the last day on which something was eaten: a food, or a dose that is no food.
+# The items of the last days on which something was eaten: a food, or a dose that is no food. On a
+# journey the last of them by the true time may be of a day before the last.
 _LAST_DAY = select(sa.func.max(_MEAL.c.day)).join(_ITEM).where(_OWN)
 _FOOD = _ITEM.c.food_id == bindparam("food")
 _DOSE = (
@@ -34,7 +36,12 @@ _DOSE = (
     & (sa.func.lower(_ITEM.c.food) == bindparam("name"))
 )
 last_of_food, last_of_dose = (
-    _ITEMS.where(_OWN, which, _MEAL.c.day == _LAST_DAY.where(which).scalar_subquery())
+    _ITEMS.where(
+        _OWN,
+        which,
+        _MEAL.c.day
+        >= sa.func.date(_LAST_DAY.where(which).scalar_subquery(), f"-{ANY_CLOCK.days} days"),
+    )
     for which in (_FOOD, _DOSE)
 )
 

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from tracker.database.compiled import Row
@@ -14,6 +13,7 @@ from tracker.diary.model import EntryId, Item, ItemRow, Mark, Meal, When
 from tracker.errors import InputError, NotFoundError
 from tracker.foods.model import Serving
 from tracker.people.store import Session
+from tracker.text.dates import ANY_CLOCK, diary_day
 
 if TYPE_CHECKING:
     from tracker.diary.repeat import Habit
@@ -93,31 +93,37 @@ class Diary(Session):
 
     def last_of(self, food_id: int) -> Item | None:
         """Return the item in which the person last ate that food."""
-        rows = self._rows("diary.last_of_food", food=food_id)
-        return _item(rows[-1]) if rows else None
+        return self._last(self._rows("diary.last_of_food", food=food_id))
 
     def last_dose(self, name: str) -> Item | None:
         """Return the last dose of that name that is not a food of the catalogue."""
-        rows = self._rows("diary.last_of_dose", name=name.casefold())
-        return _item(rows[-1]) if rows else None
+        return self._last(self._rows("diary.last_of_dose", name=name.casefold()))
 
     def last_meal(self, before: When, name: str | None) -> Meal | None:
         """Return the last meal up to that moment, of any name or of that one in any case.
 
         A meal without a time of day counts as the last of its day.
         """
-        up_to = {"person": self.person.id, "day": before.day}
-        rows = self.connection.each("diary.moments_up_to", **up_to)
-        for _, of_day in groupby(rows, key=lambda row: row.day):
-            meals = [
-                row
-                for row in of_day
-                if (name is None or (row.name or "").casefold() == name.casefold())
-                and (row.eaten_at is None or not before.eaten_at or row.eaten_at <= before.eaten_at)
-            ]
-            if meals:
-                return self.meal(max(meals, key=lambda row: (_instant(row.eaten_at), row.id)).id)
-        return None
+        up_to = {"person": self.person.id, "day": before.day + ANY_CLOCK}
+        last: Row | None = None
+        for row in self.connection.each("diary.moments_up_to", **up_to):
+            if last is not None and row.day < last.day - ANY_CLOCK:
+                break
+            if name is not None and (row.name or "").casefold() != name.casefold():
+                continue
+            eaten_before = row.day <= before.day
+            if row.eaten_at is not None and before.eaten_at is not None:
+                eaten_before = row.eaten_at <= before.eaten_at
+            if eaten_before and (last is None or self._order(row) > self._order(last)):
+                last = row
+        return None if last is None else self.meal(last.id)
+
+    def days_ahead(self, now: datetime) -> list[date]:
+        """Return the days after today on which something was eaten by now, in zones ahead."""
+        today = diary_day(now, self.person.day_starts)
+        days = {"first": today + timedelta(days=1), "last": today + ANY_CLOCK}
+        rows = self.connection.each("diary.moments", person=self.person.id, **days)
+        return sorted({row.day for row in rows if row.eaten_at is not None and row.eaten_at <= now})
 
     def again(self, servings: Iterable[Serving]) -> list[Serving]:
         """Return the servings with the µg of their foods as of today.
@@ -129,7 +135,7 @@ class Diary(Session):
 
         return [repeated(each, catalogue.food_of(self.connection, each)) for each in servings]
 
-    def habits(self, today: date, count: int) -> "list[Habit]":
+    def habits(self, now: datetime, count: int) -> "list[Habit]":
         """Return at most `count` foods, those logged most in the last HABIT_DAYS first.
 
         Of foods logged equally often the latest is first. Foods that are no longer in the catalogue
@@ -138,9 +144,12 @@ class Diary(Session):
         from tracker.diary.repeat import HABIT_DAYS, Habit, as_last_time
         from tracker.foods import catalogue
 
+        today = diary_day(now, self.person.day_starts)
         latest: dict[int | str, Item] = {}
         times: Counter[int | str] = Counter()
-        for item in reversed(self.items(today - timedelta(days=HABIT_DAYS - 1), today)):
+        items = self.items(today - timedelta(days=HABIT_DAYS - 1), today + ANY_CLOCK)
+        eaten = [item for item in items if item.when.is_by(today, now)]
+        for item in sorted(eaten, key=lambda item: self._order(item.when), reverse=True):
             key = item.food.casefold() if item.food_id is None else item.food_id
             latest.setdefault(key, item)
             times[key] += 1
@@ -218,6 +227,17 @@ class Diary(Session):
         for day in fasts:
             self.mark(day, None)
         return bool(fasts)
+
+    def _last(self, rows: Sequence[Row]) -> Item | None:
+        last = max(rows, key=lambda row: (self._order(row), row.id), default=None)
+        return None if last is None else _item(last)
+
+    def _order(self, when: "When | Row") -> float:
+        """Return what sorts meals by their true time; one without is the last of its day."""
+        if when.eaten_at is not None:
+            return _instant(when.eaten_at)
+        ends = when.day + timedelta(days=1)
+        return datetime.combine(ends, self.person.day_starts).timestamp()
 
     def _end_fast(self, servings: Iterable[Serving], when: When) -> bool:
         eaten = any(serving.origin != "injection" for serving in servings)

@@ -11,7 +11,7 @@ from tracker.absorption.curve import Estimate, retained, total
 from tracker.diary.model import ItemRow, Mark
 from tracker.people.conditions import Condition, deciding
 from tracker.people.targets import Target
-from tracker.text.dates import week_of
+from tracker.text.dates import ANY_CLOCK, week_of
 from tracker.text.spans import Span, Step
 
 if TYPE_CHECKING:
@@ -26,9 +26,6 @@ ORIGINS = ("natural", "fortified", "supplement")
 ROUNDING = 1e-9
 # The lengths of the running means, in days.
 LONGEST_MEAN = 28
-# Wherever its meals were eaten, a diary day lies within 24 hours of itself and the day after by
-# UTC. So meals of days that are further apart than this are in the order of their days.
-_ANY_CLOCK = timedelta(days=3)
 
 
 class Day(NamedTuple):
@@ -339,7 +336,7 @@ def _rows(diary: "Diary", span: Span) -> list[ItemRow]:
     Earlier by the true time: on a journey the clock is set back and forth, so that a meal of the
     next diary day can be the earlier one.
     """
-    before, after = _ANY_CLOCK, span.last + _ANY_CLOCK
+    before, after = ANY_CLOCK, span.last + ANY_CLOCK
     while True:
         begin = span.first - before
         rows = diary.rows(begin, after)

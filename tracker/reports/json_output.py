@@ -122,9 +122,9 @@ of_period = Keys(
 )
 
 
-def of_day(day: "Day", items: "Sequence[Item]") -> Document:
-    """`today`: the day with its items."""
-    return {**of_listed_day(day), "items": of_item.each(items)}
+def of_day(day: "Day", items: "Sequence[Item]", ahead: "Sequence[date]") -> Document:
+    """`today`: the day with its items, and the days after it that were begun elsewhere."""
+    return {**of_listed_day(day), "items": of_item.each(items), **_ahead(ahead)}
 
 
 def of_weeks(weeks: "Sequence[Period]") -> Document:
@@ -143,9 +143,15 @@ _of_meal = Keys(
 )
 
 
-def of_meals(day: date, mark: "Mark | None", meals: "Sequence[Meal]") -> Document:
-    """`show`: the day's meals with their items."""
-    return {"day": day.isoformat(), "mark": mark, "meals": _of_meal.each(meals)}
+def of_meals(
+    day: date, mark: "Mark | None", meals: "Sequence[Meal]", ahead: "Sequence[date]"
+) -> Document:
+    """`show`: the day's meals with their items, and the days after it that were begun elsewhere."""
+    return {"day": day.isoformat(), "mark": mark, "meals": _of_meal.each(meals), **_ahead(ahead)}
+
+
+def _ahead(days: "Sequence[date]") -> Document:
+    return {"days_ahead": [day.isoformat() for day in days]}
 
 
 # --- reports

@@ -1,7 +1,7 @@
 """Days and times: what people write, what the diary shows, and the one ISO form it stores."""
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from tracker.errors import InputError
 
@@ -12,6 +12,10 @@ _DAYS_AGO = re.compile(r"-(\d{1,5})\s*d(?:ays?)?|(\d{1,5})\s*d(?:ays?)?\s+ago")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 # The range of days that the program works with.
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2999, 12, 31)
+# Wherever its meals were eaten, a diary day lies within 24 hours of itself and the day after by
+# UTC. So meals of days that are further apart than this are in the order of their days.
+ANY_CLOCK = timedelta(days=3)
+_HALF_A_DAY = timedelta(hours=12)
 # 12:41, with seconds if there are any; offsets of long ago have seconds too.
 _MOMENT = re.compile(r"[0-9-]{10}T[0-9:]{5}(:[0-9]{2}(\.[0-9]{6})?)?[+-][0-9:]{5}(:[0-9]{2})?")
 
@@ -19,15 +23,25 @@ _MOMENT = re.compile(r"[0-9-]{10}T[0-9:]{5}(:[0-9]{2}(\.[0-9]{6})?)?[+-][0-9:]{5
 def parse_day(text: str, today: date) -> date:
     """Return a diary day: `today`, `yesterday`, a weekday (the last one), `-3d` or `2026-11-20`.
 
-    Raise InputError for anything else, a date that doesn't exist, an ambiguous order of day and
-    month, and the future.
+    Raise InputError for anything else, a date that doesn't exist here, an ambiguous order of day
+    and month, and the future.
     """
-    word = text.strip().casefold()
-    day = _spoken(word, today) or _iso(word, text)
+    day = parse_any_day(text, today)
     if day > today:
         raise InputError(f"{day.isoformat()} is in the future")
+    if not moments_on(day, time(12)):
+        raise InputError(f"there was no {day.isoformat()} in this time zone")
+    return day
+
+
+def parse_any_day(text: str, today: date) -> date:
+    """Return as `parse_day` a day to look at, which may be one to come, or of another time zone."""
+    word = text.strip().casefold()
+    day = _spoken(word, today) or _iso(word, text)
     if day < _EARLIEST:
         raise InputError(f"{day.isoformat()} is too long ago")
+    if day > _LATEST:
+        raise InputError(f"{day.isoformat()} is in the future")
     return day
 
 
@@ -78,12 +92,43 @@ def parse_time(text: str) -> time:
     raise InputError(f'invalid time "{text}": use 19:30 or 7:30pm')
 
 
+def moments_on(day: date, at: time, zone: tzinfo | None = None) -> list[datetime]:
+    """Return when the clocks of the zone, or else the local ones, showed that time on that day.
+
+    Twice where they were set back, and never where they were set forward or skipped the day.
+    """
+    shown = datetime.combine(day, at)
+    if zone is not None:
+        return [shown.replace(tzinfo=zone)]
+    local = {shown.replace(fold=fold).astimezone() for fold in (0, 1)}
+    return sorted(moment for moment in local if moment.replace(tzinfo=None) == shown)
+
+
 def moment_on(day: date, at: time) -> datetime:
     """Return that time on that day in local time. Raise InputError if the clocks skipped it."""
-    moment = datetime.combine(day, at).astimezone()
-    if moment.time() != at:
-        raise InputError(f"there was no {at.strftime('%H:%M')} on {day.isoformat()}")
-    return moment
+    return _shown(moments_on(day, at), day, at)[0]
+
+
+def past_moment(day: date, at: time, now: datetime, before: datetime | None = None) -> datetime:
+    """Return the last time up to now that the clocks showed that time on that day.
+
+    A correction of `before` means the same clock: the one of a journey, or the same of the two
+    passes of an hour that autumn repeats. Raise InputError if the clocks skipped the time, and if
+    it is still to come.
+    """
+    offset = before and before.utcoffset()
+    elsewhere = before is not None and before.astimezone().utcoffset() != offset
+    moments = moments_on(day, at, before.tzinfo if before and elsewhere else None)
+    past = [moment for moment in _shown(moments, day, at) if moment <= now]
+    if not past:
+        raise InputError(f"{clock(at)} on {day.isoformat()} is still to come: -d gives another day")
+    return next((moment for moment in past if moment.utcoffset() == offset), past[-1])
+
+
+def _shown(moments: list[datetime], day: date, at: time) -> list[datetime]:
+    if not moments:
+        raise InputError(f"there was no {clock(at)} on {day.isoformat()}")
+    return moments
 
 
 def diary_day(moment: datetime, starts: time) -> date:
@@ -91,9 +136,9 @@ def diary_day(moment: datetime, starts: time) -> date:
     return moment.date() - timedelta(days=moment.time() < starts)
 
 
-def eaten_at(day: date, at: time, starts: time) -> datetime:
-    """Return that time on that diary day, after midnight for an early hour."""
-    return moment_on(day + timedelta(days=at < starts), at)
+def date_of(day: date, at: time, starts: time) -> date:
+    """Return the date of that time of a diary day: the next one for an early hour."""
+    return day + timedelta(days=at < starts)
 
 
 def logged_at(
@@ -101,17 +146,19 @@ def logged_at(
 ) -> tuple[date, datetime | None]:
     """Return the diary day and the moment of what is logged now for that day and time.
 
-    Without a time that is now for today, and unknown (None) for another day. Raise InputError for
-    a time that daylight saving skipped.
+    Without a time that is now for today, and unknown (None) for another day. A time without a day
+    is today's, or last night's if that was less than 12 hours ago. Raise InputError for a time that
+    the clocks skipped, and for one that is still to come.
     """
     today = diary_day(now, starts)
-    which = day or today
     if at is None:
-        return which, now if which == today else None
-    tonight = datetime.combine(which + timedelta(days=1), at)
-    if day is None and at < starts and tonight > now.replace(tzinfo=None):
-        which -= timedelta(days=1)  # last night, as tonight is still to come
-    return which, eaten_at(which, at, starts)
+        return day or today, now if day in (None, today) else None
+    if day is not None:
+        return day, past_moment(date_of(day, at, starts), at, now)
+    yesterday = now.date() - timedelta(days=1)
+    last_night = [each for each in moments_on(yesterday, at) if now - each < _HALF_A_DAY]
+    moment = last_night[-1] if last_night else past_moment(now.date(), at, now)
+    return diary_day(moment, starts), moment
 
 
 def parse_day_start(text: str) -> time:

@@ -223,9 +223,9 @@ def test_what_is_at_hand_is_not_asked_for(b12: B12, monkeypatch: pytest.MonkeyPa
 def test_an_item_leaves_its_meal(b12: B12) -> None:
     b12("log", "2 eggs, 150g salmon", "-m", "lunch", "-t", "12:30")
     b12("note", "m1", "at Anna's")
-    b12("edit", "2", "-t", "19:30", "-m", "dinner")
+    b12("edit", "2", "-t", "12:35", "-m", "dinner")
     said = [(m["id"], m["meal"], m["note"], m["eaten_at"][11:16]) for m in _meals(b12)]
-    assert said == [("m1", "lunch", "at Anna's", "12:30"), ("m2", "dinner", None, "19:30")]
+    assert said == [("m1", "lunch", "at Anna's", "12:30"), ("m2", "dinner", None, "12:35")]
     assert [item["id"] for item in _items(b12)] == [1, 2]
 
 

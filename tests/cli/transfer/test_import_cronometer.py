@@ -173,7 +173,7 @@ def test_bad_rows_stop_the_import_and_are_named(b12: B12, home: Path) -> None:
     skipped = b12("import", "cronometer", file, "--skip-bad")
     assert skipped.code == 0
     assert "Imported 2 of 5 rows" in skipped.out
-    assert "1 row of future days left out" in skipped.out
+    assert "1 row still to come left out" in skipped.out
     assert "2 rows left out, which can't be read" in skipped.out
     assert skipped.err.count("line ") == 2
 
@@ -263,7 +263,7 @@ def test_planned_days_are_no_reason_to_stop(b12: B12, home: Path) -> None:
     result = b12("import", "cronometer", _write(home, ROWS[0], "2026-11-30" + ROWS[2][10:]))
     assert result.code == 0
     assert "Imported 1 of 2 rows" in result.out
-    assert "1 row of future days left out" in result.out
+    assert "1 row still to come left out" in result.out
 
 
 def test_what_went_from_the_file_is_said(b12: B12, home: Path) -> None:

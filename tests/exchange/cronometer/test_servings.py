@@ -5,7 +5,7 @@ import gzip
 import io
 import tracemalloc
 import zipfile
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from tracker.exchange.cronometer.servings import Broken, LeftOut, Servings
 from tracker.text.formatting import printable
 
 TODAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 23, 59, tzinfo=UTC)
 _DAY = date(2023, 9, 17)
 HEADER = "Day,Time,Group,Food Name,Amount,Energy (kcal),B12 (Cobalamin) (µg),Category"
 ROW = '2023-09-17,9:51 AM,Breakfast,"Salmon, Atlantic, Cooked",158.00 g,325.48,4.82,Fish'
@@ -28,7 +29,7 @@ ROW = '2023-09-17,9:51 AM,Breakfast,"Salmon, Atlantic, Cooked",158.00 g,325.48,4
 
 def _rows(path: Path, content: str | bytes) -> list[Item | Broken | LeftOut]:
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return list(Servings(path).rows(lambda *_: None, TODAY, lambda _: PLAIN))
+    return list(Servings(path).rows(lambda *_: None, TODAY, NOW, lambda _: PLAIN))
 
 
 @pytest.fixture
@@ -216,7 +217,7 @@ def test_a_broken_row_says_why(file: Path, row: str, message: str) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "why"),
     [
-        ("2023-09-17", "2027-01-01", "of future days"),
+        ("2023-09-17", "2027-01-01", "still to come"),
         ("158.00 g", "0.00 g", "without an amount"),
     ],
 )
@@ -385,7 +386,7 @@ def test_a_long_file_needs_no_more_memory_than_a_short_one(file: Path) -> None:
                 day = date(2000, 1, 1) + timedelta(n % 300)
                 out.write(ROW.replace("2023-09-17", day.isoformat()) + "\n")
         tracemalloc.start()
-        count = sum(1 for _ in Servings(file).rows(lambda *_: None, TODAY, lambda _: PLAIN))
+        count = sum(1 for _ in Servings(file).rows(lambda *_: None, TODAY, NOW, lambda _: PLAIN))
         assert count == rows
         size = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
@@ -401,7 +402,7 @@ def test_a_line_that_never_ends_needs_no_more(file: Path) -> None:
             out.write("a" * 1_000_000)
     tracemalloc.start()
     with pytest.raises(InputError, match="line 2: the row has no end"):
-        list(Servings(file).rows(lambda *_: None, TODAY, lambda _: PLAIN))
+        list(Servings(file).rows(lambda *_: None, TODAY, NOW, lambda _: PLAIN))
     assert tracemalloc.get_traced_memory()[1] < 20_000_000
     tracemalloc.stop()
 

@@ -77,7 +77,7 @@ def edit(
     name = None if meal is None else (meal_name(meal),)
 
     def moved(when: When) -> When:
-        return corrections.moved(when, day, at, app.day_starts, name)
+        return corrections.moved(when, day, at, name, app.day_starts, app.moment)
 
     if which.of_meal:
         if amount is not None or food is not None:

@@ -5,7 +5,16 @@ from datetime import date, time
 import click
 
 from tracker.cli import output
-from tracker.cli.app import DAY, App, Command, day_option, json_option, pass_app, time_option
+from tracker.cli.app import (
+    ANY_DAY,
+    DAY,
+    App,
+    Command,
+    day_option,
+    json_option,
+    pass_app,
+    time_option,
+)
 from tracker.cli.log import reply
 from tracker.diary.model import Item, When, meal_name
 from tracker.diary.repeat import HABIT_DAYS, Habit
@@ -47,7 +56,7 @@ def again(
 
 
 @click.command(cls=Command)
-@click.argument("day", type=DAY)
+@click.argument("day", type=ANY_DAY)
 @click.option("--meal", metavar="NAME", help="Only the meal of that name.")
 @click.option(
     "--to", type=DAY, metavar="DAY", default="today", help="To which day [default: today]."
@@ -81,7 +90,7 @@ def copy(app: App, day: date, meal: str | None, to: date) -> None:
     # Items of different meals at one moment may alternate.
     meals: dict[int, list[Item]] = {}
     for item, serving in zip(eaten, servings, strict=True):
-        copies.append(Item.of(serving, item.when.on(to)))
+        copies.append(Item.of(serving, item.when.on(to, app.moment)))
         meals.setdefault(item.meal_id, []).append(copies[-1])
     with app.diary(write=True) as diary:
         ended = [diary.log(meal_items, meal_items[0].when) for meal_items in meals.values()]
@@ -90,6 +99,12 @@ def copy(app: App, day: date, meal: str | None, to: date) -> None:
     reply.note_ended_fast(to, any(ended))
     output.line(f"Copied from {format_day(day)} to {format_day(to)}:")
     output.items(copies)
+    if any(
+        new.when.eaten_at is None
+        for new, old in zip(copies, eaten, strict=True)
+        if old.when.eaten_at
+    ):
+        output.line("A time that is still to come there, or that the clocks skipped, is left out.")
     if eaten != items:
         output.line("Injections are not copied; b12 log logs them.")
     reply.day_total(app, total)
@@ -114,7 +129,7 @@ def often(app: App, count: int, as_json: bool) -> None:
     from tracker.reports import json_output
 
     with app.diary() as diary:
-        habits = diary.habits(app.today, count)
+        habits = diary.habits(app.moment, count)
     narrow = output.is_narrow()
 
     def cells(habit: Habit) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import date
 import click
 
 from tracker.cli import output
-from tracker.cli.app import DAY, App, Group, pass_app
+from tracker.cli.app import ANY_DAY, DAY, App, Group, pass_app
 from tracker.diary.model import Mark
 from tracker.errors import RefusedError
 from tracker.reports import sentences
@@ -36,7 +36,7 @@ def partial(app: App, day: date) -> None:
 
 
 @day.command()
-@_day
+@click.argument("day", type=ANY_DAY, default="today")
 @pass_app
 def clear(app: App, day: date) -> None:
     """Remove the mark of a day."""

@@ -6,15 +6,26 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli import output
-from tracker.cli.app import App, Command, csv_option, day_option, json_option, one_of, pass_app
+from tracker.cli.app import (
+    ANY_DAY,
+    App,
+    Command,
+    csv_option,
+    day_option,
+    json_option,
+    one_of,
+    pass_app,
+)
 from tracker.text.dates import format_day, format_hour
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tracker.diary.model import Meal
 
 
 @click.command(cls=Command)
-@day_option("Another day: yesterday, mon, -3d or 2026-11-20.")
+@day_option("Another day: yesterday, mon, -3d or 2026-11-20.", ANY_DAY)
 @click.option("--brief", is_flag=True, help="One line, for a shell prompt or a status bar.")
 @json_option
 @csv_option
@@ -29,10 +40,11 @@ def today(app: App, day: date | None, brief: bool, as_json: bool, as_csv: bool) 
     with app.diary() as diary:
         shown = intake.read_day(diary, which, app.today)
         items = [] if brief else diary.items(which, which)
+        ahead = diary.days_ahead(app.moment) if which == app.today else []
     if as_json:
         from tracker.reports import json_output
 
-        output.document(json_output.of_day(shown, items))
+        output.document(json_output.of_day(shown, items, ahead))
         return
     if brief:
         output.line(sentences.brief(shown))
@@ -40,6 +52,7 @@ def today(app: App, day: date | None, brief: bool, as_json: bool, as_csv: bool) 
     if not items and not shown.logged:
         target = sentences.target(shown.target)
         output.note(f"Nothing is logged for {format_day(which)}; target {target}.")
+        _ahead("today", ahead)
         return
     if as_csv:
         from tracker.reports import json_output
@@ -56,10 +69,11 @@ def today(app: App, day: date | None, brief: bool, as_json: bool, as_csv: bool) 
     if shown.unknown:
         output.paragraph(sentences.unknown(shown.unknown))
     output.effects(shown.deciding)
+    _ahead("today", ahead)
 
 
 @click.command(cls=Command)
-@day_option("Another day: yesterday, mon, -3d or 2026-11-20.")
+@day_option("Another day: yesterday, mon, -3d or 2026-11-20.", ANY_DAY)
 @json_option
 @pass_app
 def show(app: App, day: date | None, as_json: bool) -> None:
@@ -76,17 +90,27 @@ def show(app: App, day: date | None, as_json: bool) -> None:
     with app.diary() as diary:
         meals = diary.meals(which, which)
         mark = diary.marks(which, which).get(which)
+        ahead = diary.days_ahead(app.moment) if which == app.today else []
     if as_json:
-        output.document(json_output.of_meals(which, mark, meals))
+        output.document(json_output.of_meals(which, mark, meals, ahead))
         return
     marked = f": {sentences.MARKS[mark]}" if mark else ""
     if not meals:
         output.note(f"Nothing is logged for {format_day(which)}{marked}.")
+        _ahead("show", ahead)
         return
     output.line(f"{format_day(which)}{marked}")
     for meal in meals:
         output.line(_heading(meal))
         output.numbered_items(meal.items)
+    _ahead("show", ahead)
+
+
+def _ahead(command: str, days: "Sequence[date]") -> None:
+    """Name the days after it that were begun where the clock was ahead of this one."""
+    for day in days:
+        see = f"b12 {command} -d {day.isoformat()}"
+        output.paragraph(f"Eaten by now too, on {format_day(day)} in another time zone: {see}")
 
 
 def _heading(meal: "Meal") -> str:

@@ -104,7 +104,7 @@ def cronometer(app: App, file: Path, summary: Path | None, dry_run: bool, skip_b
         app.diary(write=True, dry_run=dry_run, back_up=True) as diary,
     ):
         natures = ledger.known_natures(diary.connection)
-        rows = servings.rows(read_so_far, app.today, partial(nature_of, natures))
+        rows = servings.rows(read_so_far, app.today, app.moment, partial(nature_of, natures))
         watched = rows if check is None else check.watch(rows)
         outcome = ledger.import_items(diary, PROGRAM, bad.sift(watched))
         if bad.count and not skip_bad:

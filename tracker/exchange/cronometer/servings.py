@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TextIO
@@ -21,7 +21,7 @@ from tracker.exchange.cronometer.nature import Nature, taken_as
 from tracker.exchange.files import Progress, lines, open_document
 from tracker.exchange.foods.entry import plain
 from tracker.exchange.recognise import refuse_binary, refuse_table
-from tracker.text.dates import moment_on, parse_day, parse_time
+from tracker.text.dates import moment_on, parse_any_day, parse_time
 from tracker.text.formatting import format_number
 from tracker.text.units import UNITS
 
@@ -38,7 +38,7 @@ _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+\.\d+|\d+(?:\.\d*)?|\.\d+)(?:\s+(.*))?")
 # Before a point, a comma can only separate thousands.
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+\.\d+")
-_FUTURE, _NO_AMOUNT = "of future days", "without an amount"
+_FUTURE, _NO_AMOUNT = "still to come", "without an amount"
 _TIMES = re.compile(r"x (\d+(?:\.\d+)?) (\w+)")
 _FIGURE = re.compile(r"\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+")
 _LONGEST, _LONGEST_NAME = 100, 300
@@ -57,7 +57,7 @@ class Broken:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A row in which nothing was eaten: of a future day, or without an amount."""
+    """A row in which nothing was eaten: still to come, or without an amount."""
 
     why: str
 
@@ -88,12 +88,12 @@ class Servings:
         return self._b12 is not None
 
     def rows(
-        self, progress: Progress, today: date, nature_of: NatureOf
+        self, progress: Progress, today: date, now: datetime, nature_of: NatureOf
     ) -> Iterator[Item | Broken | LeftOut]:
         """Yield the rows in their order, one in memory at a time; `progress` gets the bytes.
 
         An item's day is the file's; its time is in this computer's zone, and unknown for an hour
-        that the clocks skipped.
+        that the clocks skipped. What is later than now was planned, and not eaten.
         """
         day, food, amount = (self._places[name] for name in _NEEDED)
         hour, group, category = (
@@ -102,7 +102,7 @@ class Servings:
         source = f"{PROGRAM} ({plain(self._path.name)[:_LONGEST]})"
         # Over the years most cells repeat.
         cached = lru_cache(_CACHED)
-        read_when = cached(partial(_when, cached(partial(read_day, today))))
+        read_when = cached(partial(_when, cached(partial(read_day, today)), now))
         read_amount, read_figure = cached(_amount), cached(figure)
         read_food = cached(partial(_food, cached(partial(_named, nature_of))))
         with open_document(self._path, progress) as text:
@@ -207,15 +207,19 @@ def read_day(today: date, cell: str) -> date:
     with suppress(ValueError):
         if date(year, month, number) > today:
             raise NothingEatenError(_FUTURE)
-    return parse_day(text, today)
+    return parse_any_day(text, today)
 
 
-def _when(read: Callable[[str], date], day_cell: str, time_cell: str, group: str) -> When:
+def _when(
+    read: Callable[[str], date], now: datetime, day_cell: str, time_cell: str, group: str
+) -> When:
     day = read(day_cell)
     moment = None
     if hour := _time(time_cell):
         with suppress(InputError):
             moment = moment_on(day, hour)
+    if moment is not None and moment > now:
+        raise NothingEatenError(_FUTURE)
     return When(day, moment, _meal(group))
 
 
