@@ -53,14 +53,14 @@ def choose(result: SearchResult, *, ask: bool = True) -> Food:
         raise AmbiguousError(
             f'"{result.phrase}" could be several foods; name one, or use its number', choices
         )
-    output.note(f'"{result.phrase}" could be:')
-    for number, choice in enumerate(choices, start=1):
-        output.note(f"{number:4}  {choice}")
-    output.note(f"{_NONE:>4}  none of these")
     codes = [match.food.code for match in matches]
     numbers = [str(number) for number in range(1, len(codes) + 1)]
     answer = None
     while answer not in (_NONE, *numbers, *codes):
+        output.note(f'"{result.phrase}" could be:')
+        for number, choice in enumerate(choices, start=1):
+            output.note(f"{number:4}  {choice}")
+        output.note(f"{_NONE:>4}  none of these")
         answer = click.prompt(f"Which one (0 to {len(codes)})", err=True).strip()
     if answer == _NONE:
         raise NotFoundError(f'none of these is "{result.phrase}"; b12 food find shows more')

@@ -40,6 +40,11 @@ class Candidates:
     last: Mapping[int, Serving] = field(default_factory=dict)
     same_dose: bool = False
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it could be several foods."""
+        return self.result is not None and len(contenders(self.result)) > 1
+
     def serving(self, choose: Choose) -> Serving:
         """Return the serving that was asked for.
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 from tests.conftest import B12, NOW, Result
@@ -161,12 +162,50 @@ def test_foods_typed_at_the_prompt_are_one_meal(
     assert _items(b12) == []
 
 
-def test_ctrl_c_at_the_prompt_stores_nothing(b12: B12, diary: Path) -> None:
+def test_ctrl_c_at_the_prompt_asks_what_to_keep(
+    b12: B12, diary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = diary.read_bytes()
+    asked: list[str] = []
+
+    def no(text: str, **_: bool) -> bool:
+        asked.append(text)
+        return False
+
+    monkeypatch.setattr(click, "confirm", no)
     with pytest.raises(KeyboardInterrupt):
-        meals.log_by_prompt(App(), _HERE, _typing("2 eggs", KeyboardInterrupt))
+        meals.log_by_prompt(App(), _HERE, _typing("2 eggs, salmon", KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        meals.log_by_prompt(App(), _HERE, _typing(KeyboardInterrupt))
     meals.log_by_prompt(App(), _HERE, _typing("unicorn", EOFError))
+    assert asked == ["\nStore the 2 foods typed so far?"]
     assert diary.read_bytes() == before
+    monkeypatch.setattr(click, "confirm", lambda *_, **__: True)
+    meals.log_by_prompt(App(), _HERE, _typing("2 eggs", KeyboardInterrupt))
+    assert [item["food"] for item in _items(b12)] == ["egg"]
+
+
+def test_a_line_is_taken_back(b12: B12, capsys: pytest.CaptureFixture[str]) -> None:
+    typed = _typing("-", "150g salmon", "2 eggs, 1 cup milk", "-", "1 cup oat milk", "")
+    meals.log_by_prompt(App(), _HERE, typed)
+    said = capsys.readouterr()
+    assert "There is no line to take back." in said.err
+    assert "Taken back: egg 2 large, whole milk 1 cup" in said.err
+    assert [item["food"] for item in _items(b12)] == ["salmon", "oat milk"]
+
+
+def test_an_error_comes_before_a_question_and_the_list_after_a_wrong_answer(
+    b12: B12, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter(["99", "1"])
+    monkeypatch.setattr(choose, "asks", lambda: True)
+    monkeypatch.setattr(click, "prompt", lambda *_, **__: next(answers))
+    result = b12("log", "100g liver, unicorn")
+    assert (result.code, result.out) == (1, "")
+    assert "could be" not in result.err
+    result = b12("log", "100g liver")
+    assert result.code == 0
+    assert result.err.count('"liver" could be:') == 2
 
 
 # What `read` returns after a second without output.

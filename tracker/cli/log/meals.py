@@ -52,25 +52,45 @@ def log_asked(app: App, day: date | None, at: time | None, meal: str | None) -> 
 def log_by_prompt(app: App, when: When, read: Callable[[str], str] = input) -> None:
     """Ask for foods until an empty line or the end of the input, and store them as one meal.
 
-    An error is shown, and the food is asked for again. Ctrl-C stores nothing.
+    An error is shown, and the food is asked for again; `-` takes the last line back. On Ctrl-C it
+    asks whether to store what was typed so far.
     """
     with app.diary() as diary:
         diary.person.check_day(when.day)
     _complete_names(app.path)
-    output.note("An empty line ends the meal; Tab completes names, Ctrl-C stores nothing.")
-    eaten: list[Serving] = []
-    while line := _prompted(read):
-        try:
-            servings, as_last_time = reply.understand(app, parse_items(line), when.day)
-        except TrackerError as error:
-            output.error(str(error), *error.choices)
-        else:
-            reply.show(servings, as_last_time)
-            eaten += servings
+    output.note(
+        "An empty line ends the meal, Ctrl-C asks what to keep; - takes the last line back, Tab "
+        "completes names."
+    )
+    lines: list[list[Serving]] = []
+    try:
+        while line := _prompted(read):
+            _log_line(app, line, when, lines)
+    except (KeyboardInterrupt, click.Abort):
+        foods = count(sum(map(len, lines)), "food")
+        if not lines or not click.confirm(f"\nStore the {foods} typed so far?", err=True):
+            raise
+    eaten = [serving for servings in lines for serving in servings]
     if not eaten:
         output.note("Nothing logged.")
         return
     reply.logged(app, eaten, when, reply.store(app, eaten, when))
+
+
+def _log_line(app: App, line: str, when: When, lines: "list[list[Serving]]") -> None:
+    """Add the servings of a line, take the last line back, or print an error."""
+    if line == "-":
+        back = lines.pop() if lines else []
+        foods = ", ".join(f"{serving.food} {serving.label}" for serving in back)
+        output.note(f"Taken back: {foods}" if back else "There is no line to take back.")
+        return
+    try:
+        servings, as_last_time = reply.understand(app, parse_items(line), when.day)
+    except TrackerError as error:
+        output.error(str(error), *error.choices)
+    else:
+        reply.show(servings, as_last_time)
+        lines.append(servings)
 
 
 def _prompted(read: Callable[[str], str]) -> str:

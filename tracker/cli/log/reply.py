@@ -30,7 +30,10 @@ def understand(
         resolver = Resolver(diary)
         meant = [resolver.look_up(request) for request in requests]
     # Outside the transaction: a question to the user must not hold a lock.
-    servings = [candidates.serving(choose.choose) for candidates in meant]
+    # An error comes before a question: the answers would be lost.
+    order = sorted(range(len(meant)), key=lambda n: meant[n].is_open)
+    chosen = {n: meant[n].serving(choose.choose) for n in order}
+    servings = [chosen[n] for n in range(len(meant))]
     pairs = zip(meant, servings, strict=True)
     return servings, tuple(eaten.food for foods, eaten in pairs if foods.is_as_last_time(eaten))
 
