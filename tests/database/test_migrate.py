@@ -21,7 +21,7 @@ from tracker.database.engine import Database
 from tracker.diary.model import MARKS
 from tracker.errors import DatabaseFileError
 from tracker.foods.model import DIETS, KINDS, ORIGINS
-from tracker.health.laboratory import SIZES, TESTS
+from tracker.health.laboratory import BOUNDS, SIZES, TESTS
 from tracker.people.conditions import known_conditions
 from tracker.people.model import STAGES
 
@@ -244,3 +244,4 @@ def test_the_words_of_the_checks_are_those_of_the_features() -> None:
     assert tuple(CONDITIONS) == forms.CONDITIONS
     assert tuple(TESTS) == forms.TESTS
     assert tuple(SIZES) == forms.UNITS
+    assert tuple(BOUNDS) == forms.BOUNDS

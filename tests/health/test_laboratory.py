@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.errors import InputError
-from tracker.health.laboratory import TESTS, LabValue, most, parse_value
+from tracker.health.laboratory import BOUNDS, TESTS, Bound, LabValue, most, parse_value
 
 DAY = date(2026, 10, 2)
 
@@ -27,6 +27,17 @@ DAY = date(2026, 10, 2)
         ("methylmalonic acid 270 nmol/l", "mma", "270 nmol/L"),
         ("homocysteine 11.2 umol/L", "homocysteine", "11.2 µmol/L"),
         ("Hcy 11.2 µMOL/L", "homocysteine", "11.2 µmol/L"),
+        ("b12 <150 pg/mL", "b12", "< 150 pg/mL"),
+        ("b12 < 150 pg/mL", "b12", "< 150 pg/mL"),
+        ("b12<150pg/mL", "b12", "< 150 pg/mL"),
+        ("B12: ＜ 150 pg/mL", "b12", "< 150 pg/mL"),
+        ("b12 > 2000 pg/mL", "b12", "> 2000 pg/mL"),
+        ("b12 (total)>=1476 pmol/L", "b12", "≥ 1476 pmol/L"),
+        ("active-b12 =<5 pmol/L", "active-b12", "≤ 5 pmol/L"),
+        ("vitamin b 12 Under 150 pg/mL", "b12", "< 150 pg/mL"),
+        ("mma less than 0.1 µmol/L", "mma", "< 0.1 µmol/L"),
+        ("b12 over 2000 pg/mL", "b12", "> 2000 pg/mL"),
+        ("b12 at least 2000 pg/mL", "b12", "≥ 2000 pg/mL"),
     ],
 )
 def test_a_test_a_figure_and_its_unit(text: str, test: str, label: str) -> None:
@@ -46,7 +57,16 @@ def test_a_test_a_figure_and_its_unit(text: str, test: str, label: str) -> None:
         ("b12", "the value is missing; write it as 310 pg/mL"),
         ("b12 pg/mL", "invalid value"),
         ("b12 nan pg/mL", "invalid value"),
-        ("b12 <150 pg/mL", "invalid value"),
+        ("b12 ~ 150 pg/mL", 'invalid value "~ 150 pg/mL"'),
+        ("b12 ± 150 pg/mL", "invalid value"),
+        ("b12 - 150 pg/mL", "invalid value"),
+        ("b12~ 150 pg/mL", "unknown test"),
+        ("b12 (<) 150 pg/mL", "invalid value"),
+        ("b12 <> 150 pg/mL", "invalid value"),
+        ("b12 < pg/mL", "invalid value"),
+        ("b12 < -150 pg/mL", "negative"),
+        ("b12 150< pg/mL", "unknown unit"),
+        ("< b12 150 pg/mL", "unknown test"),
         ("b12 0 pg/mL", "from 0.001 to 100000 pg/mL"),
         ("b12 100001 pg/mL", "from 0.001 to 100000 pg/mL"),
         ("b12 " + "9" * 400 + " pg/mL", "from 0.001 to 100000"),
@@ -65,7 +85,7 @@ def test_an_invalid_value_is_refused(text: str, message: str) -> None:
 
 @given(
     st.text()
-    | st.from_regex(r"(b12|mma|hcy|holo tc) ?[-+.,0-9e²٣]{0,9} ?(pg/mL|µmol/L|nmol/l)?",
+    | st.from_regex(r"(b12|mma|hcy|holo tc) ?[<>=≤≥]{0,2} ?[-+.,0-9e²٣]{0,9} ?(pg/mL|µmol/L)?",
                     fullmatch=True)
 )  # fmt: skip
 def test_whatever_is_typed_is_refused_or_a_value(text: str) -> None:
@@ -80,11 +100,14 @@ def test_whatever_is_typed_is_refused_or_a_value(text: str) -> None:
 @given(
     st.sampled_from([(test, unit) for test in TESTS.values() for unit in test.units]),
     st.integers(10, 1_000_000_000),
+    st.sampled_from([None, *BOUNDS]),
 )
-def test_what_is_shown_can_be_typed(which: tuple[object, object], ten_thousandths: int) -> None:
+def test_what_is_shown_can_be_typed(
+    which: tuple[object, object], ten_thousandths: int, bound: Bound | None
+) -> None:
     test, unit = which
     figure = min(ten_thousandths / 10_000, int(0.5 * most(test, unit)))  # type: ignore[arg-type]
-    value = LabValue(DAY, test, figure, unit)  # type: ignore[arg-type]
+    value = LabValue(DAY, test, figure, unit, bound)  # type: ignore[arg-type]
     assert parse_value(f"{value.test.name} {value.label}", DAY) == value
 
 
@@ -100,6 +123,8 @@ def test_what_is_shown_can_be_typed(which: tuple[object, object], ten_thousandth
         ("mma 0.4 µmol/L", "400 nmol/L"),
         ("active-b12 60 pmol/L", ""),
         ("homocysteine 11 µmol/L", ""),
+        ("b12 < 180 ng/L", "< 133 pmol/L"),
+        ("b12 > 148 pmol/L", "> 201 pg/mL"),
     ],
 )
 def test_the_same_in_the_other_unit(text: str, converted: str) -> None:
@@ -130,6 +155,15 @@ def test_one_picogram_a_millilitre_is_a_nanogram_a_litre_and_0_7378_picomoles() 
         ("active-b12 70.1 pmol/L", "deficiency unlikely"),
         ("mma 5000 nmol/L", None),
         ("homocysteine 50 µmol/L", None),
+        ("mma < 100 nmol/L", None),
+        ("b12 < 150 pg/mL", "deficiency likely"),
+        ("b12 < 180 ng/L", "deficiency likely"),
+        ("b12 ≤ 180 ng/L", "deficiency likely or indeterminate"),
+        ("b12 < 350 pg/mL", "deficiency likely or indeterminate"),
+        ("b12 ≥ 180 ng/L", "indeterminate or deficiency unlikely"),
+        ("b12 ≥ 350 ng/L", "indeterminate or deficiency unlikely"),
+        ("b12 > 350 ng/L", "deficiency unlikely"),
+        ("b12 > 100 pmol/L", "deficiency likely or indeterminate or deficiency unlikely"),
     ],
 )
 def test_the_edges_of_nices_bands(text: str, band: str | None) -> None:

@@ -31,6 +31,7 @@ CONDITIONS = (
     "crohns", "coeliac", "metformin", "acid-blocker",
 )  # fmt: skip
 TESTS = ("b12", "active-b12", "mma", "homocysteine")
+BOUNDS = ("<", "≤", "≥", ">")
 UNITS = ("pg/mL", "ng/L", "pmol/L", "nmol/L", "µmol/L")
 
 
@@ -209,4 +210,5 @@ FORMS: dict[str, Form[Any]] = {
     "condition": Word("condition", CONDITIONS),
     "test": Word("laboratory test", TESTS),
     "unit": Word("unit", UNITS),
+    "bound": Word("bound", BOUNDS),
 }

@@ -253,7 +253,7 @@ symptom = _table(
     sa.Index("ix_symptom_person_id_day", "person_id", "day"),
 )
 
-# A laboratory's figure in the unit it was given in.
+# A laboratory's figure in the unit it was given in; with a bound it is less or more.
 lab_value = _table(
     "lab_value",
     _id(),
@@ -262,6 +262,7 @@ lab_value = _table(
     sa.Column("test", Stored("test"), nullable=False),
     sa.Column("value", Number, nullable=False),
     sa.Column("unit", Stored("unit"), nullable=False),
+    sa.Column("bound", Stored("bound")),
     sa.CheckConstraint("value > 0 AND value <= 1000000", name="value"),
     sa.Index("ix_lab_value_person_id_day", "person_id", "day"),
 )

@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from tracker.errors import InputError
-from tracker.text.formatting import format_number, one_line
+from tracker.text.formatting import BOUNDS, format_number, one_line
 from tracker.text.numbers import NUMBER, PLURAL_WORDS, SPOKEN, join_spoken, read_number
 from tracker.text.units import (
     MEASURES,
@@ -53,6 +53,8 @@ _FOOD_NUMBER = re.compile(r"\d{5}(?!\S)")
 # A second number; "2% milk", "80/20 beef", "7up" and a food's number are names.
 _NUMBER_AGAIN = re.compile(r"[./]|(?!\d{5}(?!\S))[\d.,]+(?:\s|$)")
 _NEGATIVE = re.compile(r"(?:^|\s)-\s?[\d.,¼½¾]")
+# "<1% fat" is part of a name.
+_BOUND = re.compile(rf"[{BOUNDS}]=?(?=\s*[\d.,¼½¾](?![\d.,]*\s*%))")
 _RANGE = re.compile(r"(?:^|\s)\d+(?:[.,]\d+)?\s*(?:-|\s+to\s+|\s+or\s+)\s*\d")
 # "1,000" and "2.500 g" are thousands in half of the world and decimals in the other half.
 _THOUSANDS = re.compile(
@@ -177,6 +179,18 @@ def parse_item(text: str) -> Request:
     return request
 
 
+def parse_dose(text: str) -> float:
+    """Return the µg of `0.38ug` or `1 mg`. Raise InputError if there is anything else."""
+    shown = one_line(text)
+    try:
+        request = parse_item(f"{shown} b12")
+    except InputError as error:
+        raise InputError(str(error).replace(f'"{shown} b12"', f'"{shown}"')) from None
+    if request.b12_ug is None or set(request.phrase.split()) != {"b12"}:
+        raise InputError(f'"{shown}" is not an amount of B12')
+    return request.b12_ug
+
+
 def _tidy(shown: str) -> str:
     # Casefolding makes both micro signs the Greek one.
     line = shown.casefold().replace("μ", "u").replace("−", "-").replace("–", "-")
@@ -187,6 +201,8 @@ def _tidy(shown: str) -> str:
 def _refuse_non_amounts(line: str, shown: str) -> None:
     if _NEGATIVE.search(line):
         raise InputError(f'"{shown}": an amount can\'t be negative')
+    if match := _BOUND.search(line):
+        raise InputError(f'"{shown}": give one amount, without "{match[0]}"')
     if _RANGE.search(line):
         raise InputError(f'"{shown}" is a range: give one amount')
     if ("nan" in line or "inf" in line) and re.search(_NOT_A_NUMBER, line):

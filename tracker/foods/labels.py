@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from tracker.errors import InputError, RefusedError
-from tracker.foods.amounts import parse_item
+from tracker.foods.amounts import parse_dose
 from tracker.foods.model import Food, Origin, Portion
 from tracker.text.formatting import format_number, one_line
 from tracker.text.numbers import NUMBER, read_number
@@ -19,7 +19,7 @@ _MOST_UG_PER_100 = 5000.0
 _MOST_UG = 100_000.0
 
 # For one line of text: the two patterns share white space, and a page of it would take hours.
-_MEASURE = re.compile(rf"(?P<amount>{NUMBER})?\s*(?P<measure>\D.*)")
+_MEASURE = re.compile(rf"(?P<amount>{NUMBER})?\s*(?P<measure>[^\W\d_].*)")
 _PERCENT = re.compile(rf"(?P<percent>{NUMBER})\s*%?")
 _ZERO = re.compile(r"0+(?:\.0+)?\s*(?:µg|μg|ug|mcg)?")
 
@@ -132,12 +132,9 @@ def _micrograms(text: str) -> float | None:
     if _ZERO.fullmatch(one_line(text)):
         return 0.0
     try:
-        ug = parse_item(f"{text} b12").b12_ug
+        return parse_dose(text)
     except InputError as error:
-        raise InputError(f"--b12: {error}") from None
-    if ug is None:
-        raise InputError(f'invalid --b12 "{text}": write µg, for instance 0.38ug, or unknown')
-    return ug
+        raise InputError(f"--b12: {error}; write 0.38ug, or unknown") from None
 
 
 def _percent(text: str) -> float:

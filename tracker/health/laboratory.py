@@ -4,6 +4,7 @@ Bands: NICE NG239 (2024) on vitamin B12 deficiency in over 16s, for total and fo
 are none here for methylmalonic acid and homocysteine, because laboratories differ.
 """
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,10 +16,15 @@ from tracker.errors import InputError
 from tracker.text.formatting import format_number, printable
 
 Unit = Literal["pg/mL", "ng/L", "pmol/L", "nmol/L", "µmol/L"]
-Band = Literal["deficiency likely", "indeterminate", "deficiency unlikely"]
+# What a laboratory reports of a value that its method can't measure.
+Bound = Literal["<", "≤", "≥", ">"]
 
 # Cyanocobalamin, the form that laboratories calibrate with: 1 pg/mL is 0.7378 pmol/L.
 GRAMS_PER_MOLE = 1355.37
+BOUNDS: dict[Bound, str] = {
+    "<": "under|below|less than", "≤": "at most", "≥": "at least", ">": "over|above|more than",
+}  # fmt: skip
+_BANDS = ("deficiency likely", "indeterminate", "deficiency unlikely")
 BAND_SOURCE = "NICE NG239, 2024"
 LEAST, MOST = 0.001, 100_000.0
 _NO_BAND = "no band here, because laboratories differ: ask your clinician."
@@ -81,12 +87,16 @@ SIZES: dict[str, float] = {
 
 @dataclass(frozen=True)
 class LabValue:
-    """The result of a test on a day, in the unit it was given in."""
+    """The result of a test on a day, in the unit it was given in.
+
+    With a `bound` the value isn't known: it is less than `value`, or more.
+    """
 
     day: date
     test: Test
     value: float
     unit: Unit
+    bound: Bound | None = None
     id: int = 0
 
     def in_unit(self, unit: Unit) -> float | None:
@@ -96,19 +106,26 @@ class LabValue:
         return self.value if unit == self.unit else self.value * SIZES[self.unit] / SIZES[unit]
 
     @property
-    def band(self) -> Band | None:
-        """Where it lies in NICE's bands, compared in its own unit; None if there are none."""
-        for unit, least, most in self.test.bands:
-            if unit == self.unit:
-                if self.value < least:
-                    return "deficiency likely"
-                return "indeterminate" if self.value <= most else "deficiency unlikely"
-        return None
+    def band(self) -> str | None:
+        """Where it lies in NICE's bands, compared in its own unit; None if there are none.
+
+        What a bound leaves open is said: `deficiency likely or indeterminate`.
+        """
+        limits = next((limits for unit, *limits in self.test.bands if unit == self.unit), None)
+        if limits is None:
+            return None
+        least, most = limits
+        beside = {"<": -math.inf, ">": math.inf}.get(self.bound or "", self.value)
+        end = math.nextafter(self.value, beside)
+        at = (end >= least) + (end > most)
+        first = 0 if self.bound in ("<", "≤") else at
+        last = len(_BANDS) if self.bound in (">", "≥") else at + 1
+        return " or ".join(_BANDS[first:last])
 
     @property
     def label(self) -> str:
-        """`310 pg/mL`."""
-        return f"{format_number(self.value)} {self.unit}"
+        """`310 pg/mL`, or `< 150 pg/mL`."""
+        return self._figure(self.value, self.unit)
 
     @property
     def converted(self) -> str:
@@ -118,18 +135,24 @@ class LabValue:
             return ""
         value = self.value * SIZES[self.unit] / SIZES[other]
         decimals = 0 if value >= 100 else 1 if value >= 10 else 3
-        return f"{format_number(round(value, decimals))} {other}"
+        return self._figure(round(value, decimals), other)
+
+    def _figure(self, value: float, unit: Unit) -> str:
+        return f"{f'{self.bound} ' if self.bound else ''}{format_number(value)} {unit}"
 
 
 def parse_value(text: str, day: date) -> LabValue:
-    """Return a test, a value and its unit: `b12 310 pg/mL`, `MMA 0.27µmol/L`.
+    """Return a test, a value and its unit: `b12 310 pg/mL`, `MMA 0.27µmol/L`, `b12 <150 pg/mL`.
 
     Raise InputError for an unknown test, an invalid or implausible value, and a unit that is
     missing or that the test does not use.
     """
-    typed = printable(text).split()
-    test, taken = _test(typed)
-    rest = " ".join(typed[taken:])
+    text = printable(text)
+    for typed, sign in _SIGNS.items():
+        text = text.replace(typed, sign)
+    words = re.sub(r"(?=[<≤≥>])", " ", text).split()
+    test, taken = _test(words)
+    rest = " ".join(words[taken:])
     figure = _FIGURE.fullmatch(rest)
     if figure is None:
         problem = f'invalid value "{rest}"' if rest else "the value is missing"
@@ -138,10 +161,26 @@ def parse_value(text: str, day: date) -> LabValue:
     if unit not in test.units:
         problem = f'unknown unit "{figure["unit"]}"' if figure["unit"] else "the unit is missing"
         raise InputError(f"{test.name}: {problem}; use {_listed(test.units)}")
-    return LabValue(day, test, _number(figure["value"], unit, test), unit)
+    return LabValue(day, test, _number(figure["value"], unit, test), unit, _bound(figure["bound"]))
 
 
-_FIGURE = re.compile(r"(?P<value>[+\-−]?(?:\d[\d.,]*+|[.,]\d++))\s*+(?P<unit>.*)")
+def _bound(text: str | None) -> Bound | None:
+    word = (text or "").casefold()
+    return next((sign for sign, words in BOUNDS.items() if word in (sign, *words.split("|"))), None)
+
+
+# Each with the sign it is stored as.
+_SIGNS = {
+    "<=": "≤", "=<": "≤", "≦": "≤", "⩽": "≤", ">=": "≥", "=>": "≥", "≧": "≥", "⩾": "≥",
+    "＜": "<", "＞": ">",
+}  # fmt: skip
+# Any other sign belongs to the figure.
+_NAME = re.compile(r"[\w ().-]*[\w)] ?[:=,]?")
+_FIGURE = re.compile(
+    rf"(?P<bound>[<≤≥>]|{'|'.join(BOUNDS.values())})?\s*+"
+    r"(?P<value>[+\-−]?(?:\d[\d.,]*+|[.,]\d++))\s*+(?P<unit>.*)",
+    re.IGNORECASE,
+)
 _PLAIN = re.compile(r"\+?(?:\d+(?:[.,]\d+)?|[.,]\d+)")
 # "1,200" is over a thousand to one half of the world, and a decimal to the other.
 _TWO_WAYS = re.compile(r"\+?[1-9]\d{0,2}(?:,\d{3}|\.\d\d0)")
@@ -163,8 +202,9 @@ _BY_NAME = {_words(name): test for test in TESTS.values() for name in (test.name
 def _test(typed: list[str]) -> tuple[Test, int]:
     """The test that the line begins with, and how many words its name has."""
     for taken in range(min(_LONGEST_TEST, len(typed)), 0, -1):
-        test = _BY_NAME.get(_words(" ".join(typed[:taken])))
-        if test is not None:
+        name = " ".join(typed[:taken])
+        test = _BY_NAME.get(_words(name))
+        if test is not None and _NAME.fullmatch(name):
             return test, taken
     problem = f'unknown test "{" ".join(typed)}"' if typed else "nothing to log"
     raise InputError(f"{problem}: use {_listed(TESTS)}, for instance b12 310 pg/mL")

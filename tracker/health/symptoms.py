@@ -14,7 +14,7 @@ from tracker import paths
 from tracker.errors import InputError
 from tracker.people.model import Person
 from tracker.text.dates import age_months
-from tracker.text.formatting import printable
+from tracker.text.formatting import BOUNDS, printable
 from tracker.text.words import Words, words
 
 # How soon a symptom by itself is a reason to see a clinician.
@@ -101,7 +101,7 @@ KNOWN = {
     for row in paths.seed_rows("symptoms.csv")
 }
 
-_NUMBER_LIKE = re.compile(r"[+\-−]?[.,]?\d[^A-Za-z]*")
+_NUMBER_LIKE = re.compile(rf"(?:[{BOUNDS}]=?)?[+\-−]?[.,]?\d[^A-Za-z]*")
 _SCORE = re.compile(r"0*(\d{1,2})(?:/10)?[,;:.]?")
 _EXAMPLE = "for instance: cramps 6 left calf"
 
@@ -117,10 +117,11 @@ def parse_entry(text: str) -> Entry:
     if at is None:
         problem = f'"{" ".join(typed)}" has no score' if typed else "nothing to log"
         raise InputError(f"{problem}: a symptom has one from 0 to {MOST}, {_EXAMPLE}")
-    score = _SCORE.fullmatch(typed[at])
-    if score is None or int(score[1]) > MOST:
-        raise InputError(f'invalid score "{typed[at]}": write a whole number from 0 to {MOST}')
     name = " ".join(typed[:at]).rstrip(",;:= ")
+    figure = " ".join([*(sign for sign in name if sign in BOUNDS), typed[at]])
+    score = _SCORE.fullmatch(figure)
+    if score is None or int(score[1]) > MOST:
+        raise InputError(f'invalid score "{figure}": write a whole number from 0 to {MOST}')
     if not name:
         raise InputError(f"the symptom goes before its score, {_EXAMPLE}")
     note = " ".join(typed[at + 1 :]).lstrip(",;: ")

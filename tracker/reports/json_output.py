@@ -329,7 +329,7 @@ def of_symptom_names(own: Sequence[str]) -> list[Document]:
     ]
 
 
-_of_value = Keys("id day test=test.name value unit")
+_of_value = Keys("id day test=test.name bound value unit")
 _UNITS = {
     "ng_per_l": "ng/L",
     "pmol_per_l": "pmol/L",

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 # 0.1 + 0.2 is not 0.3: what equals a target but for this much meets it.
 _ROUNDING = 1e-9
+# A figure with one of these before it is a limit; without the sign it would be another figure.
+BOUNDS = "<>≤≥≦≧⩽⩾＜＞"
 # A larger percentage says nothing more.
 _MOST_PERCENT = 1000
 # Controls, formats (direction marks), surrogates, line and paragraph separators.

@@ -29,6 +29,7 @@ def test_a_value_beside_nices_band(b12: B12) -> None:
         "id": 1,
         "day": "2026-10-02",
         "test": "b12",
+        "bound": None,
         "value": 310,
         "unit": "pg/mL",
         "ng_per_l": 310,
@@ -38,6 +39,27 @@ def test_a_value_beside_nices_band(b12: B12) -> None:
         "band": "indeterminate",
         "band_source": "NICE NG239, 2024",
     }
+
+
+def test_a_limit_stays_one_wherever_it_is_shown(b12: B12, home: Path) -> None:
+    out = b12("lab", "log", "b12 < 150 pg/mL", "-d", "2026-10-02").out
+    assert "total B12 < 150 pg/mL (< 111 pmol/L): deficiency likely" in out
+    b12("lab", "log", "b12", "over", "2000", "pg/mL")
+    (low, high) = _values(b12)
+    assert (low["bound"], low["value"]) == ("<", 150)
+    assert (high["bound"], high["value"], high["band"]) == (">", 2000, "deficiency unlikely")
+    listed = b12("lab", "list").out
+    assert "< 150 pg/mL" in listed
+    assert "> 1476 pmol/L" in listed
+    assert "total B12 < 150 pg/mL" in b12("history").out
+    b12("log", "2 eggs", "-d", "2026-10-02")
+    b12("report", "--html", str(home / "page.html"))
+    assert "&lt; 150 pg/mL (&lt; 111 pmol/L)" in (home / "page.html").read_text()
+    b12("chart", "symptoms", "-o", str(home / "chart.svg"))
+    assert "total B12 &gt; 2000 pg/mL" in (home / "chart.svg").read_text()
+    b12("lab", "remove", "1")
+    b12("undo")
+    assert _values(b12) == [low, high]
 
 
 def test_active_b12_has_its_own_band(b12: B12) -> None:

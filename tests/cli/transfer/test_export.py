@@ -173,7 +173,7 @@ def test_an_export_is_private_and_says_what_it_holds(b12: B12, full: Path, home:
     for file in [home / "out.zip", *(home / "out").iterdir()]:
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
     about = json.loads((home / "out" / ABOUT).read_text())
-    assert (about["form"], about["files"], about["rows"]["people"]) == (1, "csv", 2)
+    assert (about["form"], about["files"], about["rows"]["people"]) == (2, "csv", 2)
     assert {p.name for p in home.iterdir()} == {"data", "out", "out.zip"}
 
 
@@ -343,7 +343,7 @@ _SPOILT = [
     (lambda f: (f / "meals.csv").unlink(), "out lacks meals.csv"),
     (lambda f: (f / ABOUT).unlink(), "not an export of b12"),
     (lambda f: (f / ABOUT).write_text("[]"), "is not what b12 writes"),
-    (_edit(ABOUT, ('"form": 1', '"form": 2')), "newer release of b12 (its form is 2)"),
+    (_edit(ABOUT, ('"form": 2', '"form": 3')), "newer release of b12 (its form is 3)"),
     (_edit(ABOUT, ('"meals": 9', '"meals": 10')), "meals.csv has 9 rows"),
     (_edit("meals.csv", ("eaten_at", "time")), "meals.csv, line 1: the columns are"),
     (lambda f: (f / "meals.csv").write_bytes(b"id,\xff"), "meals.csv is not in UTF-8"),
@@ -490,6 +490,24 @@ def test_a_laboratory_value_that_cannot_be_typed_is_refused(
     assert (done.code, done.out) == (2, "")
     assert done.err == "Error: laboratory.csv, line 2: b12 can't be 500000 pg/mL\n"
     assert b12("lab", "log", "b12", "500000", "pg/mL").code == 2
+
+
+@pytest.mark.parametrize("files", ["csv", "json"])
+def test_an_export_of_the_form_before_laboratory_values_had_bounds_is_read(
+    b12: B12, home: Path, fresh: Path, exported: Path, files: str
+) -> None:
+    b12("import", "native", str(exported))
+    before = b12("lab", "list", "--json").json
+    assert b12("export", str(home / "old"), "--format", files).code == 0
+    sheet = home / "old" / f"laboratory.{files}"
+    in_json, in_csv = [('"bound": null, ', "")], [(",bound,", ","), (",b12,,", ",b12,")]
+    _edit(sheet.name, *(in_csv if files == "csv" else in_json))(home / "old")
+    assert "bound" not in sheet.read_text()
+    _edit(ABOUT, ('"form": 2', '"form": 1'))(home / "old")
+    assert b12("import", "native", str(home / "old")).code == 0
+    assert b12("lab", "list", "--json").json == before
+    b12("undo")
+    assert b12("lab", "list", "--json").json == []
 
 
 def test_a_day_that_has_begun_in_the_east_is_not_to_come(

@@ -33,6 +33,7 @@ _INVALID = [
     ("lab_value", "day", "garbage", "date", "lab list"),
     ("lab_value", "test", "garbage", "laboratory test", "lab list"),
     ("lab_value", "unit", "stone", "unit", "lab list"),
+    ("lab_value", "bound", "~", "bound", "lab list"),
     ("imported_day", "day", "garbage", "date", None),
     ("change", "made_at", "garbage", "time", "history"),
     ("change", "undone_at", "garbage", "time", "history"),

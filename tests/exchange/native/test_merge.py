@@ -23,7 +23,7 @@ from tracker.exchange.native.merge import merge
 from tracker.exchange.native.sheets import SHEETS, TABLES
 from tracker.exchange.native.store import MergeCounts
 from tracker.foods.model import DIETS, KINDS, ORIGINS
-from tracker.health.laboratory import TESTS
+from tracker.health.laboratory import BOUNDS, TESTS
 from tracker.people.conditions import known_conditions
 from tracker.text.formatting import printable
 from tracker.text.words import words
@@ -219,6 +219,7 @@ def _diaries(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
                 "test": (test := draw(tests)).name,
                 "value": draw(st.floats(0.001, 100)),
                 "unit": draw(st.sampled_from(test.units)),
+                "bound": draw(st.sampled_from([None, *BOUNDS])),
             }
             for _ in range(draw(st.integers(0, 3)))
         ],

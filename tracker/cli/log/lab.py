@@ -36,7 +36,7 @@ def log(app: App, what: tuple[str, ...], day: date | None) -> None:
     mma           methylmalonic acid, in nmol/L or µmol/L
     homocysteine  in µmol/L
 
-    µ may be written as u.
+    µ may be written as u, and a limit as "<150 pg/mL" in quotes, or as under 150 pg/mL.
     """
     which = day or app.today
     value = laboratory.parse_value(" ".join(what), which)

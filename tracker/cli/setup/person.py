@@ -11,7 +11,7 @@ from tracker.cli import choose, output
 from tracker.cli.app import BIRTH, App, F, Group, json_option, pass_app, since_option
 from tracker.cli.setup.condition import condition
 from tracker.errors import InputError, RefusedError, TrackerError
-from tracker.foods.amounts import parse_item
+from tracker.foods.amounts import parse_dose
 from tracker.foods.model import DIETS
 from tracker.people.conditions import deciding, known_conditions
 from tracker.people.model import STAGES, Person, Sex, Stage
@@ -131,12 +131,9 @@ def target(app: App, amount: tuple[str, ...], since: date | None) -> None:
 
 def _amount(text: str) -> float:
     try:
-        request = parse_item(f"{text} b12")
-    except TrackerError as error:
-        raise InputError(f'"{text}" is not a target: write 50ug, or none ({error})') from None
-    if request.b12_ug is None or request.phrase != "b12":
-        raise InputError(f'"{text}" is not a target: write 50ug, or none')
-    return request.b12_ug
+        return parse_dose(text)
+    except InputError as error:
+        raise InputError(f"invalid target: {error}; write 50ug, or none") from None
 
 
 def _given(**facts: date | time | str | None) -> dict[str, date | time | str]:

@@ -141,7 +141,7 @@ class Export:
         self._archive, self._name = archive, name
         self.within = self._folder(archive.folders(ABOUT))
         self._members = archive.members(self.within)
-        self._files, self._counts = self._about()
+        self._form, self._files, self._counts = self._about()
 
     def _folder(self, folders: list[PurePosixPath]) -> PurePosixPath:
         if not folders:
@@ -178,7 +178,7 @@ class Export:
         reader = _read_csv if self._files == "csv" else _read_json
         try:
             with self._text(name) as text:
-                for where, cells in reader(text, name, SHEETS[sheet]):
+                for where, cells in reader(text, name, SHEETS[sheet].of_form(self._form)):
                     count += 1
                     try:
                         yield SheetRow(where, SHEETS[sheet].checked(cells))
@@ -189,7 +189,7 @@ class Export:
         if count != self._counts.get(sheet):
             raise InputError(f"{name} has {count} rows, {ABOUT} says {self._counts.get(sheet)}")
 
-    def _about(self) -> tuple[FileFormat, dict[str, Any]]:
+    def _about(self) -> tuple[int, FileFormat, dict[str, Any]]:
         with self._text(ABOUT) as text:
             try:
                 about = json.loads(text.read(_LONGEST_ABOUT))
@@ -197,14 +197,15 @@ class Export:
                 about = None
         about = about if isinstance(about, dict) else {}
         form, files, rows = about.get("form"), about.get("files"), about.get("rows")
-        if isinstance(form, int) and form > FORM:
+        number = form if isinstance(form, int) else 0
+        if number > FORM:
             raise RefusedError(
-                f"{self._name} was written by a newer release of b12 (its form is {form}): "
+                f"{self._name} was written by a newer release of b12 (its form is {number}): "
                 "upgrade b12"
             )
-        if form != FORM or files not in ("csv", "json") or not isinstance(rows, dict):
+        if number < 1 or files not in ("csv", "json") or not isinstance(rows, dict):
             raise InputError(f"{self._name} is damaged: its {ABOUT} is not what b12 writes")
-        return files, rows
+        return number, files, rows
 
     def _text(self, name: str) -> io.TextIOWrapper:
         member = self._members[name]

@@ -1,6 +1,7 @@
 """What an export of a whole diary holds: its sheets, their columns, and what a cell may be.
 
-The README describes the form. A change of the sheets needs a new number of `FORM`.
+The README describes the form. A change of the sheets needs a new number of `FORM`; `NEW` has the
+columns that a form has and the one before it lacks: optional, so that an older export is read too.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,12 +10,13 @@ from datetime import date, datetime, time
 from typing import Literal
 
 from tracker.errors import InputError
-from tracker.health.laboratory import TESTS, can_be
+from tracker.health.laboratory import BOUNDS, TESTS, can_be
 from tracker.people.conditions import known_conditions
 from tracker.text import dates
 from tracker.text.formatting import is_text
 
-FORM = 1
+FORM = 2
+NEW = {2: {("laboratory", "bound")}}
 
 # A figure is any number; a whole one counts, or is yes (1) or no (0).
 Kind = Literal["text", "figure", "whole", "day", "moment", "hour"]
@@ -44,6 +46,7 @@ _MOST = 2**53
 _LONGEST = 100_000
 _WORDS: dict[tuple[str, str], frozenset[str]] = {
     ("conditions", "name"): frozenset(known_conditions()),
+    ("laboratory", "bound"): frozenset(BOUNDS),
     ("laboratory", "test"): frozenset(TESTS),
     ("laboratory", "unit"): frozenset(unit for test in TESTS.values() for unit in test.units),
 }
@@ -104,11 +107,20 @@ class Sheet:
     columns: tuple[Column, ...]
 
     def checked(self, cells: Mapping[str, object]) -> dict[str, Value]:
-        """Return the checked cells of a row. Raise InputError for the first invalid one."""
-        checked = {column.name: column.checked(cells[column.name]) for column in self.columns}
+        """Return the checked cells of a row. Raise InputError for the first invalid one.
+
+        What an older form lacks is None.
+        """
+        checked = {column.name: column.checked(cells.get(column.name)) for column in self.columns}
         if self.name in _CHECKS:
             _CHECKS[self.name](**checked)
         return checked
+
+    def of_form(self, form: int) -> "Sheet":
+        """Return the sheet with the columns that it had in that form."""
+        newer = set().union(*(NEW[number] for number in NEW if number > form))
+        columns = tuple(c for c in self.columns if (self.name, c.name) not in newer)
+        return Sheet(self.name, columns)
 
 
 def _check_span(since: date, until: date | None, **_: Value) -> None:
@@ -177,7 +189,7 @@ SHEETS = {
         ),
         _sheet("marked_days", "person day:day mark"),
         _sheet("symptoms", "person day:day felt_at:moment? name score:whole note?"),
-        _sheet("laboratory", "person day:day test value:figure unit"),
+        _sheet("laboratory", "person day:day test bound? value:figure unit"),
         _sheet("imported_days", "person program day:day marks"),
     )
 }
