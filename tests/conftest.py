@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -72,6 +73,14 @@ def _files(folders: set[Path]) -> set[tuple[Path, int]]:
     """Return the folders that exist and all in them, each with the time of its last change."""
     paths = {path for folder in folders for path in (folder, *folder.rglob("*")) if path.exists()}
     return {(path, path.stat().st_mtime_ns) for path in paths}
+
+
+@pytest.fixture(autouse=True)
+def _stoppable() -> Iterator[None]:
+    """Let Ctrl-C stop pytest after a test that stored something."""
+    before = signal.getsignal(signal.SIGINT)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="session")

@@ -108,19 +108,28 @@ class Scene:
         assert after != before, f"{name} wrote nothing"
         return Write(name, start, words, before, after, ended - began, ended - written)
 
+    def interrupt(self, write: Write, moment: str, dice: Random) -> bool:
+        """Run the command, press Ctrl-C at that moment, and return whether it was stopped by it.
+
+        Raise AssertionError unless it says what it did: stopped, or stored with the whole reply.
+        """
+        self._reset(write.start)
+        running = self._start(write.words)
+        self._wait(running, write, moment, dice)
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=60)
+        stopped = running.returncode == 130
+        assert running.returncode in (0, 130), (running.returncode, out, err)
+        assert "Traceback" not in err
+        assert stopped != self._stored(write), f"{running.returncode}: {out}{err}"
+        assert stopped or out.endswith("\n")
+        return stopped
+
     def kill(self, write: Write, moment: str, dice: Random) -> Kill:
         """Run the command and kill it at that moment. Raise AssertionError if anything is lost."""
         self._reset(write.start)
         running = self._start(write.words)
-        printed = ""
-        if moment == "any":
-            time.sleep(dice.uniform(0, write.seconds * 1.1))
-        elif moment == "writing":
-            self._wait_for_journal(running)
-            time.sleep(dice.uniform(0, write.writing_seconds))
-        else:
-            assert running.stdout is not None
-            printed = running.stdout.read(1)
+        printed = self._wait(running, write, moment, dice)
         running.send_signal(signal.SIGKILL)
         out, err = running.communicate(timeout=60)
         assert running.returncode in (0, -signal.SIGKILL), err
@@ -139,6 +148,20 @@ class Scene:
         if write.name in ("first run", "migration"):
             assert state(self.diary) == write.after
         return kill
+
+    def _wait(
+        self, running: "subprocess.Popen[str]", write: Write, moment: str, dice: Random
+    ) -> str:
+        """Wait for the moment; return what was read meanwhile of what it prints."""
+        if moment == "any":
+            time.sleep(dice.uniform(0, write.seconds * 1.1))
+        elif moment == "writing":
+            self._wait_for_journal(running)
+            time.sleep(dice.uniform(0, write.writing_seconds))
+        else:
+            assert running.stdout is not None
+            return os.read(running.stdout.fileno(), 1).decode()
+        return ""
 
     def _stored(self, write: Write) -> bool:
         """Return whether the write is stored. Raise AssertionError if only a part of it is."""

@@ -18,7 +18,7 @@ PACKAGE = Path(tracker.__file__).parent
 README = (PACKAGE.parent / "README.md").read_text(encoding="utf-8")
 # Each package imports those above it here, and none beside it or below.
 _FLOORS = [
-    {"errors"},
+    {"errors", "interrupt"},
     {"paths"},
     {"text"},
     {"database"},

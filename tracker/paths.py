@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from tracker import interrupt
 from tracker.errors import RefusedError
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -81,6 +82,7 @@ def whole(path: Path) -> Iterator[Path]:
             target = Path(os.path.realpath(path))  # a link stays one
             part = unfinished(target.parent)
             yield part
+            interrupt.ignore()
             part.replace(target)
     finally:
         if part is not None:

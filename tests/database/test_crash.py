@@ -41,6 +41,13 @@ def test_a_killed_command_stores_all_or_nothing(scene: Scene, name: str) -> None
         scene.kill(write, moment, Random())
 
 
+@pytest.mark.parametrize("name", COMMANDS[1:-1])
+def test_ctrl_c_stops_a_command_or_its_whole_reply_is_printed(scene: Scene, name: str) -> None:
+    write = scene.write(name)
+    assert not scene.interrupt(write, "answering", Random())
+    scene.interrupt(write, "writing", Random())
+
+
 def test_after_a_kill_a_meal_after_midnight_still_belongs_to_the_day_before(
     b12: B12, diary: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

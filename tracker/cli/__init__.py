@@ -130,7 +130,6 @@ def run(arguments: Sequence[str]) -> int:
         # click takes any EOFError for the end of what is typed; outside a question it is a bug.
         if isinstance(error.__cause__, EOFError):
             raise error.__cause__ from None
-        click.echo(err=True)
         output.error("stopped")
         return 130
     except OSError as error:

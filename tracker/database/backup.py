@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tracker import paths
+from tracker import interrupt, paths
 from tracker.database import file, integrity
 from tracker.database.file import diary_errors, plain_errors
 from tracker.errors import (
@@ -157,6 +157,7 @@ def _overwrite(path: Path, source: sqlite3.Connection, backup: Path) -> Path | N
         diary.execute("COMMIT")
         is_diary = file.revision_of(diary, path) is not None
         kept = _copy(diary, path, "before-restore", damaged_too=True) if is_diary else None
+        interrupt.ignore()
         source.backup(diary, progress=_refuse_waiting)
         file.leave_log(diary)
     if kept is not None:
@@ -178,6 +179,7 @@ def _replace(path: Path, source: sqlite3.Connection) -> Path:
             for old in (*file.beside(path), path):
                 if old.exists():
                     _keep(old, kept.with_name(old.name.replace(path.name, kept.name, 1)))
+        interrupt.ignore()
         # What a cut-off write left beside the old file would be played back into the new one.
         for old in file.beside(path):
             old.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from tracker import paths
+from tracker import interrupt, paths
 from tracker.database import backup, file, integrity
 from tracker.database.file import plain_errors
 from tracker.errors import DamagedFileError, DatabaseFileError, NotFoundError, RefusedError
@@ -267,5 +267,6 @@ def compact(path: Path) -> tuple[int, int]:
         integrity.check_whole(connection, path)
         # The copy that SQLite works with would lie in the system's folder for temporary files.
         connection.execute("PRAGMA temp_store = MEMORY")
+        interrupt.ignore()
         connection.execute("VACUUM")
     return before, path.stat().st_size

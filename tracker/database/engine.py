@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from tracker import interrupt
 from tracker.database import file, migrate
 from tracker.database.connection import Connection
 from tracker.database.file import diary_errors
@@ -30,6 +31,7 @@ class Database:
         # A deferred transaction that turns to writing fails at once and ignores busy_timeout.
         with self._transaction("BEGIN IMMEDIATE") as connection:
             yield connection
+            interrupt.ignore()  # before the commit
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Connection]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker import interrupt
 from tracker.cli import output
 from tracker.cli.app import App, Command, json_option, one_of, pass_app
 from tracker.cli.table import Table
@@ -31,6 +32,7 @@ def backup(app: App, folder: Path | None) -> None:
     from tracker.database import checkup
 
     copy = backups.back_up(app.file, backups.BY_HAND, folder)
+    interrupt.ignore()
     size = format_bytes(copy.stat().st_size)
     output.line(f"Backed up to {copy} ({size}): {_held(checkup.contents(copy))}")
 

@@ -21,7 +21,7 @@ from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Literal
 
-from tracker import paths
+from tracker import interrupt, paths
 from tracker.errors import InputError, RefusedError
 from tracker.exchange.files import Archive, Meter, is_archive, lines
 from tracker.exchange.native.sheets import FORM, SHEETS, Sheet, SheetRow, Value
@@ -78,6 +78,7 @@ def _creating(target: Path) -> Iterator[_Create]:
         with tempfile.TemporaryDirectory(suffix, prefix, target.absolute().parent) as folder:
             export = paths.make_private(Path(folder) / "export")
             yield lambda name: io.TextIOWrapper(_private(export / name), "utf-8", newline="")
+            interrupt.ignore()
             export.replace(target)
     except OSError as error:
         raise RefusedError(f"{target} can't be written: {error.strerror}") from None
