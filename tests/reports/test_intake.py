@@ -180,8 +180,16 @@ def test_every_figure_is_what_adding_up_by_hand_gives(
     assert (period.least_ug, period.most_ug) == (
         (intakes[0], intakes[-1]) if intakes else (None, None)
     )
-    assert period.met + period.open <= len(period.counted) == len(intakes)
+    assert len(period.counted) == len(intakes)
+    assert (period.met, period.open) == _of_each([day.met for day in period.days if day.logged])
+    needs = [day.need_met for day in period.days if day.absorbed is not None]
+    assert (period.need_met, period.need_open) == _of_each(needs)
+    assert period.need_days == len(needs)
     assert sum(len(part.days) for part in period.split("day")) == 7
+
+
+def _of_each(judged: list[bool | None]) -> tuple[int, int]:
+    return judged.count(True), judged.count(None)
 
 
 def _met(day: Day, is_enough: bool) -> bool | None:

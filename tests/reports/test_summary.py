@@ -50,8 +50,11 @@ def test_a_streak_is_days_in_a_row_that_met_the_target_up_to_today() -> None:
     assert summary.summarise(stretch_of({**ugs, 20: 1.0}), DAYS[-1]).streak == _days(21, 27)
     # What is unknown leaves a day open.
     assert summary.summarise(stretch_of({**ugs, 22: None}), DAYS[-1]).streak == _days(23, 27)
-    # A day logged in part doesn't count.
-    partial = stretch_of(ugs, marks={24: "partial"})
+    # What is logged of a day in part can be enough, and is open if it isn't.
+    enough = stretch_of(ugs, marks={24: "partial", 27: "partial"})
+    assert summary.summarise(enough, DAYS[-1]).streak == _days(0, 27)
+    partial = stretch_of({**ugs, 24: 1.0}, marks={24: "partial"})
+    assert summary.summarise(partial, DAYS[-1]).below is None
     assert summary.summarise(partial, DAYS[-1]).streak == _days(25, 27)
 
 

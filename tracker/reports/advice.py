@@ -166,13 +166,13 @@ def _intake(period: Period) -> Iterator[Advice]:
         median = format_ug(period.median_ug or 0, target.ug_per_day)
         on_them = "it" if logged == 1 else "them"
         half = f", on half of them no more than {median} µg" if median != mean else ""
-        opened = f", open on {period.open} by unknown B12" if period.open else ""
+        opened = f", open on {period.open}, as not all is known" if period.open else ""
         yield Advice(
             "intake",
             f"You logged {days}{_in_part(logged - counted)} and ate {at_least}{mean} µg a day on "
             f"{on_them}{half}. Your target is "
             f"{format_number(target.ug_per_day)} µg ({target.authority}): {judged}; it was met on "
-            f"{period.met} of {counted} {'day' if counted == 1 else 'days'}{opened}.",
+            f"{period.met} of {logged} {'day' if logged == 1 else 'days'}{opened}.",
         )
         if counted < _FEW_DAYS:
             yield Advice("intake", "So few days say little about how you usually eat.")
@@ -207,13 +207,13 @@ def _absorbed(person: Person, period: Period) -> Iterator[Advice]:
     on = "" if estimated == counted else f", on the {estimated} of {counted} days with an estimate"
     figure, span = _figures(mean, lower_bound=period.mean_lower_bound)
     at_least = "at least " if period.mean_lower_bound else ""
-    opened = f", open on {period.need_open} by unknown B12" if period.need_open else ""
+    opened = f", open on {period.need_open}, as not all is known" if period.need_open else ""
     yield Advice(
         "absorbed",
         f"Of what you ate {at_least or 'about '}{figure} µg ({span}) a day were absorbed{on}: "
         f"{at_least}{format_percent(share)} of the need of {format_number(period.need_ug)} µg "
-        f"({'; '.join(period.need_sources)}), which was met on {period.need_met} of {estimated} "
-        f"{'day' if estimated == 1 else 'days'}{opened}.",
+        f"({'; '.join(period.need_sources)}), which was met on {period.need_met} of "
+        f"{period.need_days} {'day' if period.need_days == 1 else 'days'}{opened}.",
         "an estimate after Carmel 2008, Watanabe 2007 and Doets 2013",
     )
     split = _split(person, period)

@@ -192,8 +192,8 @@ def days(of: Sequence[Day]) -> pd.DataFrame:
     what is absorbed. `lower_bound` says that there is more than that: foods of unknown B12 (of the
     day's `items`, `unknown_items` are such), or a day logged in part (`mark` is "partial", or
     "fast" where surely nothing was eaten). `counted` days are those that means are over: logged,
-    and not in part. `target_met` and `need_met` are NA where unknown foods leave it open and on a
-    gap; `need_ug` is what should be absorbed, half of the reference intake (IOM 1998). The running
+    and not in part. `target_met` and `need_met` are NA on a gap and where what is unknown leaves it
+    open; `need_ug` is what should be absorbed, half of the reference intake (IOM 1998). The running
     means are over the counted ones among the 7 or 28 days up to the day, NaN where those are less
     than half.
     """
@@ -217,11 +217,12 @@ def periods(of: Frames, step: Step | None) -> pd.DataFrame:
     """Return a row for each day, week (from Monday), month or year; one row for None.
 
     In PERIOD_COLUMNS. `from` and `to` are the first and last day that are in the frame. `mean_ug`,
-    `median_ug`, `least_ug`, `most_ug`, the means by origin, and `days_target_met` are over the
-    `counted_days`; `days_target_unknown` of them are left open by unknown foods. The estimate of
-    what was absorbed, `need_ug` and `days_need_met` are over the `estimated_days`. `target_ug` is
-    the mean target of the counted days, and of all where none counts; `injected_ug` is a sum. Means
-    without a day are NaN.
+    `median_ug`, `least_ug`, `most_ug` and the means by origin are over the `counted_days`, the
+    estimate of what was absorbed and `need_ug` over the `estimated_days`. `days_target_met` and
+    `days_need_met` are of all `logged_days`; what is unknown, or not logged of a day in part,
+    leaves `days_target_unknown` and `days_need_unknown` of them open. `target_ug` is the mean
+    target of the counted days, and of all where none counts; `injected_ug` is a sum. Means without
+    a day are NaN.
     """
     whole = of.stretch.period
     parts = whole.split(step) if step else [whole]

@@ -152,7 +152,7 @@ class Period(NamedTuple):
     retained: Estimate
     items: int
     unknown_items: int
-    # Over the counted days; the mean target is that of all days where none counts.
+    # Means over the counted days; the mean target is that of all days where none counts.
     mean_ug: float | None
     median_ug: float | None
     least_ug: float | None
@@ -160,12 +160,15 @@ class Period(NamedTuple):
     most_ug: float | None
     mean_lower_bound: bool
     mean_target_ug: float
+    days_all_known: int
+    # Of the logged days: what is logged of a day in part can be enough, and is open if it isn't.
     met: int
     open: int
-    days_all_known: int
     # Over the estimated days, those of the counted ones that have an estimate.
     absorbed: Estimate | None
     need_ug: float | None
+    # Of the logged days with an estimate, `need_days` of them.
+    need_days: int
     need_met: int
     need_open: int
 
@@ -174,7 +177,8 @@ class Period(NamedTuple):
         """Return the days, of which there is at least one, with their figures."""
         logged = tuple(day for day in days if day.logged)
         counted = tuple(day for day in logged if day.counted)
-        estimated = tuple(day for day in counted if day.absorbed is not None)
+        estimable = [day for day in logged if day.absorbed is not None]
+        estimated = tuple(day for day in estimable if day.counted)
         intakes = [day.intake_ug or 0.0 for day in counted]
         targets = [day.target.ug_per_day for day in days]
         aims = [day.target.ug_per_day for day in counted] or targets
@@ -198,13 +202,14 @@ class Period(NamedTuple):
             most_ug=max(intakes, default=None),
             mean_lower_bound=any(day.lower_bound for day in counted),
             mean_target_ug=sum(aims) / len(aims),
-            met=sum(day.met is True for day in counted),
-            open=sum(day.met is None for day in counted),
             days_all_known=sum(not day.unknown_items for day in counted),
+            met=sum(day.met is True for day in logged),
+            open=sum(day.met is None for day in logged),
             absorbed=absorbed.times(1 / len(estimated)) if estimated else None,
             need_ug=_mean([day.target.need_ug for day in estimated]),
-            need_met=sum(day.need_met is True for day in estimated),
-            need_open=sum(day.need_met is None for day in estimated),
+            need_days=len(estimable),
+            need_met=sum(day.need_met is True for day in estimable),
+            need_open=sum(day.need_met is None for day in estimable),
         )  # fmt: skip
 
     @property
@@ -224,8 +229,8 @@ class Period(NamedTuple):
 
     @property
     def share_met(self) -> float:
-        """The part of the counted days that surely met the target."""
-        return self.met / len(self.counted) if self.counted else 0.0
+        """The part of the logged days that surely met the target."""
+        return self.met / len(self.logged) if self.logged else 0.0
 
     @property
     def share_of_need(self) -> float | None:

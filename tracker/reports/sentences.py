@@ -80,8 +80,8 @@ def effect(of: "Condition", dated: str = "") -> str:
 
 
 def days_open(days: int) -> str:
-    """` (1 open: unknown B12)`; empty where none is."""
-    return f" ({days} open: unknown B12)" if days else ""
+    """` (1 open: not all is known)`; empty where none is."""
+    return f" ({days} open: not all is known)" if days else ""
 
 
 # --- cells of tables
@@ -110,11 +110,11 @@ def need_cell(of: Day | Period) -> str:
 
 
 def met_cell(of: Period) -> str:
-    """`4 of 7`; of a single day `yes`, `no`, or `open` where unknown B12 leaves it so."""
-    if not of.counted:
+    """`4 of 7`; of a single day `yes`, `no`, or `open` if what is not known decides."""
+    if not of.logged:
         return ""
     if len(of.days) > 1:
-        return f"{of.met} of {len(of.counted)}"
+        return f"{of.met} of {len(of.logged)}"
     return "yes" if of.met else "open" if of.open else "no"
 
 
@@ -192,7 +192,7 @@ def week(of: Period) -> list[str]:
     left_out = f" ({in_part} logged in part left out)" if in_part else ""
     mean = (
         f"Mean {intake_cell(of)} over {count(counted, 'logged day')}{left_out}; target met on "
-        f"{of.met} of {counted}{days_open(of.open)}"
+        f"{of.met} of {len(of.logged)}{days_open(of.open)}"
     )
     return [
         *([mean] if counted else []),
@@ -218,7 +218,7 @@ def _mean_absorbed(of: Period, over: str) -> str:
     mean = estimate(of.absorbed, lower_bound=bound) if of.absorbed else ""
     need = _need(of, of.need_ug or 0.0, of.need_sources, lower_bound=bound)
     return (
-        f"{mean} a day{over}; {need}; met on {of.need_met} of {len(of.estimated)}"
+        f"{mean} a day{over}; {need}; met on {of.need_met} of {of.need_days}"
         f"{days_open(of.need_open)}"
     )
 
@@ -240,7 +240,7 @@ def figures(of: "Summary") -> Iterator[tuple[str, str]]:
         )
         yield (
             "Target",
-            f"met on {whole.met} of {count(len(whole.counted), 'day')}, "
+            f"met on {whole.met} of {count(len(whole.logged), 'day')}, "
             f"{percent(whole.share_met, lower_bound=whole.open > 0)}{days_open(whole.open)}",
         )
         yield "Absorbed", _absorbed(of)
@@ -320,7 +320,7 @@ def _streak(of: "Summary") -> str:
 
 def _best(week: Period) -> str:
     return (
-        f"{week.span.label}, target met on {week.met} of {count(len(week.counted), 'day')}"
+        f"{week.span.label}, target met on {week.met} of {count(len(week.logged), 'day')}"
         f"{days_open(week.open)}, mean {intake_cell(week)}"
     )
 

@@ -76,7 +76,7 @@ def summarise(stretch: Stretch, today: date) -> Summary:
     # Nobody can say of a week with unknown foods that it was the worst.
     worst = next((week for week in ranked if not week.mean_lower_bound), None)
     # Today goes on, and counts only once it has met the target.
-    days = [day for day in whole.days if day.day < today or (day.counted and day.met)]
+    days = [day for day in whole.days if day.day < today or day.met]
     runs = list(_runs(days))
     last = [span for met, span in runs if met and span.last == days[-1].day]
     below = [span for met, span in runs if not met]
@@ -104,7 +104,7 @@ def summarise(stretch: Stretch, today: date) -> Summary:
 
 def _runs(days: Sequence[Day]) -> Iterator[tuple[bool, Span]]:
     """Yield days in a row that met the target, and days in a row that didn't."""
-    for met, run in groupby(days, key=lambda day: day.met if day.counted else None):
+    for met, run in groupby(days, key=lambda day: day.met):
         own = [day.day for day in run]
         if met is not None:
             yield met, Span(own[0], own[-1])
@@ -116,8 +116,8 @@ def _goodness(week: Period) -> tuple[float, float]:
 
 def _associations(weeks: Sequence[Period], felt: Sequence[Felt]) -> Iterator[Association]:
     """Yield the scores of each symptom, the most frequent first."""
-    met = [week.span for week in weeks if 2 * week.met > len(week.counted)]
-    below = [w.span for w in weeks if 2 * (len(w.counted) - w.met - w.open) > len(w.counted)]
+    met = [week.span for week in weeks if 2 * week.met > len(week.logged)]
+    below = [w.span for w in weeks if 2 * (len(w.logged) - w.met - w.open) > len(w.logged)]
     if met or below:
         for symptom, _ in Counter(entry.symptom for entry in felt).most_common():
             own = [entry for entry in felt if entry.symptom == symptom]

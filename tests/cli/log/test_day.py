@@ -46,6 +46,22 @@ def test_a_day_logged_in_part_is_left_out_of_means_and_is_a_lower_bound(b12: B12
     assert "Sum ≥ 5.46 µg" in out
 
 
+def test_a_day_logged_in_part_has_met_the_target_by_what_is_logged(b12: B12) -> None:
+    b12("log", "150g salmon", "-d", "mon")
+    b12("log", "2 eggs", "-d", "tue")
+    b12("log", "150g salmon", "-d", "wed")
+    b12("day", "partial", "mon")
+    b12("day", "partial", "tue")
+    week = b12("week", "--json").json["weeks"][0]
+    assert (week["days_target_met"], week["days_target_unknown"]) == (2, 1)
+    assert "left out); target met on 2 of 3 (1 open: not all is known)" in b12("week").out
+    rows = b12("report", "--from", "mon", "--to", "wed", "--by", "day").out.splitlines()[2:5]
+    assert [row.split()[-1] for row in rows[:2]] == ["yes", "open"]
+    assert rows[2].split("%")[1].split()[0] == "yes"
+    assert "met on 2 of 3 days, 67 % (1 open: not all is known)" in b12("report").out
+    assert "it was met on 2 of 3 days, open on 1" in " ".join(b12("advise").out.split())
+
+
 def test_a_week_of_days_logged_in_part_has_no_mean(b12: B12) -> None:
     b12("log", "2 eggs")
     b12("day", "partial")

@@ -33,7 +33,7 @@ def test_a_report_names_the_days_of_each_figure(logged: B12) -> None:
     assert "  7 of 7  " in week
     # (7 × 1 + 7 × 3 + 4 × 1.10) / 18; three days have no log.
     assert "mean ≥ 1.80 µg a day over 18 logged days (3 of 21 not logged)" in out
-    assert "met on 7 of 18 days, ≥ 39 % (1 open: unknown B12)" in out
+    assert "met on 7 of 18 days, ≥ 39 % (1 open: not all is known)" in out
     assert "B12 of 18 of 19 items (95 %); of all items on 17 of 18 logged days" in out
     assert "longest time below it: 7 days, Mon 2 – Sun 8 Nov 2026" in out
     assert "best Mon 9 – Sun 15 Nov 2026, target met on 7 of 7 days, mean 3.00 µg" in out
@@ -239,7 +239,7 @@ def test_a_diary_of_unknown_foods_is_not_one_of_zeros(b12: B12) -> None:
     b12("log", "100g 27042", "-d", "yesterday")
     out = b12("report").out
     assert "median ≥ 0 µg, from ≥ 0 to ≥ 0 µg" in out
-    assert "met on 0 of 2 days, ≥ 0 % (2 open: unknown B12)" in out
+    assert "met on 0 of 2 days, ≥ 0 % (2 open: not all is known)" in out
     assert "Absorbed  ≥ 0 µg (≥ 0) a day" in out
     for command in ("report", "week", "today", "advise"):
         assert "(0–0)" not in b12(command).out, command

@@ -71,7 +71,9 @@ def test_a_week_with_an_unknown_is_a_lower_bound_that_names_it(b12: B12) -> None
     assert lines[8].startswith("  Sun 22 Nov")
     assert "≥ 0.55 (" in lines[8]
     assert lines[9].startswith("Sun 22 Nov: B12 unknown: Soup, clam chowder")
-    assert "Mean ≥ 1.10 µg over 1 logged day; target met on 0 of 1 (1 open: unknown B12)" in out
+    assert (
+        "Mean ≥ 1.10 µg over 1 logged day; target met on 0 of 1 (1 open: not all is known)" in out
+    )
 
 
 def test_days_to_come_are_no_gaps(b12: B12, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -274,10 +276,10 @@ def test_the_need_can_be_missed_on_days_that_met_the_target(b12: B12) -> None:
 
 def test_a_need_that_unknown_foods_leave_open_is_said(b12: B12) -> None:
     b12("log", "1 cup 27042", "-d", "sat")
-    assert "met on 0 of 1 (1 open: unknown B12)" in b12("week").out
+    assert "met on 0 of 1 (1 open: not all is known)" in b12("week").out
     said = b12("advise").out
     assert "ate at least 0 µg (≥ 0) a day were absorbed" in said
-    assert "open on 1 by unknown B12" in said
+    assert "open on 1, as not all is known" in said
     assert b12("week", "--json").json["weeks"][0]["days_need_unknown"] == 1
 
 

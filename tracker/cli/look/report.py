@@ -113,15 +113,15 @@ def _table(rows: "Sequence[Period]", by: Step, layout: output.Layout) -> Table:
 def _cells(row: "Period", by: Step, layout: output.Layout) -> list[str]:
     from tracker.reports import sentences
 
-    name = row.span.name(by)
+    name, met = row.span.name(by), sentences.met_cell(row)
     if row.share is None:
-        return [name, Dim(sentences.gap_cell(row)), *[""] * (4 + layout.behind)]
+        return [name, Dim(sentences.gap_cell(row)), "", "", "", met, *[""] * layout.behind]
     behind = [sentences.absorbed_cell(row), sentences.need_cell(row)]
     return [
         name,
         *layout.cells(row.share),
         sentences.intake_cell(row),
         sentences.share_cell(row),
-        sentences.met_cell(row),
+        met,
         *behind[: layout.behind],
     ]

@@ -126,5 +126,5 @@ def _legend(figure: Figure, days: pd.DataFrame, theme: Theme) -> None:
 
 
 def _open(days: pd.DataFrame) -> "pd.Series[bool]":
-    """Logged days on which unknown B12 leaves it open whether the target was met."""
+    """Logged days on which what is unknown leaves it open whether the target was met."""
     return days["logged"] & days["target_met"].isna()

@@ -76,10 +76,10 @@ def _figure(axes: "Axes", x: int, month: Any, theme: Theme, *, roomy: bool) -> N
 
 
 def _met(axes: "Axes", months: pd.DataFrame, theme: Theme) -> None:
-    """The days that met the target, of those that count, under the days of the month."""
+    """The days that met the target, of those logged, under the days of the month."""
     for column, colour, label in (
         ("days", theme.grid, "days of the month"),
-        ("counted_days", theme.shades[1], "logged"),
+        ("logged_days", theme.shades[1], "logged"),
         ("days_target_met", theme.natural, "target met"),
     ):
         axes.bar(
@@ -91,8 +91,8 @@ def _met(axes: "Axes", months: pd.DataFrame, theme: Theme) -> None:
     month: Any
     starts = list(enumerate(months["from"]))
     for x, month in enumerate(months.itertuples(index=False)):
-        if len(months) <= _ROOMY and month.counted_days:
-            label = f"{month.days_target_met} of {month.counted_days}"
+        if len(months) <= _ROOMY and month.logged_days:
+            label = f"{month.days_target_met} of {month.logged_days}"
             style.text(axes, x, month.days, label, size=8)
     if len(months) <= 2 * _ROOMY:
         named = [f"{day:%b}" + f"\n{day:%Y}" * (n == 0 or day.month == 1) for n, day in starts]
