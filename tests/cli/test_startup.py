@@ -98,7 +98,7 @@ _IMPORTS = {
     "exchange.native.export exchange.native.files exchange.native.sheets exchange.recognise "
     "health.laboratory text.numbers",
     "backup": _FILE,
-    "doctor": _FILE,
+    "doctor": f"{_FILE} database.connection database.future",
 }
 
 

@@ -24,6 +24,8 @@ _OLD = timedelta(days=30)
 # An import of years, its images for undo and a backup of it.
 _ROOM_BYTES = 100_000_000
 _MOST_NAMED = 3
+# Each of them is corrected by a command of its own.
+_MOST_TO_COME = 10
 _NAME_IT = "name your diary's file by --db or B12_DB"
 _NONE_KNOWN = (
     f"no backup is known: {_NAME_IT} if it is another, look for a backup elsewhere "
@@ -86,7 +88,7 @@ def examine(path: Path, now: datetime) -> list[Finding]:
     if not os.access(path, os.R_OK):
         message = f"{path} can't be read"
         return [size, Finding("permissions", message, f"chmod u+rw {_quoted(path)}", usable=False)]
-    content = _content(path, backups)
+    content = _content(path, backups, now)
     if not all(finding.usable for finding in content):
         # Who may read it, and a copy of it, are no matter now.
         return [size, *content, _room(path)]
@@ -100,10 +102,10 @@ def examine(path: Path, now: datetime) -> list[Finding]:
     ]
 
 
-def _content(path: Path, backups: list[Path]) -> list[Finding]:
+def _content(path: Path, backups: list[Path], now: datetime) -> list[Finding]:
     try:
         with contextlib.closing(file.connect_to_read(path)) as connection, plain_errors(path):
-            return _inside(connection, path, backups)
+            return _inside(connection, path, backups, now)
     except RefusedError as error:
         return [Finding("content", str(error), "b12 doctor when that program is done")]
     except DatabaseFileError as error:
@@ -115,7 +117,9 @@ def _content(path: Path, backups: list[Path]) -> list[Finding]:
         return [Finding("content", str(error), _way_back(backups), usable=False)]
 
 
-def _inside(connection: sqlite3.Connection, path: Path, backups: list[Path]) -> list[Finding]:
+def _inside(
+    connection: sqlite3.Connection, path: Path, backups: list[Path], now: datetime
+) -> list[Finding]:
     try:
         revision = file.revision_of(connection, path)
     except DamagedFileError:
@@ -149,7 +153,21 @@ def _inside(connection: sqlite3.Connection, path: Path, backups: list[Path]) -> 
         if hanging
         else Finding("references", "no row refers to a missing row"),
         Finding("rows", ", ".join(rows)),
+        *(_to_come(connection, now) if revision == file.HEAD else ()),
     ]
+
+
+def _to_come(connection: sqlite3.Connection, now: datetime) -> list[Finding]:
+    from tracker.database.future import rows_to_come
+
+    rows = list(rows_to_come(connection, now))
+    if not rows:
+        return []
+    named = [row.title for row in rows[:_MOST_TO_COME]]
+    more = [f"{len(rows) - _MOST_TO_COME} more"] if len(rows) > _MOST_TO_COME else []
+    message = f"{count(len(rows), 'row')} of days to come: {', '.join([*named, *more])}"
+    commands = dict.fromkeys(row.command for row in rows[:_MOST_TO_COME])
+    return [Finding("days", message, "; ".join(commands))]
 
 
 def _way_back(backups: list[Path]) -> str:

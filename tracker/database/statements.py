@@ -1,5 +1,7 @@
 """The statements that every table has, and those of the undo history and of the search index."""
 
+from datetime import date
+
 import sqlalchemy as sa
 from sqlalchemy import bindparam, select
 
@@ -46,6 +48,39 @@ invalid = {
     for check in sorted(table.constraints, key=lambda check: str(check.name))
     if isinstance(check, sa.CheckConstraint)
     for name in (str(check.name).removeprefix(f"ck_{table.name}_"),)
+}
+
+# Rows of days or moments to come: what they are, whose, and when. Such a day has begun nowhere yet.
+_NEWEST: sa.BindParameter[date] = bindparam("newest")
+
+
+def _to_come(
+    table: sa.Table, day: str, *, moment: str = "", until: str = "", what: str = "id"
+) -> sa.Select[tuple[object, ...]]:
+    later = table.c[day] > _NEWEST
+    if moment:
+        now = sa.func.julianday(bindparam("now"))
+        later |= sa.func.julianday(table.c[moment]) > now
+    if until:
+        later |= table.c[until] > _NEWEST
+    shown = sa.cast(table.c[what], sa.String).label("what")
+    source = table if table is tables.person else table.join(tables.person)
+    return (
+        select(shown, tables.person.c.name.label("person"), table.c[day].label("day"))
+        .select_from(source)
+        .where(later)
+    )
+
+
+to_come = {
+    "person": _to_come(tables.person, "born"),
+    "life_stage": _to_come(tables.life_stage, "since", what="stage"),
+    "target_choice": _to_come(tables.target_choice, "since"),
+    "condition": _to_come(tables.condition, "since", until="until", what="name"),
+    "meal": _to_come(tables.meal, "day", moment="eaten_at"),
+    "day_mark": _to_come(tables.day_mark, "day", what="day"),
+    "symptom": _to_come(tables.symptom, "day", moment="felt_at"),
+    "lab_value": _to_come(tables.lab_value, "day"),
 }
 
 # --- The history ------------------------------------------------------------------------------

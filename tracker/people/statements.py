@@ -33,6 +33,12 @@ since = {
     for table in (tables.life_stage, tables.target_choice)
 }
 
+# Those of later days.
+after = {
+    table.name: select(table.c.id).where(_own(table), table.c.since > bindparam("since"))
+    for table in (tables.life_stage, tables.target_choice)
+}
+
 # --- What belongs to a person, children before their parents ------------------------------------
 
 _MEALS = select(_MEAL.c.id).where(_own(_MEAL))

@@ -102,22 +102,26 @@ class Session:
             self.person.check_stage(stage.stage, facts.get("sex"))
         self.change.update("person", self.person.id, facts)
 
-    def set_stage(self, since: date, stage: Stage) -> None:
-        """Set the life stage from that day. Raise RefusedError if the sex excludes it."""
-        self.person.check_stage(stage, self.person.sex)
-        self._set_dated("life_stage", since, {"stage": stage})
+    def set_stage(self, since: date, stage: Stage, *, last: bool = False) -> None:
+        """Set the life stage from that day; the `last` one removes those of later days.
 
-    def follow(self, since: date, reference: str) -> str:
+        Raise RefusedError if the sex excludes it.
+        """
+        self.person.check_stage(stage, self.person.sex)
+        self._set_dated("life_stage", since, {"stage": stage}, last=last)
+
+    def follow(self, since: date, reference: str, *, last: bool = False) -> str:
         """Follow an authority from that day; return its name. Raise InputError if it is unknown."""
         authority = authority_named(reference, references(self.connection))
-        self._set_dated("target_choice", since, {"authority": authority, "ug_per_day": None})
+        values = {"authority": authority, "ug_per_day": None}
+        self._set_dated("target_choice", since, values, last=last)
         return authority
 
-    def set_target(self, since: date, ug_per_day: float | None) -> None:
+    def set_target(self, since: date, ug_per_day: float | None, *, last: bool = False) -> None:
         """Set a personal target in µg a day from that day; None follows the authority again."""
         authority = self.person.target_on(since).authority
         values = {"authority": authority, "ug_per_day": ug_per_day}
-        self._set_dated("target_choice", since, values)
+        self._set_dated("target_choice", since, values, last=last)
 
     def add_condition(self, name: str, since: date, until: date | None = None) -> None:
         """Add a condition between two days, both included.
@@ -158,13 +162,15 @@ class Session:
     def _conditions(self, name: str) -> list[ConditionSince]:
         return [condition for condition in self.person.conditions if condition.name == name]
 
-    def _set_dated(self, table: str, since: date, values: Mapping[str, Any]) -> None:
+    def _set_dated(self, table: str, since: date, values: Mapping[str, Any], *, last: bool) -> None:
         same = {"person": self.person.id, "since": since}
         row_id = self.connection.value(f"people.since.{table}", **same)
         if row_id is None:
             self.change.insert(table, {"person_id": self.person.id, "since": since, **values})
         else:
             self.change.update(table, row_id, values)
+        for later in self.connection.column(f"people.after.{table}", **same) if last else ():
+            self.change.delete(table, later)
 
 
 def get(connection: Connection, name: str | None = None) -> Person:

@@ -1,7 +1,7 @@
 """Days and times: what people write, what the diary shows, and the one ISO form it stores."""
 
 import re
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from tracker.errors import InputError
 
@@ -11,11 +11,13 @@ _MONTH_OR_YEAR = re.compile(r"(\d{4})(?:-(\d{1,2}))?")
 _DAYS_AGO = re.compile(r"-(\d{1,5})\s*d(?:ays?)?|(\d{1,5})\s*d(?:ays?)?\s+ago")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 # The range of days that the program works with.
-_EARLIEST, _LATEST = date(1900, 1, 1), date(2999, 12, 31)
+_EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
 # Wherever its meals were eaten, a diary day lies within 24 hours of itself and the day after by
 # UTC. So meals of days that are further apart than this are in the order of their days.
 ANY_CLOCK = timedelta(days=3)
 _HALF_A_DAY = timedelta(hours=12)
+# The clocks that are furthest ahead, Kiritimati's, are so much ahead of UTC.
+_FURTHEST_AHEAD = timedelta(hours=14)
 # 12:41, with seconds if there are any; offsets of long ago have seconds too.
 _MOMENT = re.compile(r"[0-9-]{10}T[0-9:]{5}(:[0-9]{2}(\.[0-9]{6})?)?[+-][0-9:]{5}(:[0-9]{2})?")
 
@@ -40,7 +42,7 @@ def parse_any_day(text: str, today: date) -> date:
     day = _spoken(word, today) or _iso(word, text)
     if day < _EARLIEST:
         raise InputError(f"{day.isoformat()} is too long ago")
-    if day > _LATEST:
+    if day > LATEST:
         raise InputError(f"{day.isoformat()} is in the future")
     return day
 
@@ -134,6 +136,11 @@ def _shown(moments: list[datetime], day: date, at: time) -> list[datetime]:
 def diary_day(moment: datetime, starts: time) -> date:
     """Return the day of a moment; before the hour at which days start it is the day before."""
     return moment.date() - timedelta(days=moment.time() < starts)
+
+
+def newest_day(now: datetime) -> date:
+    """Return the latest date that has begun anywhere; only a wrong clock gives a later one."""
+    return (now.astimezone(UTC) + _FURTHEST_AHEAD).date()
 
 
 def date_of(day: date, at: time, starts: time) -> date:
@@ -270,7 +277,7 @@ def _iso(word: str, text: str) -> date:
 def read_day(text: str) -> date:
     """Return a stored day: 2026-11-22. Raise ValueError for anything else."""
     day = date.fromisoformat(text)
-    if day.isoformat() != text or not _EARLIEST <= day <= _LATEST:
+    if day.isoformat() != text or not _EARLIEST <= day <= LATEST:
         raise ValueError(text)
     return day
 
@@ -278,7 +285,7 @@ def read_day(text: str) -> date:
 def read_moment(text: str) -> datetime:
     """Return a stored moment: 2026-11-22T12:41+01:00. Raise ValueError for anything else."""
     moment = datetime.fromisoformat(text)
-    if not _MOMENT.fullmatch(text) or not _EARLIEST <= moment.date() <= _LATEST:
+    if not _MOMENT.fullmatch(text) or not _EARLIEST <= moment.date() <= LATEST:
         raise ValueError(text)
     return moment
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import B12
+from tests.conftest import B12, Clock
 from tracker.cli import app as options
 
 
@@ -359,3 +359,66 @@ def test_a_diary_in_use_is_no_damage(
         other.execute("BEGIN EXCLUSIVE")
         done = b12("doctor")
     assert (done.code, "in use by another program" in done.out) == (1, True)
+
+
+def test_rows_of_days_to_come_are_named_shown_and_corrected(
+    b12: B12, diary: Path, home: Path, clock: Clock
+) -> None:
+    """What was logged while the clock was wrong by a year."""
+    clock("Europe/Berlin", "2027-11-22T12:00")
+    for line in (
+        "log 2 eggs", "day fast yesterday", "symptom log tired 4", "lab log b12 310 pg/mL",
+        "person condition add metformin", "person stage pregnant", "person target 50ug",
+        "person set --born 2027-01-01",
+    ):  # fmt: skip
+        assert b12(*line.split()).code == 0, line
+    b12("export", str(home / "out.zip"))
+    clock("Europe/Berlin", "2026-11-22T12:00")
+    b12("backup")
+    done = b12("doctor")
+    assert done.code == 1
+    (named,) = [line for line in done.out.splitlines() if "of days to come" in line]
+    assert named.split("come: ")[1] == (
+        "meal m1 (2027-11-22), mark (2027-11-21), symptom 1 (2027-11-22), "
+        "laboratory value 1 (2027-11-22), metformin (2027-11-22), "
+        "life stage pregnant (2027-11-22), target (2027-11-22), birth date (2027-01-01)"
+    )
+    for command in ("today", "show"):
+        assert "egg" in b12(command, "-d", "2027-11-22").out
+    assert "Mon 22 Nov 2027" in b12("symptom", "list").out
+    assert "Mon 22 Nov 2027" in b12("lab", "list").out
+    # It goes out and comes in as it is.
+    other = str(home / "other.db")
+    assert b12("import", "native", str(home / "out.zip"), "--db", other).code == 0
+    assert b12("export", str(home / "again.zip"), "--db", other).code == 0
+    (finding,) = (found for found in b12("doctor", "--json").json if found["what"] == "days")
+    values = {"DAY": "2026-11-21", "STAGE": "none", "AMOUNT": "none", "DATE": "1990-05-01"}
+    commands = finding["to_do"].split("; ")
+    # Before the birth date nothing is logged.
+    for command in reversed(commands):
+        words = [values.get(word, word) for word in shlex.split(command)][1:]
+        assert b12(*words).code == 0, command
+    assert "of days to come" not in b12("doctor").out
+    assert b12("doctor").code == 0
+    assert b12("person", "--json").json["target_ug"] == 2.4
+
+
+def test_rows_to_come_are_those_of_their_person(b12: B12, diary: Path, clock: Clock) -> None:
+    b12("person", "add", "Anna Lee")
+    clock("Europe/Berlin", "2027-11-22T12:00")
+    b12("log", "2 eggs", "--person", "Anna Lee")
+    clock("Europe/Berlin", "2026-11-22T12:00")
+    out = b12("doctor").out
+    assert "1 row of days to come: meal m1 (2027-11-22) of Anna Lee" in out
+    assert "do: b12 --person 'Anna Lee' edit m1 -d DAY" in out
+    for words in (["undo"], ["today"]):
+        assert b12(*words).code == 0
+    assert "of days to come" not in b12("doctor").out
+
+
+def test_a_journey_is_no_wrong_clock(b12: B12, diary: Path, clock: Clock) -> None:
+    clock("Pacific/Kiritimati", "2026-11-23T08:00")
+    for line in ("log 2 eggs", "day partial", "lab log b12 310 pg/mL", "person target 50ug"):
+        assert b12(*line.split()).code == 0
+    clock("Pacific/Honolulu", "2026-11-22T08:30")
+    assert "of days to come" not in b12("doctor").out

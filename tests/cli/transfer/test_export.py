@@ -473,13 +473,15 @@ def test_of_several_exports_none_is_taken(
         ("conditions", "until"), ("people", "born"),
     ],
 )  # fmt: skip
-def test_a_day_to_come_is_refused(
+def test_a_day_to_come_is_imported_and_told(
     b12: B12, fresh: Path, exported: Path, sheet: str, column: str
 ) -> None:
-    _column(f"{sheet}.csv", column, "2026-11-23")(exported)
+    """The program itself wrote it, when the clock was wrong."""
+    _column(f"{sheet}.csv", column, "2027-11-23")(exported)
     done = b12("import", "native", str(exported))
-    assert (done.code, done.out) == (2, "")
-    assert done.err == f"Error: {sheet}.csv, line 2: 2026-11-23 is in the future\n"
+    assert (done.code, done.err) == (0, "")
+    assert "  1 row is of days to come: see b12 doctor\n" in done.out
+    assert "of days to come" in b12("doctor").out
 
 
 def test_a_laboratory_value_that_cannot_be_typed_is_refused(
@@ -510,14 +512,23 @@ def test_an_export_of_the_form_before_laboratory_values_had_bounds_is_read(
     assert b12("lab", "list", "--json").json == []
 
 
+@pytest.mark.parametrize(
+    ("sheet", "column", "value", "to_come"),
+    [
+        # At 12:41 UTC on 22 November it is 02:41 of the 23rd on Kiritimati.
+        ("laboratory", "day", "2026-11-23", False),
+        ("laboratory", "day", "2026-11-24", True),
+        ("meals", "eaten_at", "2026-11-23T00:10+13:00", False),
+        ("meals", "eaten_at", "2026-11-22T12:42+00:00", True),
+    ],
+)
 def test_a_day_that_has_begun_in_the_east_is_not_to_come(
-    b12: B12, fresh: Path, exported: Path
+    b12: B12, fresh: Path, exported: Path, sheet: str, column: str, value: str, to_come: bool
 ) -> None:
-    _column("meals.csv", "day", "2026-11-23")(exported)
-    _column("meals.csv", "eaten_at", "2026-11-23T00:10+13:00")(exported)
-    assert b12("import", "native", str(exported), "--dry-run").code == 0
-    _column("meals.csv", "eaten_at", "2026-11-23T08:10+13:00")(exported)
-    assert "in the future" in b12("import", "native", str(exported), "--dry-run").err
+    _column(f"{sheet}.csv", column, value)(exported)
+    done = b12("import", "native", str(exported))
+    assert (done.code, "of days to come" in done.out) == (0, to_come)
+    assert ("of days to come" in b12("doctor").out) == to_come
 
 
 def test_meals_that_were_edited_on_one_side_are_told(b12: B12, diary: Path, home: Path) -> None:

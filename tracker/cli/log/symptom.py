@@ -8,7 +8,7 @@ from tracker.cli import output
 from tracker.cli.app import App, Group, day_option, ids_argument, json_option, pass_app, time_option
 from tracker.health import symptoms
 from tracker.health.symptoms import KNOWN, Felt
-from tracker.text.dates import format_day, format_hour, format_moment
+from tracker.text.dates import LATEST, format_day, format_hour, format_moment
 
 
 @click.group(cls=Group)
@@ -82,7 +82,8 @@ def list_(app: App, count: int, as_json: bool) -> None:
 
     span = spans.last(f"{count}d", app.today)
     with app.session() as session:
-        logged = health.symptoms(session, span.first, span.last)
+        # A wrong clock may have logged some for days to come.
+        logged = health.symptoms(session, span.first, LATEST)
     days = "day" if count == 1 else f"{count} days"
     empty = f"No symptom is logged in the last {days}; b12 symptom log cramps 6 logs one."
     output.listing(logged, as_json, json_output.of_felt, _cells, right=(1, 5), fold=6, empty=empty)

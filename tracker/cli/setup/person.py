@@ -92,7 +92,7 @@ def set_(
             session.set_facts(facts)
         if reference is not None:
             first = since or app.today
-            authority = session.follow(first, reference)
+            authority = session.follow(first, reference, last=since is None)
             values.append(f"reference {authority} from {format_day(first)}")
         session.summary = f"set {', '.join(values)}"
     _report(app, session)
@@ -107,7 +107,7 @@ def stage(app: App, which: Stage, since: date | None) -> None:
 
     with app.session(write=True) as session:
         first = since or app.today
-        session.set_stage(first, which)
+        session.set_stage(first, which, last=since is None)
         session.summary = f"life stage {which} from {format_day(first)}"
     _report(app, session)
 
@@ -123,7 +123,7 @@ def target(app: App, amount: tuple[str, ...], since: date | None) -> None:
 
     with app.session(write=True) as session:
         first = since or app.today
-        session.set_target(first, ug_per_day)
+        session.set_target(first, ug_per_day, last=since is None)
         new = "none" if ug_per_day is None else f"{format_number(ug_per_day)} µg a day"
         session.summary = f"own target {new} from {format_day(first)}"
     _report(app, session)

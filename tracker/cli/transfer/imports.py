@@ -228,12 +228,14 @@ def native(app: App, source: Path, dry_run: bool) -> None:
     from tracker.exchange.native.merge import merge
 
     with native_files.open_export(source) as export:
-        export.check(app.moment)
+        to_come = export.check(app.moment)
         within = export.within
         with app.session(write=True, of_all=True, dry_run=dry_run, back_up=True) as session:
             outcome = merge(session.change, export.rows)
             session.summary = f"import of {source.name}"
     _show_merged(outcome, source / within, dry_run)
+    if to_come:
+        output.line(f"  {count(to_come, 'row is', 'rows are')} of days to come: see b12 doctor")
     _end(dry_run, session.changed)
 
 

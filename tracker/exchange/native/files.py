@@ -26,6 +26,7 @@ from tracker.errors import InputError, RefusedError
 from tracker.exchange.files import Archive, Meter, is_archive, lines
 from tracker.exchange.native.sheets import FORM, SHEETS, Sheet, SheetRow, Value
 from tracker.exchange.recognise import ABOUT
+from tracker.text.dates import newest_day
 from tracker.text.formatting import is_formula, printable
 
 FileFormat = Literal["csv", "json"]
@@ -156,19 +157,21 @@ class Export:
             )
         return folders[0]
 
-    def check(self, now: datetime) -> None:
-        """Read every row. Raise InputError, with its place, for one that no diary can have.
+    def check(self, now: datetime) -> int:
+        """Read every row; return how many are of a day or a moment that is still to come.
 
-        Days after `now` are among them.
+        They may be of a clock that was wrong for a while. Raise InputError, with its place, for a
+        row that no diary can have.
         """
+        newest, to_come = newest_day(now), 0
         for sheet in SHEETS.values():
-            days = [column.name for column in sheet.columns if column.kind == "day"]
-            # Beside the day, as in meals, and more precise.
-            moment = next((column.name for column in sheet.columns if column.kind == "moment"), "")
             for row in self.rows(sheet.name):
-                for day in days:
-                    if _is_future(row.cells[day], row.cells.get(moment), now):
-                        raise InputError(f"{row.where}: {row.cells[day]} is in the future")
+                to_come += any(
+                    value > now if isinstance(value, datetime) else value > newest
+                    for value in row.cells.values()
+                    if isinstance(value, date)
+                )
+        return to_come
 
     def rows(self, sheet: str) -> Iterator[SheetRow]:
         """Yield the rows of a sheet. Raise as `check` does, at the end if some are missing."""
@@ -212,13 +215,6 @@ class Export:
         member = self._members[name]
         data = self._archive.open(member, Meter(lambda *_: None, self._archive.size(member)))
         return io.TextIOWrapper(data, encoding="utf-8-sig", newline="")
-
-
-def _is_future(day: Value, moment: Value, now: datetime) -> bool:
-    if not isinstance(day, date) or day <= now.date():
-        return False
-    # East of here it may have been that day already.
-    return not isinstance(moment, datetime) or moment > now or moment.date() < day
 
 
 def _read_csv(text: IO[str], name: str, sheet: Sheet) -> Iterator[tuple[str, dict[str, object]]]:
