@@ -2,7 +2,6 @@
 
 import os
 import re
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import date, datetime, time
@@ -49,6 +48,8 @@ class App:
         """Read the clock once, so that everything in a run happens at the same moment."""
         self.moment = now()
         self.path: Path | None = None
+        # Whose the diary is that was opened last, if it has several people.
+        self.whose = ""
         self.person_name: str | None = os.environ.get("B12_PERSON") or None
 
     @cached_property
@@ -109,35 +110,45 @@ class App:
         from tracker.diary.store import Diary
 
         if not write:
-            return self._reading(Diary)
-        return self._writing(Diary, dry_run=dry_run, back_up=back_up)
+            return self._reading(Diary, own=True)
+        return self._writing(Diary, own=True, dry_run=dry_run, back_up=back_up)
 
     def session(
         self,
         *,
         write: bool = False,
+        own: bool = False,
         of_all: bool = False,
         dry_run: bool = False,
         back_up: bool = False,
     ) -> "AbstractContextManager[Session]":
         """Open the same without the verbs of the diary: for foods, people, symptoms and files.
 
-        A change `of_all` belongs to no person.
+        What is `own` is the person's, as meals are; a change `of_all` belongs to nobody.
         """
         from tracker.people.store import Session
 
         if not write:
-            return self._reading(Session)
-        return self._writing(Session, of_all=of_all, dry_run=dry_run, back_up=back_up)
+            return self._reading(Session, own=own)
+        return self._writing(Session, own=own, of_all=of_all, dry_run=dry_run, back_up=back_up)
 
     @contextmanager
-    def _reading(self, kind: "type[S]") -> "Iterator[S]":
+    def _reading(self, kind: "type[S]", *, own: bool) -> "Iterator[S]":
         with self.database.reading() as connection:
-            yield kind(connection, self.person_name)
+            session = kind(connection, self.person_name)
+            yield session
+            if own:
+                self._name(session)
 
     @contextmanager
     def _writing(
-        self, kind: "type[S]", *, of_all: bool = False, dry_run: bool, back_up: bool
+        self,
+        kind: "type[S]",
+        *,
+        own: bool,
+        of_all: bool = False,
+        dry_run: bool,
+        back_up: bool,
     ) -> "Iterator[S]":
         from tracker.database import history
 
@@ -154,12 +165,19 @@ class App:
             ):
                 session = kind(connection, self.person_name, change)
                 yield session
-                if self.person_name and not of_all:
+                if own:
+                    self._name(session)
+                if self.whose or (self.person_name and not of_all):
                     session.summary = f"{session.person.name}: {session.summary}"
                 if dry_run:
                     raise _DryRunError
             if change.changed:
                 keep()
+
+    def _name(self, session: "Session") -> None:
+        """Let the reply say whose diary it is, if there are several people."""
+        self.whose = session.whose
+        output.begin(self.whose)
 
 
 pass_app = click.make_pass_decorator(App, ensure=True)
@@ -421,17 +439,3 @@ def read(app: App, span: "Span", *, trimmed: bool = True) -> "Stretch":
         if shown != span and begins is not None:
             output.note(f"The diary begins on {dates.format_day(begins)}.")
         return intake.read_stretch(diary, shown, app.today)
-
-
-@contextmanager
-def progress() -> Iterator[Callable[[int, int], None]]:
-    """Yield a function that shows how many of all bytes are read, on a terminal only."""
-    if not sys.stderr.isatty():
-        yield lambda _done, _total: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Reading", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -3,7 +3,8 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -33,9 +34,29 @@ _ASCII = str.maketrans(
 )  # fmt: skip
 
 
+# Whose diary it is, where there are several people; and what has still to say so.
+_whose = ""
+_unnamed: set[str] = set()
+
+
+def begin(whose: str) -> None:
+    """Let the first line, the first note and each document say whose diary it is."""
+    global _whose
+    if whose != _whose:
+        _whose = whose
+        _unnamed.update(("line", "note"))
+
+
+def _named(text: str, by: str) -> str:
+    if not (_whose and text and by in _unnamed):
+        return text
+    _unnamed.discard(by)
+    return f"{_whose}: {text}"
+
+
 def line(text: str = "") -> None:
     """Print a line on stdout."""
-    click.echo(_plain(printable(text), sys.stdout))
+    click.echo(_plain(printable(_named(text, "line")), sys.stdout))
 
 
 def paragraph(text: str) -> None:
@@ -45,13 +66,13 @@ def paragraph(text: str) -> None:
         return
     import textwrap
 
-    for part in textwrap.wrap(printable(text), columns(_PIPE)):
+    for part in textwrap.wrap(printable(_named(text, "line")), columns(_PIPE)):
         line(part)
 
 
 def note(text: str) -> None:
     """Print a line on stderr that isn't an error."""
-    click.echo(_plain(printable(text), sys.stderr), err=True)
+    _print_error(_named(text, "note"))
 
 
 def undo() -> None:
@@ -73,22 +94,39 @@ def error(message: str, *choices: str) -> None:
     """Print an error in one line on stderr, with the choices below it."""
     if len(message) > _LONGEST_ERROR:  # a page pasted instead of a word
         message = f"{message[: _LONGEST_ERROR // 2]} ... {message[-_LONGEST_ERROR // 4 :]}"
-    note(f"Error: {message}")
+    _print_error(f"Error: {message}")
     for choice in choices:
-        click.echo(_plain(f"  {printable(choice)}", sys.stderr), err=True)
+        _print_error(f"  {choice}")
+
+
+def _print_error(text: str) -> None:
+    click.echo(_plain(printable(text), sys.stderr), err=True)
 
 
 def document(data: Any) -> None:
-    """Print JSON; characters that could move a terminal's cursor are escaped, not lost."""
+    """Print JSON; characters that could move a terminal's cursor are escaped, not lost.
+
+    Where there are several people it has the key `person`.
+    """
+    if _whose and isinstance(data, dict):
+        data = {"person": _whose, **data}
+    elif _whose:
+        data = [{"person": _whose, **each} for each in data]
     text = json.dumps(data, indent=2, ensure_ascii=False)
     plain = _shows_unicode(sys.stdout) and all(line == printable(line) for line in text.split("\n"))
     click.echo(text if plain else json.dumps(data, indent=2))
 
 
 def csv_rows(rows: "Sequence[Mapping[str, Any]]") -> None:
-    """Print CSV with the keys of the first row as its header; nothing if there are no rows."""
+    """Print CSV with the keys of the first row as its header; nothing if there are no rows.
+
+    Where there are several people it ends in the column `person`.
+    """
     if not rows:
         return
+    if _whose:
+        _unnamed.discard("line")
+        rows = [{**row, "person": _whose} for row in rows]
     import csv
     import io
 
@@ -132,7 +170,10 @@ def columns(in_a_pipe: int) -> int:
 
 def show(filled: Table) -> None:
     """Print a table, at most as wide as the terminal; in a pipe it is never cut."""
-    for text in filled.lines(columns(_PIPE), styled=_is_terminal()):
+    lines = filled.lines(columns(_PIPE), styled=_is_terminal())
+    if lines and (heading := _named(" ", "line").strip()):
+        line(heading)
+    for text in lines:
         click.echo(_plain(text, sys.stdout))
 
 
@@ -297,6 +338,20 @@ def sparkline(shares: Sequence[float | None], text: str) -> None:
     ]
     line(f"{'':{_INDENT}}{''.join(marks).rstrip()}")
     paragraph(f"  {text}; a full mark is twice the target, a space is no log")
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[int, int], None]]:
+    """Yield a function that shows how many of all bytes are read, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Reading", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 # --- cells and streams

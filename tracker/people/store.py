@@ -59,6 +59,12 @@ class Session:
         """Whose diary it is. Raise NotFoundError if nobody has the name."""
         return get(self.connection, self._name)
 
+    @cached_property
+    def whose(self) -> str:
+        """The person's name if the diary has several people, else an empty text."""
+        several = self.connection.value("people.number") > 1
+        return self.person.name if several else ""
+
     @property
     def change(self) -> Change:
         """What is written, row by row."""

@@ -299,7 +299,7 @@ def test_what_was_imported_from_elsewhere_is_not_imported_again(
 ) -> None:
     b12("import", "native", str(exported))
     done = b12("import", "cronometer", str(original.parent / "servings.csv"))
-    assert done.out.startswith("Imported 0 of 3 rows")
+    assert done.out.startswith("me: Imported 0 of 3 rows")
 
 
 def _edit(name: str, *replaced: tuple[str, str]) -> Callable[[Path], None]:

@@ -43,7 +43,7 @@ def log(app: App, what: tuple[str, ...], day: date | None) -> None:
 
     from tracker.health import store as health
 
-    with app.session(write=True) as session:
+    with app.session(write=True, own=True) as session:
         session.person.check_day(which)
         health.add_lab_value(session, value)
         session.summary = (
@@ -62,7 +62,7 @@ def list_(app: App, as_json: bool) -> None:
     from tracker.health import store as health
     from tracker.reports import json_output
 
-    with app.session() as session:
+    with app.session(own=True) as session:
         values = health.lab_values(session)
     narrow = output.is_narrow()
 
@@ -88,7 +88,7 @@ def remove(app: App, ids: tuple[int, ...]) -> None:
     """Remove values by their numbers in the list."""
     from tracker.health import store as health
 
-    with app.session(write=True) as session:
+    with app.session(write=True, own=True) as session:
         values = health.remove_lab_values(session, ids)
         removed = "; ".join(
             f"{value.test.title} {value.label} ({format_day(value.day)})" for value in values

@@ -45,7 +45,7 @@ def log(app: App, what: tuple[str, ...], day: date | None, at: time | None, own:
 
     from tracker.health import store as health
 
-    with app.session(write=True) as session:
+    with app.session(write=True, own=True) as session:
         session.person.check_day(which)
         if own:
             names = health.own_names(session)
@@ -81,7 +81,7 @@ def list_(app: App, count: int, as_json: bool) -> None:
     from tracker.text import spans
 
     span = spans.last(f"{count}d", app.today)
-    with app.session() as session:
+    with app.session(own=True) as session:
         # A wrong clock may have logged some for days to come.
         logged = health.symptoms(session, span.first, LATEST)
     days = "day" if count == 1 else f"{count} days"
@@ -103,7 +103,7 @@ def names(app: App, as_json: bool) -> None:
     from tracker.health import store as health
     from tracker.reports import json_output
 
-    with app.session() as session:
+    with app.session(own=True) as session:
         own = health.own_names(session)
     if as_json:
         output.document(json_output.of_symptom_names(own))
@@ -123,7 +123,7 @@ def remove(app: App, ids: tuple[int, ...]) -> None:
     """Remove symptoms by their numbers in the list."""
     from tracker.health import store as health
 
-    with app.session(write=True) as session:
+    with app.session(write=True, own=True) as session:
         felt_before = health.remove_symptoms(session, ids)
         removed = "; ".join(f"{_scored(felt)} ({format_day(felt.day)})" for felt in felt_before)
         session.summary = f"remove symptom {removed}"

@@ -1,6 +1,7 @@
 """`b12 chart`."""
 
 import importlib
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -31,10 +32,8 @@ def _file_options(default: str) -> Callable[[F], F]:
             "--output",
             "file",
             type=CHART_FILE,
-            default=Path(default),
-            show_default=True,
             metavar="FILE",
-            help="Where to; its ending says png, svg or pdf.",
+            help=f"Where to; its ending says png, svg or pdf.  [default: {default}]",
         )
         return file(opened(dark(function)))
 
@@ -50,7 +49,7 @@ def chart() -> None:
 @day_option("Any day of another week.")
 @_file_options("week.png")
 @pass_app
-def week(app: App, day: date | None, file: Path, opened: bool, dark: bool) -> None:
+def week(app: App, day: date | None, file: Path | None, opened: bool, dark: bool) -> None:
     """A week's intake, one bar a day stacked by origin, and what is absorbed of it.
 
     With the target, and below with the need: what should be absorbed a day.
@@ -59,7 +58,7 @@ def week(app: App, day: date | None, file: Path, opened: bool, dark: bool) -> No
 
     monday = week_of(day or app.today)
     whole = Span(monday, monday + timedelta(days=6))
-    _draw(app, draw, whole, file, opened=opened, dark=dark, trimmed=False)
+    _draw(app, "week", draw, whole, file, opened=opened, dark=dark, trimmed=False)
 
 
 def _add(name: str, usual: str, help_text: str) -> None:
@@ -69,9 +68,9 @@ def _add(name: str, usual: str, help_text: str) -> None:
     @span_options(usual)
     @_file_options(f"{name}.png")
     @pass_app
-    def command(app: App, span: Span, file: Path, opened: bool, dark: bool) -> None:
+    def command(app: App, span: Span, file: Path | None, opened: bool, dark: bool) -> None:
         module = importlib.import_module(f"tracker.reports.charts.{name}")
-        _draw(app, getattr(module, name), span, file, opened=opened, dark=dark)
+        _draw(app, name, getattr(module, name), span, file, opened=opened, dark=dark)
 
 
 _add(
@@ -103,7 +102,7 @@ _add(
 
 @chart.command()
 @_file_options("absorption.png")
-def absorption(file: Path, opened: bool, dark: bool) -> None:
+def absorption(file: Path | None, opened: bool, dark: bool) -> None:
     """How much B12 is absorbed of a dose: the estimate beside what was measured.
 
     For tablets and fortified food, without intrinsic factor, and for natural food; with the
@@ -111,24 +110,34 @@ def absorption(file: Path, opened: bool, dark: bool) -> None:
     """
     from tracker.reports.charts.absorption import absorption as draw
 
-    _save(draw(_theme(dark=dark)), file, opened=opened)
+    _save(draw(_theme(dark=dark)), file or Path("absorption.png"), opened=opened)
 
 
 def _draw(
     app: App,
+    name: str,
     draw: "Callable[[Frames, Theme], Figure]",
     span: Span,
-    file: Path,
+    file: Path | None,
     *,
     opened: bool,
     dark: bool,
     trimmed: bool = True,
 ) -> None:
-    """Draw those days, and say so when nothing is known of them."""
+    """Draw those days, and say so when nothing is known of them.
+
+    Without a file it is `week.png`, or `week-anna.png` where there are several people.
+    """
     from tracker.reports import frames
+    from tracker.reports.charts import style
 
     stretch = read(app, span, trimmed=trimmed)
-    _save(draw(frames.of(stretch), _theme(dark=dark)), file, opened=opened)
+    theme = _theme(dark=dark)
+    drawn = draw(frames.of(stretch), theme)
+    if app.whose:
+        style.sign(drawn, app.whose, theme)
+    person = re.sub(r"\W+", "-", f"-{app.whose.casefold()}") if app.whose else ""
+    _save(drawn, file or Path(f"{name}{person}.png"), opened=opened)
     eaten = stretch.period.logged or any(day.rows for day in stretch.period.days)
     if not (eaten or stretch.felt or stretch.values):
         output.note("Nothing is logged in that time.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli import output
-from tracker.cli.app import App, Command, Group, pass_app, progress
+from tracker.cli.app import App, Command, Group, pass_app
 from tracker.cli.transfer.export import counted
 from tracker.errors import InputError, RefusedError
 from tracker.text.dates import format_day, format_moment, format_span
@@ -100,7 +100,7 @@ def cronometer(app: App, file: Path, summary: Path | None, dry_run: bool, skip_b
     check = None if summary is None else Summary(summary, app.today)
     bad = _BadRows(skip_bad)
     with (
-        progress() as read_so_far,
+        output.progress() as read_so_far,
         app.diary(write=True, dry_run=dry_run, back_up=True) as diary,
     ):
         natures = ledger.known_natures(diary.connection)
@@ -289,7 +289,7 @@ def foods(app: App, file: Path) -> None:
 
     # Reading a large file takes minutes, in which others can write to the diary. A hundred thousand
     # foods, more than any download has with a figure, take 100 MB.
-    with progress() as read_so_far:
+    with output.progress() as read_so_far:
         read = list(sift(reader.read(file, read_so_far)))
     with app.session(write=True, back_up=True) as session:
         outcome = store.import_foods(session.change, read)

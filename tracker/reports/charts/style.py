@@ -131,6 +131,12 @@ def writing(hashsalt: str | None = None) -> Iterator[None]:
         yield
 
 
+def sign(drawn: Figure, whose: str, theme: Theme) -> None:
+    """Write whose diary it is into the upper right corner."""
+    corner = {"ha": "right", "va": "top", "fontsize": TEXT_SIZE}
+    drawn.text(0.99, 0.985, literal(whose), color=theme.quiet, **corner)  # type: ignore[arg-type]
+
+
 def save(drawn: Figure, path: Path) -> None:
     """Write it as the file name's ending says: png, svg or pdf, for its owner alone.
 

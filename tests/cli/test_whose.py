@@ -1,0 +1,94 @@
+"""Whose diary it is, on every screen, where there are several people."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import B12
+
+_TEXT = [
+    "today", "today --brief", "week", "show", "report", "sources", "advise", "often",
+    "symptom list", "lab list", "log 2 eggs", "again", "day partial yesterday", "edit 1 --amount 3",
+    "rm 1", "note 1 tasty", "symptom log cramps 5", "lab log b12 300 pg/mL", "chart week",
+]  # fmt: skip
+_JSON = [
+    "today",
+    "week",
+    "show",
+    "report",
+    "sources",
+    "advise",
+    "often",
+    "symptom list",
+    "lab list",
+]
+
+
+@pytest.fixture
+def anna(b12: B12, home: Path, monkeypatch: pytest.MonkeyPatch) -> B12:
+    """A diary of two people, opened for Anna."""
+    monkeypatch.chdir(home)
+    b12("person", "add", "Anna Lee")
+    monkeypatch.setenv("B12_PERSON", "anna lee")
+    for line in ("log 2 eggs, 150g salmon", "symptom log fatigue 3", "lab log b12 400 pg/mL"):
+        assert b12(*line.split()).code == 0
+    return b12
+
+
+@pytest.mark.parametrize("line", _TEXT)
+def test_the_first_line_says_whose_diary_it_is(anna: B12, line: str) -> None:
+    result = anna(*line.split())
+    assert result.code == 0, result.err
+    first, *rest = result.out.splitlines()
+    assert first.startswith("Anna Lee:")
+    assert "Anna Lee" not in "\n".join(rest)
+
+
+@pytest.mark.parametrize("line", _TEXT)
+def test_a_diary_of_one_person_names_nobody(b12: B12, line: str, home: Path) -> None:
+    for start in ("log 2 eggs", "symptom log fatigue 3", "lab log b12 400 pg/mL"):
+        b12(*start.split())
+    result = b12(*line.split(), *(["-o", str(home / "x.png")] if "chart" in line else []))
+    assert result.code == 0
+    assert not result.out.startswith("me")
+
+
+@pytest.mark.parametrize("line", _JSON)
+def test_json_has_the_person(anna: B12, line: str) -> None:
+    document = anna(*line.split(), "--json").json
+    for part in document if isinstance(document, list) else [document]:
+        assert part["person"] == "Anna Lee"
+
+
+@pytest.mark.parametrize("line", ["today", "week", "report"])
+def test_csv_has_the_person(anna: B12, line: str) -> None:
+    head, *rows = anna(*line.split(), "--csv").out.splitlines()
+    assert head.endswith(",person")
+    assert rows
+    assert all(row.endswith(",Anna Lee") for row in rows)
+
+
+def test_a_note_says_it_too_and_an_error_does_not(anna: B12) -> None:
+    assert anna("today", "-d", "-9d").err.startswith("Anna Lee: Nothing is logged")
+    assert anna("log", "unicorn").err.startswith("Error: ")
+
+
+def test_foods_belong_to_the_household(anna: B12) -> None:
+    for line in ("food find egg", "alias set ei egg", "alias list", "recipe list"):
+        result = anna(*line.split())
+        assert "Anna" not in result.out + result.err, line
+
+
+def test_a_picture_is_named_after_the_person_and_signed(anna: B12, home: Path) -> None:
+    assert anna("chart", "week").out == "Anna Lee: Wrote week-anna-lee.png\n"
+    assert (home / "week-anna-lee.png").exists()
+    anna("chart", "trend", "-o", "mine.svg")
+    assert "Anna Lee" in (home / "mine.svg").read_text(encoding="utf-8")
+
+
+def test_the_history_says_whose_change_it_was(b12: B12) -> None:
+    b12("person", "add", "Anna")
+    b12("log", "2 eggs")
+    b12("--person", "Anna", "log", "2 eggs")
+    assert "Undone: Anna: log for" in b12("undo").out
+    assert "Undone: me: log for" in b12("undo").out
