@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _NARROW = 80
 _PIPE = 1000  # wider than any line
+# Terminals that would show escapes as text, such as an editor's.
+_WITHOUT_STYLES = ("dumb", "unknown")
 _LONGEST_ERROR = 6000  # longer than a path with its message
 # The last line of a reply to a write.
 UNDO = "Not right? b12 undo"
@@ -170,7 +172,8 @@ def columns(in_a_pipe: int) -> int:
 
 def show(filled: Table) -> None:
     """Print a table, at most as wide as the terminal; in a pipe it is never cut."""
-    lines = filled.lines(columns(_PIPE), styled=_is_terminal())
+    styled = _is_terminal() and os.environ.get("TERM") not in _WITHOUT_STYLES
+    lines = filled.lines(columns(_PIPE), styled=styled)
     if lines and (heading := _named(" ", "line").strip()):
         line(heading)
     for text in lines:

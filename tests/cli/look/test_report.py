@@ -125,6 +125,16 @@ def test_it_fits_the_terminal(
         assert "4.40" in out or "1.10" in out
 
 
+@pytest.mark.parametrize(("terminal", "styled"), [("xterm", True), ("dumb", False)])
+def test_only_a_terminal_that_knows_escapes_gets_them(
+    b12: B12, monkeypatch: pytest.MonkeyPatch, terminal: str, styled: bool
+) -> None:
+    monkeypatch.setattr(output, "_is_terminal", lambda: True)
+    monkeypatch.setattr("click.utils.should_strip_ansi", lambda *_: False)
+    monkeypatch.setenv("TERM", terminal)
+    assert ("\033" in b12("week").out) is styled
+
+
 @pytest.mark.parametrize("command", ["report", "week", "sources"])
 def test_without_unicode_bars_and_marks_are_ascii(
     logged: B12, monkeypatch: pytest.MonkeyPatch, command: str
