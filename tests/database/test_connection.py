@@ -10,7 +10,7 @@ import pytest
 
 from tracker.database.connection import Connection, ConstraintError, load, values
 from tracker.database.engine import Database
-from tracker.errors import DamagedFileError
+from tracker.errors import DamagedFileError, DatabaseFileError
 
 _DAY = date(2026, 11, 22)
 
@@ -73,6 +73,19 @@ def test_what_a_table_refuses_takes_back_the_part_around_it(connection: Connecti
     assert connection.column("database.read.person", ids=[1, 2]) == [1]
     add(score=10)
     assert connection.column("database.read.person", ids=[1, 2]) == [1, 2]
+
+
+def test_a_full_disk_inside_a_part_is_named(diary: Path) -> None:
+    def fill() -> None:
+        with Database(diary).writing() as connection:
+            (pages,) = connection._raw.execute("PRAGMA page_count").fetchone()
+            connection._raw.execute(f"PRAGMA max_page_count = {pages}")
+            with connection.nested():
+                for number in range(1000):
+                    _add(connection, f"{number} {'x' * 5000}")
+
+    with pytest.raises(DatabaseFileError, match="the disk is full; nothing was stored"):
+        fill()
 
 
 @pytest.mark.parametrize("error", [ZeroDivisionError, KeyboardInterrupt])

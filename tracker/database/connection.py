@@ -96,8 +96,9 @@ class Connection:
         try:
             yield
         except BaseException as error:
-            self._raw.execute("ROLLBACK TO part")
-            self._raw.execute("RELEASE part")
+            if self._raw.in_transaction:  # SQLite itself ends it if the disk is full
+                self._raw.execute("ROLLBACK TO part")
+                self._raw.execute("RELEASE part")
             if isinstance(error, sqlite3.IntegrityError):
                 raise ConstraintError(str(error).rpartition(": ")[2]) from error
             raise
