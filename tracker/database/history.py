@@ -283,9 +283,11 @@ def _index_words(connection: Connection, foods: set[int]) -> None:
 
 def _apply(connection: Connection, table: str, steps: Sequence[_Step]) -> None:
     """Take steps of one kind. Raise _ChangedSinceError when a row is not what it must be."""
-    if table not in compiled.keys("database.insert"):
+    if table not in compiled.keys("database.read"):
         raise invalid("table", table)
     insert = compiled.get(f"database.insert.{table}")
+    # What an older release wrote lacks later columns; the table refuses a row that lacks others.
+    blank = {**dict.fromkeys(insert.names), **insert.defaults}
     present = _read(connection, table, [row_id for row_id, *_ in steps])
     removed: list[int] = []
     for row_id, expected, to in steps:
@@ -295,8 +297,7 @@ def _apply(connection: Connection, table: str, steps: Sequence[_Step]) -> None:
         if to is None:
             removed.append(row_id)
             continue
-        # A column of a later release is missing here.
-        row = {**(now or insert.defaults), **{c: to[c] for c in insert.names if c in to}}
+        row = {**(now or blank), **{c: to[c] for c in insert.names if c in to}}
         connection.store(f"database.{'update' if now else 'insert'}.{table}", row)
         present[row_id] = row
     if removed:

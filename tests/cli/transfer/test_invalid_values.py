@@ -125,7 +125,11 @@ def test_sqlite_refuses_it_a_command_says_it_and_the_doctor_names_the_row(
 
 @pytest.mark.parametrize(
     ("column", "value", "what"),
-    [*(("after", image, "image of a row") for image in _IMAGES), ("table_name", "x", "table")],
+    [
+        *(("after", image, "image of a row") for image in _IMAGES),
+        ("table_name", "x", "table"),
+        ("table_name", "food_word", "table"),
+    ],
 )
 def test_undo_refuses_a_change_that_it_can_not_read(
     b12: B12, full: Path, column: str, value: str, what: str
@@ -134,6 +138,15 @@ def test_undo_refuses_a_change_that_it_can_not_read(
     done = b12("undo")
     assert (done.code, done.out, done.err.count("\n")) == (3, "", 1)
     assert f'invalid {what} "{value}"' in done.err
+
+
+def test_undo_refuses_a_row_without_its_columns(b12: B12, full: Path) -> None:
+    _spoil(full, "change_row", "before", '{"id": 5000}')
+    _spoil(full, "change_row", "after", None)
+    _spoil(full, "change_row", "row_id", 5000)
+    done = b12("undo")
+    assert (done.code, done.out) == (1, "")
+    assert done.err == "Error: that can't be undone: what it wrote has changed since\n"
 
 
 @pytest.mark.parametrize("value", ["-50.0", "9e999"])
