@@ -9,10 +9,9 @@ from tracker.text.words import words
 
 def index_words(connection: Connection, food_ids: Collection[int]) -> None:
     """Let these foods be found by the words of all their names, as they are now."""
-    ids = list(food_ids)
-    names = connection.rows("database.names_of_foods", ids=ids)
+    names = connection.rows("database.names_of_foods", ids=food_ids)
     pairs = {(word, food_id) for food_id, name in names for word in words(name or "")}
-    connection.run("database.delete_words", ids=ids)
+    connection.run("database.delete_words", ids=food_ids)
     connection.store_many("database.insert.food_word", sorted(pairs))
 
 

@@ -71,11 +71,13 @@ class Merge:
         return values
 
     def here(self, sheet: str, **having: Collection[Any]) -> list[Values]:
-        """Return the diary's rows, in the order they were added; `code=["a"]` limits a column."""
-        statement, values = f"exchange.native.here.{sheet}", {}
-        for column, several in having.items():
-            statement, values = f"exchange.native.having.{sheet}.{column}", {"values": several}
-        return [row.as_dict() for row in self.connection.each(statement, **values)]
+        """Return the diary's rows, in the order they were added; `code=["a"]` limits one column."""
+        if not having:
+            rows = self.connection.each(f"exchange.native.here.{sheet}")
+        else:
+            ((column, values),) = having.items()
+            rows = self.connection.each(f"exchange.native.having.{sheet}.{column}", values=values)
+        return [row.as_dict() for row in rows]
 
     def items_here(self) -> list[Values]:
         """Return the items of the people of the export."""
