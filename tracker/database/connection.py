@@ -14,7 +14,7 @@ _T = TypeVar("_T")
 
 
 class ConstraintError(Exception):
-    """What a table refuses, with the name of the constraint, or SQLite's message without one."""
+    """A table refuses a row: the name of the constraint, or SQLite's message if it has none."""
 
 
 class Connection:
@@ -91,7 +91,10 @@ class Connection:
 
     @contextmanager
     def nested(self) -> Iterator[None]:
-        """Take back what is written inside, and raise ConstraintError, if a table refuses it."""
+        """Take back what was written inside if an error is raised inside.
+
+        Raise ConstraintError if a table refuses a row.
+        """
         self._raw.execute("SAVEPOINT part")
         try:
             yield
@@ -108,7 +111,7 @@ class Connection:
 def load(cls: Callable[..., _T], row: Row, **others: Any) -> _T:
     """Return a dataclass or named tuple made from the columns of a row that its fields name.
 
-    `others` are its other fields, and go before the row's.
+    `others` are its other fields; they override the row's.
     """
     return cls(**{name: row[place] for name, place in _places(cls, row._fields)} | others)
 
