@@ -1,6 +1,7 @@
 """Compile the statements of all packages into `compiled.json`.
 
-Run it after a change of any of them: `python -m tracker.database.generate`. A test compares.
+Run it after a change of any of them: `python -m tracker.database.generate`. A test fails if the
+file differs.
 """
 
 import json
