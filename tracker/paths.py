@@ -1,6 +1,8 @@
 """Where the diary lies, and where the trees that ship with the program lie."""
 
+import errno
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +14,7 @@ from tracker.errors import RefusedError
 _PACKAGE = Path(__file__).resolve().parent
 # The prefix and suffix of unfinished files; a killed command leaves them behind.
 UNFINISHED = (".b12-", ".unfinished")
+_MOST_LINKS = 40  # as Linux follows
 
 
 def shipped(name: str) -> Path:
@@ -69,6 +72,31 @@ def left_unfinished(folder: Path) -> list[Path]:
     return sorted(folder.glob("*".join((*UNFINISHED, ""))))
 
 
+def followed(path: Path, links: int = 0) -> Path:
+    """Return where a file of that name is written, links followed.
+
+    Raise RefusedError at a link, pipe or device of somebody else: in a folder that others can write
+    to, it would have b12 replace another file, or hand over what it writes. Raise OSError for a
+    circle of links, and for a relative path if the current folder was removed.
+    """
+    path = path.absolute()
+    for place in (*reversed(path.parents), path):
+        try:
+            info = place.lstat()
+        except FileNotFoundError:
+            break
+        if stat.S_ISDIR(info.st_mode) or stat.S_ISREG(info.st_mode):
+            continue
+        if info.st_uid not in (0, getattr(os, "geteuid", int)()):
+            raise RefusedError(f"{place} is somebody else's link or pipe: nothing is written there")
+        if place.is_symlink():
+            if links == _MOST_LINKS:
+                raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+            rest = path.relative_to(place)
+            return followed(place.parent / place.readlink() / rest, links + 1)
+    return path
+
+
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
     """A private file beside it that takes its name when all is written, and else goes.
@@ -79,7 +107,7 @@ def whole(path: Path) -> Iterator[Path]:
     part = None
     try:
         with _unwritable_told(path):
-            target = Path(os.path.realpath(path))  # a link stays one
+            target = followed(path)  # a link stays one
             part = unfinished(target.parent)
             yield part
             interrupt.ignore()
@@ -94,6 +122,7 @@ def writing_private(path: Path) -> Iterator[BinaryIO]:
     """A file to write into that only its owner may read, as `whole`; a pipe as it is."""
     with _unwritable_told(path):
         if path.exists() and not path.is_file():  # a pipe or a terminal
+            followed(path)
             with path.open("wb") as file:
                 yield file
         else:

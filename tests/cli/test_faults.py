@@ -248,3 +248,44 @@ def test_a_diary_may_have_any_file_name(b12: B12, logged: Path, home: Path) -> N
     assert b12("restore", str(copy), "--db", path).code == 0
     assert b12("today", "-d", "yesterday", "--db", path).out.count("salmon") == 1
     assert b12("doctor", "--db", path).out.count("whole") == 1
+
+
+def test_a_circle_of_links_is_one_line(
+    b12: B12, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(home)
+    for name in ("week.png", "out.zip"):
+        Path(name).symlink_to(name)
+    for words in (["chart", "week"], ["export", "out.zip"]):
+        done = b12(*words)
+        assert (done.code, done.out, done.err.count("\n")) == (1, "", 1)
+        assert "Too many levels of symbolic links" in done.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["export x.zip", "export x", "chart week", "report --html p.html", "demo", "backup .",
+     "restore x.db", "import native x", "food import x.json", "doctor --db x.db",
+     "log egg --db x.db"],
+)  # fmt: skip
+def test_a_current_folder_that_was_removed_is_one_line(
+    process: B12, logged: Path, home: Path, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    gone = home / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    gone.rmdir()
+    assert "egg" in process("history").out
+    done = process(*words.split())
+    assert done.code in (1, 2, 3)
+    assert done.err.splitlines()[-1].startswith("Error: ")
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize("zone", ["UTC+25", "UTC-24", "XXX+167"])
+def test_a_time_zone_a_day_off_is_refused(process: B12, logged: Path, zone: str) -> None:
+    for words in (["today"], ["log", "egg"], ["doctor"]):
+        done = process(*words, TZ=zone)
+        assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+        assert f'invalid time zone TZ="{zone}"' in done.err

@@ -18,7 +18,10 @@ from tests.conftest import B12
 _HOSTILE = (
     "\x1b[31mred\x9b2J\u202eevil\u2028\x07\ufffe\x0b<script>alert(1)</script>&amp;$x_1$ {{7*7}}"
 )
-_FORMULAS = ["=1+1", "+1", "-1", "@x", " =1+1", "\t=1", "＝1", "\x0b=1", "\u200f=1"]
+_FORMULAS = [
+    "=1+1", "+1", "-1", "@x", " =1+1", "\t=1", "＝1", "\x0b=1", "\u200f=1",
+    "a;=1", "a; -1", 'a;"=1', "a;;@x", "a, b;=1",
+]  # fmt: skip
 _READING = [
     ["today"], ["today", "--brief"], ["show"], ["week"], ["report"], ["sources"], ["advise"],
     ["often"], ["history"], ["symptom", "list"],
@@ -69,6 +72,10 @@ def test_no_output_moves_the_cursor(b12: B12) -> None:
         for row in csv.reader(io.StringIO(done.out)):
             for cell in row:
                 assert not cell.lstrip().startswith(("=", "+", "-", "@", "＝")), (words, cell)
+        # As it is read by programs that separate cells by semicolons, and quotes within them.
+        for line in done.out.splitlines():
+            for cell in line.split(";"):
+                assert not cell.lstrip(' "').startswith(("=", "+", "-", "@", "＝")), (words, line)
 
 
 @pytest.mark.usefixtures("stranger", "in_utf8")

@@ -243,3 +243,73 @@ def test_a_damaged_diary_is_kept_and_replaced_in_private(b12: B12, diary: Path, 
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
     with closing(sqlite3.connect(diary)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def _give_away(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make a link or pipe somebody else's: by its owner for root, else by who we are."""
+    if os.geteuid() == 0:
+        os.chown(path, 65534, 65534, follow_symlinks=False)
+    else:
+        monkeypatch.setattr(os, "geteuid", lambda: 65534)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("chart week", "week.png"),
+        ("report --html page.html", "page.html"),
+        ("export out.zip", "out.zip"),
+        ("export out", "out"),
+        ("demo example.db", "example.db"),
+        ("backup copies", "copies"),
+        ("--db new.db log egg", "new.db"),
+        ("chart week -o folder/week.png", "folder"),
+        ("export folder/out.zip", "folder"),
+        ("export folder/out", "folder"),
+    ],
+)
+@pytest.mark.parametrize("exists", [True, False])
+def test_nothing_is_written_through_a_link_of_somebody_else(
+    b12: B12, home: Path, monkeypatch: pytest.MonkeyPatch, words: str, name: str, exists: bool
+) -> None:
+    target = home / "target"
+    shared = home / "shared"
+    shared.mkdir()
+    if name in ("folder", "copies"):
+        target.mkdir()
+    elif exists and name in ("week.png", "page.html"):
+        target.write_text("precious")
+    (shared / name).symlink_to(target)
+    _give_away(shared / name, monkeypatch)
+    monkeypatch.chdir(shared)
+    done = b12(*words.split())
+    assert (done.code, done.out) == (1, "")
+    last = done.err.splitlines()[-1]
+    assert (
+        last == f"Error: {shared / name} is somebody else's link or pipe: nothing is written there"
+    )
+    if target.is_dir():
+        assert list(target.iterdir()) == []
+    elif target.exists():
+        assert target.read_text() == "precious"
+
+
+def test_nothing_is_written_into_a_pipe_of_somebody_else(
+    b12: B12, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipe = home / "page.html"
+    os.mkfifo(pipe)
+    _give_away(pipe, monkeypatch)
+    done = b12("report", "--html", str(pipe))
+    assert (done.code, done.out) == (1, "")
+    assert "somebody else's link or pipe" in done.err
+
+
+def test_a_viewer_gets_an_absolute_path(
+    b12: B12, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(click, "launch", opened.append)
+    monkeypatch.chdir(home)
+    assert b12("chart", "week", "--open", "-o", "-rf.png").code == 0
+    assert opened == [str(home / "-rf.png")]

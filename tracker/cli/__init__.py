@@ -137,6 +137,9 @@ def run(arguments: Sequence[str]) -> int:
         if error.errno == errno.ENAMETOOLONG:
             output.error(f"{error.filename}: the file name is too long")
             return InputError.exit_code
+        if error.errno == errno.ENOENT and error.filename is None:  # of `os.getcwd` alone
+            output.error("the current folder was removed; change to another one")
+            return TrackerError.exit_code
         # For a closed pipe, as in `b12 week | head`, click itself ends in silence.
         if error.errno not in (errno.ENOSPC, errno.EIO):
             raise

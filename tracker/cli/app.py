@@ -2,6 +2,7 @@
 
 import os
 import re
+import time as clock
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import date, datetime, time
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _NOT_UTF8 = "invalid UTF-8 on the command line"
 _THIS_YEAR = "this"  # --year without a value
+_DAY_SECONDS = 24 * 60 * 60
 _MAX_ID_DIGITS = 18  # what fits in SQLite's integers
 F = TypeVar("F", bound=Callable[..., Any])
 S = TypeVar("S", bound="Session")
@@ -33,7 +35,12 @@ T = TypeVar("T", bound=date | time)
 
 
 def now() -> datetime:
-    """Return the local time with its offset; the clock is read nowhere else."""
+    """Return the local time with its offset; the clock is read nowhere else.
+
+    Raise InputError for a time zone that Python can't count with.
+    """
+    if max(abs(clock.timezone), abs(clock.altzone)) >= _DAY_SECONDS:
+        raise InputError(f'invalid time zone TZ="{os.environ.get("TZ")}": it is a day or more off')
     return datetime.now().astimezone()
 
 

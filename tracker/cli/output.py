@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from tracker.cli.table import Table
-from tracker.text.formatting import format_number, is_formula, printable
+from tracker.text.formatting import format_number, is_formula, printable, quoted_cell
 from tracker.text.formatting import ug as ug
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def _safe(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     flat = printable(value)
-    return f"'{flat}" if is_formula(flat) else flat
+    return quoted_cell(flat) if is_formula(flat) else flat
 
 
 def is_narrow(than: int = _NARROW) -> bool:

@@ -210,6 +210,7 @@ def _copy(
     """Return a checked copy under its name; one with invalid values is DAMAGED, or refused."""
     to_do = "B12_BACKUPS names another folder" if folder is None else "name another folder"
     folder = folder or paths.backups()
+    paths.followed(folder)
     target = _target(path, reason, folder)
     # Under another name until it is whole and checked.
     part = target.with_suffix(_PART)

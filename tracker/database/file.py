@@ -133,7 +133,7 @@ def _forms(path: Path) -> bytes:
 def create(path: Path) -> None:
     """Create an empty file that only its owner can read, from its first byte on."""
     paths.make_private(path.parent)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    os.close(os.open(paths.followed(path), os.O_CREAT | os.O_RDWR, 0o600))
 
 
 def revision_of(connection: sqlite3.Connection, path: Path) -> str | None:

@@ -86,8 +86,21 @@ def is_text(text: str) -> bool:
 
 
 def is_formula(text: str) -> bool:
-    """Return whether a spreadsheet would run the text of a cell."""
-    return text.lstrip(" ").startswith(_FORMULA)
+    """Return whether a spreadsheet would run the text of a cell, or what follows a semicolon in it.
+
+    Many take that for the next cell, whatever separates the cells.
+    """
+    return any(part.lstrip(' "').startswith(_FORMULA) for part in text.split(";"))
+
+
+def quoted_cell(text: str) -> str:
+    """Return the text with the apostrophes by which spreadsheets take it for text."""
+    return "'" + text.replace(";", ";'")
+
+
+def unquoted_cell(cell: str) -> str:
+    """Return the text of a cell, without the apostrophes of `quoted_cell`."""
+    return cell[1:].replace(";'", ";") if cell.startswith("'") else cell
 
 
 def format_percent(share: float) -> str:

@@ -155,4 +155,4 @@ def _save(drawn: "Figure", file: Path, *, opened: bool) -> None:
     style.save(drawn, file)
     output.line(f"Wrote {file}")
     if opened:
-        click.launch(str(file))
+        click.launch(str(file.absolute()))  # a name could begin like an option

@@ -6,7 +6,8 @@ sheets and their columns are those of `sheets`, a file each: `meals.csv` or `mea
 
 A JSON file is a list of objects with all columns; unknown is null. A CSV file is UTF-8 with a
 header; an empty cell is unknown. In it, a text that is empty, or begins with an apostrophe or what
-a spreadsheet takes for a formula, has one more apostrophe before it.
+a spreadsheet takes for a formula (also after a semicolon), has one more apostrophe before it and
+after each of its semicolons.
 """
 
 import csv
@@ -27,7 +28,7 @@ from tracker.exchange.files import Archive, Meter, is_archive, lines
 from tracker.exchange.native.sheets import FORM, SHEETS, Sheet, SheetRow, Value
 from tracker.exchange.recognise import ABOUT
 from tracker.text.dates import newest_day
-from tracker.text.formatting import is_formula, printable
+from tracker.text.formatting import is_formula, printable, quoted_cell, unquoted_cell
 
 FileFormat = Literal["csv", "json"]
 # Creates a file of the export.
@@ -75,8 +76,9 @@ def _creating(target: Path) -> Iterator[_Create]:
             yield lambda name: io.TextIOWrapper(files.open(name, "w"), "utf-8", newline="")
         return
     try:
+        target = paths.followed(target)
         prefix, suffix = paths.UNFINISHED
-        with tempfile.TemporaryDirectory(suffix, prefix, target.absolute().parent) as folder:
+        with tempfile.TemporaryDirectory(suffix, prefix, target.parent) as folder:
             export = paths.make_private(Path(folder) / "export")
             yield lambda name: io.TextIOWrapper(_private(export / name), "utf-8", newline="")
             interrupt.ignore()
@@ -118,7 +120,7 @@ def _cell(value: Value) -> Value:
     if isinstance(value, str) and (
         not value or value.lstrip(" ").startswith("'") or is_formula(value)
     ):
-        return f"'{value}"
+        return quoted_cell(value)
     return value
 
 
@@ -239,7 +241,7 @@ def _read_csv(text: IO[str], name: str, sheet: Sheet) -> Iterator[tuple[str, dic
 def _value(cell: str, kind: str) -> object:
     """Return a number where one is due and written, else text, which the check will refuse."""
     if kind not in ("figure", "whole") or not cell:
-        return cell.removeprefix("'") if cell else None
+        return unquoted_cell(cell) if cell else None
     try:
         return int(cell) if kind == "whole" else float(cell)
     except ValueError:
