@@ -60,7 +60,7 @@ def _ours(file: Path, diary: Path) -> float:
     servings = Servings(file)
     with database.writing() as connection, history.recorded(connection, _NOW) as change:
         judge = partial(nature_of, ledger.known_natures(connection))
-        items = servings.rows(lambda *_: None, _NOW.date(), _NOW, judge)
+        items = list(servings.rows(lambda *_: None, _NOW.date(), _NOW, judge))
         own = Diary(connection, None, change)
         ledger.import_items(own, PROGRAM, items)  # type: ignore[arg-type]
     return time.perf_counter() - start

@@ -2,15 +2,15 @@
 
 import sqlite3
 import stat
-from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import B12
-from tracker.exchange.cronometer.servings import Servings
+from tracker.cli import output
+from tracker.exchange.cronometer import ledger
 
 HEADER = "Day,Time,Group,Food Name,Amount,Energy (kcal),B12 (Cobalamin) (µg),Category"
 ROWS = [
@@ -237,15 +237,15 @@ def test_stopping_it_leaves_the_diary_as_it_was(
 ) -> None:
     b12("log", "2 eggs")
     before = diary.read_bytes()
-    rows = Servings.rows
+    store = ledger._store
 
-    def stopped(*arguments: Any) -> Iterator[Any]:
-        yield from rows(*arguments)
+    def stopped(*arguments: Any) -> None:
+        store(*arguments)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Servings, "rows", stopped)
     # After some were written to the database already.
-    monkeypatch.setattr("tracker.exchange.cronometer.ledger._AT_ONCE", 2)
+    monkeypatch.setattr(ledger, "_AT_ONCE", 2)
+    monkeypatch.setattr(ledger, "_store", stopped)
     result = b12("import", "cronometer", servings)
     assert (result.code, result.out) == (130, "")
     assert diary.read_bytes() == before
@@ -289,6 +289,44 @@ def test_the_same_file_again_and_again_changes_no_figure(b12: B12, home: Path) -
     assert _days(b12)[0]["intake_ug"] == pytest.approx(2.22)
     b12("import", "cronometer", _write(home, ROWS[0], ROWS[0]))
     assert _days(b12)[0]["intake_ug"] == pytest.approx(2.22)
+
+
+def test_a_figure_that_was_corrected_in_cronometer_is_said_and_can_be_taken(
+    b12: B12, home: Path
+) -> None:
+    b12("import", "cronometer", _write(home, *ROWS[:2]))
+    file = _write(home, ROWS[0].replace("1.11", "1.20"), ROWS[1])
+    result = b12("import", "cronometer", file)
+    assert (
+        "  1 row had another B12 when imported: --update takes the file's\n"
+        "    Mon 16 Nov 2026, Egg, Whole, Cooked, 2 large: 1.11 µg here, 1.2 µg in servings.csv\n"
+    ) in result.out
+    assert "b12 undo" not in result.out
+    assert _days(b12)[0]["intake_ug"] == pytest.approx(2.06)
+
+    would = b12("import", "cronometer", file, "--update", "--dry-run").out
+    assert "1 row had another B12 before and now has the file's" in would
+    assert _days(b12)[0]["intake_ug"] == pytest.approx(2.06)
+    b12("import", "cronometer", file, "--update")
+    assert _days(b12)[0]["intake_ug"] == pytest.approx(2.15)
+    assert "another B12" not in b12("import", "cronometer", file).out
+    assert "import the B12 of 1 item from servings.csv" in b12("undo").out
+    assert _days(b12)[0]["intake_ug"] == pytest.approx(2.06)
+
+
+def test_nobody_waits_while_a_file_is_read(
+    b12: B12, servings: str, diary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def log_meanwhile(_done: int, _total: int) -> None:
+        with closing(sqlite3.connect(diary, timeout=0, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            asked.append(True)
+
+    monkeypatch.setattr(output, "progress", lambda: nullcontext(log_meanwhile))
+    assert b12("import", "cronometer", servings).code == 0
+    assert asked
 
 
 def test_what_was_changed_here_stays_and_is_said(b12: B12, home: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import B12
-from tracker.cli.transfer import imports
+from tracker.cli import output
 
 
 def _csv(rows: list[list[Any]]) -> str:
@@ -84,7 +84,7 @@ def test_nobody_waits_while_a_file_is_read(
             other.execute("BEGIN IMMEDIATE")
             asked.append(True)
 
-    monkeypatch.setattr(imports, "progress", lambda: nullcontext(log_meanwhile))
+    monkeypatch.setattr(output, "progress", lambda: nullcontext(log_meanwhile))
     done = b12("food", "import", str(legacy))
     assert (done.code, done.err.count("Error")) == (0, 0)
     assert asked

@@ -1,8 +1,10 @@
 """What an import adds, and what the names of foods tell."""
 
 import shutil
+import sqlite3
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -39,9 +41,13 @@ def _copy(seeded: Path, folder: Path) -> Database:
     return Database(path)
 
 
-def _import(database: Database, items: Sequence[Item]) -> ledger.ImportCounts:
+def _import(
+    database: Database, items: Sequence[Item], *, update: bool = False
+) -> ledger.ImportCounts:
     with database.writing() as connection, history.recorded(connection, NOW) as change:
-        return ledger.import_items(Diary(connection, None, change), "Cronometer", items)
+        return ledger.import_items(
+            Diary(connection, None, change), "Cronometer", items, update=update
+        )
 
 
 def _eaten(database: Database) -> list[Item]:
@@ -104,6 +110,59 @@ def test_b12_that_was_not_exported_before_is_filled_in(database: Database) -> No
     with database.writing() as connection:
         history.undo(connection, NOW)
     assert [i.b12_ug for i in _eaten(database) if i.food == "egg"] == [None, None]
+
+
+def test_a_figure_that_was_corrected_at_the_source_is_named_and_taken_on_request(
+    database: Database,
+) -> None:
+    # Two equal servings, of which one is corrected; and rows that the file says nothing new of.
+    file = [_item("egg"), _item("egg"), _item("milk"), _item("fig", ug=None), _item("tofu", 1)]
+    _import(database, file)
+    tofu = _eaten(database)[-1]
+    with database.writing() as connection, history.recorded(connection, NOW) as change:
+        Diary(connection, None, change).correct(tofu, replace(tofu, amount=200, grams=200))
+    before = _eaten(database)
+    later = [_item("egg"), _item("egg", ug=0.5), _item("milk", ug=None), _item("fig", ug=None),
+             _item("tofu", 1, ug=7.0)]  # fmt: skip
+    outcome = _import(database, later)
+    assert [(row.food, row.b12_ug, ug) for row, ug in outcome.differ] == [("egg", 0.5, 1.0)]
+    assert (outcome.added, outcome.there, outcome.updated) == (0, 5, 0)
+    assert _eaten(database) == before
+
+    assert _import(database, later, update=True).updated == 1
+    eaten = Counter((item.food, item.b12_ug) for item in _eaten(database))
+    assert eaten == Counter({("egg", 1.0): 1, ("egg", 0.5): 1, ("milk", 1.0): 1, ("fig", None): 1,
+                             ("tofu", 1.0): 1})  # fmt: skip
+    assert _import(database, later).differ == []
+    with database.writing() as connection:
+        history.undo(connection, NOW)
+    assert _eaten(database) == before
+
+
+def test_the_order_of_the_rows_changes_nothing(
+    seeded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file sorted by food has each day in many places, and is stored as if sorted by day."""
+    monkeypatch.setattr(ledger, "_AT_ONCE", 3)
+    rows = [
+        _item(food, day, meal)
+        for day in range(5)
+        for food, meal in (("egg", "Breakfast"), ("milk", "Breakfast"), ("fig", "Lunch"))
+    ]
+    stored = []
+    for name, key in (("day", None), ("food", lambda item: item.food)):
+        (tmp_path / name).mkdir()
+        database = _copy(seeded, tmp_path / name)
+        _import(database, sorted(rows, key=key) if key else rows)
+        assert _import(database, rows).added == 0
+        with database.reading() as connection:
+            meals = Diary(connection).meals(_DAY, _DAY + timedelta(5))
+        foods = [(meal.when, sorted(item.food for item in meal.items)) for meal in meals]
+        with closing(sqlite3.connect(database.path)) as raw:
+            (images,) = raw.execute("SELECT count(*) FROM change_row").fetchone()
+        stored.append((foods, images))
+    assert len(stored[0][0]) == 10
+    assert stored[0] == stored[1]
 
 
 def test_undo_forgets_that_it_was_imported(database: Database) -> None:

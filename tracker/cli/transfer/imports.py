@@ -81,8 +81,13 @@ class _BadRows:
 )
 @_dry_run_option
 @click.option("--skip-bad", is_flag=True, help="Leave out the rows that can't be read.")
+@click.option(
+    "--update", is_flag=True, help="Take the file's B12 of rows that had another figure before."
+)
 @pass_app
-def cronometer(app: App, file: Path, summary: Path | None, dry_run: bool, skip_bad: bool) -> None:
+def cronometer(
+    app: App, file: Path, summary: Path | None, dry_run: bool, skip_bad: bool, update: bool
+) -> None:
     """Import the foods in a servings.csv of Cronometer that aren't imported yet.
 
     \b
@@ -99,24 +104,25 @@ def cronometer(app: App, file: Path, summary: Path | None, dry_run: bool, skip_b
     servings = Servings(file)
     check = None if summary is None else Summary(summary, app.today)
     bad = _BadRows(skip_bad)
-    with (
-        output.progress() as read_so_far,
-        app.diary(write=True, dry_run=dry_run, back_up=True) as diary,
-    ):
-        natures = ledger.known_natures(diary.connection)
+    with app.database.reading() as connection:
+        natures = ledger.known_natures(connection)
+    # Others can write to the diary while a large file is read.
+    with output.progress() as read_so_far:
         rows = servings.rows(read_so_far, app.today, app.moment, partial(nature_of, natures))
-        watched = rows if check is None else check.watch(rows)
-        outcome = ledger.import_items(diary, PROGRAM, bad.sift(watched))
-        if bad.count and not skip_bad:
-            bad.name()
-            raise RefusedError(
-                f"{count(bad.count, 'row')} of {file.name} can't be read, and nothing is "
-                "imported; --skip-bad leaves them out"
-            )
+        items = list(bad.sift(rows if check is None else check.watch(rows)))
+    if bad.count and not skip_bad:
+        bad.name()
+        raise RefusedError(
+            f"{count(bad.count, 'row')} of {file.name} can't be read, and nothing is "
+            "imported; --skip-bad leaves them out"
+        )
+    with app.diary(write=True, dry_run=dry_run, back_up=True) as diary:
+        outcome = ledger.import_items(diary, PROGRAM, items, update=update)
         if outcome.days:
             diary.person.check_day(min(outcome.days))
         diary.summary = f"import {_stored(outcome)} from {file.name}"
     _show_items(outcome, bad, servings.shows_b12, file, dry_run)
+    _show_differences(outcome, file)
     bad.name()
     if check is not None and summary is not None:
         _compare(check, file, summary)
@@ -126,7 +132,7 @@ def cronometer(app: App, file: Path, summary: Path | None, dry_run: bool, skip_b
 def _stored(outcome: "ledger.ImportCounts") -> str:
     """Return `9244 items of 365 days`, or what else changed."""
     if not outcome.added:
-        return f"the B12 of {count(outcome.filled, 'item')}"
+        return f"the B12 of {count(outcome.filled + outcome.updated, 'item')}"
     return f"{count(outcome.added, 'item')} of {count(len(outcome.days), 'day')}"
 
 
@@ -178,6 +184,26 @@ def _show_items(
             f"{file.name} has no B12 column, so the B12 of what was added is unknown. Cronometer "
             "exports nutrients to paying users; import such a file later to fill it in."
         )
+
+
+def _show_differences(outcome: "ledger.ImportCounts", file: Path) -> None:
+    """Name the first rows whose figure is not the one that was imported earlier."""
+    differ, updated = outcome.differ, outcome.updated > 0
+    if not differ:
+        return
+    rows = count(len(differ), "row")
+    if updated:
+        have = "has" if len(differ) == 1 else "have"
+        output.line(f"  {rows} had another B12 before and now {have} the file's:")
+    else:
+        output.line(f"  {rows} had another B12 when imported: --update takes the file's")
+    for row, ug in differ[:_MOST_NAMED]:
+        output.line(
+            f"    {format_day(row.when.day)}, {row.food}, {row.label}: {format_number(ug)} µg "
+            f"{'before' if updated else 'here'}, {format_number(row.b12_ug or 0)} µg in {file.name}"
+        )
+    if len(differ) > _MOST_NAMED:
+        output.line(f"    and {len(differ) - _MOST_NAMED} more")
 
 
 def _show_gone(gone: "Counter[date]") -> None:

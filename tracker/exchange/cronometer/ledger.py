@@ -4,17 +4,21 @@ What was imported is kept in a ledger apart from the items: a mark of every row,
 item that was edited, moved or removed since doesn't come back with the next, longer file. A row's
 mark stands for its food and amount, and for whether its B12 was known (`?` if not): time, group and
 other nutrients come and go with the settings of the export. Marks are counted, since two equal rows
-are two servings: if a day has three now and had two, one is new.
+are two servings: if a day has three now and had two, one is new. Whether a figure is another one
+than it was is seen in the items themselves.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import groupby
+from operator import attrgetter
+from typing import Any
 
+from tracker.database.compiled import Row
 from tracker.database.connection import Connection
 from tracker.database.history import Change
 from tracker.diary.model import Item, When
@@ -24,6 +28,7 @@ from tracker.exchange.cronometer.nature import Known, Nature
 _AT_ONCE = 2000
 _MARK_BYTES = 6
 _UNKNOWN = "?"
+_day_of = attrgetter("when.day")
 
 
 @dataclass
@@ -31,15 +36,19 @@ class ImportCounts:
     """How many items of a file were added, or were there already.
 
     Of those that were there without B12, `filled` got the file's; `stay_unknown` didn't, since they
-    were changed here. `gone` counts rows of the file's days that were imported earlier and are
-    missing now. The rest is about those added: their days, how many have known B12, how many 0 µg,
-    how many are supplements and injections, and the µg of all but the injections.
+    were changed here. `differ` has the rows with another figure than their item had, each with the
+    µg of that item; `updated` of the items got the row's. `gone` counts rows
+    of the file's days that were imported earlier and are missing now. The rest is about those
+    added: their days, how many have known B12, how many 0 µg, how many are supplements and
+    injections, and the µg of all but the injections.
     """
 
     added: int = 0
     there: int = 0
     filled: int = 0
     stay_unknown: int = 0
+    differ: list[tuple[Item, float]] = field(default_factory=list)
+    updated: int = 0
     gone: Counter[date] = field(default_factory=Counter)
     days: set[date] = field(default_factory=set)
     known: int = 0
@@ -68,108 +77,133 @@ def known_natures(connection: Connection) -> Known:
     return {tuple(row.ordered_words.split()): Nature(row.kind, row.origin) for row in rows}
 
 
-def import_items(diary: Diary, program: str, items: Iterable[Item]) -> ImportCounts:
-    """Add the items that weren't imported from that program before, one batch in memory at a time.
+def import_items(
+    diary: Diary, program: str, items: Sequence[Item], *, update: bool = False
+) -> ImportCounts:
+    """Add the items that weren't imported from that program before, whatever their order.
 
     Items of one moment and meal name become one meal. One that was imported without B12, and is
-    unchanged, takes the B12 that the file has now. A fast ends on a day with something eaten.
+    unchanged, takes the B12 that the file has now; one that was imported with another figure does
+    so with `update`. A fast ends on a day with something eaten.
     """
-    outcome, change, person_id = ImportCounts(), diary.change, diary.person.id
-    ledger = _Ledger(change, person_id, program)
-    for batch in _batches(items):
-        new, known_now = ledger.sift(batch)
-        _add(diary, new)
-        outcome.add(new)
-        outcome.there += len(batch) - len(new)
-        filled = _fill(change, person_id, program, known_now)
-        ledger.mark_known(filled)
-        outcome.filled += len(filled)
-        outcome.stay_unknown += len(known_now) - len(filled)
-    outcome.gone = ledger.gone()
+    outcome = ImportCounts()
+    # In their order within the day. Each day is read and written once.
+    for batch in _batches(sorted(items, key=_day_of)):
+        _import_days(diary, program, batch, outcome, update=update)
     return outcome
 
 
-def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """Yield some items at a time, and whole days if the file is in order of date."""
+def _batches(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """Yield some whole days at a time, of items in order of date."""
     batch: list[Item] = []
-    for item in items:
-        full = len(batch) >= _AT_ONCE and item.when.day != batch[-1].when.day
-        if full or len(batch) >= 2 * _AT_ONCE:
+    for _, of_day in groupby(items, key=_day_of):
+        batch += of_day
+        if len(batch) >= _AT_ONCE:
             yield batch
             batch = []
-        batch.append(item)
     if batch:
         yield batch
 
 
-class _Ledger:
-    """The marks of what was imported of a person's diary in a program."""
+def _import_days(
+    diary: Diary, program: str, batch: list[Item], outcome: ImportCounts, *, update: bool
+) -> None:
+    change, own = diary.change, {"person": diary.person.id, "program": program}
+    days = {item.when.day for item in batch}
+    rows = change.connection.each("exchange.cronometer.imported_days", **own, days=days)
+    stored = {row.day: row for row in rows}
+    marks: dict[date, list[str]] = {}
+    new: list[Item] = []
+    there: list[Item] = []
+    known_now: list[Item] = []
+    for day, of_day in groupby(batch, key=_day_of):
+        before = stored[day].marks.split() if day in stored else []
+        marks[day], left = before, Counter(before)
+        for item in of_day:
+            known = _mark(item.food, item.amount, item.measure)
+            unknown = f"{known}{_UNKNOWN}"
+            # The same row if there is one, else the row whose B12 came or went.
+            same, other = (unknown, known) if item.b12_ug is None else (known, unknown)
+            mark = next((mark for mark in (same, other) if left.get(mark)), None)
+            if mark is None:
+                marks[day].append(same)
+                new.append(item)
+                continue
+            left[mark] -= 1
+            if mark == unknown != same:
+                known_now.append(item)
+            elif item.b12_ug is not None:
+                there.append(item)
+        if gone := left.total():
+            outcome.gone[day] = gone
+    _add(diary, new)
+    outcome.add(new)
+    outcome.there += len(batch) - len(new)
+    filled, differ = _compare(change, own, known_now, there, update=update)
+    for item in filled:
+        known, stood = _mark(item.food, item.amount, item.measure), marks[item.when.day]
+        stood[stood.index(f"{known}{_UNKNOWN}")] = known
+    outcome.filled += len(filled)
+    outcome.stay_unknown += len(known_now) - len(filled)
+    outcome.differ += differ
+    outcome.updated += len(differ) if update else 0
+    _store(diary, program, stored, marks)
 
-    def __init__(self, change: Change, person_id: int, program: str) -> None:
-        self._change, self._person_id, self._program = change, person_id, program
-        # The marks of each day before this file, less those of the rows read so far.
-        self._before: dict[date, Counter[str]] = {}
 
-    def sift(self, batch: list[Item]) -> tuple[list[Item], list[Item]]:
-        """Mark and return the items that are new, and return those whose B12 has become known."""
-        stored = self._stored({item.when.day for item in batch})
-        for day in {item.when.day for item in batch} - self._before.keys():
-            self._before[day] = Counter(stored[day][1].split() if day in stored else ())
-        new: list[Item] = []
-        known_now: list[Item] = []
-        added: dict[date, list[str]] = {}
-        for day, of_day in groupby(batch, key=lambda item: item.when.day):
-            before = self._before[day]
-            for item in of_day:
-                known = _mark(item.food, item.amount, item.measure)
-                unknown = f"{known}{_UNKNOWN}"
-                # The same row if there is one, else the row whose B12 came or went.
-                same, other = (unknown, known) if item.b12_ug is None else (known, unknown)
-                mark = next((mark for mark in (same, other) if before.get(mark)), None)
-                if mark is None:
-                    added.setdefault(day, []).append(same)
-                    new.append(item)
-                    continue
-                before[mark] -= 1
-                if mark == unknown != same:
-                    known_now.append(item)
-        self._store(stored, added)
-        return new, known_now
+def _store(
+    diary: Diary, program: str, stored: Mapping[date, Row], marks: Mapping[date, list[str]]
+) -> None:
+    """Store the marks of each day, where they are others than those stored."""
+    person = {"person_id": diary.person.id, "program": program}
+    first = []
+    for day, of_day in marks.items():
+        text = " ".join(of_day)
+        if day not in stored:
+            first.append({**person, "day": day, "marks": text})
+        elif text != stored[day].marks:
+            diary.change.update("imported_day", stored[day].id, {"marks": text})
+    diary.change.insert_many("imported_day", first)
 
-    def mark_known(self, items: list[Item]) -> None:
-        """Mark the B12 of these as known."""
-        for day, (row_id, marks) in self._stored({item.when.day for item in items}).items():
-            longer = marks.split()
-            for item in items:
-                if item.when.day == day:
-                    mark = _mark(item.food, item.amount, item.measure)
-                    longer[longer.index(f"{mark}{_UNKNOWN}")] = mark
-            self._change.update("imported_day", row_id, {"marks": " ".join(longer)})
 
-    def gone(self) -> Counter[date]:
-        """Return how many rows of each day of the file were imported earlier and are missing."""
-        return +Counter({day: marks.total() for day, marks in self._before.items()})
+def _compare(
+    change: Change, own: Mapping[str, Any], unknown: list[Item], known: list[Item], *, update: bool
+) -> tuple[list[Item], list[tuple[Item, float]]]:
+    """Give the program's items the figures of the rows that were imported as them.
 
-    def _stored(self, days: set[date]) -> dict[date, tuple[int, str]]:
-        own = {"person": self._person_id, "program": self._program}
-        connection = self._change.connection
-        rows = connection.each("exchange.cronometer.imported_days", **own, days=days)
-        return {row.day: (row.id, row.marks) for row in rows}
+    `unknown` were imported without B12, and those whose item still has none are filled in and
+    returned. `known` had a figure: returned are those whose item has another one, with its µg. They
+    get the row's with `update`. An item that was changed or removed here is left as it is.
+    """
+    days = {row.when.day for row in (*unknown, *known)}
+    if not days:
+        return [], []
+    waiting: dict[tuple[date, str, float, str], list[Row]] = {}
+    for item in change.connection.each("exchange.cronometer.imported_items", **own, days=days):
+        waiting.setdefault((item.day, item.food, item.amount, item.measure), []).append(item)
 
-    def _store(self, stored: dict[date, tuple[int, str]], added: dict[date, list[str]]) -> None:
-        for day in added.keys() & stored.keys():
-            row_id, marks = stored[day]
-            longer = {"marks": " ".join([marks, *added[day]])}
-            self._change.update("imported_day", row_id, longer)
-        person = {"person_id": self._person_id, "program": self._program}
-        self._change.insert_many(
-            "imported_day",
-            [
-                {**person, "day": day, "marks": " ".join(marks)}
-                for day, marks in added.items()
-                if day not in stored
-            ],
-        )
+    def take(row: Item, fits: Callable[[float | None], bool]) -> Row | None:
+        """Return one of the row's items with a fitting figure, and don't return it again."""
+        own_items = waiting.get((row.when.day, row.food, row.amount, row.measure), [])
+        places = (place for place, item in enumerate(own_items) if fits(item.b12_ug))
+        place = next(places, None)
+        return None if place is None else own_items.pop(place)
+
+    def fill(item: Row, row: Item) -> None:
+        change.update("item", item.id, {"b12_ug": row.b12_ug, "source": row.source})
+
+    # Of equal rows those with the figure of an item are that item; what is left differs.
+    others = [row for row in known if take(row, row.b12_ug.__eq__) is None]
+    filled, differ = [], []
+    for row in unknown:
+        if empty := take(row, lambda ug: ug is None):
+            fill(empty, row)
+            filled.append(row)
+    for row in others:
+        if other := take(row, lambda ug: ug is not None):
+            differ.append((row, other.b12_ug))
+            if update:
+                fill(other, row)
+    return filled, differ
 
 
 @lru_cache(16384)
@@ -194,20 +228,3 @@ def _add(diary: Diary, items: list[Item]) -> None:
             for item in eaten_then
         ],
     )
-
-
-def _fill(change: Change, person_id: int, program: str, items: list[Item]) -> list[Item]:
-    """Give the program's items that have no B12 what the file has now; return those filled."""
-    days = {known.when.day for known in items}
-    own = {"person": person_id, "program": program}
-    rows = change.connection.each("exchange.cronometer.unknown_items", **own, days=days)
-    waiting: dict[tuple[date, str, float, str], list[int]] = {}
-    for row in rows:
-        waiting.setdefault((row.day, row.food, row.amount, row.measure), []).append(row.id)
-    filled = []
-    for known in items:
-        key = known.when.day, known.food, known.amount, known.measure
-        if ids := waiting.get(key):
-            change.update("item", ids.pop(), {"b12_ug": known.b12_ug, "source": known.source})
-            filled.append(known)
-    return filled

@@ -21,10 +21,10 @@ imported_days = (
     .where(_DAY.c.person_id == _ID, _DAY.c.program == bindparam("program"))
     .where(_DAY.c.day.in_(_DAYS))
 )
-unknown_items = (
-    select(_ITEM.c.id, _ITEM.c.food, _ITEM.c.amount, _ITEM.c.measure, _MEAL.c.day)
+imported_items = (
+    select(_ITEM.c.id, _ITEM.c.food, _ITEM.c.amount, _ITEM.c.measure, _ITEM.c.b12_ug, _MEAL.c.day)
     .join(_MEAL)
-    .where(_MEAL.c.person_id == _ID, _ITEM.c.b12_ug.is_(None), _MEAL.c.day.in_(_DAYS))
+    .where(_MEAL.c.person_id == _ID, _MEAL.c.day.in_(_DAYS))
     .where(_ITEM.c.source.startswith(bindparam("program")))
-    .order_by(_ITEM.c.id.desc())
+    .order_by(_ITEM.c.id)
 )
