@@ -1,5 +1,7 @@
 """Times of day on a journey, in the hour that autumn repeats, and those that are still to come."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.conftest import B12, Clock
@@ -188,3 +190,11 @@ def test_a_day_that_a_zone_skipped_is_refused(b12: B12, clock: Clock, words: lis
     assert b12("log", "2 eggs", "-d", "2011-12-30", "-t", "12:00").code == 0
     clock("Pacific/Apia", "2012-01-02T12:00")
     assert _eaten(b12, "2011-12-30") == ["2011-12-30T12:00+01:00"]
+
+
+def test_the_example_diary_has_no_time_to_come(b12: B12, clock: Clock, home: Path) -> None:
+    clock(BERLIN, "2026-11-22T06:00")
+    demo = str(home / "example.db")
+    assert b12("demo", demo).code == 0
+    assert b12("today", "--db", demo, "--json").json["items"]
+    assert "of days to come" not in b12("doctor", "--db", demo).out

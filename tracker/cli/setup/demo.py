@@ -6,7 +6,7 @@ eighth month; from then on there is a tablet on Sundays, and fortified cereal.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -172,12 +172,12 @@ def _fill(app: App, path: Path, days: Sequence[_Day]) -> None:
         diary.set_facts(_FACTS)
         diary.follow(days[_TESTED].day, _REFERENCE)
         diary.add_condition(_CONDITION, _CONDITION_SINCE)
-        _log(diary, days)
+        _log(diary, days, app.moment)
         diary.summary = "the example"
 
 
-def _log(diary: "Diary", days: Sequence[_Day]) -> None:
-    """Store the days as if they had been typed."""
+def _log(diary: "Diary", days: Sequence[_Day], now: datetime) -> None:
+    """Store the days as if they had been typed; a time of today that is to come is left out."""
     from tracker.diary.model import When
     from tracker.diary.resolve import Resolver
     from tracker.foods.amounts import parse_items
@@ -197,7 +197,8 @@ def _log(diary: "Diary", days: Sequence[_Day]) -> None:
     for day in days:
         for meal in day.meals:
             at = None if meal.at is None else moment_on(day.day, meal.at)
-            diary.log(understand(meal.words), When(day.day, at, meal.name))
+            eaten_at = None if at is None or at > now else at
+            diary.log(understand(meal.words), When(day.day, eaten_at, meal.name))
         if day.mark:
             diary.mark(day.day, day.mark)
         for name, score in day.symptoms.items():
