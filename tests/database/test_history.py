@@ -22,6 +22,7 @@ from tracker.diary.resolve import Resolver
 from tracker.diary.store import Diary
 from tracker.errors import RefusedError, TrackerError
 from tracker.exchange.foods import store as importing
+from tracker.exchange.foods.entry import Record
 from tracker.foods import catalogue, own
 from tracker.foods.amounts import parse_items
 from tracker.foods.model import Food, Portion, Serving
@@ -163,7 +164,10 @@ def _remove_recipe(change: Change, name: str) -> None:
 def _import(change: Change, count: int, b12_ug: float) -> None:
     importing.import_foods(
         change,
-        (replace(_own(f"Import {n}"), everyday=None, b12_ug_per_100g=b12_ug) for n in range(count)),
+        [
+            Record(replace(_own(f"Import {n}"), everyday=None, b12_ug_per_100g=b12_ug), str(n))
+            for n in range(count)
+        ],
     )
 
 

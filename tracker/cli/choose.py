@@ -19,8 +19,9 @@ def chosen(app: App, name: str) -> Food:
 
     with app.session() as session:
         if name.strip().isdigit():
-            return catalogue.get(session.connection, name)
-        result = catalogue.identify(session.connection, name, session.person.id)
+            result = catalogue.numbered(session.connection, name)
+        else:
+            result = catalogue.identify(session.connection, name, session.person.id)
     return choose(result)
 
 

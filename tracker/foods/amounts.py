@@ -49,9 +49,10 @@ _COUNT = rf"(?<!\S)(?:[x×*]\s*)?(?P<count>{NUMBER})(?:\s*[x×*])?(?!\S)"
 _COUNT_X = rf"(?P<count>{NUMBER})\s*[x×*](?=\s|\d)\s*(?P<rest>.*)"
 _X_COUNT = rf"(?P<rest>.*\S)\s+[x×*]\s*(?P<count>{NUMBER})"
 _NOT_A_NUMBER = rf"(?:^|\s)[+-]?(?:nan|inf|infinity)(?:\s*{_UNIT}|$)"
-_FOOD_NUMBER = re.compile(r"\d{5}(?!\S)")
+# The USDA's, or a barcode.
+_FOOD_NUMBER = re.compile(r"(?:\d{5}|\d{8,14})(?!\S)")
 # A second number; "2% milk", "80/20 beef", "7up" and a food's number are names.
-_NUMBER_AGAIN = re.compile(r"[./]|(?!\d{5}(?!\S))[\d.,]+(?:\s|$)")
+_NUMBER_AGAIN = re.compile(r"[./]|(?!(?:\d{5}|\d{8,14})(?!\S))[\d.,]+(?:\s|$)")
 _NEGATIVE = re.compile(r"(?:^|\s)-\s?[\d.,¼½¾]")
 # "<1% fat" is part of a name.
 _BOUND = re.compile(rf"[{BOUNDS}]=?(?=\s*[\d.,¼½¾](?![\d.,]*\s*%))")

@@ -18,6 +18,8 @@ _MOST_CANDIDATES = 350
 _MOST_MATCHES = 100
 _LONGEST_PHRASE = 400
 _NAMED = 2.0
+# Low enough that the user is asked.
+_DOUBTFUL = 0.5
 # The lowest score of a name that still is another form of the everyday food.
 _SAME_FOOD = 0.8
 
@@ -28,6 +30,26 @@ def get(connection: Connection, code: str) -> Food:
     if not foods:
         raise NotFoundError(f'there is no food with the number "{code}"')
     return foods[0]
+
+
+def numbered(connection: Connection, number: str) -> SearchResult:
+    """Return the food with that number, or those with that barcode.
+
+    Raise NotFoundError if there is none.
+    """
+    result = _numbered(connection, number)
+    if not result.matches:
+        raise NotFoundError(f'there is no food with the number "{number}"')
+    return result
+
+
+def _numbered(connection: Connection, number: str) -> SearchResult:
+    foods = _by_code(connection, number) or _by_barcode(connection, number)
+    foods = [food for food in foods if food.known] or foods
+    # Of several, none is named: two programs have the product, and differ on it.
+    one = len(foods) == 1
+    score = _NAMED if one else _DOUBTFUL
+    return SearchResult(number, tuple(Match(food, score, named=one) for food in foods))
 
 
 def food_of(connection: Connection, serving: Serving) -> Food | None:
@@ -60,9 +82,9 @@ def _find(
     if len(phrase) > _LONGEST_PHRASE:
         # The ways in which a page could be read would fill the memory.
         raise InputError(f'"{phrase[:40]}...": a food has at most {_LONGEST_PHRASE} characters')
-    by_code = _by_code(connection, phrase)
-    if by_code:
-        return SearchResult(phrase, (Match(by_code[0], _NAMED, named=True),))
+    numbered = _numbered(connection, phrase)
+    if numbered.matches or _gtin(phrase):
+        return numbered
     query = words(phrase)
     if not query:
         return SearchResult(phrase)
@@ -227,8 +249,31 @@ def _by_code(connection: Connection, code: str) -> list[Food]:
     return _foods(connection, "foods.by_code", code=code.strip().casefold())
 
 
+def _by_barcode(connection: Connection, digits: str) -> list[Food]:
+    number = _gtin(digits)
+    if number is None:
+        return []
+    from tracker.foods import barcode
+
+    codes = [f"off-{spelling}" for spelling in barcode.spellings(digits)]
+    return _foods(connection, "foods.by_barcode", codes=codes, source=f"%, GTIN {number}%")
+
+
+def _gtin(phrase: str) -> str | None:
+    """Return the barcode that the phrase is; few are, and most commands import nothing for it."""
+    if not phrase.strip().isdigit():
+        return None
+    from tracker.foods import barcode
+
+    return barcode.gtin(phrase)
+
+
 def _foods(connection: Connection, statement: str, **values: object) -> list[Food]:
-    rows = connection.rows(statement, **values)
+    return of_rows(connection, connection.rows(statement, **values))
+
+
+def of_rows(connection: Connection, rows: Sequence[Row]) -> list[Food]:
+    """Return the foods of rows of the food table, with their portions."""
     by_food = _portions(connection, [row.id for row in rows])
     return [_food(row, by_food.get(row.id, ())) for row in rows]
 

@@ -10,7 +10,7 @@ from tracker.database.connection import Connection, load, values
 from tracker.database.history import Change
 from tracker.errors import InputError, NotFoundError, RefusedError
 from tracker.foods import catalogue
-from tracker.foods.model import Food, Serving
+from tracker.foods.model import Food, Portion, Serving
 from tracker.foods.recipes import SOURCE, Recipe
 
 
@@ -31,7 +31,7 @@ def add(change: Change, food: Food) -> Food:
     else:
         food_id = int(present.id)
         change.update("food", food_id, row)
-    _set_portions(change, food_id, food)
+    set_portions(change, food_id, food.portions)
     if name is not None:
         _set_name(change, name, food_id)
     search_index.index_words(change.connection, [food_id])
@@ -46,7 +46,7 @@ def edit(change: Change, food: Food) -> None:
     former = _own_row(change.connection, food).everyday
     # It becomes the user's own: a later import leaves it alone.
     change.update("food", food.id, _values(food))
-    _set_portions(change, food.id, food)
+    set_portions(change, food.id, food.portions)
     if food.everyday != former:
         if former and (alias_id := _alias_id(change.connection, former)) is not None:
             change.delete("alias", alias_id)
@@ -171,9 +171,10 @@ def _values(food: Food) -> dict[str, object]:
     return {**values(food, "food", "code"), "food_group": food.group, "catalogue": "own"}
 
 
-def _set_portions(change: Change, food_id: int, food: Food) -> None:
+def set_portions(change: Change, food_id: int, portions: Sequence[Portion]) -> None:
+    """Store the portions of a food, the usual one first, in place of those it had."""
     present = change.connection.column("foods.portions_of_food", food=food_id)
-    rows = [{"food_id": food_id, **values(portion, "portion")} for portion in food.portions]
+    rows = [{"food_id": food_id, **values(portion, "portion")} for portion in portions]
     _set_rows(change, "portion", present, rows)
 
 

@@ -22,6 +22,10 @@ _FOODS = (
     .limit(_MOST_CANDIDATES)
 )
 by_code = _FOODS.where(_FOOD.c.code == bindparam("code"))
+# As Open Food Facts numbers a product, or as the source of a food of the USDA names it.
+by_barcode = _FOODS.where(
+    _FOOD.c.code.in_(bindparam("codes", expanding=True)) | _FOOD.c.source.like(bindparam("source"))
+)
 by_id = _FOODS.where(_FOOD.c.id == _THIS)
 # Foods whose names hold all of the words, of which there are `number`.
 _HOLDING = (

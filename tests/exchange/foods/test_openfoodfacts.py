@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tracker.errors import InputError, RefusedError, TrackerError
 from tracker.exchange.foods import openfoodfacts
-from tracker.exchange.foods.entry import Skipped
+from tracker.exchange.foods.entry import Record, Skipped
 from tracker.exchange.recognise import food_format
 from tracker.foods.model import DIETS, KINDS, ORIGINS, Food, Portion
 from tracker.text.formatting import printable
@@ -43,7 +43,8 @@ def _write(path: Path, value: object) -> Path:
 
 
 def _read(path: Path) -> list[Food | Skipped]:
-    return list(openfoodfacts.read(path, lambda *_: None))
+    entries = openfoodfacts.read(path, lambda *_: None)
+    return [entry.food if isinstance(entry, Record) else entry for entry in entries]
 
 
 @pytest.fixture
@@ -146,7 +147,7 @@ def test_the_newer_form_of_the_api(product: Any) -> None:
 @pytest.mark.parametrize(
     ("figure", "why"),
     [
-        (0.38, "380000 µg of B12 looks like a unit error"),
+        (0.38, "380000 µg of B12 per 100 g looks like a unit error"),
         (0.0051, "5100 µg of B12 per 100 g looks like a unit error"),
         (-1e-6, "its B12 can't be -1e-06"),
         ("NaN", "its B12 can't be nan"),
@@ -169,6 +170,122 @@ def test_a_supplement_may_hold_more(product: Any) -> None:
     assert (tablets.b12_ug_per_100g, tablets.origin) == (80000.0, "supplement")
     assert tablets.kind == "supplement"
     assert tablets.portions[0] == Portion(1.0, "tablet", 1.25)
+
+
+# --- Doses, from the labels of tablets, sprays and drops ---------------------------------------
+
+_TABLET: dict[str, Any] = {
+    "categories_tags": ["en:dietary-supplements"],
+    "serving_size": "1 tablet (0.25 g)",
+    "serving_quantity": 0.25,
+    "nutrition_data_per": None,
+    "nutriments": {},
+}
+
+
+def _set(ug: float = 1000, unit: str = "µg", **fields: Any) -> dict[str, Any]:
+    nutrient = {"value": ug, "unit": unit}
+    common = {"source": "packaging", "preparation": "as_sold", "per": "serving"}
+    return {**common, "nutrients": {"vitamin-b12": nutrient}, **fields}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"nutrition": {"input_sets": [_set(per_quantity=0.25, per_unit="g")]}},
+        {"nutrition": {"input_sets": [_set(1, "mg")]}},
+        {"nutrition": {"aggregated_set": _set(0.001, "g")}},
+        {"nutrition_data_per": "serving", "nutriments": _b12(value=1000, unit="µg")},
+        {"nutriments": _b12(serving=0.001)},
+        {"nutriments": _b12(value=1000, unit="µg", serving=0.001)},
+        {"nutriments": _b12(**{"100g": 0.4})},  # 0.4 g in 100 g: 1000 µg in 0.25 g
+        {"nutriments": _b12(**{"100g": 0.4, "value": 1000, "unit": "µg"}),
+         "nutrition_data_per": "serving"},
+        {"nutriments": _b12(value=1000, unit="µg", serving=0.001),
+         "serving_size": "1 tablet", "serving_quantity": None},
+        {"nutriments": _b12(serving=0.001), "categories_tags": []},
+    ],
+)  # fmt: skip
+def test_a_supplement_has_its_dose_by_the_portion(product: Any, fields: dict[str, Any]) -> None:
+    tablets = product(**{**_TABLET, **fields})
+    assert tablets.b12_ug_per_100g is None
+    assert tablets.portions[0] == Portion(1.0, "tablet", None, 1000.0)
+    assert (tablets.origin, tablets.kind) == ("supplement", "supplement")
+
+
+def test_a_dose_of_drops_is_in_so_many_ml(product: Any) -> None:
+    fields = {"serving_size": "0.5 ml", "serving_quantity": 0.5, "serving_quantity_unit": "ml"}
+    drops = product(
+        **{**_TABLET, **fields, "nutrition_data_per": "serving"}
+        | {"nutriments": _b12(value=1000, unit="µg")}
+    )
+    assert drops.portions[0] == Portion(0.5, "ml", None, 1000.0)
+    assert "per 100 ml" not in drops.source
+
+
+def test_a_powder_of_30_g_can_still_be_weighed(product: Any) -> None:
+    fields = {"serving_size": "1 scoop (30 g)", "serving_quantity": 30}
+    powder = product(**{**_TABLET, **fields, "nutriments": _b12(serving=7.5e-7)})
+    assert powder.b12_ug_per_100g == 2.5
+    assert powder.portions[0] == Portion(1.0, "scoop", 30.0)
+
+
+def test_an_impossible_dose_is_left(product: Any) -> None:
+    sets = {"nutrition": {"input_sets": [_set(1000, "mg")]}}
+    assert product(**{**_TABLET, **sets}) == (
+        "1e+06 µg of B12 in a serving looks like a unit error"
+    )
+    no_weight = {"serving_size": "", "serving_quantity": None, "nutriments": _b12(**{"100g": 0.4})}
+    assert product(**{**_TABLET, **no_weight}) == (
+        "400000 µg of B12 per 100 g, but no serving with a weight"
+    )
+
+
+# --- What a figure is for ----------------------------------------------------------------------
+
+_BAR: dict[str, Any] = {
+    "serving_size": "30 g",
+    "serving_quantity": 30,
+    "nutrition_data_per": None,
+    "nutriments": {},
+}
+
+
+@pytest.mark.parametrize(
+    ("fields", "ug"),
+    [
+        # 0.75 µg in 30 g are 2.5 µg in 100 g.
+        ({"nutriments": _b12(value=0.75, unit="µg", serving=7.5e-7)}, 2.5),
+        ({"nutriments": _b12(serving=7.5e-7)}, 2.5),
+        ({"nutriments": _b12(value=2.5, unit="µg", serving=7.5e-7)}, 2.5),
+        ({"nutriments": _b12(value=2.5, unit="µg")}, 2.5),
+        ({"nutriments": {"vitamin-b12": 2.5e-6}}, 2.5),
+        ({"nutrition": {"input_sets": [_set(0.75)]}}, 2.5),
+        ({"nutrition": {"input_sets": [_set(25, per="1kg")]}}, 2.5),
+        ({"nutrition": {"input_sets": [_set(9, source="estimate", per="100g"), _set(0.75)]}}, 2.5),
+        ({"nutrition": {"input_sets": [_set(9, preparation="prepared"), _set(0.75)]}}, 2.5),
+        ({"nutrition": {"input_sets": [_set(2.5, per="100g"), _set(9)]}}, 2.5),
+        ({"nutrition": {"input_sets": [_set(9, source="estimate", per="100g")]}}, None),
+        ({"nutrition": {"aggregated_set": _set(9e-6, "g", per="100g", preparation="prepared")}},
+         None),
+        ({"nutrition": {"aggregated_set": {"per": "100g", "nutrients": {"vitamin-b12": {
+            "value": 9e-6, "unit": "g", "modifier": "~", "source": "estimate"}}}}}, None),
+        ({"nutriments": _b12(prepared_100g=9e-6, prepared_value=9)}, None),
+        ({"nutriments": _b12(**{"100g": 9e-6, "modifier": ">"})}, None),
+    ],
+)  # fmt: skip
+def test_a_figure_is_for_what_the_file_says(
+    product: Any, fields: dict[str, Any], ug: float | None
+) -> None:
+    assert product(**{**_BAR, **fields}).b12_ug_per_100g == ug
+
+
+def test_a_serving_without_a_weight_has_its_figure(product: Any) -> None:
+    food = product(
+        nutriments=_b12(serving=5e-7), nutrition_data_per="serving", serving_size="1 cup",
+        serving_quantity=None,
+    )  # fmt: skip
+    assert food.portions == (Portion(1.0, "cup", None, 0.5), Portion(1.0, "serving", None, 0.5))
 
 
 @pytest.mark.parametrize(
@@ -393,8 +510,9 @@ def test_memory_stays_flat_on_a_large_dump(tmp_path: Path) -> None:
 # --- Anything at all -----------------------------------------------------------------------
 
 
-def _valid(entries: Iterator[Food | Skipped]) -> None:
-    for entry in entries:
+def _valid(entries: Iterator[Record | Skipped]) -> None:
+    for read in entries:
+        entry = read.food if isinstance(read, Record) else read
         if isinstance(entry, Skipped):
             assert entry.why
             assert entry.count > 0
@@ -408,6 +526,7 @@ def _valid(entries: Iterator[Food | Skipped]) -> None:
         assert printable(entry.source) == entry.source
         for portion in entry.portions:
             assert (portion.grams is None) != (portion.b12_ug is None)
+            assert portion.b12_ug is None or 0 <= portion.b12_ug <= 100_000
             assert 0 < portion.amount <= 100_000
             assert portion.grams is None or 0 < portion.grams <= 100_000
 
@@ -428,13 +547,23 @@ _SETTINGS = settings(
 _SCALAR = st.one_of(
     st.none(), st.booleans(), st.floats(), st.integers(), st.text(max_size=8),
     st.sampled_from(["µg", "g", "serving", "100ml", "30 g", "1 cup (240 ml)", 1e-6, "0.5"]),
+    st.sampled_from(["1 tablet (0.25 g)", "0.5 ml", 0.001, 0.4, 1000]),
 )  # fmt: skip
 _VALUE = st.one_of(
     _SCALAR,
     st.lists(st.one_of(_SCALAR, st.sampled_from(["en:vegan", "en:fishes", "en:supplements"]))),
     st.dictionaries(
-        st.sampled_from([*OAT["nutriments"], "vitamin-b12_modifier", "aggregated_set"]),
+        st.sampled_from(
+            [*OAT["nutriments"], "vitamin-b12_modifier", "vitamin-b12_serving", "aggregated_set"]
+        ),
         _SCALAR,
+    ),
+    st.builds(
+        lambda per, nutrient: {
+            "input_sets": [{"per": per, "nutrients": {"vitamin-b12": nutrient}}]
+        },
+        _SCALAR,
+        st.dictionaries(st.sampled_from(["value", "unit", "modifier", "source"]), _SCALAR),
     ),
 )
 _PRODUCT = st.builds(

@@ -70,7 +70,11 @@ def find(app: App, words: tuple[str, ...], most: int, as_json: bool) -> None:
 
 @food.command()
 @click.argument(
-    "words", nargs=-1, required=True, metavar="NUMBER | NAME", shell_complete=completion.foods
+    "words",
+    nargs=-1,
+    required=True,
+    metavar="NUMBER | BARCODE | NAME",
+    shell_complete=completion.foods,
 )
 @json_option
 @pass_app

@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from tracker.exchange.cronometer import ledger
     from tracker.exchange.cronometer.daily_summary import Summary
     from tracker.exchange.cronometer.servings import Broken, LeftOut
-    from tracker.exchange.foods.entry import FoodEntry
+    from tracker.exchange.foods.entry import FoodEntry, Record
     from tracker.exchange.native.store import MergeCounts
-    from tracker.foods.model import Food
 
 _MOST_NAMED = 10
 _MOST_MEALS = 5
@@ -292,6 +291,7 @@ def foods(app: App, file: Path) -> None:
     """Import foods from a file; the same file again changes nothing.
 
     A CSV folder or zip of USDA FoodData Central, its API's JSON, or JSON of Open Food Facts.
+    Figures on which the file is silent stay as they are.
     """
     from tracker.exchange.foods import fdc, openfoodfacts, store
     from tracker.exchange.foods.entry import Skipped
@@ -304,7 +304,7 @@ def foods(app: App, file: Path) -> None:
     skipped: Counter[str] = Counter()
     named: list[str] = []
 
-    def sift(entries: "Iterable[FoodEntry]") -> "Iterator[Food]":
+    def sift(entries: "Iterable[FoodEntry]") -> "Iterator[Record]":
         for entry in entries:
             if isinstance(entry, Skipped):
                 skipped[entry.why] += entry.count
@@ -316,16 +316,27 @@ def foods(app: App, file: Path) -> None:
     # Reading a large file takes minutes, in which others can write to the diary. A hundred thousand
     # foods, more than any download has with a figure, take 100 MB.
     with output.progress() as read_so_far:
-        read = list(sift(reader.read(file, read_so_far)))
+        records, left_out = store.newest(sift(reader.read(file, read_so_far)))
     with app.session(write=True, back_up=True) as session:
-        outcome = store.import_foods(session.change, read)
+        outcome = store.import_foods(session.change, records)
         session.summary = f"import {outcome.added} foods from {file.name}"
+    list(sift([*left_out, *outcome.left_out]))
     output.line(
         f"{count(outcome.added, 'food')} added, {len(outcome.updated)} updated, "
         f"{outcome.unchanged} unchanged, {skipped.total()} skipped"
     )
     for why, times in skipped.most_common(_MOST_NAMED):
         output.line(f"  skipped {times}: {why}")
+    _name("keeps its B12, on which the file is silent", outcome.kept)
+    _name("is of unknown B12 now, as the file says", outcome.lost)
     for text in named:
         output.note(text)
     _end(False, session.changed)
+
+
+def _name(what: str, foods: list[str]) -> None:
+    """Print a line for each of the first foods, and how many more there are."""
+    for food in foods[:_MOST_NAMED]:
+        output.line(f"  {food}: {what}")
+    if len(foods) > _MOST_NAMED:
+        output.line(f"  and {len(foods) - _MOST_NAMED} more: {what}")

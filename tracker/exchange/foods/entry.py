@@ -10,14 +10,19 @@ from tracker.foods.model import Food, Origin, Portion
 from tracker.text.formatting import one_line, printable
 from tracker.text.units import UNITS
 
+# Why most records have no figure.
+SILENT = "the file has no B12 figure for it"
+
 # What a serving measures.
 Size = tuple[float, Literal["g", "ml"]]
 
 _LONGEST_NAME = 300
 _LONGEST_BRAND = _LONGEST_MEASURE = 100
-# The bound of the food table, and what only a unit error can exceed in a food: liver has 83 µg.
+# The bound of the tables, and what only a unit error can exceed in a food: liver has 83 µg.
 _MOST = 100_000.0
 _MOST_IN_FOOD_UG_PER_100G = 5000.0
+# Below it Open Food Facts doesn't extrapolate a serving to 100 g either, in g or ml.
+_LEAST_SERVING = 5.0
 # In µg, by the unit's name, in which both micro signs are a u.
 _MICROGRAMS = {"ug": 1.0, "mcg": 1.0, "mg": 1e3, "g": 1e6, "ng": 1e-3}
 
@@ -31,7 +36,23 @@ class Skipped:
     count: int = 1
 
 
-FoodEntry = Food | Skipped
+@dataclass(frozen=True)
+class Record:
+    """A food of a file, with what the file knows of it.
+
+    `why_unknown` is why the file has no figure for it; "" if it has one, or says itself that the
+    B12 is unknown. `complete` says that origin, kind and diet come from the file and aren't just
+    missing in it. Of the records of one `product` the `newest` with a figure counts.
+    """
+
+    food: Food
+    product: str
+    why_unknown: str = ""
+    complete: bool = True
+    newest: tuple[str, float] = ("", 0.0)
+
+
+FoodEntry = Record | Skipped
 
 
 class UnusableError(Exception):
@@ -61,10 +82,10 @@ def food_name(name: str, brand: str = "") -> str:
     return name[:_LONGEST_NAME].rstrip()
 
 
-def figure(value: object, what: str) -> float | None:
+def figure(value: object, what: str, most: float = _MOST) -> float | None:
     """Return a number of the file; None if it is missing.
 
-    Raise UnusableError, naming `what`, if it is negative, not a number, or above 100,000.
+    Raise UnusableError, naming `what`, if it is negative, not a number, or above `most`.
     """
     text = plain(value)
     if value is None or (isinstance(value, str) and not text):
@@ -73,15 +94,15 @@ def figure(value: object, what: str) -> float | None:
         number = float(text.replace(",", "."))
     except ValueError:
         raise UnusableError(f"{what} is not a number: {printable(str(value)[:40])}") from None
-    if not 0 <= number <= _MOST:
+    if not 0 <= number <= most:
         raise UnusableError(f"{what} can't be {number:g}")
     return number + 0.0  # -0.0 becomes 0.0
 
 
-def optional_figure(value: object) -> float | None:
+def optional_figure(value: object, most: float = _MOST) -> float | None:
     """Return a number that a food can do without: None if it is missing or impossible."""
     try:
-        return figure(value, "")
+        return figure(value, "", most)
     except UnusableError:
         return None
 
@@ -97,11 +118,40 @@ def micrograms(amount: object, unit: str) -> float | None:
     factor = _MICROGRAMS.get(unit.strip().casefold().replace("μ", "u"))
     if factor is None:
         raise UnusableError(f"its B12 is in {unit or 'no unit'}, which is not a mass")
-    # Nine digits: 3.8e-07 g is 0.38 µg, not 0.37999999999999995.
-    ug = float(f"{number * factor:.9g}")
-    if ug > _MOST:
-        raise UnusableError(f"{ug:g} µg of B12 looks like a unit error")
-    return ug
+    return _rounded(number * factor)
+
+
+def _rounded(ug: float) -> float:
+    """Return it with nine digits: 3.8e-07 g is 0.38 µg, not 0.37999999999999995."""
+    return float(f"{ug:.9g}")
+
+
+def strength(
+    ug_per_100: float | None, dose_ug: float | None, size: Size | None, *, supplement: bool
+) -> tuple[float | None, float | None]:
+    """Return the µg per 100 g (or 100 ml), or else in a serving; None for the other one.
+
+    `dose_ug` is what a file has for a serving, which measures `size`. It stays the figure of the
+    serving where nothing else is known, and for a supplement of less than 5 g or 5 ml: 1000 µg in
+    a tablet of 0.25 g are more per 100 g than the catalogue takes of anything.
+
+    Raise UnusableError for more than there is in any food or supplement.
+    """
+    if supplement and dose_ug is None and ug_per_100 is not None and ug_per_100 > _MOST:
+        if size is None:
+            raise UnusableError(f"{ug_per_100:g} µg of B12 per 100 g, but no serving with a weight")
+        dose_ug = ug_per_100 * size[0] / 100
+    small = size is None or (supplement and size[0] < _LEAST_SERVING)
+    most = _MOST if supplement else _MOST_IN_FOOD_UG_PER_100G
+    if dose_ug is not None and small and (supplement or ug_per_100 is None):
+        if dose_ug > most:
+            raise UnusableError(f"{dose_ug:g} µg of B12 in a serving looks like a unit error")
+        return None, _rounded(dose_ug)
+    if ug_per_100 is None and dose_ug is not None and size is not None:
+        ug_per_100 = _rounded(dose_ug * 100 / size[0])
+    if ug_per_100 is not None and ug_per_100 > most:
+        raise UnusableError(f"{ug_per_100:g} µg of B12 per 100 g looks like a unit error")
+    return ug_per_100, None
 
 
 def adds_b12(ingredients: str) -> bool:
@@ -112,16 +162,11 @@ def adds_b12(ingredients: str) -> bool:
 _ADDED = re.compile(r"cobalamin|\bb[ _-]?12\b", re.IGNORECASE)
 
 
-def origin_of(ug_per_100g: float | None, *, supplement: bool, added: bool) -> Origin:
-    """Return where the B12 comes from; `added` is what the label or the table says.
-
-    Raise UnusableError for more B12 than any food has, unless it is a supplement.
-    """
+def origin_of(b12_ug: float | None, *, supplement: bool, added: bool) -> Origin:
+    """Return where the B12 comes from; `added` is what the label or the table says."""
     if supplement:
         return "supplement"
-    if ug_per_100g is not None and ug_per_100g > _MOST_IN_FOOD_UG_PER_100G:
-        raise UnusableError(f"{ug_per_100g:g} µg of B12 per 100 g looks like a unit error")
-    return "fortified" if ug_per_100g and added else "natural"
+    return "fortified" if b12_ug and added else "natural"
 
 
 def kind_of(kind: str, origin: Origin) -> str:
@@ -183,17 +228,21 @@ def serving_size(text: str, size: float | None = None, unit: str = "") -> Size |
     return amount * measure.size, "g" if measure.dimension == "mass" else "ml"
 
 
-def label_portions(text: str, size: Size | None, b12_ug: float | None) -> tuple[Portion, ...]:
+def label_portions(
+    text: str, size: Size | None, b12_ug: float | None, dose_ug: float | None = None
+) -> tuple[Portion, ...]:
     """Return the portions of a label such as `2 cookies (30 g)`; `b12_ug` is per 100 g or 100 ml.
 
     What is measured in ml has the µg in so many ml and no weight, since its density is unknown;
-    without a figure it has no portion.
+    without a figure it has no portion. With `dose_ug`, the µg in a serving, no weight is needed.
     """
-    if size is None:
+    if size is None and dose_ug is None:
         return ()
-    amount, unit = size
-    grams = amount if unit == "g" else None
-    inside = amount * b12_ug / 100 if b12_ug is not None and unit == "ml" else None
+    amount, unit = size or (1.0, "")
+    grams = amount if unit == "g" and dose_ug is None else None
+    inside = dose_ug
+    if b12_ug is not None and unit == "ml":
+        inside = amount * b12_ug / 100
     household = [
         (count, measure)
         for count, measure in map(split_amount, _PIECES.split(text))

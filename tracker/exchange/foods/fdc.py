@@ -4,7 +4,6 @@ Field descriptions: https://fdc.nal.usda.gov/download-datasets, "Download Field 
 Nutrient 1178 is vitamin B12 in µg per 100 g; 1246, B12 that was added, is a part of it.
 """
 
-import csv
 import re
 import sys
 from collections import Counter, defaultdict
@@ -13,18 +12,19 @@ from pathlib import Path
 from typing import Any
 
 from tracker.errors import InputError, RefusedError
-from tracker.exchange.files import (
-    Archive,
-    Meter,
-    Progress,
-    as_text,
-    json_values,
-    lines,
-    open_document,
-)
+from tracker.exchange.files import Archive, Progress, json_values, open_document
 from tracker.exchange.foods import entry
-from tracker.exchange.foods.entry import FoodEntry, Skipped, UnusableError, optional_figure, plain
+from tracker.exchange.foods.entry import (
+    FoodEntry,
+    Record,
+    Skipped,
+    UnusableError,
+    optional_figure,
+    plain,
+)
+from tracker.exchange.foods.fdc_tables import Row, Tables
 from tracker.exchange.recognise import food_format
+from tracker.foods.barcode import gtin
 from tracker.foods.model import Food, Portion
 
 # By the nutrient's id and by its number, which the survey's food_nutrient.csv has in its place.
@@ -59,76 +59,17 @@ def read(path: Path, progress: Progress) -> Iterator[FoodEntry]:
 
 # --- The tables ----------------------------------------------------------------------------
 
-_Row = tuple[str, ...]
-_USED = (
-    "food.csv", "food_nutrient.csv", "food_portion.csv", "measure_unit.csv", "branded_food.csv",
-    "sr_legacy_food.csv", "survey_fndds_food.csv", "food_category.csv", "wweia_food_category.csv",
-)  # fmt: skip
-
-
-class _Tables:
-    """The tables of a download, which lie in one folder."""
-
-    def __init__(self, archive: Archive, path: Path, progress: Progress) -> None:
-        self._archive, self._name, self._tables = archive, path.name, archive.tables()
-        sizes = (archive.size(self._tables[name]) for name in _USED if name in self._tables)
-        self.meter = Meter(progress, sum(sizes))
-
-    def __contains__(self, table: str) -> bool:
-        return table in self._tables
-
-    def rows(
-        self, table: str, needed: str, wanted: str = "", *, only: frozenset[str] = frozenset()
-    ) -> Iterator[tuple[int, _Row | None]]:
-        """Yield line numbers with the columns `needed` and `wanted`; None for a broken row.
-
-        A missing column that is only wanted is empty. `only` are the values that the last needed
-        column may have. Raise RefusedError for a missing column that is needed.
-        """
-        columns = needed.split() + wanted.split()
-        if table not in self._tables:
-            return
-        with as_text(self._archive.open(self._tables[table], self.meter)) as text:
-            rest = lines(text)
-            header = [name.strip().casefold() for name in next(csv.reader(rest), [])]
-            if missing := [name for name in needed.split() if name not in header]:
-                raise RefusedError(f"{self._name}: {table} has no column {missing[0]}")
-            places = [header.index(name) if name in header else None for name in columns]
-            # Before the columns are picked: one row of seventy is B12's.
-            sieve = header.index(needed.split()[-1]) if only else len(header)
-            rows = csv.reader(rest, strict=True)
-            while True:
-                try:
-                    for row in rows:
-                        if row and not (len(row) > sieve and row[sieve] not in only):
-                            yield rows.line_num + 1, _pick(row, places)
-                except csv.Error:
-                    yield rows.line_num + 1, None
-                else:
-                    return
-
-    def lookup(self, table: str, columns: str) -> dict[str, str]:
-        """Return a small table's first column to its second."""
-        return {row[0]: plain(row[1]) for _, row in self.rows(table, columns) if row}
-
-
-def _pick(row: list[str], places: list[int | None]) -> _Row | None:
-    try:
-        return tuple(["" if place is None else row[place] for place in places])
-    except IndexError:
-        return None
-
 
 def _from_csv(path: Path, progress: Progress) -> Iterator[FoodEntry]:
     with Archive(path) as archive:
-        tables = _Tables(archive, path, progress)
+        tables = Tables(archive, path, progress)
         if "food_nutrient.csv" not in tables:
             raise RefusedError(f"{path.name} has no food_nutrient.csv")
         yield from _table_foods(tables)
         tables.meter.finish()
 
 
-def _table_foods(tables: _Tables) -> Iterator[FoodEntry]:
+def _table_foods(tables: Tables) -> Iterator[FoodEntry]:
     nutrients = _Nutrients(tables)
     if nutrients.broken:
         yield Skipped("food_nutrient.csv", "rows that can't be read", nutrients.broken)
@@ -137,14 +78,19 @@ def _table_foods(tables: _Tables) -> Iterator[FoodEntry]:
     ndb = tables.lookup("sr_legacy_food.csv", "fdc_id ndb_number")
     groups = tables.lookup("food_category.csv", "id description")
     surveyed, survey_groups = _survey_categories(tables)
+    survey_codes = {
+        row[0]: plain(row[1])
+        for _, row in tables.rows("survey_fndds_food.csv", "fdc_id", "food_code")
+        if row
+    }
     left_out: Counter[str] = Counter()
 
-    columns = ("fdc_id data_type description", "food_category_id")
+    columns = ("fdc_id data_type description", "food_category_id publication_date")
     for line, row in tables.rows("food.csv", *columns):
         if row is None:
             yield Skipped(f"food.csv line {line}", "the row that ends here can't be read")
             continue
-        fdc_id, data_type, description, group = row
+        fdc_id, data_type, description, group, published = row
         dataset = _DATASETS.get(data_type.casefold())
         if dataset is None or (dataset == _BRANDED and fdc_id not in nutrients):
             left_out[_NOT_EATEN if dataset is None else _NO_FIGURE] += 1
@@ -156,9 +102,12 @@ def _table_foods(tables: _Tables) -> Iterator[FoodEntry]:
         label = branded.pop(fdc_id) if dataset == _BRANDED else {}
         try:
             b12, added = nutrients.of(fdc_id)
-            yield _food(
+            yield _record(
                 fdc_id,
                 dataset=dataset,
+                published=published,
+                states_b12=fdc_id in nutrients,
+                survey_code=survey_codes.get(fdc_id, "") if dataset == _SURVEY else "",
                 name=plain(description),
                 b12_ug=b12,
                 added_ug=added,
@@ -174,7 +123,7 @@ def _table_foods(tables: _Tables) -> Iterator[FoodEntry]:
 class _Nutrients:
     """The B12 figures of a download, by fdc_id: one pass over a table of gigabytes."""
 
-    def __init__(self, tables: _Tables) -> None:
+    def __init__(self, tables: Tables) -> None:
         # The texts of the file, few of which differ; an invalid one is refused with its food.
         self._b12: dict[str, str] = {}
         self._added: dict[str, str] = {}
@@ -183,11 +132,12 @@ class _Nutrients:
         for _, row in tables.rows("food_nutrient.csv", columns, only=_B12 | _ADDED):
             if row is None:
                 self.broken += 1
-            elif row[1]:
+            else:
                 figures = self._b12 if row[2] in _B12 else self._added
                 figures[row[0]] = sys.intern(row[1])
 
     def __contains__(self, fdc_id: str) -> bool:
+        """Return whether there is a row for it: one without an amount says that it is unknown."""
         return fdc_id in self._b12
 
     def of(self, fdc_id: str) -> tuple[float | None, float | None]:
@@ -204,15 +154,15 @@ class _BrandedTable:
     worst as many do as there are branded foods with a figure (about 0.3 kB each).
     """
 
-    def __init__(self, tables: _Tables, nutrients: _Nutrients) -> None:
+    def __init__(self, tables: Tables, nutrients: _Nutrients) -> None:
         self._rows = tables.rows(
             "branded_food.csv",
             "fdc_id",
             "brand_name brand_owner serving_size serving_size_unit household_serving_fulltext "
-            "branded_food_category ingredients",
+            "branded_food_category gtin_upc ingredients",
         )
         self._nutrients = nutrients
-        self._waiting: dict[str, _Row] = {}
+        self._waiting: dict[str, Row] = {}
 
     def pop(self, fdc_id: str) -> dict[str, Any]:
         """Return arguments for `_food`; {} if there is no such food."""
@@ -223,18 +173,19 @@ class _BrandedTable:
             if row and row[0] in self._nutrients:
                 adds = "yes" if entry.adds_b12(row[-1]) else ""
                 self._waiting[row[0]] = tuple(map(sys.intern, (*row[1:-1], adds)))
-        name, owner, size, unit, label, category, adds = self._waiting.pop(fdc_id)
+        name, owner, size, unit, label, category, barcode, adds = self._waiting.pop(fdc_id)
         fields = {
             "brand": plain(name) or plain(owner),
             "label": plain(label),
             "serving": optional_figure(size),
             "serving_unit": plain(unit),
             "ingredients_add": bool(adds),
+            "barcode": plain(barcode),
         }
         return {**fields, "category": plain(category)} if category else fields
 
 
-def _table_portions(tables: _Tables) -> dict[str, tuple[Portion, ...]]:
+def _table_portions(tables: Tables) -> dict[str, tuple[Portion, ...]]:
     """Return the portions of each food by its fdc_id, in the order of their numbers."""
     units = tables.lookup("measure_unit.csv", "id name")
     numbered: dict[str, list[tuple[float, Portion]]] = defaultdict(list)
@@ -252,7 +203,7 @@ def _table_portions(tables: _Tables) -> dict[str, tuple[Portion, ...]]:
     }
 
 
-def _survey_categories(tables: _Tables) -> tuple[dict[str, str], dict[str, str]]:
+def _survey_categories(tables: Tables) -> tuple[dict[str, str], dict[str, str]]:
     """Return each food of the survey to the number of its category, and that to its words."""
     # The columns were renamed over the years.
     wanted = "wweia_category_code wweia_category_number"
@@ -276,31 +227,42 @@ def _from_json(path: Path, progress: Progress) -> Iterator[FoodEntry]:
             fdc_id = plain(value["fdcId"])
             dataset = _DATASETS.get(plain(value.get("dataType")).casefold())
             try:
-                b12, added = _json_b12(value, _B12), _json_b12(value, _ADDED)
-                if dataset is None or (dataset == _BRANDED and b12 is None):
+                row, added = _json_row(value, _B12), _json_row(value, _ADDED)
+                if dataset is None or (dataset == _BRANDED and row is None):
                     left_out[_NOT_EATEN if dataset is None else _NO_FIGURE] += 1
                     continue
-                yield _json_food(value, fdc_id, dataset, b12, added)
+                yield _json_record(value, fdc_id, dataset, row, added)
             except UnusableError as error:
                 yield Skipped(f"entry {number} (fdc_id {fdc_id})", str(error))
     yield from (Skipped(path.name, why, count) for why, count in left_out.items())
 
 
-def _json_b12(value: dict[str, Any], nutrients: frozenset[str]) -> float | None:
-    """Return µg per 100 g of the nutrient, in the detailed form and in both abridged ones."""
+def _json_row(value: dict[str, Any], nutrients: frozenset[str]) -> dict[str, Any] | None:
+    """Return the row of the nutrient, in the detailed form and in both abridged ones."""
     for row in _mappings(value.get("foodNutrients")):
         detailed = entry.mapping(row.get("nutrient"))
-        nutrient = detailed or row
         names = ("id", "number") if detailed else ("number", "nutrientId", "nutrientNumber")
-        if not nutrients.isdisjoint(plain(nutrient.get(name)) for name in names):
-            amount = row.get("amount", row.get("value"))
-            return entry.micrograms(amount, plain(nutrient.get("unitName")) or "µg")
+        if not nutrients.isdisjoint(plain((detailed or row).get(name)) for name in names):
+            return row
     return None
 
 
-def _json_food(
-    value: dict[str, Any], fdc_id: str, dataset: str, b12: float | None, added: float | None
-) -> Food:
+def _json_ug(row: dict[str, Any] | None) -> float | None:
+    """Return the µg per 100 g of a row; None if there is no row, or no amount in it."""
+    if row is None:
+        return None
+    nutrient = entry.mapping(row.get("nutrient")) or row
+    unit = plain(nutrient.get("unitName")) or "µg"
+    return entry.micrograms(row.get("amount", row.get("value")), unit)
+
+
+def _json_record(
+    value: dict[str, Any],
+    fdc_id: str,
+    dataset: str,
+    b12: dict[str, Any] | None,
+    added: dict[str, Any] | None,
+) -> Record:
     category = entry.mapping(value.get("foodCategory")).get(
         "description", value.get("foodCategory")
     )
@@ -309,13 +271,17 @@ def _json_food(
     rows.sort(key=lambda row: optional_figure(row.get("sequenceNumber")) or 0.0)
     branded = dataset == _BRANDED
     brand = plain(value.get("brandName")) or plain(value.get("brandOwner"))
-    return _food(
+    return _record(
         fdc_id,
         dataset=dataset,
+        published=plain(value.get("modifiedDate") or value.get("publicationDate")),
+        states_b12=b12 is not None,
+        survey_code=plain(value.get("foodCode")) if dataset == _SURVEY else "",
+        barcode=plain(value.get("gtinUpc")) if branded else "",
         name=plain(value.get("description")),
         category=plain(value.get("brandedFoodCategory")) or plain(survey) or plain(category),
-        b12_ug=b12,
-        added_ug=added,
+        b12_ug=_json_ug(b12),
+        added_ug=_json_ug(added),
         ndb=plain(value.get("ndbNumber")) if dataset == _LEGACY else "",
         brand=brand if branded else "",
         label=plain(value.get("householdServingFullText")) if branded else "",
@@ -339,22 +305,26 @@ def _mappings(value: object) -> list[dict[str, Any]]:
 # --- A food, from either form --------------------------------------------------------------
 
 
-def _food(
+def _record(
     fdc_id: str,
     *,
     dataset: str,
+    published: str,
+    states_b12: bool,
     name: str,
     category: str,
     b12_ug: float | None,
     added_ug: float | None,
     ndb: str = "",
+    survey_code: str = "",
+    barcode: str = "",
     brand: str = "",
     label: str = "",
     serving: float | None = None,
     serving_unit: str = "",
     ingredients_add: bool = False,
     portions: tuple[Portion, ...] = (),
-) -> Food:
+) -> Record:
     """Return the entry for the catalogue; `b12_ug` and `added_ug` are per 100 g (or 100 ml).
 
     Raise UnusableError if it makes none.
@@ -362,23 +332,46 @@ def _food(
     if not (fdc_id.isascii() and fdc_id.isdigit() and len(fdc_id) <= 12):
         raise UnusableError("its fdc_id is not a number")
     supplement = bool(_SUPPLEMENT.search(category))
+    size = entry.serving_size(label, serving, serving_unit)
+    b12_ug, dose_ug = entry.strength(b12_ug, None, size, supplement=supplement)
     added = ingredients_add or 2 * (added_ug or 0) >= (b12_ug or 0)
     origin = entry.origin_of(b12_ug, supplement=supplement, added=added)
     kind = entry.kind_of(_kind(category, name), origin)
-    size = entry.serving_size(label, serving, serving_unit)
-    by_volume = size is not None and size[1] == "ml"
-    return Food(
+    by_volume = size is not None and size[1] == "ml" and dose_ug is None
+    # The number of the record changes with each release, the product's own does not.
+    product = ""
+    if number := gtin(barcode):
+        product = f"GTIN {number}"
+    elif survey_code.isascii() and survey_code.isdigit():
+        product = f"food code {survey_code[:14]}"
+    food = Food(
         code=ndb.zfill(5) if ndb.isascii() and ndb.isdigit() else f"fdc-{fdc_id}",
         name=entry.food_name(name, brand),
         origin=origin,
         source=f"USDA FoodData Central, {dataset}, fdc_id {fdc_id}"
+        + (f", {product}" if product else "")
         + (", figure per 100 ml" if by_volume else ""),
         b12_ug_per_100g=b12_ug,
         group=category or None,
         kind=kind,
         diet=_DIETS.get(kind),
-        portions=portions + entry.label_portions(label, size, b12_ug),
+        portions=portions + entry.label_portions(label, size, b12_ug, dose_ug),
     )
+    return Record(
+        food,
+        product or food.code,
+        "" if states_b12 else entry.SILENT,
+        complete=bool(category),
+        newest=(_iso(published), float(fdc_id)),
+    )
+
+
+def _iso(published: str) -> str:
+    """Return `4/1/2019` as 2019-04-01, so that dates can be compared; "" for other texts."""
+    if american := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", published):
+        month, day, year = american.groups()
+        return f"{year}-{month:0>2}-{day:0>2}"
+    return published if re.fullmatch(r"\d{4}-\d\d-\d\d", published) else ""
 
 
 # Only flesh is sure: a dairy product may hold gelatine, a vegetable dish butter.

@@ -1,20 +1,25 @@
 """Products of Open Food Facts: one product, a list, a search's answer, or the data dump.
 
-https://openfoodfacts.github.io/openfoodfacts-server/api/ says what the fields are. The trap:
-`vitamin-b12_100g` is in grams, whatever `vitamin-b12_unit` says; that is `vitamin-b12_value`'s.
+https://openfoodfacts.github.io/openfoodfacts-server/api/ says what the fields are. The traps:
+`vitamin-b12_100g` is in grams, whatever `vitamin-b12_unit` says; that is `vitamin-b12_value`'s,
+which is for a serving if `nutrition_data_per` says so. Version 3.5 of the API moved the figures
+from `nutriments` to `nutrition`, with a set for each source, preparation and reference.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tracker.errors import InputError
 from tracker.exchange.files import Progress, json_values, open_document
 from tracker.exchange.foods import entry
 from tracker.exchange.foods.entry import (
     FoodEntry,
+    Record,
+    Size,
     Skipped,
     UnusableError,
     mapping,
@@ -22,6 +27,7 @@ from tracker.exchange.foods.entry import (
     plain,
 )
 from tracker.exchange.recognise import food_format
+from tracker.foods.barcode import gtin
 from tracker.foods.model import Food
 
 _Product = dict[str, Any]
@@ -29,6 +35,18 @@ _B12 = "vitamin-b12"
 _NO_FIGURE = "products without a B12 figure"
 # A line of the dump: its products stay well below a tenth of it.
 _LONGEST_LINE = 1 << 22
+_ENDS = ("", "_100g", "_serving", "_value", "_modifier")
+# A bound is not a figure, and "-" stands for a label without one.
+_BOUNDS = ("<", "≤", "<=", ">", "≥", ">=", "-")
+_HUNDREDS = {"100g": 1, "100ml": 1, "1kg": 10, "1l": 10}
+_SUPPLEMENT = re.compile(r"supplement|complement-?s?-alimentaire|nahrungserg|en:vitamins$")
+_PILL = re.compile(
+    r"\b(?:tablet|capsule|caplet|softgel|lozenge|comprim|gélule|kapsel)", re.IGNORECASE
+)
+# Fields of which one at least is in a whole reply, and which say where the B12 comes from.
+_ORIGINS = frozenset(
+    "labels_tags ingredients_text ingredients_tags ingredients_analysis_tags vitamins_tags".split()
+)
 # The ratio of the figure in grams and the label's from which the source tells the difference.
 _AGREES = 1.5
 
@@ -74,7 +92,7 @@ def _dump(path: Path, progress: Progress) -> Iterator[FoodEntry]:
                 continue
             number += 1
             product = _entry(value, number)
-            if isinstance(product, Food) and not product.known:
+            if isinstance(product, Record) and not product.food.known:
                 without += 1
             else:
                 yield product
@@ -97,12 +115,12 @@ def _entry(value: object, number: int) -> FoodEntry:
     product = mapping(answer.get("product")) or answer
     code = plain(product.get("code") or answer.get("code") or product.get("_id"))
     try:
-        return _food(product, code)
+        return _record(product, code)
     except UnusableError as error:
         return Skipped(f"product {code}" if code else f"entry {number}", str(error))
 
 
-def _food(product: _Product, code: str) -> Food:
+def _record(product: _Product, code: str) -> Record:
     """Return the entry for the catalogue. Raise UnusableError if it makes none."""
     if not (code.isascii() and code.isdigit() and len(code) <= 32):
         raise UnusableError("it has no barcode")
@@ -114,28 +132,37 @@ def _food(product: _Product, code: str) -> Food:
     quantity = entry.optional_figure(product.get("serving_quantity"))
     unit = plain(product.get("serving_quantity_unit"))
     size = entry.serving_size(text, quantity, unit or (entry.serving_size(text) or ("", "g"))[1])
-    b12, note = _b12(product, size)
+    stated = _b12(product, size)
+    size = size or stated.size
     tags = _tags(product, "categories_tags")
     diet = _diet(product)
-    supplement = any("supplement" in tag for tag in tags)
+    supplement = any(map(_SUPPLEMENT.search, tags)) or bool(_PILL.search(text))
+    b12, dose = entry.strength(stated.per_100, stated.serving, size, supplement=supplement)
     added = diet == "vegan" or _names_b12(product)
-    origin = entry.origin_of(b12, supplement=supplement, added=added)
+    origin = entry.origin_of(b12 if dose is None else dose, supplement=supplement, added=added)
     kind = entry.kind_of(_kind(tags), origin)
 
-    per = plain(product.get("nutrition_data_per")) or plain(_aggregated(product).get("per"))
-    by_volume = per == "100ml" or (size is not None and size[1] == "ml")
-    portions = entry.label_portions(text, size, b12)
+    by_volume = dose is None and (stated.by_volume or (size is not None and size[1] == "ml"))
+    portions = entry.label_portions(text, size, b12, dose)
     if by_volume and not portions:
         portions = entry.label_portions("", (100.0, "ml"), b12)[:1]
-    return Food(
+    food = Food(
         code=f"off-{code}",
         name=name,
         origin=origin,
-        source=f"Open Food Facts {code}{', figure per 100 ml' if by_volume else ''}{note}",
+        source=f"Open Food Facts {code}{', figure per 100 ml' if by_volume else ''}"
+        + (stated.note if dose is None else ""),
         b12_ug_per_100g=b12,
         kind=kind,
         diet=diet or _diet_of_flesh(product, kind),
         portions=portions,
+    )
+    return Record(
+        food,
+        f"off-{gtin(code) or code}",
+        stated.why_unknown,
+        complete="categories_tags" in product and not _ORIGINS.isdisjoint(product),
+        newest=("", entry.optional_figure(product.get("last_modified_t"), 1e11) or 0.0),
     )
 
 
@@ -148,39 +175,119 @@ def _name(product: _Product) -> str:
 # --- The figure ----------------------------------------------------------------------------
 
 
-def _b12(product: _Product, size: entry.Size | None) -> tuple[float | None, str]:
-    """Return µg per 100 g (or ml), and a note for the source if the label's figure disagrees."""
+class _Stated(NamedTuple):
+    """What a product's figures say: µg per 100 g (or ml), µg in a serving, or neither.
+
+    `size` is what a serving measures by the set of the figure, `note` belongs to the source.
+    """
+
+    per_100: float | None = None
+    serving: float | None = None
+    by_volume: bool = False
+    size: Size | None = None
+    note: str = ""
+    why_unknown: str = ""
+
+
+def _b12(product: _Product, size: Size | None) -> _Stated:
+    """Return the figure on the label of the product as it is sold, from either form."""
     nutriments = mapping(product.get("nutriments"))
-    if plain(nutriments.get(f"{_B12}_modifier")) in ("<", "≤", "-"):
-        return None, ""  # a bound is not a figure
+    older = None
+    if any(f"{_B12}{end}" in nutriments for end in _ENDS):
+        older = _from_nutriments(product, nutriments, size)
+        if _has_figure(older):
+            return older
+    newer = _from_sets(mapping(product.get("nutrition")))
+    return newer if older is None or _has_figure(newer) else older
+
+
+def _from_nutriments(product: _Product, nutriments: _Product, size: Size | None) -> _Stated:
+    per = plain(product.get("nutrition_data_per"))
+    by_volume = per == "100ml"
+    if plain(nutriments.get(f"{_B12}_modifier")) in _BOUNDS:
+        return _Stated(by_volume=by_volume)
     in_grams = micrograms(nutriments.get(f"{_B12}_100g"), "g")
-    unit = plain(nutriments.get(f"{_B12}_unit"))
-    value = nutriments.get(f"{_B12}_value")
+    in_serving = micrograms(nutriments.get(f"{_B12}_serving"), "g")
+    unit, value = plain(nutriments.get(f"{_B12}_unit")), nutriments.get(f"{_B12}_value")
+    if value is None:
+        value, unit = nutriments.get(_B12), "g"
     try:
         label = micrograms(value, unit)
     except UnusableError:  # "% DV" of an unknown edition
+        if in_grams is None and in_serving is None:
+            return _Stated(by_volume=by_volume, why_unknown=f"its B12 is in {unit or 'no unit'}")
         label = None
-    if label is not None and plain(product.get("nutrition_data_per")) == "serving":
-        label = label * 100 / size[0] if size else None
+    for_serving = per == "serving" or (
+        not per and in_grams is None and in_serving is not None and _agree(label, in_serving)
+    )
+    if for_serving and label is not None:
+        # What was entered is exact; the other two were calculated from it.
+        in_serving, label = label, label * 100 / size[0] if size else None
     if in_grams is None:
-        return (label if label is not None else _aggregated_b12(product)), ""
-    if label is None or max(label, in_grams) <= _AGREES * min(label, in_grams):
-        return in_grams, ""
-    return in_grams, f"; its label says {plain(value)} {unit}, which disagrees"
+        in_grams = None if for_serving else label
+    elif not (label is None or _agree(label, in_grams)):
+        note = f"; its label says {plain(value)} {unit}, which disagrees"
+        return _Stated(in_grams, in_serving, by_volume, note=note)
+    return _Stated(in_grams, in_serving, by_volume)
 
 
-def _aggregated(product: _Product) -> dict[str, Any]:
-    """Return what replaced `nutriments` in version 3.5 of the API."""
-    return mapping(mapping(product.get("nutrition")).get("aggregated_set"))
+def _agree(label: float | None, other: float) -> bool:
+    return label is not None and max(label, other) <= _AGREES * min(label, other)
 
 
-def _aggregated_b12(product: _Product) -> float | None:
-    nutrient = mapping(mapping(_aggregated(product).get("nutrients")).get(_B12))
-    if plain(_aggregated(product).get("per")) not in ("100g", "100ml"):
-        return None
-    if plain(nutrient.get("modifier")) in ("<", "≤", "-"):
-        return None
-    return micrograms(nutrient.get("value"), plain(nutrient.get("unit")) or "g")
+def _from_sets(nutrition: _Product) -> _Stated:
+    """Return the first figures per 100 g and per serving; the sets come best source first.
+
+    Estimates from ingredients are no label, and prepared food isn't what was bought.
+    """
+    sets = [*map(mapping, _list(nutrition.get("input_sets")))]
+    if not any(_B12 in mapping(each.get("nutrients")) for each in sets):
+        sets.append(mapping(nutrition.get("aggregated_set")))
+    stated, why = _Stated(), entry.SILENT
+    for each in sets:
+        if _B12 in _list(each.get("unspecified_nutrients")):
+            why = ""
+        nutrient = mapping(mapping(each.get("nutrients")).get(_B12))
+        if not nutrient:
+            continue
+        if "estimate" in (plain(each.get("source")), plain(nutrient.get("source"))):
+            why = why and "its B12 is only an estimate"
+            continue
+        if plain(each.get("preparation")) == "prepared":
+            why = why and "its B12 is that of the prepared food"
+            continue
+        unit = plain(nutrient.get("unit")) or "g"
+        try:
+            ug = micrograms(nutrient.get("value", nutrient.get("value_string")), unit)
+        except UnusableError:
+            why = why and f"its B12 is in {unit}"
+            continue
+        if ug is None or plain(nutrient.get("modifier")) in _BOUNDS:
+            why = ""
+            continue
+        stated = _with_set(stated, each, ug)
+    return stated if _has_figure(stated) else _Stated(why_unknown=why)
+
+
+def _with_set(stated: _Stated, each: _Product, ug: float) -> _Stated:
+    """Return it with the figure of one more set, unless a better source has it already."""
+    per = plain(each.get("per"))
+    if per == "serving":
+        if stated.serving is not None:
+            return stated
+        quantity, unit = entry.optional_figure(each.get("per_quantity")), each.get("per_unit")
+        return stated._replace(serving=ug, size=entry.serving_size("", quantity, plain(unit)))
+    if stated.per_100 is not None or per not in _HUNDREDS:
+        return stated
+    return stated._replace(per_100=ug / _HUNDREDS[per], by_volume=per in ("100ml", "1l"))
+
+
+def _has_figure(stated: _Stated) -> bool:
+    return stated.per_100 is not None or stated.serving is not None
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 # --- Origin, kind, diet --------------------------------------------------------------------

@@ -1,56 +1,156 @@
 """Many foods at once, from another program's file: new ones are added, changed ones updated."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from itertools import islice
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tracker.database import search_index
-from tracker.database.connection import values
+from tracker.database.compiled import Row
+from tracker.database.connection import Connection, values
 from tracker.database.history import Change
-from tracker.foods.model import Food
+from tracker.exchange.foods.entry import Record, Skipped
+from tracker.foods import catalogue, own
+from tracker.foods.barcode import spellings
+from tracker.foods.model import Food, Portion, density
 
 _AT_ONCE = 500
+_PRODUCT = re.compile(r", ((?:GTIN|food code) \d{1,14})")
+_OFF = "off-"
 
 
 @dataclass
 class FoodCounts:
-    """How many foods were added, the codes of those updated, and how many were unchanged."""
+    """How many foods were added, updated and unchanged, and which ones a user should look at.
+
+    `kept` have a figure, about which the file is silent; `lost` had one until the file said that it
+    is unknown. Both are lines such as `01123 egg, 0.89 µg/100 g`.
+    """
 
     added: int = 0
     updated: list[str] = field(default_factory=list)
     unchanged: int = 0
+    kept: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    left_out: list[Skipped] = field(default_factory=list)
 
 
-def import_foods(change: Change, foods: Iterable[Food]) -> FoodCounts:
-    """Add or update the foods, by code, a batch at a time.
+def newest(records: Iterable[Record]) -> tuple[list[Record], list[Skipped]]:
+    """Return one record of each product, the newest that has a figure, and those left out."""
+    best: dict[str, Record] = {}
+    left_out = []
+    for record in records:
+        other = best.get(record.product)
+        if other is None:
+            best[record.product] = record
+            continue
+        # Of two alike the later counts.
+        older, best[record.product] = sorted((other, record), key=_rank)
+        left_out.append(
+            Skipped(_line(older.food), "another record of the product is newer, or has a figure")
+        )
+    return list(best.values()), left_out
+
+
+def _rank(record: Record) -> tuple[bool, bool, tuple[str, float]]:
+    return record.food.known, not record.why_unknown, record.newest
+
+
+def import_foods(change: Change, records: Sequence[Record]) -> FoodCounts:
+    """Add or update the foods, by the number of the product, a batch at a time.
 
     A food that came with the program takes the file's B12 and source and keeps its everyday name,
     kind, origin, diet and usual portion. What the user wrote, edited or took out stays as it is,
-    and so does what is logged.
+    and so do figures about which the file is silent, and what is logged. A file that has nothing
+    about B12 adds no food.
     """
     outcome = FoodCounts()
-    waiting = iter(foods)
-    while batch := list(islice(waiting, _AT_ONCE)):
-        _import_batch(change, {food.code: food for food in batch}, outcome)
+    products = _products(change.connection)
+    silent = all(record.why_unknown for record in records)
+    for start in range(0, len(records), _AT_ONCE):
+        _import_batch(change, records[start : start + _AT_ONCE], products, silent, outcome)
     return outcome
 
 
-def _import_batch(change: Change, foods: dict[str, Food], outcome: FoodCounts) -> None:
-    rows = change.connection.each("exchange.foods.with_codes", codes=foods)
-    known = {row.code: row.as_dict() for row in rows}
-    new = [food for code, food in foods.items() if code not in known]
+def _products(connection: Connection) -> dict[str, str]:
+    """Return the codes of the foods whose source names the product."""
+    rows = connection.each("exchange.foods.of_products")
+    named = ((_PRODUCT.search(row.source), row.code) for row in rows)
+    return {product[1]: code for product, code in named if product}
+
+
+def _codes(record: Record, products: dict[str, str]) -> tuple[str, ...]:
+    """Return the codes that the food may have in the catalogue, its own first."""
+    code = record.food.code
+    if code.startswith(_OFF):
+        return code, *(f"{_OFF}{digits}" for digits in spellings(code.removeprefix(_OFF)))
+    return (code, products[record.product]) if record.product in products else (code,)
+
+
+def _import_batch(
+    change: Change,
+    records: Sequence[Record],
+    products: dict[str, str],
+    silent: bool,
+    outcome: FoodCounts,
+) -> None:
+    codes = [_codes(record, products) for record in records]
+    rows = change.connection.each(
+        "exchange.foods.with_codes", codes={c for of in codes for c in of}
+    )
+    known = {row.code: row for row in rows}
+    foods = {food.code: food for food in catalogue.of_rows(change.connection, list(known.values()))}
+    new = []
+    for record, of in zip(records, codes, strict=True):
+        code = next((code for code in of if code in known), None)
+        if code is not None:
+            _update(change, known[code], foods[code], record, outcome)
+        elif silent:
+            outcome.left_out.append(Skipped(record.food.code, record.why_unknown))
+        else:
+            new.append(record.food)
     _add(change, new)
     outcome.added += len(new)
-    for code, row in known.items():
-        own = row["catalogue"] == "own" or row["removed"]
-        different = {} if own else _differences(row, foods[code])
-        if different:
-            change.update("food", row["id"], different)
-            search_index.index_words(change.connection, [row["id"]])
-            outcome.updated.append(code)
-        else:
-            outcome.unchanged += 1
+
+
+def _update(change: Change, row: Row, stored: Food, record: Record, outcome: FoodCounts) -> None:
+    if row.catalogue == "own" or row.removed:
+        outcome.unchanged += 1
+        return
+    if record.why_unknown:
+        outcome.unchanged += 1
+        if stored.known:
+            outcome.kept.append(_line(stored))
+        return
+    seed = row.catalogue == "seed"
+    portions = stored.portions if seed else _portions(stored, record.food)
+    different = _differences(row.as_dict(), record)
+    if different:
+        change.update("food", row.id, different)
+        search_index.index_words(change.connection, [row.id])
+    if portions != stored.portions:
+        own.set_portions(change, row.id, portions)
+    if not different and portions == stored.portions:
+        outcome.unchanged += 1
+        return
+    outcome.updated.append(row.code)
+    if stored.known and not replace(record.food, portions=portions).known:
+        outcome.lost.append(_line(stored))
+
+
+def _line(food: Food) -> str:
+    return f"{food.code} {food.title[:60]}, {density(food)}"
+
+
+def _portions(stored: Food, food: Food) -> tuple[Portion, ...]:
+    """Return the portions with the µg that the file has for them; weights stay as they are here."""
+    doses = tuple(portion for portion in food.portions if portion.b12_ug is not None)
+    if doses == tuple(portion for portion in stored.portions if portion.b12_ug is not None):
+        return stored.portions
+    kept = tuple(portion for portion in stored.portions if portion.b12_ug is None)
+    measures = {portion.measure for portion in doses}
+    kept = tuple(portion for portion in kept if portion.measure not in measures)
+    return doses + kept or food.portions
 
 
 def _add(change: Change, foods: list[Food]) -> None:
@@ -78,9 +178,10 @@ def _add(change: Change, foods: list[Food]) -> None:
     search_index.index_words(change.connection, ids)
 
 
-def _differences(row: dict[str, Any], food: Food) -> dict[str, Any]:
+def _differences(row: dict[str, Any], record: Record) -> dict[str, Any]:
+    food = record.food
     figures: dict[str, Any] = {"b12_ug_per_100g": food.b12_ug_per_100g}
-    if row["catalogue"] != "seed":
+    if row["catalogue"] != "seed" and record.complete:
         figures |= {
             "name": food.name,
             "food_group": food.group,

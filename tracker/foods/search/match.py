@@ -103,13 +103,15 @@ def close(matches: Sequence[Match]) -> tuple[Match, ...]:
             m
             for m in matches[1:]
             if best.score - m.score <= (margin if m.food.known else _CLOSE)
-            and (_named_apart(best.food, m.food) or not m.extra_words >= best.extra_words)
+            and (_apart(best.food, m.food) or not m.extra_words >= best.extra_words)
         ),
     )
 
 
-def _named_apart(food: Food, other: Food) -> bool:
-    return food.everyday is not None and other.everyday is not None
+def _apart(food: Food, other: Food) -> bool:
+    """Return whether neither is a special case of the other: both are everyday, or namesakes."""
+    everyday = food.everyday is not None and other.everyday is not None
+    return everyday or food.name.casefold() == other.name.casefold()
 
 
 def _same_b12(food: Food, other: Food) -> bool:
