@@ -24,7 +24,7 @@ def _item(
     days_back: int,
     ug: float | None,
     origin: Origin = "natural",
-    kind: str = "meat",
+    kind: str | None = "meat",
     food: str = "beef",
     hour: int = 12,
 ) -> ItemRow:
@@ -144,6 +144,11 @@ def test_a_vegan_sees_the_three_ways_beside_the_diary() -> None:
 def test_plants_not_to_be_counted_on_are_named() -> None:
     said = _texts(ME, _item(0, 2.0, kind="plant", food="nori seaweed"), _item(0, 1.0))
     assert "nori seaweed" in said["unreliable"]
+    # As other programs' diaries name it, whose kinds nobody gave.
+    for food in ("Wakame, Raw", "Seaweed Salad", "Chlorella Powder", "Sea vegetables, dried"):
+        assert food in _texts(ME, _item(0, 2.0, kind=None, food=food))["unreliable"]
+    for food in ("Salmon Nori Roll", "Sea Bass", "Mushroom Risotto"):
+        assert "unreliable" not in _texts(ME, _item(0, 2.0, kind=None, food=food))
     assert "beef" not in said["unreliable"]
     assert "unreliable" not in _texts(ME, _item(0, 2.0, "fortified", "plant", "nutritional yeast"))
 

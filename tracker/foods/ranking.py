@@ -1,5 +1,6 @@
 """The foods richest in B12, by diet, and the foods whose B12 is unreliable."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -14,12 +15,16 @@ UNRELIABLE_SOURCE = "IOM 1998, p. 342; Watanabe 2007"
 
 _HUNDRED_GRAMS = Portion(100.0, "g", 100.0)
 # In the form of `words`, so that plurals match.
-_UNRELIABLE_WORDS = frozenset(
+_ALGAE = frozenset(
     words(
-        "spirulina chlorella alga algae seaweed nori laver kelp kombu wakame dulse tempeh yeast "
-        "mushroom"
+        "spirulina arthrospira chlorella aphanizomenon alga algae algal microalgae seaweed laver "
+        "laverbread kelp kombu konbu wakame dulse hijiki hiziki arame aonori mozuku agar "
+        "carrageen bladderwrack seavegetable sealettuce seamoss irishmoss nostoc"
     )
 )
+_NORI = frozenset(words("nori gim"))
+_UNRELIABLE_WORDS = _ALGAE | _NORI | frozenset(words("tempeh yeast mushroom"))
+_SEA = re.compile(r"\b(sea|irish)[\s-]+(?=vegetable|lettuce|moss)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -107,12 +112,26 @@ def unreliable(food: Food) -> bool:
 
 
 def unreliable_item(name: str, origin: str, kind: str | None) -> bool:
-    """Return the same of what was eaten, by what the diary has of it."""
-    return origin == "natural" and kind == "plant" and _is_doubtful(name)
+    """Return the same of what was eaten, by what the diary has of it.
+
+    Of an unknown kind, as much of what is imported, are algae too, but not what nori is around.
+    """
+    if origin != "natural" or kind not in ("plant", None):
+        return False
+    return _is_doubtful(name) if kind else not _ALGAE.isdisjoint(_words(name))
+
+
+def names_algae(name: str) -> bool:
+    """Return whether a food's name names a seaweed or another alga."""
+    return not (_ALGAE | _NORI).isdisjoint(_words(name))
 
 
 def _is_doubtful(names: str) -> bool:
-    return not _UNRELIABLE_WORDS.isdisjoint(words(names))
+    return not _UNRELIABLE_WORDS.isdisjoint(_words(names))
+
+
+def _words(names: str) -> tuple[str, ...]:
+    return words(_SEA.sub(r"\1", names))
 
 
 def _of_kind(food: Food, kind: str | None) -> bool:

@@ -19,7 +19,7 @@ from tracker.database.engine import Database
 from tracker.diary.model import EntryId, Item, When
 from tracker.diary.store import Diary
 from tracker.exchange.cronometer import ledger
-from tracker.exchange.cronometer.nature import Known, Nature, nature_of, taken_as
+from tracker.exchange.cronometer.nature import ALGA, Known, Nature, nature_of, taken_as
 
 _DAY = date(2023, 9, 17)
 
@@ -267,6 +267,20 @@ def known(seeded: Path) -> Known:
         ("Lamb, Ground, Cooked", "meat", "natural"),
         ("Liver, beef", "meat", "natural"),
         ("Spirulina, Dried", "plant", "natural"),
+        # Algae in every form: their B12 is their own, and not to be counted on.
+        ("Wakame, Raw", "plant", "natural"),
+        ("Kombu, Dried", "plant", "natural"),
+        ("Hijiki Seaweed, Cooked", "plant", "natural"),
+        ("Maine Coast, Dulse Flakes", "plant", "natural"),
+        ("Seaweed Salad", "plant", "natural"),
+        ("Sea Vegetables, Arame", "plant", "natural"),
+        ("Irish moss", "plant", "natural"),
+        ("Chlorella Powder", "plant", "natural"),
+        ("Sunfood, Chlorella Tablets", "plant", "natural"),
+        ("Spirulina 500 mg capsules", "plant", "natural"),
+        ("Sushi Roll, Salmon and Nori", None, "natural"),
+        ("Nori, fortified with B12", "fortified", "fortified"),
+        ("Chlorella with Vitamin B12 500 mcg tablets", "supplement", "supplement"),
         ("Milk, Whole, 3.25%", "dairy", "natural"),
         ("Milk, reduced fat, added vitamin A and vitamin D", "dairy", "natural"),
         # What makes another food of it.
@@ -315,5 +329,6 @@ def test_group_category_and_measure_tell_a_supplement(
     sorted_under: str, measure: str, origin: str
 ) -> None:
     assert taken_as(Nature(None, "natural"), sorted_under, measure).origin == origin
+    assert taken_as(ALGA, sorted_under, measure) == ALGA
     injected = Nature("supplement", "injection")
     assert taken_as(injected, sorted_under, measure) == injected

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tracker.foods.amounts import names_b12, names_injection
 from tracker.foods.model import Origin
+from tracker.foods.ranking import names_algae
 from tracker.foods.search.vocabulary import CHANGES, DISHES, NEUTRAL, SOFT_WORDS, SORTING_WORDS
 from tracker.text.words import Words, words
 
@@ -21,6 +22,8 @@ class Nature:
 SUPPLEMENT = Nature("supplement", "supplement")
 INJECTION = Nature("supplement", "injection")
 PLAIN = Nature(None, "natural")
+# Its B12 is its own, in tablets too, and not to be counted on.
+ALGA = Nature("plant", "natural")
 
 # The everyday names of the catalogue and a user's own, in the form of `words`.
 Known = Mapping[Words, Nature]
@@ -34,6 +37,8 @@ _SUPPLEMENT = re.compile(
     r"^vitamins?\b|\bmulti-?\s?vitamin|\bprenatal vitamin|\bb[\s-]complex\b|"
     r"\b(?:tablet|caplet|capsule|softgel|lozenge)s?\b"
 )
+_MULTIVITAMIN = re.compile(r"\bvitamins?\b|\bmulti-?\s?vitamin|\bb[\s-]complex\b")
+_ANIMAL = ("meat", "poultry", "fish", "shellfish", "egg", "dairy")
 _TAKEN_BY = re.compile(r"(?:tablet|caplet|capsule|softgel|lozenge|pill)s?\b", re.IGNORECASE)
 # Cereals and these drinks have only B12 that was added.
 _FORTIFIED = re.compile(
@@ -60,11 +65,14 @@ def nature_of(known: Known, name: str) -> Nature:
     without_dose = " ".join(re.findall(r"[^\W\d_]+|b12", _DOSE.sub(" ", text)))
     if vitamin and (_INJECTED.search(text) or names_injection(without_dose)):
         return INJECTION
+    phrase = " ".join(words(name))
+    fortified = bool(_FORTIFIED.search(phrase) and not _UNFORTIFIED.search(phrase))
+    if not (vitamin or fortified or _MULTIVITAMIN.search(text)) and names_algae(name):
+        return PLAIN if _has_animal(name, known) else ALGA
     if _SUPPLEMENT.search(text) or (vitamin and (_DOSE.search(text) or names_b12(without_dose))):
         return SUPPLEMENT
     nature = _named(name, known) or PLAIN
-    phrase = " ".join(words(name))
-    if _FORTIFIED.search(phrase) and not _UNFORTIFIED.search(phrase):
+    if fortified:
         # A food with B12 from animals keeps its kind if more was added.
         kind = "fortified" if nature.kind in (None, "plant", "mixed") else nature.kind
         return Nature(kind, "fortified")
@@ -78,7 +86,13 @@ def taken_as(nature: Nature, sorted_under: str, measure: str) -> Nature:
     amount counts (tablet).
     """
     by_use = _SORTED_AS_SUPPLEMENT.search(sorted_under) or _TAKEN_BY.match(measure)
-    return SUPPLEMENT if by_use and nature.origin != "injection" else nature
+    return SUPPLEMENT if by_use and nature.origin != "injection" and nature is not ALGA else nature
+
+
+def _has_animal(name: str, known: Known) -> bool:
+    """Return whether a word of the name is a food from animals, as in "Salmon nori roll"."""
+    natures = (known.get((word,)) for word in words(name))
+    return any(nature and nature.kind in _ANIMAL for nature in natures)
 
 
 def _named(name: str, known: Known) -> Nature | None:
