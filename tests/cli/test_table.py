@@ -54,7 +54,20 @@ def test_cells_stand_below_each_other_where_there_is_hardly_any() -> None:
         "    numbness and tingling  6",
         "  12  fatigue  10",
     ]
-    assert _table([["a" * 30]], set()).lines(20, styled=False) == ["  " + "a" * 18, "  " + "a" * 12]
+    long = _table([["1", "a" * 30]], set()).lines(20, styled=False)
+    assert long == ["  1", "    " + "a" * 16, "    " + "a" * 14]
+
+
+def test_columns_without_room_stand_below_with_the_name_of_each_row() -> None:
+    week = _table(
+        [["", "intake", "share", "need"], ["Mon", "1.30 µg", "32 %", "26 %"], ["Tue"]], {2, 3, 4}
+    )
+    assert [part.lines(22, styled=False) for part in week.split(22)] == [
+        ["        intake  share", "  Mon  1.30 µg   32 %", "  Tue"],
+        ["       need", "  Mon  26 %"],
+    ]
+    (whole,) = week.split(_WIDE)
+    assert whole.lines(_WIDE, styled=False) == week.lines(_WIDE, styled=False)
 
 
 def test_characters_of_two_cells_are_aligned() -> None:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from tracker.people.conditions import Condition
 
 T = TypeVar("T")
-_NARROW = 80
 _PIPE = 1000  # wider than any line
 # Terminals that would show escapes as text, such as an editor's.
 _WITHOUT_STYLES = ("dumb", "unknown")
@@ -156,11 +155,6 @@ def _safe(value: Any) -> Any:
     return quoted_cell(flat) if is_formula(flat) else flat
 
 
-def is_narrow(than: int = _NARROW) -> bool:
-    """Whether the terminal is narrower than most tables."""
-    return columns(than) < than
-
-
 def columns(in_a_pipe: int) -> int:
     """Return the width of the terminal, or the given one in a pipe."""
     if not _is_terminal():
@@ -210,22 +204,13 @@ def listing(
 
 
 def servings(eaten: "Sequence[Serving]") -> None:
-    """Print a line a serving: food, amount, grams, µg, and remarks.
-
-    A narrow terminal has the food, the amount and the µg.
-    """
-    narrow = is_narrow()
-    cells = (_cells(each, narrow) + ([] if narrow else [_remarks(each)]) for each in eaten)
-    rows(cells, right=(2, 3) if narrow else (2, 3, 4), fold=1)
+    """Print a line a serving: food, amount, grams, µg, and remarks."""
+    rows(([*_cells(each), _remarks(each)] for each in eaten), right=(2, 3, 4), fold=1)
 
 
 def items(eaten: "Sequence[Item]") -> None:
     """Print a line an item: as `servings`, with the time and the meal before it."""
     from tracker.text.dates import format_hour
-
-    if is_narrow():
-        servings(eaten)
-        return
 
     def cells(item: "Item") -> list[str]:
         when = item.when
@@ -237,14 +222,12 @@ def items(eaten: "Sequence[Item]") -> None:
 
 def numbered_items(eaten: "Sequence[Item]") -> None:
     """Print a line an item: as `servings`, with its id before it and its note after it."""
-    narrow = is_narrow()
 
     def cells(item: "Item") -> list[str]:
-        notes = [f'"{item.note}"'] if item.note else []
-        remarks = ([] if narrow else [_remarks(item)]) + notes
-        return [str(item.id), *_cells(item, narrow), ", ".join(filter(None, remarks))]
+        remarks = [_remarks(item), f'"{item.note}"' if item.note else ""]
+        return [str(item.id), *_cells(item), ", ".join(filter(None, remarks))]
 
-    rows(map(cells, eaten), right=(1, 3, 4) if narrow else (1, 3, 4, 5), fold=2)
+    rows(map(cells, eaten), right=(1, 3, 4, 5), fold=2)
 
 
 def ingredients(of: "Sequence[Serving]") -> None:
@@ -278,15 +261,11 @@ _MOST_MARKS = 92
 
 
 class Layout:
-    """How a table of bars is drawn: `bar` cells wide, with so many columns `behind` the figures.
+    """How a table of bars is drawn: `bar` cells wide, and a `short` one has short names too."""
 
-    These are what is absorbed (1) and the need (2). A `short` one has short names too, and one with
-    `few` columns has only name, bar and amount.
-    """
-
-    def __init__(self, bar: int, behind: int, *, short: bool = False, few: bool = False) -> None:
+    def __init__(self, bar: int, *, short: bool = False) -> None:
         """Not a dataclass, which would cost every command as much as a small query."""
-        self.bar, self.behind, self.short, self.few = bar, behind, short, few
+        self.bar, self.short = bar, short
 
     def cells(self, share: float) -> tuple[str, str]:
         """Return a bar of that share of the target, and `▸` if it goes on beyond its end."""
@@ -296,33 +275,27 @@ class Layout:
 
     def heads(self, intake: str, met: str | None = None) -> list[str]:
         """Return the row over the bars: the mark of the target and the names of the figures."""
-        mark = f"{'':{self.bar // 2 - 1}}│{' target' if self.bar == _WIDEST else ''}"
-        # A heading is no reason to drop a column.
-        named = intake if self.bar == _WIDEST else intake.split()[0]
-        between = [] if met is None else [met if self.bar == _WIDEST else met.split()[-1]]
-        names = ["", mark, "", named, "", *between, *["absorbed", "need"][: self.behind]]
-        return self.cut(names)
-
-    def cut(self, cells: Sequence[T]) -> list[T]:
-        """Return the cells of a row that there is room for."""
-        return list(cells[:_FEWEST] if self.few else cells)
+        mark = f"{'':{self.bar // 2 - 1}}│"
+        if self.bar == _WIDEST:
+            names = [f"{mark} target", "", intake, "", *([met] if met else [])]
+        else:
+            # A heading makes no column wider.
+            names = [mark, "", intake.split()[0], "share", *([met.split()[-1]] if met else [])]
+        return ["", *names, "absorbed", "need"]
 
 
 _WIDEST = 16
-_FEWEST = 4
-_LAYOUTS = (
-    Layout(_WIDEST, 2), Layout(10, 2), Layout(10, 1), Layout(6, 1), Layout(6, 0, short=True),
-    Layout(6, 0, short=True, few=True),
-)  # fmt: skip
+_LAYOUTS = (Layout(_WIDEST), Layout(10), Layout(6), Layout(4), Layout(6, short=True))
 
 
-def fitting(draw: "Callable[[Layout], Table]") -> Table:
-    """Return the table in the widest layout that the terminal has room for: no figure is cut."""
+def bars(draw: "Callable[[Layout], Table]") -> None:
+    """Print a table in the widest layout that fits, or its columns in tables below each other."""
     for layout in _LAYOUTS:
         table = draw(layout)
         if table.width <= columns(_PIPE):
             break
-    return table
+    for part in table.split(columns(_PIPE)):
+        show(part)
 
 
 def room() -> int:
@@ -366,9 +339,8 @@ def _remarks(serving: "Serving") -> str:
     return ", ".join([*usual, *added, *_unknown_remarks(serving)])
 
 
-def _cells(of: "Serving", narrow: bool = False) -> list[str]:
-    weight = [] if narrow else [grams(of.grams)]
-    return [of.food, of.label, *weight, ug(of.b12_ug, lower_bound=of.lower_bound)]
+def _cells(of: "Serving") -> list[str]:
+    return [of.food, of.label, grams(of.grams), ug(of.b12_ug, lower_bound=of.lower_bound)]
 
 
 def _unknown_remarks(of: "Serving") -> Iterable[str]:

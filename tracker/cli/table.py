@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tracker.text.formatting import printable
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.text import Text
 
 _GAP = "  "
@@ -66,6 +67,28 @@ class Table:
             for cells in self._rows
         ]
 
+    def split(self, room: int) -> "list[Table]":
+        """Return tables to stand below each other: each has the first column and what fits."""
+        widths = self._widths()
+        groups: list[list[int]] = []
+        left = -1
+        for number in range(1, len(widths)):
+            left -= len(_GAP) + widths[number]
+            if left < 0:
+                groups.append([0])
+                left = room - sum(len(_GAP) + widths[n] for n in (0, number))
+            groups[-1].append(number)
+        return [self._of(group) for group in groups]
+
+    def _of(self, group: list[int]) -> "Table":
+        """Return the table of these columns; only the first has rows with nothing in them."""
+        table = Table(n for n, column in enumerate(group, start=1) if column + 1 in self._right)
+        for cells in self._rows:
+            row = [cells[column] if column < len(cells) else "" for column in group]
+            if any(row[1:]) or group[1] == 1:
+                table.row(*row)
+        return table
+
     def _widths(self) -> list[int]:
         return [max(map(len, column)) for column in zip_longest(*self._rows, fillvalue="")]
 
@@ -91,7 +114,7 @@ class Table:
             if widths:
                 grid.add_row("", *texts)
             else:
-                grid.add_row("", Text("\n").join(_stacked(texts, room - len(_GAP))))
+                grid.add_row("", Text("\n").join(_stacked(texts, room - len(_GAP), console)))
         with console.capture() as captured:
             console.print(grid)
         return [line.rstrip() for line in captured.get().splitlines()]
@@ -108,7 +131,7 @@ class Table:
         for number in wrapping:
             words = (word for cell in columns[number] for word in cell.split())
             widths[number] = max(map(cell_len, words), default=0)
-        if fold >= 0:
+        if 0 <= fold < len(columns):
             widths[fold] = max(widths[fold], min(whole[fold], _LEAST_FOLD))
         spare = room - sum(len(_GAP) + width for width in widths)
         for number in sorted(wrapping, key=lambda n: n != fold):
@@ -118,16 +141,18 @@ class Table:
         return widths if spare >= 0 else []
 
 
-def _stacked(cells: "Sequence[Text]", room: int) -> "Iterator[Text]":
-    """Yield the cells of a row, as many on a line as there is room for."""
+def _stacked(cells: "Sequence[Text]", room: int, console: "Console") -> "Iterator[Text]":
+    """Yield the cells of a row, as many on a line as there is room for; the first hangs out."""
     from rich.text import Text
 
     line = Text()
-    for cell in filter(None, cells):
-        if line and line.cell_len + len(_GAP) + cell.cell_len > room:
-            yield line
-            line = Text(_GAP)
-        elif line.plain.strip():
-            line.append(_GAP)
-        line.append_text(cell)
+    for cell in cells:
+        for part in cell.wrap(console, room - len(_GAP), overflow="fold") if cell else ():
+            part.rstrip()
+            if line and line.cell_len + len(_GAP) + part.cell_len > room:
+                yield line
+                line = Text(_GAP)
+            elif line.plain.strip():
+                line.append(_GAP)
+            line.append_text(part)
     yield line

@@ -130,13 +130,12 @@ def often(app: App, count: int, as_json: bool) -> None:
 
     with app.diary() as diary:
         habits = diary.habits(app.moment, count)
-    narrow = output.is_narrow()
 
     def cells(habit: Habit) -> list[str]:
         last = habit.serving
-        b12 = [] if narrow else [output.ug(last.b12_ug, lower_bound=last.lower_bound)]
-        return [last.food_code or "", last.food, f"{habit.times} ×", last.label, *b12]
+        b12 = output.ug(last.b12_ug, lower_bound=last.lower_bound)
+        return [last.food_code or "", last.food, f"{habit.times} ×", last.label, b12]
 
-    right = (3, 4) if narrow else (3, 4, 5)
+    right = (3, 4, 5)
     empty = f"Nothing was logged in the last {HABIT_DAYS} days."
     output.listing(habits, as_json, json_output.of_habit, cells, right=right, fold=2, empty=empty)

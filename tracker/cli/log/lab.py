@@ -64,18 +64,13 @@ def list_(app: App, as_json: bool) -> None:
 
     with app.session(own=True) as session:
         values = health.lab_values(session)
-    narrow = output.is_narrow()
 
     def cells(value: LabValue) -> list[str]:
-        number, band = str(value.id), value.band or ""
-        if narrow:
-            return [number, value.day.isoformat(), value.test.name, value.label, band]
-        day = format_day(value.day)
-        return [number, day, value.test.title, value.label, value.converted, band]
+        of = [str(value.id), format_day(value.day), value.test.title]
+        return [*of, value.label, value.converted, value.band or ""]
 
-    right = (1, 4) if narrow else (1, 4, 5)
     empty = "No laboratory value is logged; b12 lab log b12 310 pg/mL logs one."
-    output.listing(values, as_json, json_output.of_lab_value, cells, right=right, empty=empty)
+    output.listing(values, as_json, json_output.of_lab_value, cells, right=(1, 4, 5), empty=empty)
     for test in TESTS.values():
         if not as_json and any(value.test is test for value in values):
             output.paragraph(test.band_text)

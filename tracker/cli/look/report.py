@@ -91,7 +91,7 @@ def _show(rows: "Sequence[Period]", by: Step, of: "Summary") -> None:
     output.paragraph(f"{whole.span.label}, target {sentences.targets(whole)}")
     if not whole.logged and not whole.injected_ug:
         return
-    output.show(output.fitting(partial(_table, rows, by)))
+    output.bars(partial(_table, rows, by))
     # A mark a day, week, month or year, whichever has room.
     step = whole.span.step_within(output.room())
     marks = [part.share for part in whole.split(step)]
@@ -103,10 +103,10 @@ def _show(rows: "Sequence[Period]", by: Step, of: "Summary") -> None:
 
 
 def _table(rows: "Sequence[Period]", by: Step, layout: output.Layout) -> Table:
-    table = Table(right=(4, 5, 6, 8)[: 3 + layout.behind // 2])
+    table = Table(right=(4, 5, 6, 8))
     table.row(*layout.heads("mean a day", "target met"))
     for row in rows:
-        table.row(*layout.cut(_cells(row, by, layout)))
+        table.row(*_cells(row, by, layout))
     return table
 
 
@@ -115,13 +115,13 @@ def _cells(row: "Period", by: Step, layout: output.Layout) -> list[str]:
 
     name, met = row.span.name(by), sentences.met_cell(row)
     if row.share is None:
-        return [name, Dim(sentences.gap_cell(row)), "", "", "", met, *[""] * layout.behind]
-    behind = [sentences.absorbed_cell(row), sentences.need_cell(row)]
+        return [name, Dim(sentences.gap_cell(row)), "", "", "", met, "", ""]
     return [
         name,
         *layout.cells(row.share),
         sentences.intake_cell(row),
         sentences.share_cell(row),
         met,
-        *behind[: layout.behind],
+        sentences.absorbed_cell(row),
+        sentences.need_cell(row),
     ]

@@ -83,8 +83,7 @@ def _table(sources: "Sequence[Source]") -> None:
     table = Table(right=(2, 3, 4), fold=1)
     for source in sources:
         cells = [f"{source.times} ×", sentences.source_cell(source), percent(source.share)]
-        more = [] if output.is_narrow() else [_absorbed(source), source.origin]
-        table.row(source.name, *cells, *more)
+        table.row(source.name, *cells, _absorbed(source), source.origin)
     output.show(table)
 
 

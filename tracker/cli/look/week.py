@@ -77,7 +77,7 @@ def _week(week: "Period") -> None:
     from tracker.reports import sentences
 
     output.paragraph(f"{week.span.label}, target {sentences.targets(week, with_year=False)}")
-    output.show(output.fitting(partial(_table, week)))
+    output.bars(partial(_table, week))
     for day in week.days:
         for text in sentences.remarks(day):
             output.paragraph(text)
@@ -87,11 +87,11 @@ def _week(week: "Period") -> None:
 
 
 def _table(week: "Period", layout: output.Layout) -> Table:
-    table = Table(right=(4, 5, 7)[: 2 + layout.behind // 2])
+    table = Table(right=(4, 5, 7))
     if week.logged:
         table.row(*layout.heads("intake"))
     for day in week.days:
-        table.row(*layout.cut(_cells(day, layout)))
+        table.row(*_cells(day, layout))
     return table
 
 
@@ -112,12 +112,12 @@ def _cells(day: "Day", layout: output.Layout) -> list[str]:
     if day.share is None:
         gap = "no log" if layout.bar < _ROOM_FOR_GAP else "nothing logged"
         gap = "injection" if day.injected_ug else gap
-        return [name, Dim("" if day.future else gap), *[""] * (3 + layout.behind)]
-    behind = [sentences.absorbed_cell(day), sentences.need_cell(day)]
+        return [name, Dim("" if day.future else gap), *[""] * 5]
     return [
         name,
         *layout.cells(day.share),
         sentences.intake_cell(day),
         sentences.share_cell(day),
-        *behind[: layout.behind],
+        sentences.absorbed_cell(day),
+        sentences.need_cell(day),
     ]
