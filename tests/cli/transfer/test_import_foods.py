@@ -347,6 +347,24 @@ def test_a_release_with_other_numbers_updates_the_product(b12: B12, home: Path, 
     assert _ug(b12, "fdc-44") == 1.6
 
 
+def test_a_removed_product_does_not_come_back_under_another_number(b12: B12, home: Path) -> None:
+    _import(b12, home, _branded(22, 0.4, "10/28/2021"))
+    b12("food", "remove", "fdc-22")
+    assert "0 foods added" in _import(b12, home, _branded(33, 0.4, "4/1/2022")).out
+
+
+def test_a_supplement_of_the_usda_has_its_dose(b12: B12, home: Path) -> None:
+    # 400,000 µg in 100 g are 1000 µg in 0.25 g.
+    row = {"nutrient": {"id": 1178, "unitName": "µg"}, "amount": 400000}
+    tablet = _branded(22, 0, "") | {
+        "foodNutrients": [row], "brandedFoodCategory": "Vitamins", "servingSize": 0.25,
+        "servingSizeUnit": "g", "householdServingFullText": "1 TABLET",
+    }  # fmt: skip
+    assert "1 food added" in _import(b12, home, tablet).out
+    b12("log", "2 tablets moon bar")
+    assert b12("today", "--json").json["intake_ug"] == pytest.approx(2000)
+
+
 def test_namesakes_of_different_b12_are_a_question(b12: B12, home: Path) -> None:
     _import(b12, home, _product("4000000000601", 0.4, 0), _product("4000000000618", 1.3, 0))
     result = b12("log", "100g moon oats")

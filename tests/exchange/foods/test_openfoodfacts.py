@@ -213,6 +213,17 @@ def test_a_supplement_has_its_dose_by_the_portion(product: Any, fields: dict[str
     assert (tablets.origin, tablets.kind) == ("supplement", "supplement")
 
 
+def test_a_capsule_of_coffee_is_no_supplement(product: Any) -> None:
+    no_labels: dict[str, Any] = {"labels_tags": [], "ingredients_analysis_tags": []}
+    coffee = {**_TABLET, **no_labels, "serving_size": "1 capsule (4 g)", "serving_quantity": 4}
+    coffee |= {"nutriments": _b12(serving=4e-8), "categories_tags": ["en:coffee-capsules"]}
+    food = product(**coffee)
+    assert (food.origin, food.b12_ug_per_100g) == ("natural", 1.0)
+    bar = {"serving_size": "1 tablette (100 g)", "serving_quantity": 100, "categories_tags": []}
+    food = product(**{**_TABLET, **no_labels, **bar, "nutriments": _b12(serving=4e-8)})
+    assert (food.origin, food.b12_ug_per_100g) == ("natural", 0.04)
+
+
 def test_a_dose_of_drops_is_in_so_many_ml(product: Any) -> None:
     fields = {"serving_size": "0.5 ml", "serving_quantity": 0.5, "serving_quantity_unit": "ml"}
     drops = product(

@@ -319,7 +319,8 @@ def foods(app: App, file: Path) -> None:
         records, left_out = store.newest(sift(reader.read(file, read_so_far)))
     with app.session(write=True, back_up=True) as session:
         outcome = store.import_foods(session.change, records)
-        session.summary = f"import {outcome.added} foods from {file.name}"
+        stored = count(outcome.added + len(outcome.updated), "food")
+        session.summary = f"import {stored} from {file.name}"
     list(sift([*left_out, *outcome.left_out]))
     output.line(
         f"{count(outcome.added, 'food')} added, {len(outcome.updated)} updated, "

@@ -21,7 +21,7 @@ _LONGEST_BRAND = _LONGEST_MEASURE = 100
 # The bound of the tables, and what only a unit error can exceed in a food: liver has 83 µg.
 _MOST = 100_000.0
 _MOST_IN_FOOD_UG_PER_100G = 5000.0
-# Below it Open Food Facts doesn't extrapolate a serving to 100 g either, in g or ml.
+# In g or ml: Open Food Facts extrapolates no smaller serving to 100 g either.
 _LEAST_SERVING = 5.0
 # In µg, by the unit's name, in which both micro signs are a u.
 _MICROGRAMS = {"ug": 1.0, "mcg": 1.0, "mg": 1e3, "g": 1e6, "ng": 1e-3}
@@ -112,7 +112,8 @@ def micrograms(amount: object, unit: str) -> float | None:
 
     Raise UnusableError for a unit that is not a mass, and for what `figure` refuses.
     """
-    number = figure(amount, "its B12")
+    # What is too much depends on the food, and on what the figure is for: see `strength`.
+    number = figure(amount, "its B12", 1000 * _MOST)
     if number is None:
         return None
     factor = _MICROGRAMS.get(unit.strip().casefold().replace("μ", "u"))
@@ -124,6 +125,11 @@ def micrograms(amount: object, unit: str) -> float | None:
 def _rounded(ug: float) -> float:
     """Return it with nine digits: 3.8e-07 g is 0.38 µg, not 0.37999999999999995."""
     return float(f"{ug:.9g}")
+
+
+def is_small(size: Size | None) -> bool:
+    """Return whether a serving measures less than 5 g or 5 ml, or nobody knows what."""
+    return size is None or size[0] < _LEAST_SERVING
 
 
 def strength(
@@ -141,7 +147,7 @@ def strength(
         if size is None:
             raise UnusableError(f"{ug_per_100:g} µg of B12 per 100 g, but no serving with a weight")
         dose_ug = ug_per_100 * size[0] / 100
-    small = size is None or (supplement and size[0] < _LEAST_SERVING)
+    small = size is None or (supplement and is_small(size))
     most = _MOST if supplement else _MOST_IN_FOOD_UG_PER_100G
     if dose_ug is not None and small and (supplement or ug_per_100 is None):
         if dose_ug > most:

@@ -136,7 +136,10 @@ def _record(product: _Product, code: str) -> Record:
     size = size or stated.size
     tags = _tags(product, "categories_tags")
     diet = _diet(product)
-    supplement = any(map(_SUPPLEMENT.search, tags)) or bool(_PILL.search(text))
+    supplement = any(map(_SUPPLEMENT.search, tags)) or (
+        # There are capsules of coffee and tablets of chocolate.
+        not tags and entry.is_small(size) and bool(_PILL.search(text))
+    )
     b12, dose = entry.strength(stated.per_100, stated.serving, size, supplement=supplement)
     added = diet == "vegan" or _names_b12(product)
     origin = entry.origin_of(b12 if dose is None else dose, supplement=supplement, added=added)
@@ -209,7 +212,7 @@ def _from_nutriments(product: _Product, nutriments: _Product, size: Size | None)
     in_grams = micrograms(nutriments.get(f"{_B12}_100g"), "g")
     in_serving = micrograms(nutriments.get(f"{_B12}_serving"), "g")
     unit, value = plain(nutriments.get(f"{_B12}_unit")), nutriments.get(f"{_B12}_value")
-    if value is None:
+    if value in (None, ""):
         value, unit = nutriments.get(_B12), "g"
     try:
         label = micrograms(value, unit)

@@ -9,6 +9,5 @@ _FOOD = tables.food
 with_codes = select(_FOOD).where(_FOOD.c.code.in_(bindparam("codes", expanding=True)))
 # Foods whose source names their product, as `fdc.py` writes it.
 of_products = select(_FOOD.c.code, _FOOD.c.source).where(
-    _FOOD.c.catalogue == "imported",
-    _FOOD.c.source.like("%, GTIN %") | _FOOD.c.source.like("%, food code %"),
+    _FOOD.c.source.like("%, GTIN %") | _FOOD.c.source.like("%, food code %")
 )
