@@ -1,5 +1,6 @@
 """The bytes of foreign files, read as a stream: folders, zips, gzip, and JSON of any size."""
 
+import codecs
 import gzip
 import io
 import struct
@@ -27,6 +28,8 @@ _BOMB_BYTES, _BOMB_RATIO = 1 << 30, 1000
 _LONGEST_VALUE, _LONGEST_PATH = 1 << 22, 500
 # All levels that one chunk of brackets opens are built before they can be refused.
 _JSON_CHUNK = 1 << 12
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_HEAD = 1 << 12
 # Of a table; csv takes cells of up to 131,072 characters.
 _LONGEST_ROW = 1 << 20
 
@@ -98,9 +101,23 @@ def _buffered(inner: _Bytes, path: Path, meter: Meter | None = None) -> io.Buffe
     return io.BufferedReader(_Guarded(inner, path, meter), _CHUNK)
 
 
-def as_text(data: io.BufferedReader, newline: str = "") -> io.TextIOWrapper:
+def as_text(
+    data: io.BufferedReader, newline: str = "", encoding: str = "utf-8-sig"
+) -> io.TextIOWrapper:
     """Return it as UTF-8 with or without a byte-order mark; invalid bytes spoil only their word."""
-    return io.TextIOWrapper(data, encoding="utf-8-sig", errors="replace", newline=newline)
+    return io.TextIOWrapper(data, encoding=encoding, errors="replace", newline=newline)
+
+
+def _encoding_of(data: io.BufferedReader) -> str:
+    """Return the encoding in which a table begins: spreadsheets have others than UTF-8."""
+    head = data.peek(_HEAD)[:_HEAD]
+    if head.startswith(UTF_16):
+        return "utf-16"
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8-sig"
 
 
 def lines(text: IO[str]) -> Iterator[str]:
@@ -203,12 +220,15 @@ def is_archive(path: Path) -> bool:
 
 
 @contextmanager
-def open_document(path: Path, progress: Progress) -> Iterator[io.TextIOWrapper]:
+def open_document(
+    path: Path, progress: Progress, *, table: bool = False
+) -> Iterator[io.TextIOWrapper]:
     """Open the text of a document: plain, gzipped, or alone in a zip.
 
-    Raise InputError if there is no document, RefusedError if it is damaged.
+    A table can't be in a zip, and may have another encoding than UTF-8. Raise InputError if there
+    is no document, RefusedError if it is damaged.
     """
-    if is_archive(path):
+    if not table and is_archive(path):
         with Archive(path) as archive:
             name = archive.document()
             if name is None:
@@ -220,8 +240,11 @@ def open_document(path: Path, progress: Progress) -> Iterator[io.TextIOWrapper]:
         file = _buffered(path.open("rb"), path, Meter(progress, path.stat().st_size))
     packed = first_bytes(path, 2) == b"\x1f\x8b"
     data = _buffered(gzip.GzipFile(fileobj=file), path) if packed else file
-    with file, as_text(data, "\n") as text:
-        yield text
+    with file, data:
+        with _plain_errors(path):
+            encoding = _encoding_of(data) if table else "utf-8-sig"
+        with as_text(data, "\n", encoding) as text:
+            yield text
 
 
 # --- JSON of any size ----------------------------------------------------------------------

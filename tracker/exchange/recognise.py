@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import Literal, NoReturn
 
 from tracker.errors import InputError
-from tracker.exchange.files import Archive, check_regular, first_bytes, is_archive, open_document
+from tracker.exchange.files import (
+    UTF_16,
+    Archive,
+    check_regular,
+    first_bytes,
+    is_archive,
+    open_document,
+)
 from tracker.text.formatting import printable
 
 FoodFormat = Literal["fdc-csv", "fdc-json", "openfoodfacts"]
@@ -91,8 +98,6 @@ def refuse_table(path: Path, columns: Sequence[str], wanted: str) -> NoReturn:
     for known, name in _TABLES.items():
         if set(known.split(",")) <= set(columns):
             raise InputError(f"{path.name} is {name}")
-    if len(columns) == 1 and ";" in columns[0]:
-        raise InputError(f"{path.name} is not {wanted}: it has semicolons in place of commas")
     header = printable(", ".join(columns[:6]))[:80]
     raise InputError(f"{path.name} is not {wanted}: its first line is {header}")
 
@@ -109,7 +114,7 @@ def _other_than_table(path: Path, head: bytes) -> str | None:
         return "a database: use b12 restore for a backup"
     if head.startswith(b"\x1f\x8b"):
         return None
-    if b"\0" in head or head.startswith(b"%PDF"):
+    if (b"\0" in head and not head.startswith(UTF_16)) or head.startswith(b"%PDF"):
         return "not readable text: save it as CSV in UTF-8"
     if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"{", b"[")):
         return f"a JSON file{f': {_FOODS}' if food_format(path) else ', not a CSV file'}"

@@ -195,11 +195,12 @@ def test_names_from_a_file_can_do_nothing(file: Path) -> None:
         (ROW.replace("2023-09-17", "yesterday"), "yesterday"),
         (ROW.replace("2023-09-17", ""), "invalid date"),
         (ROW.replace("9:51 AM", "25:61"), "25:61"),
-        (ROW.replace("4.82", '"4,82"'), "4,82"),
         (ROW.replace("4.82", "-1"), "-1"),
         (ROW.replace("4.82", "nan"), "nan"),
         (ROW.replace("4.82", "1_000"), "1_000"),
         # A thousand, or one and a bit.
+        (ROW.replace("158.00 g", '"1,158 g"'), 'its amount "1,158" can be 1.158 or 1158'),
+        (ROW.replace("2023-09-17", "9/10/2023"), 'invalid date "9/10/2023": use 2023-09-17'),
         (ROW.replace("4.82", '"1,000"'), "1,000"),
         (ROW.replace("4.82", "100001"), "typo"),
         (ROW.replace("158.00 g", "some"), "some"),
@@ -232,6 +233,92 @@ def test_thousands_that_can_be_nothing_else_are_read(file: Path) -> None:
         file, HEADER, ROW.replace("158.00 g", '"1,158.00 g"').replace("4.82", '"5,000.00"')
     )
     assert (item.amount, item.grams, item.b12_ug) == (1158.0, 1158.0, 5000.0)
+
+
+# --- What spreadsheets make of it ----------------------------------------------------------
+
+_CREAM = ROW.replace("Salmon, Atlantic, Cooked", "Crème fraîche").replace("4.82", "0.25")
+_TABLE = f"{HEADER}\n{ROW}\n{_CREAM}\n"
+
+
+def _saved(rows: str, separator: str, *, comma: bool) -> str:
+    """Save a table again with that separator, and its numbers with a decimal comma."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=separator)
+    for row in csv.reader(io.StringIO(rows)):
+        is_number = [comma and cell.replace(".", "").isdigit() for cell in row]
+        writer.writerow(
+            cell.replace(".", ",") if numeric else cell
+            for cell, numeric in zip(row, is_number, strict=True)
+        )
+    return text.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        _saved(_TABLE, ";", comma=True),
+        _saved(_TABLE, ";", comma=False),
+        _saved(_TABLE, "\t", comma=True),
+        # A sheet whose numbers have commas, and which is separated by them.
+        _saved(_TABLE, ",", comma=True),
+        _TABLE.encode("utf-16"),
+        _saved(_TABLE, "\t", comma=True).encode("utf-16"),
+        _TABLE.encode("cp1252"),
+        # UTF-8 that was read as another encoding, and saved.
+        _TABLE.encode().decode("cp1252"),
+        _TABLE.encode().decode("mac_roman"),
+        _saved(_TABLE, ";", comma=True).encode().decode("cp1252").encode("utf-16"),
+        gzip.compress(_TABLE.encode("utf-16")),
+        _TABLE.replace("9:51 AM", "9:51:00 AM"),
+        _TABLE.replace("9:51 AM", "09:51:00"),
+        _TABLE.replace("2023-09-17", "2023-09-17 00:00:00"),
+        _TABLE.replace("2023-09-17", "17.09.2023"),
+        _TABLE.replace("2023-09-17", "2023/9/17"),
+        # A header over two lines of one cell, or of the sheet, below a title and an empty line.
+        _TABLE.replace("B12 (Cobalamin) (µg)", '"B12 (Cobalamin)\n(µg)"'),
+        _TABLE.replace(
+            "(kcal),B12 (Cobalamin) (µg),Category", ",B12 (Cobalamin),Category\n,,,,,(kcal),(µg),"
+        ),
+        f"My diary of 2023,,,,,,,\n,,,,,,,\n{_TABLE}",
+        # Empty rows and cells around it.
+        "\n".join(f"{line},," for line in _TABLE.splitlines()) + "\n,,,,,,,,,\n",
+        _TABLE.replace("\n", ",\n").replace("Category,", "Category"),
+    ],
+)
+def test_a_table_that_a_spreadsheet_saved_reads_as_before(file: Path, content: str | bytes) -> None:
+    assert _rows(file, content) == _rows(file, _TABLE)
+
+
+@pytest.mark.parametrize(
+    "total",
+    ["Total,,,,,650.96,5.07,", ",,,,,650.96,5.07,", ",,,Total:,,650.96,5.07,", "Sum", "TOTAL,5.07"],
+)
+def test_a_row_of_totals_is_left_out(file: Path, total: str) -> None:
+    assert _rows(file, f"{_TABLE}{total}\n")[2:] == [LeftOut("of totals")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "ug"),
+    [("4,82", 4.82), ("0,125", 0.125), ("1000", 1000), ("1.234,50", 1234.5), ("1,234.50", 1234.5)],
+)
+def test_a_decimal_comma_is_read_where_it_can_be_nothing_else(
+    file: Path, cell: str, ug: float
+) -> None:
+    item, _ = _rows(file, _saved(_TABLE, ";", comma=True).replace("4,82", cell))
+    assert isinstance(item, Item)
+    assert item.b12_ug == ug
+
+
+@pytest.mark.parametrize("cell", ["1,000", "1.000"])
+def test_a_mark_that_can_be_of_thousands_is_refused(file: Path, cell: str) -> None:
+    broken, _ = _rows(file, _saved(_TABLE, ";", comma=True).replace("4,82", cell))
+    assert broken == Broken(2, f'its B12 "{cell}" can be 1 or 1000')
+
+
+def test_a_column_in_another_unit_is_no_rival(file: Path) -> None:
+    header = HEADER.replace("Energy (kcal)", "B12 (Cobalamin) (% DV)")
+    assert _item(file, header, ROW).b12_ug == 4.82
 
 
 def test_lines_are_counted_as_an_editor_does(file: Path) -> None:
@@ -268,7 +355,15 @@ def test_a_quotation_mark_that_is_not_closed_swallows_nothing(file: Path, rows: 
         ('{"foodNutrients": [], "fdcId": 1}', "b12 food import"),
         ('[{"code": "1", "product_name": "x"}]', "b12 food import"),
         ('{"what": 1}', "a JSON file, not a CSV file"),
-        ("name;day;amount\n1;2;3\n", "semicolons in place of commas"),
+        ("name;day;amount\n1;2;3\n", "its first line is name;day;amount"),
+        # Two columns that are both meant, whatever they are called.
+        (
+            "Day,Food Name,Amount,B12 (Cobalamin) (µg),B12 (Cobalamin) (µg)\n",
+            'has "b12 (cobalamin) (μg)" and "b12 (cobalamin) (μg)" in columns 4 and 5: remove all',
+        ),
+        ("Day,Vitamin B12 (mcg),Food Name,Amount,B12 (µg)\n", "in columns 2 and 5: remove all"),
+        ("Day,Food Name,Amount,Amount,B12 (µg)\n", 'has "amount" and "amount" in columns 3 and 4'),
+        ("Day,Time,Time,Food Name,Amount\n", 'has "time" and "time" in columns 2 and 3'),
         ("Day,Food Name,Amount,B12 (Cobalamin) (mg)\n", "B12 in mg: only µg"),
         ("Day,Food Name,Amount,B12 (Cobalamin) (% DV)\n", "B12 in % dv: only µg"),
         ("Day,Food Name,Amount,B12\n", "B12 in no unit: only µg"),
@@ -276,7 +371,7 @@ def test_a_quotation_mark_that_is_not_closed_swallows_nothing(file: Path, rows: 
         (" \n\n", "is empty"),
         ("SQLite format 3\0", "a database: use b12 restore"),
         (b"\x89PNG\r\n\0\0", "not readable text"),
-        ("Day,Food Name,Amount\n".encode("utf-16"), "not readable text"),
+        ("Day,Food Name,Amount\n".encode("utf-16-le"), "not readable text"),
     ],
 )
 def test_another_file_is_named(file: Path, content: str | bytes, message: str) -> None:
@@ -302,6 +397,10 @@ def test_a_zip_is_named_by_what_is_in_it(tmp_path: Path, member: str, message: s
         archive.writestr(member, "x")
     with pytest.raises(InputError, match=message):
         Servings(path)
+
+
+def test_a_diary_may_have_the_name_of_a_table_of_foods(tmp_path: Path) -> None:
+    assert len(_rows(tmp_path / "food.csv", f"{HEADER}\n{ROW}\n")) == 1
 
 
 def test_folders_and_missing_files_are_named(tmp_path: Path) -> None:
@@ -450,6 +549,11 @@ def test_the_total_of_the_groups_is_not_added_to_them(tmp_path: Path) -> None:
     assert (check.differences(), check.missing) == ([], [])
 
 
+def test_a_summary_that_a_spreadsheet_saved_is_read(tmp_path: Path) -> None:
+    summary = "Date;B12 (Cobalamin) (Âµg)\n17.09.2023;4,82\n;\nTotal;4,82\n"
+    assert _compared(tmp_path, [ROW], summary).differences() == []
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -457,6 +561,7 @@ def test_the_total_of_the_groups_is_not_added_to_them(tmp_path: Path) -> None:
         ("Date,Energy (kcal),Completed\n", "has no B12 column"),
         ("Date,B12 (Cobalamin) (µg)\n2023-09-17,1\n2023-09-18,x\n", "line 3: its B12"),
         ("Date,Meal,Calories\n", "a MyFitnessPal export"),
+        ("Date,B12 (µg),Vitamin B12 (µg)\n2023-09-17,1,2\n", "in columns 2 and 3: remove all"),
     ],
 )
 def test_another_summary_is_refused(tmp_path: Path, content: str, message: str) -> None:

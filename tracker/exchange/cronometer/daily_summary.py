@@ -11,15 +11,12 @@ from tracker.diary.model import Item
 from tracker.errors import InputError
 from tracker.exchange.cronometer.servings import (
     NothingEatenError,
-    b12_column,
-    check_width,
     figure,
-    first_row,
-    numbered,
+    is_total,
     read_day,
 )
-from tracker.exchange.files import open_document
-from tracker.exchange.recognise import refuse_binary, refuse_table
+from tracker.exchange.cronometer.table import Table, check_width
+from tracker.exchange.recognise import refuse_table
 
 # Cronometer writes two decimals: the rounding error of a row or of a total.
 _ROUNDING_UG = 0.005
@@ -71,30 +68,30 @@ class Summary:
 
 
 def _read(path: Path, today: date) -> dict[date, float]:
-    refuse_binary(path)
-    with open_document(path, lambda *_: None) as text:
-        names = [name.strip().casefold() for name in first_row(text)]
+    table = Table(path, ("date",))
+    names = table.names
     if "date" not in names or "name" in names or "meal" in names:
         refuse_table(path, names, "a dailysummary.csv of Cronometer")
-    column = b12_column(path, names)
+    column = table.b12()
     if column is None:
         raise InputError(f"{path.name} has no B12 column")
-    group = names.index("group") if "group" in names else None
+    day_place, group = table.place("date"), table.place("group")
     sums: defaultdict[date, float] = defaultdict(float)
     totals: dict[date, float] = {}
-    with open_document(path, lambda *_: None) as text:
-        for line, row in numbered(text, len(names)):
-            try:
-                check_width(row, len(names))
-                day, ug = read_day(today, row[names.index("date")]), figure(row[column])
-            except NothingEatenError:
-                continue
-            except InputError as error:
-                raise InputError(f"{path.name}, line {line}: {error}") from None
-            if ug is None:
-                continue
-            if group is not None and row[group].strip().casefold() == _TOTAL:
-                totals[day] = ug
-            else:
-                sums[day] += ug
+    for line, row in table.rows(lambda *_: None):
+        if is_total(row, day_place):
+            continue
+        try:
+            check_width(row, len(names))
+            day, ug = read_day(today, row[day_place]), figure(table.decimal_comma, row[column])
+        except NothingEatenError:
+            continue
+        except InputError as error:
+            raise InputError(f"{path.name}, line {line}: {error}") from None
+        if ug is None:
+            continue
+        if "".join(row[group : group + 1]).strip().casefold() == _TOTAL:
+            totals[day] = ug
+        else:
+            sums[day] += ug
     return {**sums, **totals}
