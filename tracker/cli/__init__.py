@@ -55,7 +55,7 @@ _SECTIONS = {
         "import": ("transfer.imports", "Import a diary: another program's, or an export of b12."),
         "export": (
             "transfer.export",
-            "Export the whole diary, everybody's, into a new folder or zip.",
+            "Export the diary, or one person's, into a new folder or zip.",
         ),
         "backup": ("transfer.backup", "Copy the diary, everybody's, and check the copy."),
         "restore": (

@@ -58,6 +58,8 @@ class App:
         # Whose the diary is that was opened last, if it has several people.
         self.whose = ""
         self.person_name: str | None = os.environ.get("B12_PERSON") or None
+        # Whether --person says so, and not the shell's B12_PERSON.
+        self.person_given = False
 
     @cached_property
     def day_starts(self) -> time:
@@ -199,7 +201,8 @@ def _set_person(ctx: click.Context, _param: click.Parameter, value: str | None) 
     if value is not None:
         if not is_text(value):
             raise InputError(_NOT_UTF8)
-        ctx.ensure_object(App).person_name = value
+        app = ctx.ensure_object(App)
+        app.person_name, app.person_given = value, True
 
 
 class Command(click.Command):
@@ -207,6 +210,8 @@ class Command(click.Command):
 
     It refuses negative amounts and invalid UTF-8.
     """
+
+    of_all = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Add --person and --db to the options."""
@@ -218,6 +223,7 @@ class Command(click.Command):
                 is_eager=True,  # yesterday depends on whose day it is
                 expose_value=False,
                 callback=_set_person,
+                hidden=self.of_all,
                 help="Whose diary, instead of B12_PERSON or the first person.",
             )
         )
@@ -242,12 +248,20 @@ class Command(click.Command):
             if re.match(r"-[\d.,½¼¾]", word):
                 raise InputError(f'"{word}": an amount can\'t be negative')
         rest = super().parse_args(ctx, args)
+        if self.of_all and ctx.ensure_object(App).person_given:
+            raise InputError(f"{ctx.command_path} is about everybody's diary: leave --person out")
         # A path may be in another encoding; what is stored or looked up may not.
         for value in () if ctx.resilient_parsing else ctx.params.values():
             for word in value if isinstance(value, tuple) else (value,):
                 if isinstance(word, str) and not is_text(word):
                     raise InputError(_NOT_UTF8)
         return rest
+
+
+class CommandOfAll(Command):
+    """A command on everybody's diary, which refuses --person rather than ignore it."""
+
+    of_all = True
 
 
 class Group(click.Group, Command):
@@ -298,29 +312,6 @@ class _Id(click.ParamType[int]):
 
 
 ids_argument = click.argument("ids", nargs=-1, required=True, type=_Id(), metavar="ID...")
-
-
-class OutputFile(click.Path):
-    """A file to write: its suffix is one of those given, and its folder exists."""
-
-    def __init__(self, what: str, *suffixes: str, or_pipe: bool = False) -> None:
-        """`what` names it in messages; `or_pipe` allows any name for a pipe or a device."""
-        super().__init__(path_type=Path, dir_okay=False)
-        self._what, self._suffixes, self._or_pipe = what, suffixes, or_pipe
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the path. Raise InputError."""
-        file = Path(os.fsdecode(super().convert(value, param, ctx)))
-        is_pipe = os.path.exists(file) and not os.path.isfile(file)  # noqa: PTH110, PTH113
-        if file.suffix.lower() not in self._suffixes and not (self._or_pipe and is_pipe):
-            raise InputError(f'"{file}": {self._what} ends in {", ".join(self._suffixes)}')
-        if not file.parent.is_dir():
-            raise InputError(f'"{file}": the folder does not exist')
-        return file
-
-
-CHART_FILE = OutputFile("a chart", ".png", ".svg", ".pdf")
-PAGE_FILE = OutputFile("a page", ".html", ".htm", or_pipe=True)
 
 
 def day_option(help_text: str, kind: Parsed[date] = DAY) -> Callable[[F], F]:

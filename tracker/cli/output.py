@@ -1,15 +1,17 @@
-"""Text for people, on a terminal and in a pipe."""
+"""Text for people, on a terminal and in a pipe, and the names of files to write."""
 
 import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from tracker.cli.table import Table
+from tracker.errors import InputError
 from tracker.text.formatting import format_number, is_formula, printable, quoted_cell
 from tracker.text.formatting import ug as ug
 
@@ -328,6 +330,32 @@ def progress() -> Iterator[Callable[[int, int], None]]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Reading", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+# --- files to write
+
+
+class OutputFile(click.Path):
+    """A file to write: its suffix is one of those given, and its folder exists."""
+
+    def __init__(self, what: str, *suffixes: str, or_pipe: bool = False) -> None:
+        """`what` names it in messages; `or_pipe` allows any name for a pipe or a device."""
+        super().__init__(path_type=Path, dir_okay=False)
+        self._what, self._suffixes, self._or_pipe = what, suffixes, or_pipe
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path. Raise InputError."""
+        file = Path(os.fsdecode(super().convert(value, param, ctx)))
+        is_pipe = os.path.exists(file) and not os.path.isfile(file)  # noqa: PTH110, PTH113
+        if file.suffix.lower() not in self._suffixes and not (self._or_pipe and is_pipe):
+            raise InputError(f'"{file}": {self._what} ends in {", ".join(self._suffixes)}')
+        if not file.parent.is_dir():
+            raise InputError(f'"{file}": the folder does not exist')
+        return file
+
+
+CHART_FILE = OutputFile("a chart", ".png", ".svg", ".pdf")
+PAGE_FILE = OutputFile("a page", ".html", ".htm", or_pipe=True)
 
 
 # --- cells and streams

@@ -6,7 +6,7 @@ from contextlib import closing
 from datetime import date, time
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, Self, TypeVar, cast
 
 from tracker import paths
 from tracker.database import compiled, file, history
@@ -58,6 +58,10 @@ class Session:
     def person(self) -> Person:
         """Whose diary it is. Raise NotFoundError if nobody has the name."""
         return get(self.connection, self._name)
+
+    def of(self, name: str | None) -> Self:
+        """Return it opened for another person; for the same without a name."""
+        return self if name is None else type(self)(self.connection, name, self._change)
 
     @cached_property
     def whose(self) -> str:

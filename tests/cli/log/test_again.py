@@ -242,3 +242,68 @@ def test_often_survives_a_food_that_now_has_an_impossible_figure(b12: B12) -> No
     b12("log", "50 tablets Pillx, 2 eggs")
     b12("food", "edit", "Pillx", "--b12", "5000ug")
     assert {one["food"] for one in b12("often", "--json").json} == {"Pillx", "egg"}
+
+
+@pytest.fixture
+def shared(b12: B12) -> B12:
+    """Anna has eaten; `me` has not."""
+    b12("person", "add", "Anna")
+    b12("--person", "anna", "log", "150g salmon, 1 cup milk", "-t", "8:30", "-m", "breakfast")
+    b12("--person", "anna", "log", "2 eggs", "-t", "12:00", "-m", "lunch")
+    return b12
+
+
+def _logged(b12: B12, who: str) -> list[tuple[str, str, str]]:
+    items = b12("today", "--json", "--person", who).json["items"]
+    return [(item["food"], item["eaten_at"][11:16], item["meal"]) for item in items]
+
+
+def test_a_shared_meal_is_taken_from_another_diary(shared: B12) -> None:
+    hers = _logged(shared, "anna")
+    taken = shared("again", "--from", "ANNA")
+    assert taken.out.startswith("me: The meal of Anna, Sun 22 Nov 2026, 12:00, lunch once more.\n")
+    assert _logged(shared, "me") == [("egg", "12:41", "lunch")]
+    shared("undo")
+    assert shared("again", "breakfast", "--from", "anna", "-t", "9:00").code == 0
+    assert [at for _, at, _ in _logged(shared, "me")] == ["09:00", "09:00"]
+    assert shared("undo").out.startswith("Undone: me: log for")
+    assert (_logged(shared, "me"), _logged(shared, "anna")) == ([], hers)
+
+
+def test_a_shared_day_is_copied_with_its_times(shared: B12) -> None:
+    hers = _logged(shared, "anna")
+    copied = shared("copy", "today", "--meal", "lunch", "--from", "anna")
+    assert copied.out.startswith("me: Copied from Anna, Sun 22 Nov 2026 to Sun 22 Nov 2026:\n")
+    assert _logged(shared, "me") == [("egg", "12:00", "lunch")]
+    assert shared("undo").out == (
+        "Undone: me: copy lunch of Anna, Sun 22 Nov 2026 to Sun 22 Nov 2026\n"
+    )
+    shared("copy", "today", "--from", "anna")
+    assert _logged(shared, "me") == hers == _logged(shared, "anna")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("again --from bob", 'nobody is called "bob"; there is me, Anna'),
+        ("copy today --from bob", 'nobody is called "bob"; there is me, Anna'),
+        ("again dinner --from anna", "there is no meal called dinner of Anna up to"),
+        ("copy yesterday --from anna", "nothing to copy from Anna, Sat 21 Nov 2026"),
+        ("copy today --meal tea --from anna", "nothing to copy from Anna, Sun 22 Nov 2026, tea"),
+        ("copy today --from me", "can't be copied to itself"),
+    ],
+)
+def test_what_another_diary_lacks_is_one_line(shared: B12, words: str, message: str) -> None:
+    refused = shared(*words.split())
+    assert (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1)
+    assert message in refused.err
+    assert _logged(shared, "me") == []
+
+
+def test_an_injection_is_nobody_elses(shared: B12) -> None:
+    shared("--person", "anna", "log", "1000ug hydroxocobalamin injection", "-t", "12:30")
+    for words in ("again", "copy today --meal injection"):
+        refused = shared(*words.split(), "--from", "anna")
+        assert (refused.code, refused.out) == (1, ""), words
+    assert shared("copy", "today", "--from", "anna").code == 0
+    assert len(_logged(shared, "me")) == 3

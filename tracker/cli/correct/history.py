@@ -3,11 +3,11 @@
 import click
 
 from tracker.cli import output
-from tracker.cli.app import App, Command, json_option, most_option, pass_app
+from tracker.cli.app import App, CommandOfAll, json_option, most_option, pass_app
 from tracker.text.dates import clock, format_day
 
 
-@click.command(cls=Command)
+@click.command(cls=CommandOfAll)
 @pass_app
 def undo(app: App) -> None:
     """Undo the last change."""
@@ -18,7 +18,7 @@ def undo(app: App) -> None:
     output.line(f"Undone: {summary}")
 
 
-@click.command(cls=Command)
+@click.command(cls=CommandOfAll)
 @pass_app
 def redo(app: App) -> None:
     """Redo what was undone last."""
@@ -29,7 +29,7 @@ def redo(app: App) -> None:
     output.line(f"Redone: {summary}")
 
 
-@click.command(cls=Command)
+@click.command(cls=CommandOfAll)
 @most_option(10)
 @json_option
 @pass_app

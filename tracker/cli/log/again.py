@@ -1,6 +1,7 @@
 """`b12 again`, `b12 copy` and `b12 often`: what was eaten before."""
 
 from datetime import date, time
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,15 +22,29 @@ from tracker.diary.repeat import HABIT_DAYS, Habit
 from tracker.errors import NotFoundError, RefusedError
 from tracker.text.dates import format_day
 
+if TYPE_CHECKING:
+    from tracker.diary.store import Diary
+
+
+_from_option = click.option(
+    "--from", "other", metavar="PERSON", help="Whose meal it was [default: your own]."
+)
+
 
 @click.command(cls=Command)
 @click.argument("name", nargs=-1, metavar="[MEAL]")
 @day_option("The diary day to log it for [default: today].")
 @time_option
 @click.option("-m", "--meal", metavar="NAME", help="The meal's name [default: that of the last].")
+@_from_option
 @pass_app
 def again(
-    app: App, name: tuple[str, ...], day: date | None, at: time | None, meal: str | None
+    app: App,
+    name: tuple[str, ...],
+    day: date | None,
+    at: time | None,
+    meal: str | None,
+    other: str | None,
 ) -> None:
     """Log the last meal once more, or the last of that name.
 
@@ -39,19 +54,25 @@ def again(
     \b
     b12 again
     b12 again breakfast -t 8:00
+    b12 again dinner --from Anna     Anna's last dinner, eaten together
     """
     wanted = meal_name(" ".join(name))
     when = When(*app.moment_of(day, at), meal_name(meal or ""))
     with app.diary() as diary:
         diary.person.check_day(when.day)
-        last = diary.last_meal(when, wanted)
+        source = diary.of(other)
+        theirs = _whose(source, other)
+        last = source.last_meal(when, wanted)
         if last is None:
             called = f" called {wanted}" if wanted else ""
-            raise NotFoundError(f"there is no meal{called} up to {reply.moment(when)}")
+            owner = f" of {source.person.name}" if theirs else ""
+            raise NotFoundError(f"there is no meal{called}{owner} up to {reply.moment(when)}")
+        if theirs and any(item.origin == "injection" for item in last.items):
+            raise RefusedError(f"the meal of {theirs}{reply.moment(last.when)}, is an injection")
         when = When(when.day, when.eaten_at, when.meal or last.when.meal)
         servings = diary.again(last.items)
     total = reply.store(app, servings, when)
-    output.line(f"The meal of {reply.moment(last.when)} once more.")
+    output.line(f"The meal of {theirs}{reply.moment(last.when)} once more.")
     reply.logged(app, servings, when, total)
 
 
@@ -61,8 +82,9 @@ def again(
 @click.option(
     "--to", type=DAY, metavar="DAY", default="today", help="To which day [default: today]."
 )
+@_from_option
 @pass_app
-def copy(app: App, day: date, meal: str | None, to: date) -> None:
+def copy(app: App, day: date, meal: str | None, to: date, other: str | None) -> None:
     """Copy a day's meals to today, or to another day.
 
     Meals keep their names and times; foods are logged with their B12 of today. Injections are not
@@ -71,20 +93,26 @@ def copy(app: App, day: date, meal: str | None, to: date) -> None:
     \b
     b12 copy yesterday --meal lunch
     b12 copy 2026-11-20 --to yesterday
+    b12 copy today --meal dinner --from Anna
     """
-    if day == to:
-        raise RefusedError(f"{format_day(day)} can't be copied to itself: give another day by --to")
     only = meal_name(meal or "")
     with app.diary() as diary:
+        source = diary.of(other)
+        if day == to and source.person == diary.person:
+            raise RefusedError(
+                f"{format_day(day)} can't be copied to itself: give another day by --to"
+            )
         diary.person.check_day(to)
+        copied = f"{_whose(source, other)}{format_day(day)}"
         items = [
             item
-            for item in diary.items(day, day)
+            for item in source.items(day, day)
             if only is None or (item.when.meal or "").casefold() == only.casefold()
         ]
         eaten = [item for item in items if item.origin != "injection"]
         if not eaten:
-            raise NotFoundError(_nothing(day, only, injected=bool(items)))
+            why = ": injections are not copied" if items else ""
+            raise NotFoundError(f"nothing to copy from {copied}{f', {only}' if only else ''}{why}")
         servings = diary.again(eaten)
     copies = []
     # Items of different meals at one moment may alternate.
@@ -94,10 +122,10 @@ def copy(app: App, day: date, meal: str | None, to: date) -> None:
         meals.setdefault(item.meal_id, []).append(copies[-1])
     with app.diary(write=True) as diary:
         ended = [diary.log(meal_items, meal_items[0].when) for meal_items in meals.values()]
-        diary.summary = f"copy {only or 'all'} of {format_day(day)} to {format_day(to)}"
+        diary.summary = f"copy {only or 'all'} of {copied} to {format_day(to)}"
         total = reply.day_of(app, diary, to)
     reply.note_ended_fast(to, any(ended))
-    output.line(f"Copied from {format_day(day)} to {format_day(to)}:")
+    output.line(f"Copied from {copied} to {format_day(to)}:")
     output.items(copies)
     if any(
         new.when.eaten_at is None
@@ -110,9 +138,9 @@ def copy(app: App, day: date, meal: str | None, to: date) -> None:
     reply.day_total(app, total)
 
 
-def _nothing(day: date, meal: str | None, *, injected: bool) -> str:
-    of = f"{format_day(day)}, {meal}" if meal else format_day(day)
-    return f"nothing to copy from {of}{': injections are not copied' if injected else ''}"
+def _whose(source: "Diary", other: str | None) -> str:
+    """Return `Anna, ` for what is taken of another diary."""
+    return "" if other is None else f"{source.person.name}, "
 
 
 @click.command(cls=Command)

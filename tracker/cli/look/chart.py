@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli import output
-from tracker.cli.app import CHART_FILE, App, F, Group, day_option, pass_app, read, span_options
+from tracker.cli.app import App, F, Group, day_option, pass_app, read, span_options
 from tracker.text.dates import week_of
 from tracker.text.spans import Span
 
@@ -31,7 +31,7 @@ def _file_options(default: str) -> Callable[[F], F]:
             "-o",
             "--output",
             "file",
-            type=CHART_FILE,
+            type=output.CHART_FILE,
             metavar="FILE",
             help=f"Where to; its ending says png, svg or pdf.  [default: {default}]",
         )

@@ -8,7 +8,6 @@ import click
 
 from tracker.cli import output
 from tracker.cli.app import (
-    PAGE_FILE,
     App,
     Command,
     csv_option,
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
 @click.option(
     "--html",
     "file",
-    type=PAGE_FILE,
+    type=output.PAGE_FILE,
     metavar="FILE",
     help="A page to show or print, for a doctor.",
 )

@@ -6,7 +6,6 @@ import click
 
 from tracker.cli import output
 from tracker.cli.app import (
-    CHART_FILE,
     App,
     Group,
     csv_option,
@@ -144,7 +143,7 @@ def _names(food: Food) -> str:
 @click.option(
     "--chart",
     "file",
-    type=CHART_FILE,
+    type=output.CHART_FILE,
     metavar="FILE",
     help="Draw them; the file ends in .png, .svg or .pdf.",
 )

@@ -8,7 +8,7 @@ import click
 
 from tracker import interrupt
 from tracker.cli import output
-from tracker.cli.app import App, Command, json_option, one_of, pass_app
+from tracker.cli.app import App, CommandOfAll, json_option, one_of, pass_app
 from tracker.cli.table import Table
 from tracker.errors import DatabaseFileError, RefusedError
 from tracker.text.dates import format_day
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tracker.database.checkup import Contents
 
 
-@click.command(cls=Command)
+@click.command(cls=CommandOfAll)
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @pass_app
 def backup(app: App, folder: Path | None) -> None:
@@ -37,7 +37,7 @@ def backup(app: App, folder: Path | None) -> None:
     output.line(f"Backed up to {copy} ({size}): {_held(checkup.contents(copy))}")
 
 
-@click.command(cls=Command)
+@click.command(cls=CommandOfAll)
 @click.argument("file", type=click.Path(path_type=Path))
 @pass_app
 def restore(app: App, file: Path) -> None:
@@ -53,7 +53,7 @@ def restore(app: App, file: Path) -> None:
         output.line(f"Not right? The former diary is kept: b12 restore {shlex.quote(str(kept))}")
 
 
-@click.command(cls=Command)
+@click.command(cls=CommandOfAll)
 @click.option(
     "--compact",
     is_flag=True,

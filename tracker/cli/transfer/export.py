@@ -1,4 +1,4 @@
-"""`b12 export`: the whole diary, for other programs or for `b12 import native`."""
+"""`b12 export`: the whole diary, or one person's, for other programs or for `b12 import native`."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -39,13 +39,15 @@ _WORDS = {
 )  # fmt: skip
 @pass_app
 def export(app: App, target: Path, files: Literal["csv", "json"]) -> None:
-    """Export the whole diary, everybody's, into a new folder or zip.
+    """Export the diary, or one person's, into a new folder or zip.
 
     \b
     b12 export my-diary.zip
     b12 export my-diary --format json
+    b12 export for-the-clinic.zip --person Anna
 
-    b12 import native reads it, into this diary or another.
+    With --person or B12_PERSON it is that person's alone, with the foods, recipes and names of the
+    household. b12 import native reads it, into this diary or another.
     """
     from tracker.database import file
     from tracker.exchange.native import export as rows_to_export
@@ -56,9 +58,11 @@ def export(app: App, target: Path, files: Literal["csv", "json"]) -> None:
         "schema": file.HEAD,
         "exported_at": app.moment.isoformat(timespec="seconds"),
     }
-    with app.session() as session:
+    of_one = app.person_name is not None
+    with app.session(own=of_one) as session:
+        only = session.person.id if of_one else None
         rows = native_files.write(
-            target, files, lambda sheet: rows_to_export.rows(session.connection, sheet), about
+            target, files, lambda sheet: rows_to_export.rows(session.connection, sheet, only), about
         )
     output.line(f"Exported to {target}: {counted(rows)}")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli import output
-from tracker.cli.app import App, Command, Group, pass_app
+from tracker.cli.app import App, Command, CommandOfAll, Group, pass_app
 from tracker.cli.transfer.export import counted
 from tracker.errors import InputError, RefusedError
 from tracker.text.dates import format_day, format_moment, format_span
@@ -238,7 +238,7 @@ def _compare(check: "Summary", file: Path, summary: Path) -> None:
         )
 
 
-@import_.command()
+@import_.command(cls=CommandOfAll)
 @click.argument("source", metavar="EXPORT", type=click.Path(path_type=Path))
 @_dry_run_option
 @pass_app

@@ -1,4 +1,4 @@
-"""The whole diary, sheet by sheet, as `sheets` describes it.
+"""The whole diary, or one person's, sheet by sheet, as `sheets` describes it.
 
 What ships with the program stays out: of its catalogue only what was changed is exported.
 """
@@ -6,20 +6,26 @@ What ships with the program stays out: of its catalogue only what was changed is
 from collections.abc import Iterator
 from functools import lru_cache
 
-from tracker.database import seed
+from tracker.database import compiled, seed
 from tracker.database.connection import Connection
 from tracker.exchange.native.sheets import SHEETS, Value
 
 Row = tuple[Value, ...]
 
 
-def rows(connection: Connection, sheet: str) -> Iterator[Row]:
-    """Yield the rows of a sheet in the order they were added, each in the order of its columns."""
+def rows(connection: Connection, sheet: str, person_id: int | None = None) -> Iterator[Row]:
+    """Yield the rows of a sheet in the order they were added, each in the order of its columns.
+
+    With a person's id that is theirs alone, and what belongs to the household: foods, their names
+    and recipes.
+    """
     shipped: set[Row] = set()
     if sheet in ("foods", "portions"):
         foods, portions = shipped_rows()
         shipped = set(foods.values() if sheet == "foods" else portions)
-    for row in connection.checked(f"exchange.native.exported.{sheet}"):
+    statement = f"exchange.native.exported.{sheet}"
+    limits = {"person": person_id} if "person" in compiled.get(statement).names else {}
+    for row in connection.checked(statement, **limits):
         if row not in shipped:
             yield row
 

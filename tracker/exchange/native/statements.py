@@ -7,6 +7,7 @@ from tracker.database import tables
 from tracker.exchange.native.sheets import SHEETS, TABLES
 
 _PERSON, _FOOD, _MEAL, _ITEM = tables.person, tables.food, tables.meal, tables.item
+_ONE: sa.BindParameter[int | None] = bindparam("person", None)
 _TABLES = {sheet: tables.metadata.tables[name] for sheet, name in TABLES.items()}
 
 
@@ -32,7 +33,22 @@ def _exported(sheet: str, table: sa.Table) -> sa.Select[tuple[object, ...]]:
     ]
     # Everyday names ship with the program.
     own = table.c.own == 1 if sheet == "names" else sa.true()
-    return select(*columns).select_from(source).where(own).order_by(table.c.id)
+    return (
+        select(*columns).select_from(source).where(own, _theirs(sheet, table)).order_by(table.c.id)
+    )
+
+
+def _theirs(sheet: str, table: sa.Table) -> sa.ColumnElement[bool]:
+    """Limit what is of a person to one of them, unless that is NULL: then it is everybody's."""
+    if sheet == "people":
+        theirs = table.c.id == _ONE
+    elif sheet == "items":
+        theirs = table.c.meal_id.in_(select(_MEAL.c.id).where(_MEAL.c.person_id == _ONE))
+    elif "person_id" in table.c:
+        theirs = table.c.person_id == _ONE
+    else:
+        return sa.true()
+    return sa.or_(_ONE.is_(None), theirs)
 
 
 exported = {sheet: _exported(sheet, table) for sheet, table in _TABLES.items()}
