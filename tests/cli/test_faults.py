@@ -16,6 +16,7 @@ from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -289,3 +290,49 @@ def test_a_time_zone_a_day_off_is_refused(process: B12, logged: Path, zone: str)
         done = process(*words, TZ=zone)
         assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
         assert f'invalid time zone TZ="{zone}"' in done.err
+
+
+_ROWS = (
+    "Day,Food Name,Amount,B12 (Cobalamin) (µg)\n2020-01-01,Egg,100 g,1\n2020-01-02,Egg,100 g,2\n"
+)
+_FOODS = '{"foods": [{"fdcId": 1, "description": "Egg", "dataType": "Branded"}]}'
+
+
+@pytest.mark.parametrize("words", ["import cronometer", "import native", "food import"])
+@pytest.mark.parametrize("change", ["replaced", "cut", "longer"])
+def test_a_file_that_changes_while_it_is_read_is_not_imported(
+    b12: B12, logged: Path, home: Path, monkeypatch: pytest.MonkeyPatch, words: str, change: str
+) -> None:
+    from tracker.exchange import files
+
+    file = home / "file"
+    if words == "import native":
+        assert b12("export", str(file)).code == 0
+        assert b12("undo").code == 0
+        changed = file / "items.csv"
+    else:
+        file.write_text(_ROWS if "cronometer" in words else _FOODS, encoding="utf-8")
+        changed = file
+    before = dump(logged)
+    buffered = files._buffered
+
+    def meanwhile(*words: Any) -> Any:
+        opened = buffered(*words)
+        if change == "replaced":
+            shutil.copy(changed, home / "another")
+            (home / "another").replace(changed)
+        elif change == "cut":
+            with changed.open("r+b") as other:
+                other.truncate(changed.stat().st_size - 1)
+        else:
+            with changed.open("ab") as other:
+                other.write(b"\n")
+        monkeypatch.setattr(files, "_buffered", buffered)
+        return opened
+
+    monkeypatch.setattr(files, "_buffered", meanwhile)
+    done = b12(*words.split(), str(file))
+    assert (done.code, done.out) in ((1, ""), (2, "")), done
+    assert dump(logged) == before
+    if change == "replaced":
+        assert "file was changed while it was read, and nothing is imported" in done.err

@@ -2,7 +2,7 @@ import pytest
 
 from tracker.errors import InputError, RefusedError, TrackerError
 from tracker.foods.amounts import parse_item
-from tracker.foods.labels import LABELS, labelled, origin_of, read_figure, with_usual
+from tracker.foods.labels import LABELS, labelled, origin_of, read_figure, read_measure, with_usual
 from tracker.foods.model import Food, Portion
 from tracker.foods.serving import weigh
 
@@ -118,3 +118,11 @@ def test_an_invalid_label_is_refused(
         read_figure(per, b12, dv, "us", grams)
     assert isinstance(error.value, InputError)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("per", ["1 " + "x" * 100_000, "x" * 200])
+def test_a_measure_as_long_as_a_page_is_refused(per: str) -> None:
+    with pytest.raises(InputError, match="a measure has at most 100 characters"):
+        read_figure(per, "1ug", None, "us", "30")
+    with pytest.raises(InputError, match="a measure has at most 100 characters"):
+        read_measure(per)

@@ -7,7 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
@@ -200,6 +200,33 @@ def check_regular(path: Path) -> None:
     """Raise InputError for a pipe or device, which can't be read twice and may never end."""
     if path.exists() and not (path.is_file() or path.is_dir()):
         raise InputError(f"{path} is not a regular file: save it as one first")
+
+
+def unchanged(*paths: Path) -> Callable[[], None]:
+    """Return what raises RefusedError if one of the files, or one in a folder, is another by now.
+
+    They are read several times, for instance the header before the rows.
+    """
+    before = [_states(path) for path in paths]
+
+    def check() -> None:
+        for path, states in zip(paths, before, strict=True):
+            if _states(path) != states:
+                raise RefusedError(
+                    f"{path.name} was changed while it was read, and nothing is imported; try again"
+                )
+
+    return check
+
+
+def _states(path: Path) -> list[tuple[int, ...]]:
+    folder = path.parent if path.name.casefold() == "food.csv" else path
+    states = []
+    for file in (path, *folder.glob("*"), *folder.glob("*/*")):
+        with suppress(OSError):
+            info = file.stat()
+            states.append((info.st_dev, info.st_ino, info.st_size, info.st_mtime_ns))
+    return sorted(states)
 
 
 def first_bytes(path: Path, count: int) -> bytes:

@@ -20,6 +20,7 @@ _MOST_UG = 100_000.0
 
 # For one line of text: the two patterns share white space, and a page of it would take hours.
 _MEASURE = re.compile(rf"(?P<amount>{NUMBER})?\s*(?P<measure>[^\W\d_].*)")
+_LONGEST_MEASURE = 100
 _PERCENT = re.compile(rf"(?P<percent>{NUMBER})\s*%?")
 _ZERO = re.compile(r"0+(?:\.0+)?\s*(?:µg|μg|ug|mcg)?")
 
@@ -53,6 +54,8 @@ def read_figure(per: str, b12: str | None, dv: str | None, label: str, grams: st
 
 def read_measure(text: str) -> tuple[float, str]:
     """Return `100ml`, `1 cup` or `serving` as amount and measure. Raise InputError otherwise."""
+    if len(text) > _LONGEST_MEASURE:
+        raise InputError(f"a measure has at most {_LONGEST_MEASURE} characters")
     match = _MEASURE.fullmatch(one_line(text).casefold())
     amount = read_number(match["amount"]) if match and match["amount"] else 1.0
     if not match or not 0 < amount <= 10_000:

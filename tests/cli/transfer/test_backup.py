@@ -12,6 +12,10 @@ from tests.dumping import dump
 
 _DIARIES = Path(__file__).parents[2] / "database" / "diaries"
 
+_OAT_DRINK = """
+{"code": "1", "product_name": "Oat drink", "nutriments": {"vitamin-b12_100g": 3.8e-7}}
+"""
+
 
 def _backup(b12: B12, *words: str) -> Path:
     done = b12("backup", *words)
@@ -130,7 +134,7 @@ def test_a_food_import_is_backed_up_first(b12: B12, diary: Path, home: Path) -> 
     b12("log", "2 eggs")
     before = dump(diary)
     file = home / "off.json"
-    file.write_text('{"code": "1", "product_name": "Oat drink", "nutriments": {}}')
+    file.write_text(_OAT_DRINK)
     assert b12("food", "import", str(file)).code == 0
     (copy,) = (home / "backups").iterdir()
     assert dump(copy) == before
@@ -138,7 +142,7 @@ def test_a_food_import_is_backed_up_first(b12: B12, diary: Path, home: Path) -> 
 
 def test_an_import_that_stores_nothing_leaves_no_backup(b12: B12, diary: Path, home: Path) -> None:
     file = home / "off.json"
-    file.write_text('{"code": "1", "product_name": "Oat drink", "nutriments": {}}')
+    file.write_text(_OAT_DRINK)
     b12("food", "import", str(file))
     kept = list((home / "backups").iterdir())
     assert len(kept) == 1

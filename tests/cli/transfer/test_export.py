@@ -3,11 +3,13 @@
 import csv
 import json
 import shutil
+import sqlite3
 import stat
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -590,3 +592,28 @@ def test_a_zip_bomb_is_refused(
     _zipped(exported, home / "bomb.zip")
     done = b12("import", "native", str(home / "bomb.zip"))
     assert (done.code, "is a zip bomb" in done.err, done.err.count("\n")) == (1, True, 1)
+
+
+def test_foods_are_found_by_numbers_without_leading_zeros(
+    b12: B12, diary: Path, home: Path, seeded: Path
+) -> None:
+    for words in (["log", "2 eggs"], ["log", "150g salmon"], ["alias", "set", "huhn", "egg"]):
+        assert b12(*words).code == 0
+    assert b12("export", str(home / "out")).code == 0
+    # The NDB number of an egg is 01123. A spreadsheet makes powers of ten of the longest numbers.
+    for name in ("items.csv", "names.csv"):
+        sheet = home / "out" / name
+        text = sheet.read_text(encoding="utf-8").replace("01123", "1123")
+        sheet.write_text(text.replace("15209", "1.5209E+04"), encoding="utf-8")
+    shutil.copy(seeded, diary)
+    done = b12("import", "native", str(home / "out"))
+    assert done.code == 0
+    assert "no food here has the number 1.5209E+04: what was logged" in done.out
+    with closing(sqlite3.connect(diary)) as connection:
+        linked = connection.execute(
+            "SELECT item.food, code, item.b12_ug FROM item LEFT JOIN food ON food_id = food.id"
+        ).fetchall()
+    assert linked == [("egg", "01123", 0.89), ("salmon", None, 4.575)]
+    again = b12("import", "native", str(home / "out"))
+    assert "Added" in again.out
+    assert "nothing" in again.out.splitlines()[0]

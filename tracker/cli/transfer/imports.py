@@ -99,7 +99,9 @@ def cronometer(
     from tracker.exchange.cronometer.daily_summary import Summary
     from tracker.exchange.cronometer.nature import nature_of
     from tracker.exchange.cronometer.servings import PROGRAM, Servings
+    from tracker.exchange.files import unchanged
 
+    check_unchanged = unchanged(file, *([] if summary is None else [summary]))
     servings = Servings(file)
     check = None if summary is None else Summary(summary, app.today)
     bad = _BadRows(skip_bad)
@@ -109,6 +111,7 @@ def cronometer(
     with output.progress() as read_so_far:
         rows = servings.rows(read_so_far, app.today, app.moment, partial(nature_of, natures))
         items = list(bad.sift(rows if check is None else check.watch(rows)))
+    check_unchanged()
     if bad.count and not skip_bad:
         bad.name()
         raise RefusedError(
@@ -249,14 +252,17 @@ def native(app: App, source: Path, dry_run: bool) -> None:
     b12 import native my-diary.zip --dry-run
     b12 import native my-diary.zip
     """
+    from tracker.exchange.files import unchanged
     from tracker.exchange.native import files as native_files
     from tracker.exchange.native.merge import merge
 
+    check_unchanged = unchanged(source)
     with native_files.open_export(source) as export:
         to_come = export.check(app.moment)
         within = export.within
         with app.session(write=True, of_all=True, dry_run=dry_run, back_up=True) as session:
             outcome = merge(session.change, export.rows)
+            check_unchanged()
             session.summary = f"import of {source.name}"
     _show_merged(outcome, source / within, dry_run)
     if to_come:
@@ -273,6 +279,13 @@ def _show_merged(outcome: "MergeCounts", source: Path, dry_run: bool) -> None:
         output.line(f"  here already: {counted(outcome.there)}")
     if outcome.kept:
         output.line(f"  different in the export, and kept as here: {', '.join(outcome.kept)}")
+    if outcome.unknown:
+        numbers = sorted(outcome.unknown)
+        more = f" and {len(numbers) - _MOST_NAMED} more" if len(numbers) > _MOST_NAMED else ""
+        output.line(
+            f"  no food here has the number {', '.join(numbers[:_MOST_NAMED])}{more}: what was "
+            "logged of it keeps its name and B12"
+        )
     people = {person for person, _ in outcome.beside}
     for person, when in outcome.beside[:_MOST_MEALS]:
         moment = format_moment(when.day, when.eaten_at)
@@ -293,10 +306,12 @@ def foods(app: App, file: Path) -> None:
     A CSV folder or zip of USDA FoodData Central, its API's JSON, or JSON of Open Food Facts.
     Figures on which the file is silent stay as they are.
     """
+    from tracker.exchange.files import unchanged
     from tracker.exchange.foods import fdc, openfoodfacts, store
     from tracker.exchange.foods.entry import Skipped
     from tracker.exchange.recognise import food_format
 
+    check_unchanged = unchanged(file)
     kind = food_format(file)
     if kind is None:
         raise InputError(f"{file} is not a file of FoodData Central or Open Food Facts")
@@ -317,6 +332,7 @@ def foods(app: App, file: Path) -> None:
     # foods, more than any download has with a figure, take 100 MB.
     with output.progress() as read_so_far:
         records, left_out = store.newest(sift(reader.read(file, read_so_far)))
+    check_unchanged()
     with app.session(write=True, back_up=True) as session:
         outcome = store.import_foods(session.change, records)
         stored = count(outcome.added + len(outcome.updated), "food")

@@ -12,11 +12,12 @@ from tracker.database.connection import ConstraintError
 from tracker.database.history import Change
 from tracker.diary.model import When
 from tracker.errors import InputError
-from tracker.exchange.native.sheets import TABLES, SheetRow
+from tracker.exchange.native.sheets import SHEETS, TABLES, SheetRow
 
 # Gives the rows of a sheet of the export.
 Reader = Callable[[str], Iterable[SheetRow]]
 Values = dict[str, Any]
+_CODES = ("code", "food_code", "recipe_code")
 # Where a row is in the export, and what is to be stored of it.
 New = tuple[str, Values]
 
@@ -25,14 +26,17 @@ New = tuple[str, Values]
 class MergeCounts:
     """How many rows of each sheet were added, how many changed, and how many were there.
 
-    `kept` names what differs in the export and stays as it is here. `beside` are meals with their
-    person that were added although there is one of that name at that time which the export lacks.
+    `kept` names what differs in the export and stays as it is here. `unknown` are numbers of foods
+    that are neither in the export nor here; items of such foods keep their B12. `beside` are meals
+    with their person that were added although there is one of that name at that time which the
+    export lacks.
     """
 
     added: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
     there: Counter[str] = field(default_factory=Counter)
     kept: list[str] = field(default_factory=list)
+    unknown: set[str] = field(default_factory=set)
     beside: list[tuple[str, When]] = field(default_factory=list)
 
     def keep(self, what: str) -> None:
@@ -47,9 +51,22 @@ class Merge:
     def __init__(self, change: Change, read: Reader) -> None:
         """Start with nothing merged."""
         self.outcome = MergeCounts()
-        self.read, self.connection, self._change = read, change.connection, change
+        self.connection, self._change, self._read = change.connection, change, read
         self.people: dict[str, int] = {}
         self.foods: dict[str, int] = {}
+        codes = self.food_ids()
+        # A spreadsheet that saves the export again drops the zeros with which numbers begin.
+        shortened = {code.lstrip("0") or "0": code for code in sorted(codes) if code.isdecimal()}
+        self._codes = {short: code for short, code in shortened.items() if short not in codes}
+
+    def read(self, sheet: str) -> Iterator[SheetRow]:
+        """Yield the rows of a sheet of the export, with the numbers that foods have here."""
+        coded = [column.name for column in SHEETS[sheet].columns if column.name in _CODES]
+        for row in self._read(sheet):
+            for column in coded:
+                code = row.cells[column]
+                row.cells[column] = self._codes.get(str(code), code)
+            yield row
 
     def values(self, sheet: str, row: SheetRow) -> Values:
         """Return what is to be stored of a row, with ids in place of names and codes.
@@ -68,6 +85,8 @@ class Merge:
             # The food of an item or an ingredient may be gone.
             if values["food_id"] is None and sheet not in ("items", "ingredients"):
                 raise InputError(f'{row.where}: no food has the number "{cells["food_code"]}"')
+            if values["food_id"] is None and cells["food_code"] is not None:
+                self.outcome.unknown.add(str(cells["food_code"]))
         return values
 
     def here(self, sheet: str, **having: Collection[Any]) -> list[Values]:
