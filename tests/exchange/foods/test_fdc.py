@@ -291,6 +291,32 @@ def test_branded_foods(tmp_path: Path) -> None:
     assert _left(folder) == [Skipped("food.csv", "branded foods without a B12 figure", 2)]
 
 
+def test_the_tables_name_the_product_its_release_and_whether_its_b12_is_known(
+    tmp_path: Path,
+) -> None:
+    folder = _folder(
+        tmp_path / "tables",
+        food=[
+            FOOD,
+            [11, "branded_food", "OAT DRINK", "Milk", "2021-10-28"],
+            [12, "survey_fndds_food", "Stew", "", "2022-10-28"],
+            [13, "foundation_food", "Nuts", "", ""],
+            [14, "foundation_food", "Seeds", "", ""],
+        ],
+        food_nutrient=_figures((11, 1178, 0.5), (12, 1178, 0.6), (13, 1178, "")),
+        branded_food=[["fdc_id", "gtin_upc"], [11, "012345678905"]],
+        survey_fndds_food=[["fdc_id", "food_code"], [12, "27111000"]],
+    )
+    records = [r for r in fdc.read(folder, lambda *_: None) if isinstance(r, Record)]
+    oat, stew, nuts, seeds = records
+    assert oat.product == "GTIN 00012345678905"
+    assert oat.newest == ("2021-10-28", 11)
+    assert oat.food.source.endswith("fdc_id 11, GTIN 00012345678905")
+    assert stew.product == "food code 27111000"
+    # A row without an amount says that the B12 is unknown; no row says nothing.
+    assert (nuts.why_unknown, seeds.why_unknown != "") == ("", True)
+
+
 def test_branded_foods_without_their_table_have_no_portions(tmp_path: Path) -> None:
     folder = _branded(
         tmp_path, [[11, "branded_food", "OAT DRINK", "Milk"]], _figures((11, 1178, 1)), []
