@@ -365,8 +365,10 @@ def test_a_supplement_of_the_usda_has_its_dose(b12: B12, home: Path) -> None:
     assert b12("today", "--json").json["intake_ug"] == pytest.approx(2000)
 
 
-def test_namesakes_of_different_b12_are_a_question(b12: B12, home: Path) -> None:
-    _import(b12, home, _product("4000000000601", 0.4, 0), _product("4000000000618", 1.3, 0))
+@pytest.mark.parametrize("name", ["Moon oats", "MOON-OATS"])
+def test_namesakes_of_different_b12_are_a_question(b12: B12, home: Path, name: str) -> None:
+    other = {**_product("4000000000618", 1.3, 0), "product_name": name}
+    _import(b12, home, _product("4000000000601", 0.4, 0), other)
     result = b12("log", "100g moon oats")
     assert result.code == 2
     assert "off-4000000000601" in result.err

@@ -111,7 +111,7 @@ def close(matches: Sequence[Match]) -> tuple[Match, ...]:
 def _apart(food: Food, other: Food) -> bool:
     """Return whether neither is a special case of the other: both are everyday, or namesakes."""
     everyday = food.everyday is not None and other.everyday is not None
-    return everyday or food.name.casefold() == other.name.casefold()
+    return everyday or words(food.name) == words(other.name)
 
 
 def _same_b12(food: Food, other: Food) -> bool:
