@@ -35,6 +35,7 @@ def _felt(symptom: str, score: int) -> Felt:
         ("cramps 06", Entry("cramps", 6)),
         ("cramps 10 for 20 minutes", Entry("cramps", 10, "for 20 minutes")),
         ("b12 jab arm 2", Entry("b12 jab arm", 2)),
+        ("odd <b>thing</b> 7 <1 hour", Entry("odd <b>thing</b>", 7, "<1 hour")),
         ("Krämpfe 3 links\n\x1b[2Jnachts", Entry("Krämpfe", 3, "links [2Jnachts")),
     ],
 )
@@ -56,7 +57,8 @@ def test_name_score_and_note(text: str, entry: Entry) -> None:
         ("cramps 2-3", 'invalid score "2-3"'),
         ("cramps <5", 'invalid score "<5"'),
         ("cramps < 5", 'invalid score "< 5"'),
-        ("cramps >= 5 all day", 'invalid score "> 5"'),
+        ("cramps >= 5 all day", 'invalid score ">= 5"'),
+        ("cramps< 5", 'invalid score "< 5"'),
         ("> cramps 5", 'invalid score "> 5"'),
         ("cramps<5", "no score"),
         ("cramps " + "9" * 5000, "invalid score"),

@@ -102,6 +102,8 @@ KNOWN = {
 }
 
 _NUMBER_LIKE = re.compile(rf"(?:[{BOUNDS}]=?)?[+\-−]?[.,]?\d[^A-Za-z]*")
+# A word that ends in a sign, but not "<b>pain</b>".
+_BOUND = re.compile(rf"[^{BOUNDS}]*([{BOUNDS}]=?)[,;:]?")
 _SCORE = re.compile(r"0*(\d{1,2})(?:/10)?[,;:.]?")
 _EXAMPLE = "for instance: cramps 6 left calf"
 
@@ -118,7 +120,8 @@ def parse_entry(text: str) -> Entry:
         problem = f'"{" ".join(typed)}" has no score' if typed else "nothing to log"
         raise InputError(f"{problem}: a symptom has one from 0 to {MOST}, {_EXAMPLE}")
     name = " ".join(typed[:at]).rstrip(",;:= ")
-    figure = " ".join([*(sign for sign in name if sign in BOUNDS), typed[at]])
+    bounds = [bound[1] for bound in map(_BOUND.fullmatch, typed[:at]) if bound]
+    figure = " ".join([*bounds, typed[at]])
     score = _SCORE.fullmatch(figure)
     if score is None or int(score[1]) > MOST:
         raise InputError(f'invalid score "{figure}": write a whole number from 0 to {MOST}')

@@ -196,7 +196,7 @@ def week(of: Period) -> list[str]:
     )
     return [
         *([mean] if counted else []),
-        f"Sum {ug(of.intake_ug, lower_bound=of.lower_bound)} of "
+        f"Sum {ug(of.intake_ug, lower_bound=of.lower_bound, below=of.sum_of_targets_ug)} of "
         f"{format_number(of.sum_of_targets_ug)} µg, {len(of.days)} days' targets "
         f"({percent(of.share_of_sum, lower_bound=of.lower_bound)})",
         *_absorbed_in_a_week(of),
@@ -231,11 +231,12 @@ def figures(of: "Summary") -> Iterator[tuple[str, str]]:
     whole = of.whole
     days = count(len(whole.counted), "logged day")
     if whole.mean_ug is not None:
-        median = ug(whole.median_ug, lower_bound=whole.mean_lower_bound)
+        bound, target = whole.mean_lower_bound, whole.mean_target_ug
+        median = ug(whole.median_ug, lower_bound=bound, below=target)
         yield (
             "Intake",
             f"mean {intake_cell(whole)} a day over {days}{_left_out(of)}; median {median}, "
-            f"from {_least(whole)} to {ug(whole.most_ug, lower_bound=whole.mean_lower_bound)}"
+            f"from {_least(whole)} to {ug(whole.most_ug, lower_bound=bound, below=target)}"
             f"{_large_doses(whole)}",
         )
         yield (
@@ -264,7 +265,8 @@ def figures(of: "Summary") -> Iterator[tuple[str, str]]:
 
 
 def _least(whole: Period) -> str:
-    return f"{'≥ ' if whole.least_lower_bound else ''}{format_ug(whole.least_ug or 0.0)}"
+    figure = format_ug(whole.least_ug or 0.0, whole.mean_target_ug)
+    return f"{'≥ ' if whole.least_lower_bound else ''}{figure}"
 
 
 def _large_doses(whole: Period) -> str:

@@ -334,12 +334,19 @@ def test_one_form_at_a_time(b12: B12) -> None:
         assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
 
 
-def test_what_misses_the_target_by_a_hair_is_never_rounded_up_to_it(b12: B12) -> None:
+def test_what_misses_the_target_by_a_hair_is_never_rounded_up_to_it(b12: B12, home: Path) -> None:
     b12("log", "2.39991ug b12")
     assert b12("today", "--brief").out == "2.39 of 2.4 µg, 99 %\n"
     assert "2.39 µg  99 %" in b12("week").out
-    assert "mean 2.39 µg a day" in b12("report").out
+    whole = b12("report").out
+    assert "mean 2.39 µg a day" in whole
+    assert "median 2.39 µg, from 2.39 to 2.39 µg" in whole
+    b12("chart", "year", "-o", str(home / "year.svg"))
+    assert ">2.39<" in (home / "year.svg").read_text()
     assert "ate 2.39 µg a day" in b12("advise").out
     *_, row = csv.DictReader(b12("week", "--csv").out.splitlines())
     assert float(row["share_of_target"]) < 1
     assert row["target_met"] == "False"
+    # With that, 16.79991 of the 16.8 µg of seven days.
+    b12("log", "14.4ug b12", "-d", "mon")
+    assert "Sum 16.7 µg of 16.8 µg, 7 days' targets (99 %)" in b12("week").out

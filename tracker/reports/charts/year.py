@@ -67,7 +67,7 @@ def _figure(axes: "Axes", x: int, month: Any, theme: Theme, *, roomy: bool) -> N
     if not month.counted_days:
         style.text(axes, x, 0, "no\nlog", colour=theme.quiet)
         return
-    label = f"{'≥' if month.lower_bound else ''}{format_ug(month.mean_ug)}"
+    label = f"{'≥' if month.lower_bound else ''}{format_ug(month.mean_ug, month.target_ug)}"
     # On a ground of its own: the target's line would strike it through.
     axes.annotate(
         label, (x, month.mean_ug), (0, 7), textcoords="offset points", ha="center", fontsize=8,
