@@ -58,7 +58,7 @@ def test_a_day_logged_in_part_has_met_the_target_by_what_is_logged(b12: B12) -> 
     rows = b12("report", "--from", "mon", "--to", "wed", "--by", "day").out.splitlines()[2:5]
     assert [row.split()[-1] for row in rows[:2]] == ["yes", "open"]
     assert rows[2].split("%")[1].split()[0] == "yes"
-    assert "met on 2 of 3 days, 67 % (1 open: not all is known)" in b12("report").out
+    assert "met on 2 of 3 days, ≥ 67 % (1 open: not all is known)" in b12("report").out
     assert "it was met on 2 of 3 days, open on 1" in " ".join(b12("advise").out.split())
 
 
