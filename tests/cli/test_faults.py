@@ -336,3 +336,63 @@ def test_a_file_that_changes_while_it_is_read_is_not_imported(
     assert dump(logged) == before
     if change == "replaced":
         assert "file was changed while it was read, and nothing is imported" in done.err
+
+
+_ENDS = [("history", 0), ("food find cheese -n 300", 0), ("report --json", 0), ("--help", 0),
+         ("log 150g salmon", 0), ("lgo", 2), ("rm 99", 1)]  # fmt: skip
+
+
+@pytest.fixture
+def buffered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let Python write when its buffer is full and at exit, as for a user."""
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
+
+
+@pytest.mark.parametrize(("words", "code"), _ENDS)
+@pytest.mark.parametrize("errors_too", [False, True])
+def test_a_closed_pipe_is_no_error(
+    logged: Path, buffered: None, words: str, code: int, errors_too: bool
+) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "tracker", *words.split()]
+    errors = writing if errors_too else subprocess.PIPE
+    done = subprocess.run(command, stdout=writing, stderr=errors, text=True, check=False)
+    os.close(writing)
+    assert done.returncode == code
+    for word in ("Broken", "Traceback", "ignored"):
+        assert word not in (done.stderr or "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+@pytest.mark.parametrize(("words", "code"), _ENDS)
+@pytest.mark.parametrize("errors_too", [False, True])
+def test_a_reply_that_cannot_be_written_is_one_line(
+    logged: Path, buffered: None, words: str, code: int, errors_too: bool
+) -> None:
+    command = [sys.executable, "-m", "tracker", *words.split()]
+    with Path("/dev/full").open("w") as full:
+        errors = full if errors_too else subprocess.PIPE
+        done = subprocess.run(command, stdout=full, stderr=errors, text=True, check=False)
+    assert done.returncode == (code or 1)
+    if not errors_too:
+        notes = done.stderr.count("The diary begins on")
+        assert done.stderr.count("\n") == 1 + notes
+        assert code or "the output can't be written: No space left on device" in done.stderr
+
+
+def test_what_the_process_itself_could_not_write_is_no_warning(
+    logged: Path, buffered: None
+) -> None:
+    # Text that waits in the buffer is written when Python exits.
+    script = """
+import sys
+from tracker import __main__
+sys.stdout.write("x")
+sys.argv[1:] = ["history"]
+__main__.main()
+"""
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-c", script]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)

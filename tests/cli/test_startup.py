@@ -164,20 +164,6 @@ def test_b12_alone_prints_its_help(process: B12) -> None:
     assert "Usage: b12" in result.out
 
 
-@pytest.mark.usefixtures("eaten")
-def test_a_closed_pipe_is_no_error() -> None:
-    done = subprocess.run(
-        f"{sys.executable} -m tracker food find cheese -n 300 | head -n 1",
-        shell=True,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.stderr.count("\n") <= 1
-    assert "Broken" not in done.stderr
-    assert done.stdout.count("\n") == 1
-
-
 def test_an_unknown_command_is_one_line(process: B12) -> None:
     result = process("lgo", "2", "eggs")
     assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)

@@ -133,6 +133,9 @@ def run(arguments: Sequence[str]) -> int:
             raise error.__cause__ from None
         output.error("stopped")
         return 130
+    except SystemExit:
+        # So click ends at a closed pipe, as in `b12 week | head`: whoever reads has what they want.
+        return 0
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
             output.error(f"{error.filename}: the file name is too long")
@@ -140,7 +143,6 @@ def run(arguments: Sequence[str]) -> int:
         if error.errno == errno.ENOENT and error.filename is None:  # of `os.getcwd` alone
             output.error("the current folder was removed; change to another one")
             return TrackerError.exit_code
-        # For a closed pipe, as in `b12 week | head`, click itself ends in silence.
         if error.errno not in (errno.ENOSPC, errno.EIO):
             raise
         output.error(

@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -103,7 +103,8 @@ def error(message: str, *choices: str) -> None:
 
 
 def _print_error(text: str) -> None:
-    click.echo(_plain(printable(text), sys.stderr), err=True)
+    with suppress(OSError):  # a full disk or a closed pipe: the exit code says it
+        click.echo(_plain(printable(text), sys.stderr), err=True)
 
 
 def document(data: Any) -> None:
