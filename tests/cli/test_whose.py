@@ -5,11 +5,15 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import B12
+from tracker.people.model import Person
 
 _TEXT = [
     "today", "today --brief", "week", "show", "report", "sources", "advise", "often",
     "symptom list", "lab list", "log 2 eggs", "again", "day partial yesterday", "edit 1 --amount 3",
-    "rm 1", "note 1 tasty", "symptom log cramps 5", "lab log b12 300 pg/mL", "chart week",
+    "person", "person set --sex f", "person stage lactating", "person target 50ug",
+    "person condition add metformin", "person condition list", "person condition end coeliac",
+    "person condition remove coeliac", "rm 1", "note 1 tasty",
+    "symptom log cramps 5", "lab log b12 300 pg/mL", "chart week",
 ]  # fmt: skip
 _JSON = [
     "today",
@@ -30,7 +34,8 @@ def anna(b12: B12, home: Path, monkeypatch: pytest.MonkeyPatch) -> B12:
     monkeypatch.chdir(home)
     b12("person", "add", "Anna Lee")
     monkeypatch.setenv("B12_PERSON", "anna lee")
-    for line in ("log 2 eggs, 150g salmon", "symptom log fatigue 3", "lab log b12 400 pg/mL"):
+    for line in ("log 2 eggs, 150g salmon", "symptom log fatigue 3", "lab log b12 400 pg/mL",
+                 "person condition add coeliac"):  # fmt: skip
         assert b12(*line.split()).code == 0
     return b12
 
@@ -46,11 +51,12 @@ def test_the_first_line_says_whose_diary_it_is(anna: B12, line: str) -> None:
 
 @pytest.mark.parametrize("line", _TEXT)
 def test_a_diary_of_one_person_names_nobody(b12: B12, line: str, home: Path) -> None:
-    for start in ("log 2 eggs", "symptom log fatigue 3", "lab log b12 400 pg/mL"):
+    for start in ("log 2 eggs", "symptom log fatigue 3", "lab log b12 400 pg/mL",
+                  "person condition add coeliac"):  # fmt: skip
         b12(*start.split())
     result = b12(*line.split(), *(["-o", str(home / "x.png")] if "chart" in line else []))
     assert result.code == 0
-    assert not result.out.startswith("me")
+    assert not result.out.startswith("me:")
 
 
 @pytest.mark.parametrize("line", _JSON)
@@ -58,6 +64,15 @@ def test_json_has_the_person(anna: B12, line: str) -> None:
     document = anna(*line.split(), "--json").json
     for part in document if isinstance(document, list) else [document]:
         assert part["person"] == "Anna Lee"
+
+
+@pytest.mark.parametrize("line", _JSON)
+def test_json_of_one_person_has_the_same_keys(b12: B12, line: str) -> None:
+    for start in ("log 2 eggs", "symptom log fatigue 3", "lab log b12 400 pg/mL"):
+        b12(*start.split())
+    document = b12(*line.split(), "--json").json
+    for part in document if isinstance(document, list) else [document]:
+        assert part["person"] == "me"
 
 
 @pytest.mark.parametrize("line", ["today", "week", "report"])
@@ -74,7 +89,8 @@ def test_a_note_says_it_too_and_an_error_does_not(anna: B12) -> None:
 
 
 def test_foods_belong_to_the_household(anna: B12) -> None:
-    for line in ("food find egg", "alias set ei egg", "alias list", "recipe list"):
+    for line in ("food find egg", "alias set ei egg", "alias list", "recipe list",
+                 "recipe add omelette 2 eggs --makes 2", "history -n 1"):  # fmt: skip
         result = anna(*line.split())
         assert "Anna" not in result.out + result.err, line
 
@@ -92,3 +108,24 @@ def test_the_history_says_whose_change_it_was(b12: B12) -> None:
     b12("--person", "Anna", "log", "2 eggs")
     assert "Undone: Anna: log for" in b12("undo").out
     assert "Undone: me: log for" in b12("undo").out
+
+
+@pytest.mark.parametrize(
+    "words", ["set --sex f", "stage pregnant", "target 50ug", "condition add metformin"]
+)
+def test_undo_says_whose_fact_it_was(b12: B12, words: str) -> None:
+    b12("person", "add", "Anna")
+    b12("person", *words.split())
+    assert b12("undo").out.startswith("Undone: me: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("Anna", "anna"), ("Anna Lee", "anna-lee"), ("Anna-Lee", "anna-lee-7"),
+        ("Éloïse", "éloïse"), ("../Bob", "bob-7"), ("a/b", "a-b-7"), ("a_b", "a-b-7"),
+        ("🙂", "7"), ("C:", "c-7"), ("..", "7"),
+    ],
+)  # fmt: skip
+def test_a_name_is_safe_in_a_file_name_and_tells_people_apart(name: str, part: str) -> None:
+    assert Person(name, id=7).file_name == part

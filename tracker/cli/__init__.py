@@ -106,7 +106,7 @@ def b12(ctx: click.Context) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run `b12`. Return 0 done, 1 refused or not found, 2 usage, 3 the diary's file is unusable."""
-    output.begin("")
+    output.begin("", shared=False)
     try:
         b12.main(args=arguments, prog_name="b12", standalone_mode=False)
     except TrackerError as error:

@@ -108,7 +108,12 @@ class App:
             output.note(f"There is a backup of an earlier diary: {command}")
 
     def diary(
-        self, *, write: bool = False, dry_run: bool = False, back_up: bool = False
+        self,
+        *,
+        write: bool = False,
+        own: bool = True,
+        dry_run: bool = False,
+        back_up: bool = False,
     ) -> "AbstractContextManager[Diary]":
         """Open the diary of --person, B12_PERSON or the first person, to read or to write.
 
@@ -119,8 +124,8 @@ class App:
         from tracker.diary.store import Diary
 
         if not write:
-            return self._reading(Diary, own=True)
-        return self._writing(Diary, own=True, dry_run=dry_run, back_up=back_up)
+            return self._reading(Diary, own=own)
+        return self._writing(Diary, own=own, dry_run=dry_run, back_up=back_up)
 
     def session(
         self,
@@ -176,7 +181,7 @@ class App:
                 yield session
                 if own:
                     self._name(session)
-                if self.whose or (self.person_name and not of_all):
+                if self.whose and not of_all:
                     session.summary = f"{session.person.name}: {session.summary}"
                 if dry_run:
                     raise _DryRunError
@@ -186,7 +191,7 @@ class App:
     def _name(self, session: "Session") -> None:
         """Let the reply say whose diary it is, if there are several people."""
         self.whose = session.whose
-        output.begin(self.whose)
+        output.begin(session.person.name, shared=bool(self.whose))
 
 
 pass_app = click.make_pass_decorator(App, ensure=True)

@@ -37,21 +37,22 @@ _ASCII = str.maketrans(
 )  # fmt: skip
 
 
-# Whose diary it is, where there are several people; and what has still to say so.
+# Whose diary it is, and what has still to say so: nothing where there is only one person.
 _whose = ""
 _unnamed: set[str] = set()
 
 
-def begin(whose: str) -> None:
-    """Let the first line, the first note and each document say whose diary it is."""
+def begin(whose: str, *, shared: bool) -> None:
+    """Let each document say whose diary it is, and if it is shared the first line and note too."""
     global _whose
     if whose != _whose:
         _whose = whose
-        _unnamed.update(("line", "note"))
+        _unnamed.clear()
+        _unnamed.update(("line", "note") if shared else ())
 
 
 def _named(text: str, by: str) -> str:
-    if not (_whose and text and by in _unnamed):
+    if not text or by not in _unnamed:
         return text
     _unnamed.discard(by)
     return f"{_whose}: {text}"
@@ -110,12 +111,12 @@ def _print_error(text: str) -> None:
 def document(data: Any) -> None:
     """Print JSON; characters that could move a terminal's cursor are escaped, not lost.
 
-    Where there are several people it has the key `person`.
+    What is of a person's diary has the key `person`, in a list each part.
     """
-    if _whose and isinstance(data, dict):
-        data = {"person": _whose, **data}
-    elif _whose:
-        data = [{"person": _whose, **each} for each in data]
+    if _whose:
+        parts = data if isinstance(data, list) else [data]
+        named = [{"person": _whose, **part} for part in parts]
+        data = named if isinstance(data, list) else named[0]
     text = json.dumps(data, indent=2, ensure_ascii=False)
     plain = _shows_unicode(sys.stdout) and all(line == printable(line) for line in text.split("\n"))
     click.echo(text if plain else json.dumps(data, indent=2))
@@ -124,7 +125,7 @@ def document(data: Any) -> None:
 def csv_rows(rows: "Sequence[Mapping[str, Any]]") -> None:
     """Print CSV with the keys of the first row as its header; nothing if there are no rows.
 
-    Where there are several people it ends in the column `person`.
+    What is of a person's diary ends in the column `person`.
     """
     if not rows:
         return

@@ -1,5 +1,6 @@
 """A person, and what changes about them over time."""
 
+import re
 from datetime import date, time
 from typing import Literal, NamedTuple
 
@@ -59,6 +60,17 @@ class Person(NamedTuple):
     conditions: tuple[ConditionSince, ...] = ()
     day_starts: time = time(0, 0)
     id: int = 1
+
+    @property
+    def file_name(self) -> str:
+        """The name as a part of a file's name: `anna-lee`.
+
+        One with other signs than letters, digits and spaces has the person's number too, as another
+        name could differ from it in those alone.
+        """
+        name = self.name.casefold()
+        words = re.findall(r"[^\W_]+", name)
+        return "-".join(words if " ".join(words) == name else [*words, str(self.id)])
 
     def stage_on(self, day: date) -> Stage:
         """Return the life stage on that day."""

@@ -38,6 +38,7 @@ def test_a_value_beside_nices_band(b12: B12) -> None:
         "umol_per_l": None,
         "band": "indeterminate",
         "band_source": "NICE NG239, 2024",
+        "person": "me",
     }
 
 

@@ -27,6 +27,7 @@ def test_a_symptom_with_score_and_note(b12: B12) -> None:
             "symptom": "muscle cramps",
             "score": 6,
             "note": "left calf, night",
+            "person": "me",
         }
     ]
 

@@ -1,7 +1,6 @@
 """`b12 chart`."""
 
 import importlib
-import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -33,7 +32,8 @@ def _file_options(default: str) -> Callable[[F], F]:
             "file",
             type=output.CHART_FILE,
             metavar="FILE",
-            help=f"Where to; its ending says png, svg or pdf.  [default: {default}]",
+            help=f"Where to; its ending says png, svg or pdf.  [default: {default}, with the name "
+            "where there are several people]",
         )
         return file(opened(dark(function)))
 
@@ -136,7 +136,7 @@ def _draw(
     drawn = draw(frames.of(stretch), theme)
     if app.whose:
         style.sign(drawn, app.whose, theme)
-    person = re.sub(r"\W+", "-", f"-{app.whose.casefold()}") if app.whose else ""
+    person = f"-{stretch.person.file_name}" if app.whose else ""
     _save(drawn, file or Path(f"{name}{person}.png"), opened=opened)
     eaten = stretch.period.logged or any(day.rows for day in stretch.period.days)
     if not (eaten or stretch.felt or stretch.values):

@@ -44,7 +44,7 @@ def add(app: App, name: tuple[str, ...], since: date | None, until: date | None)
     """
     which = named(" ".join(name))
 
-    with app.session(write=True) as session:
+    with app.session(write=True, own=True) as session:
         first = since or app.today
         session.add_condition(which.name, first, until)
         ended = "" if until is None else f" to {format_day(until)}"
@@ -62,7 +62,7 @@ def end(app: App, name: tuple[str, ...], until: date | None) -> None:
     """End a condition, such as a medicine that was stopped; earlier days keep it."""
     which = named(" ".join(name))
 
-    with app.session(write=True) as session:
+    with app.session(write=True, own=True) as session:
         last = until or app.today
         session.end_condition(which.name, last)
         session.summary = f"end {which.title} on {format_day(last)}"
@@ -76,7 +76,7 @@ def remove(app: App, name: tuple[str, ...]) -> None:
     """Remove a condition that was entered by mistake, with all its dates."""
     which = named(" ".join(name))
 
-    with app.session(write=True) as session:
+    with app.session(write=True, own=True) as session:
         session.remove_condition(which.name)
         session.summary = f"remove {which.title}"
     output.line(f"Removed {which.title}.")
@@ -89,7 +89,7 @@ def list_(app: App, as_json: bool) -> None:
     """List the conditions, their dates, and how each changes the estimate."""
     from tracker.reports import json_output
 
-    with app.session() as session:
+    with app.session(own=True) as session:
         who = session.person
     if as_json:
         output.document(json_output.of_conditions(who))

@@ -85,7 +85,7 @@ def set_(
     if since is not None and reference is None:
         raise InputError("--since goes with --reference")
 
-    with app.session(write=True) as session:
+    with app.session(write=True, own=True) as session:
         shown = facts | ({"day_starts": clock(starts)} if starts else {})
         values = [f"{name.replace('_', ' ')} {value}" for name, value in shown.items()]
         if facts:
@@ -105,7 +105,7 @@ def set_(
 def stage(app: App, which: Stage, since: date | None) -> None:
     """Set the life stage from a day on: pregnant, lactating, none."""
 
-    with app.session(write=True) as session:
+    with app.session(write=True, own=True) as session:
         first = since or app.today
         session.set_stage(first, which, last=since is None)
         session.summary = f"life stage {which} from {format_day(first)}"
@@ -121,7 +121,7 @@ def target(app: App, amount: tuple[str, ...], since: date | None) -> None:
     text = " ".join(amount)
     ug_per_day = None if text.casefold() == "none" else _amount(text)
 
-    with app.session(write=True) as session:
+    with app.session(write=True, own=True) as session:
         first = since or app.today
         session.set_target(first, ug_per_day, last=since is None)
         new = "none" if ug_per_day is None else f"{format_number(ug_per_day)} µg a day"
@@ -149,13 +149,14 @@ def _report(app: App, session: "Session") -> None:
 def _show(app: App, *, as_json: bool = False) -> None:
     from tracker.reports import json_output
 
-    with app.session() as session:
+    with app.session(own=True) as session:
         who = session.person
         now = session.targets([app.today])[app.today]
     if as_json:
         output.document(json_output.of_person(who, now))
         return
-    output.line(who.name)
+    if not app.whose:  # or the screen begins with it
+        output.line(who.name)
     output.rows(_facts(who, now))
     output.effects(deciding(who.conditions_on(app.today)))
     if who.born is None and not who.targets:

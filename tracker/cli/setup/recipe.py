@@ -144,7 +144,7 @@ def _ingredients(app: App, what: tuple[str, ...]) -> "Sequence[tuple[Serving, st
 
     from tracker.diary.resolve import Resolver
 
-    with app.diary() as diary:
+    with app.diary(own=False) as diary:
         resolver = Resolver(diary, with_last=False)
         dishes = [resolver.look_up(request) for request in requests]
     # Outside the transaction: a question to the user must not hold a lock.
