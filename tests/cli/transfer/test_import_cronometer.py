@@ -163,7 +163,7 @@ def test_bad_rows_stop_the_import_and_are_named(b12: B12, home: Path) -> None:
     assert (result.code, result.out) == (1, "")
     assert result.err == (
         'line 3: its B12 "much" is not a number of µg\n'
-        "line 6: it has 1 cells, and the header 8\n"
+        "line 6: it has 1 cell, and the header 8\n"
         "Error: 2 rows of servings.csv can't be read, and nothing is imported; "
         "--skip-bad leaves them out\n"
     )
