@@ -68,6 +68,24 @@ def test_who_waits_too_long_is_told(diary: Path, monkeypatch: pytest.MonkeyPatch
             pass
 
 
+def test_a_wait_is_so_long_in_all_however_often_the_file_is_opened(
+    diary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file, "BUSY_SECONDS", 0.3)
+    file.Wait.end()
+    with closing(sqlite3.connect(diary, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            file.connect(diary)
+        other.execute("ROLLBACK")
+        # The next open of the same command has nothing left to wait for.
+        with closing(file.connect(diary)) as connection:
+            assert connection.execute("PRAGMA busy_timeout").fetchone() == (0,)
+    # Who had a turn to write may wait as long for the next.
+    with Database(diary).writing():
+        assert file.Wait.left() == 0.3
+
+
 @pytest.mark.parametrize(
     "statement",
     ["DROP TABLE alembic_version", "DROP TABLE meal", "DELETE FROM person"],

@@ -30,6 +30,7 @@ class Database:
         """Give a connection in one transaction: all of it is stored, or nothing."""
         # A deferred transaction that turns to writing fails at once and ignores busy_timeout.
         with self._transaction("BEGIN IMMEDIATE") as connection:
+            file.Wait.end()
             yield connection
             interrupt.ignore()  # before the commit
 
@@ -37,6 +38,7 @@ class Database:
     def _transaction(self, begin: str) -> Iterator[Connection]:
         with diary_errors(self.path), closing(file.connect(self.path)) as raw:
             raw.execute("PRAGMA foreign_keys = ON")
-            raw.execute(begin)
+            with file.Wait.counted():
+                raw.execute(begin)
             with raw:  # commits at the end, or rolls back
                 yield Connection(raw)

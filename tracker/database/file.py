@@ -6,6 +6,7 @@ It is read at every start, and needs nothing but the standard library.
 import contextlib
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,8 +17,10 @@ HEAD = "0006_bounds"
 # "b12d": tells our files from other programs' (https://www.sqlite.org/pragma.html).
 APPLICATION_ID = 0x62313264
 # SQLite has no queue: a process that waits asks again and again, and may be unlucky. Among ten
-# writers on a slow disk some waited for more than 5 s.
+# writers on a slow disk some waited for more than 5 s. A command that opens the file several times
+# waits so long in all.
 BUSY_SECONDS = 30.0
+_NO_WAIT = 0.1
 # What SQLite keeps beside a file. Beside another file of that name it would be played into it.
 _BESIDE = ("-journal", "-wal", "-shm")
 _NOT_WAL = b"\1\1"  # https://www.sqlite.org/fileformat.html#file_format_version_numbers
@@ -34,6 +37,33 @@ _REASONS = {
 _WRITING = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY)
 
 
+class Wait:
+    """The time this command has waited for other programs, until it had its turn to write."""
+
+    _seconds = 0.0
+
+    @classmethod
+    def left(cls) -> float:
+        """Return for how many seconds it may still wait."""
+        return max(BUSY_SECONDS - cls._seconds, 0.0)
+
+    @classmethod
+    @contextlib.contextmanager
+    def counted(cls) -> Iterator[None]:
+        """Count the time of a statement that may wait."""
+        start = time.monotonic()
+        try:
+            yield
+        finally:
+            taken = time.monotonic() - start
+            cls._seconds += taken if taken > _NO_WAIT else 0.0
+
+    @classmethod
+    def end(cls) -> None:
+        """Begin again: a command that had its turn may wait as long for the next."""
+        cls._seconds = 0.0
+
+
 def connect(path: Path) -> sqlite3.Connection:
     """Return a connection in autocommit mode, so that every BEGIN is our own.
 
@@ -45,12 +75,15 @@ def connect(path: Path) -> sqlite3.Connection:
     check_file(path)
     _refuse_foreign_log(path)
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw", timeout=BUSY_SECONDS, isolation_level=None, uri=True
+        f"{path.absolute().as_uri()}?mode=rw", timeout=Wait.left(), isolation_level=None, uri=True
     )
     try:
+        with Wait.counted():
+            has_a_log = has_log(connection)
+        connection.execute(f"PRAGMA busy_timeout = {Wait.left() * 1000:.0f}")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA secure_delete = ON")
-        if has_log(connection):
+        if has_a_log:
             with contextlib.suppress(sqlite3.OperationalError):
                 leave_log(connection)
     except BaseException:
@@ -70,7 +103,7 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
         check_file(path)
         _refuse_foreign_log(path)
         address = f"{path.absolute().as_uri()}?mode=ro"
-        return sqlite3.connect(address, timeout=BUSY_SECONDS, isolation_level=None, uri=True)
+        return sqlite3.connect(address, timeout=Wait.left(), isolation_level=None, uri=True)
 
 
 def check_file(path: Path) -> None:
