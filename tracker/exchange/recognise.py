@@ -98,6 +98,10 @@ def refuse_table(path: Path, columns: Sequence[str], wanted: str) -> NoReturn:
     for known, name in _TABLES.items():
         if set(known.split(",")) <= set(columns):
             raise InputError(f"{path.name} is {name}")
+    if len(columns) == 1 and "," in columns[0]:
+        raise InputError(
+            f"{path.name} has each of its lines in one cell: split them at the commas, and save it"
+        )
     header = printable(", ".join(columns[:6]))[:80]
     raise InputError(f"{path.name} is not {wanted}: its first line is {header}")
 

@@ -292,7 +292,13 @@ def test_a_table_that_a_spreadsheet_saved_reads_as_before(file: Path, content: s
 
 @pytest.mark.parametrize(
     "total",
-    ["Total,,,,,650.96,5.07,", ",,,,,650.96,5.07,", ",,,Total:,,650.96,5.07,", "Sum", "TOTAL,5.07"],
+    [
+        "Total,,,,,650.96,5.07,",
+        ",,,,,650.96,5.07,",
+        ",,,Total:,,650.96,5.07,",
+        "Summe",
+        "TOTAL,5.07",
+    ],
 )
 def test_a_row_of_totals_is_left_out(file: Path, total: str) -> None:
     assert _rows(file, f"{_TABLE}{total}\n")[2:] == [LeftOut("of totals")]
@@ -356,6 +362,7 @@ def test_a_quotation_mark_that_is_not_closed_swallows_nothing(file: Path, rows: 
         ('[{"code": "1", "product_name": "x"}]', "b12 food import"),
         ('{"what": 1}', "a JSON file, not a CSV file"),
         ("name;day;amount\n1;2;3\n", "its first line is name;day;amount"),
+        ('"Day,Food Name,Amount"\n"2023-09-17,Egg,""1.00 large"""\n', "lines in one cell: split"),
         # Two columns that are both meant, whatever they are called.
         (
             "Day,Food Name,Amount,B12 (Cobalamin) (µg),B12 (Cobalamin) (µg)\n",

@@ -36,7 +36,10 @@ _DATE = re.compile(
 _SECONDS = re.compile(r"(\d:[0-5]\d):[0-5]\d\b")
 _AMOUNT = re.compile(r"([\d.,]+)(?: (.*))?")
 _FUTURE, _NO_AMOUNT, _SUM = "still to come", "without an amount", "of totals"
-_TOTALS = ("total", "totals", "sum", "grand total", "average")
+_TOTALS = (
+    "total", "totals", "sum", "grand total", "average", "summe", "gesamt", "somme", "totale",
+    "totaal", "suma", "soma",
+)  # fmt: skip
 _TIMES = re.compile(r"x (\d+(?:\.\d+)?) (\w+)")
 _LONGEST, _LONGEST_NAME = 100, 300
 # The bound of the table of items.
