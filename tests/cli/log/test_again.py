@@ -275,9 +275,7 @@ def test_a_shared_day_is_copied_with_its_times(shared: B12) -> None:
     copied = shared("copy", "today", "--meal", "lunch", "--from", "anna")
     assert copied.out.startswith("me: Copied from Anna, Sun 22 Nov 2026 to Sun 22 Nov 2026:\n")
     assert _logged(shared, "me") == [("egg", "12:00", "lunch")]
-    assert shared("undo").out == (
-        "Undone: me: copy lunch of Anna, Sun 22 Nov 2026 to Sun 22 Nov 2026\n"
-    )
+    assert shared("undo").out == ("Undone: me: copy lunch of Sun 22 Nov 2026 to Sun 22 Nov 2026\n")
     shared("copy", "today", "--from", "anna")
     assert _logged(shared, "me") == hers == _logged(shared, "anna")
 
@@ -307,3 +305,11 @@ def test_an_injection_is_nobody_elses(shared: B12) -> None:
         assert (refused.code, refused.out) == (1, ""), words
     assert shared("copy", "today", "--from", "anna").code == 0
     assert len(_logged(shared, "me")) == 3
+
+
+def test_a_shared_meal_keeps_no_name_that_a_purge_would_leave(shared: B12, diary: Path) -> None:
+    shared("copy", "today", "--from", "anna")
+    shared("again", "--from", "anna")
+    assert shared("person", "remove", "anna", "--yes", "--purge").code == 0
+    assert b"Anna" not in diary.read_bytes()
+    assert len(_logged(shared, "me")) == 4

@@ -122,7 +122,8 @@ def copy(app: App, day: date, meal: str | None, to: date, other: str | None) -> 
         meals.setdefault(item.meal_id, []).append(copies[-1])
     with app.diary(write=True) as diary:
         ended = [diary.log(meal_items, meal_items[0].when) for meal_items in meals.values()]
-        diary.summary = f"copy {only or 'all'} of {copied} to {format_day(to)}"
+        # Without the other's name, which a purge of theirs would not find.
+        diary.summary = f"copy {only or 'all'} of {format_day(day)} to {format_day(to)}"
         total = reply.day_of(app, diary, to)
     reply.note_ended_fast(to, any(ended))
     output.line(f"Copied from {copied} to {format_day(to)}:")
