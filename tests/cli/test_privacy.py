@@ -76,6 +76,8 @@ person condition list
 person condition remove metformin
 person add Anna
 person rename Anna Bea
+person default Bea
+person default me
 person list
 person remove Bea --yes
 person add Clara

@@ -129,3 +129,60 @@ def test_undo_says_whose_fact_it_was(b12: B12, words: str) -> None:
 )  # fmt: skip
 def test_a_name_is_safe_in_a_file_name_and_tells_people_apart(name: str, part: str) -> None:
     assert Person(name, id=7).file_name == part
+
+
+def _names(b12: B12) -> dict[str, bool]:
+    return {each["name"]: each["default"] for each in b12("person", "list", "--json").json}
+
+
+def test_the_default_is_chosen_and_undone(b12: B12) -> None:
+    b12("person", "add", "Anna")
+    assert b12("today", "-d", "-9d").err.startswith("me: ")
+    assert b12("person", "default", "anna").out == "Without --person it is the diary of Anna.\n"
+    assert _names(b12) == {"me": False, "Anna": True}
+    assert b12("today", "-d", "-9d").err.startswith("Anna: ")
+    assert b12("--person", "me", "today", "-d", "-9d").err.startswith("me: ")
+    b12("undo")
+    assert _names(b12) == {"me": True, "Anna": False}
+    assert b12("person", "default", "nobody").code == 1
+
+
+def test_after_a_removal_the_default_is_never_a_guess(b12: B12) -> None:
+    b12("person", "add", "Anna")
+    b12("person", "add", "Ben")
+    b12("person", "remove", "me", "--yes")
+    for line in ("today", "log 2 eggs", "week --json"):
+        result = b12(*line.split())
+        assert (result.code, result.out) == (1, "")
+        assert "Name one of Anna, Ben by --person" in result.err
+    assert b12("--person", "ben", "log", "2 eggs").code == 0
+    assert _names(b12) == {"Anna": False, "Ben": False}
+    assert b12("person", "default", "ben").code == 0
+    assert b12("today").out.startswith("Ben: ")
+    b12("person", "remove", "ben", "--yes")
+    # One is left, which is no guess.
+    assert b12("log", "2 eggs").out.startswith("Logged for")
+
+
+def test_the_start_of_the_day_is_that_of_the_default(b12: B12) -> None:
+    b12("person", "add", "Anna")
+    b12("--person", "anna", "person", "set", "--day-starts", "12:00")
+    assert b12("today", "--json").json["day"] == "2026-11-22"
+    b12("person", "default", "anna")
+    assert b12("today", "-d", "today", "--json").json["person"] == "Anna"
+
+
+def test_the_default_travels_with_an_export_into_an_empty_diary(
+    b12: B12, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    b12("person", "add", "Anna")
+    b12("person", "default", "anna")
+    b12("log", "2 eggs")
+    b12("export", str(home / "out"))
+    monkeypatch.setenv("B12_DB", str(home / "other.db"))
+    b12("import", "native", str(home / "out"))
+    assert _names(b12) == {"me": False, "Anna": True}
+    monkeypatch.setenv("B12_DB", str(home / "third.db"))
+    b12("log", "1 cup milk")
+    b12("import", "native", str(home / "out"))
+    assert _names(b12) == {"me": True, "Anna": False}

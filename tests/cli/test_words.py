@@ -59,6 +59,7 @@ person condition end metformin
 person condition remove metformin
 person remove Bea --yes
 person rename Bea Clara
+person default me
 person set
 person stage none
 person target 50ug

@@ -61,7 +61,7 @@ def seed(connection: Connection) -> None:
     connection.run_many("database.insert.alias", aliases)
     connection.run_many("database.insert.food_word", _words(foods, aliases))
     connection.run_many("database.insert.reference_intake", _references())
-    connection.run("database.insert.person", name=DEFAULT_PERSON)
+    connection.run("database.insert.person", name=DEFAULT_PERSON, is_default=True)
 
 
 def _usda(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> None:

@@ -178,6 +178,8 @@ person = _table(
     sa.Column("diet", sa.Text),
     # The hour from which on a meal belongs to the new day.
     sa.Column("day_starts", Stored("hour"), nullable=False, server_default="00:00"),
+    # Whose diary is opened if nobody is named.
+    sa.Column("is_default", Stored("flag"), nullable=False, server_default="0"),
     _one_of("sex", ("f", "m")),
     _one_of("diet", DIETS),
 )

@@ -22,7 +22,6 @@ def _dated(table: sa.Table) -> sa.Select[tuple[object, ...]]:
 people = select(_PERSON).order_by(_PERSON.c.id)
 number = select(sa.func.count()).select_from(_PERSON)
 others = select(_PERSON.c.id).where(_PERSON.c.id != _ID).limit(1)
-day_starts = select(_PERSON.c.name, _PERSON.c.day_starts).order_by(_PERSON.c.id)
 stages = _dated(tables.life_stage)
 targets = _dated(tables.target_choice)
 conditions = _dated(tables.condition)

@@ -1,7 +1,7 @@
 """People, their targets and conditions, and the diary opened for one of them."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date, time
 from functools import cached_property
@@ -184,18 +184,44 @@ class Session:
 
 
 def get(connection: Connection, name: str | None = None) -> Person:
-    """Return the person of that name, in any case; without a name the first one.
+    """Return the person of that name, in any case; without a name the default.
 
-    Raise NotFoundError with the known names, DatabaseFileError if there is nobody.
+    Raise NotFoundError with the known names, RefusedError if there are several and no default,
+    DatabaseFileError if there is nobody.
     """
     rows = connection.rows("people.people")
     if not rows:
         raise DatabaseFileError("the diary is damaged: it has no person")
-    for row in rows:
-        if name is None or row.name.casefold() == name.strip().casefold():
-            return _person(connection, row)
+    row = _chosen(rows, name)
+    if row is not None:
+        return _person(connection, row)
     known = ", ".join(row.name for row in rows)
+    if name is None:
+        raise RefusedError(
+            f"whose diary? Name one of {known} by --person, or choose by b12 person default NAME"
+        )
     raise NotFoundError(f'nobody is called "{name}"; there is {known}')
+
+
+def _chosen(rows: Sequence[Row], name: str | None) -> Row | None:
+    """Return the row of that name, without a name that of the default or of the only person."""
+    if name is None:
+        chosen = [row for row in rows if row.is_default or len(rows) == 1]
+    else:
+        chosen = [row for row in rows if row.name.casefold() == name.strip().casefold()]
+    return chosen[0] if chosen else None
+
+
+def set_default(change: Change, person_id: int) -> None:
+    """Open this person's diary from now on if nobody is named."""
+    for row in change.connection.rows("people.people"):
+        change.update("person", row.id, {"is_default": row.id == person_id})
+
+
+def default(connection: Connection) -> Person | None:
+    """Return whose diary is opened if nobody is named; None if there is no default."""
+    row = _chosen(connection.rows("people.people"), None)
+    return None if row is None else _person(connection, row)
 
 
 def household(connection: Connection, day: date) -> list[Member]:
@@ -285,7 +311,7 @@ def references(connection: Connection) -> list[Reference]:
 
 
 def day_start(path: Path | None, name: str | None) -> time:
-    """Return the hour at which the days of that person, or of the first one, start.
+    """Return the hour at which the days of that person, or of the default, start.
 
     It is midnight if there is no diary yet, or if it cannot be read: opening it will say so. Raise
     RefusedError if another process keeps it locked, as a meal must not go to another day.
@@ -296,9 +322,9 @@ def day_start(path: Path | None, name: str | None) -> time:
             return MIDNIGHT
         # Not read-only: what a killed process left unfinished has to be rolled back first.
         with closing(file.connect(path)) as raw:
-            for known, starts in Connection(raw).rows("people.day_starts"):
-                if name is None or known.casefold() == name.strip().casefold():
-                    return cast("time", starts)
+            row = _chosen(Connection(raw).rows("people.people"), name)
+        if row is not None:
+            return cast("time", row.day_starts)
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
             raise RefusedError(f"{path} is in use by another program; try again") from error

@@ -306,9 +306,9 @@ def of_conditions(person: "Person") -> list[Document]:
 _of_member = Keys(f"name=person.name born=person.born {_target('target.')} days_logged")
 
 
-def of_household(members: Sequence[Any], default: "Person") -> list[Document]:
+def of_household(members: Sequence[Any], default: "Person | None") -> list[Document]:
     """`person list`: `default` is the one whose diary a command takes."""
-    return [{**_of_member(member), "default": member.person.id == default.id} for member in members]
+    return [{**_of_member(member), "default": member.person == default} for member in members]
 
 
 # `symptom list` is a list of these; the score is from 0 to 10.

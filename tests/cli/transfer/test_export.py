@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 import sqlite3
 import stat
@@ -350,7 +351,7 @@ _SPOILT = [
     (_edit("meals.csv", ("eaten_at", "time")), "meals.csv, line 1: the columns are"),
     (lambda f: (f / "meals.csv").write_bytes(b"id,\xff"), "meals.csv is not in UTF-8"),
     (lambda f: (f / "targets.csv").write_text(""), "targets.csv, line 1: the columns are missing"),
-    (_edit("people.csv", ("\nme,", '\nm"e,x,')), "line 2: it has 6 cells, and the header 5"),
+    (_edit("people.csv", ("\nme,", '\nm"e,x,')), "line 2: it has 7 cells, and the header 6"),
     (_column("items.csv", "b12_ug", "ein"), "items.csv, line 2: b12_ug is not a number"),
     (_column("items.csv", "b12_ug", "nan"), "items.csv, line 2: b12_ug is out of bounds"),
     (_column("items.csv", "b12_ug", "-1"), "items.csv, line 2: b12_ug is out of bounds"),
@@ -507,6 +508,10 @@ def test_an_export_of_the_form_before_laboratory_values_had_bounds_is_read(
     in_json, in_csv = [('"bound": null, ', "")], [(",bound,", ","), (",b12,,", ",b12,")]
     _edit(sheet.name, *(in_csv if files == "csv" else in_json))(home / "old")
     assert "bound" not in sheet.read_text()
+    people = home / "old" / f"people.{files}"
+    flag = re.compile(r',( "is_default": \d|is_default|[01]$)', re.MULTILINE)
+    people.write_text(flag.sub("", people.read_text()))
+    assert "is_default" not in people.read_text()
     _edit(ABOUT, ('"form": 2', '"form": 1'))(home / "old")
     assert b12("import", "native", str(home / "old")).code == 0
     assert b12("lab", "list", "--json").json == before

@@ -71,6 +71,7 @@ def _measured(draw: st.DrawFn) -> dict[str, Any]:
 def _diaries(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
     """The rows of a diary, by table; ids are as in a diary of some age."""
     names = draw(st.lists(_NAMES, min_size=1, max_size=3, unique_by=str.casefold))
+    default = draw(st.integers(1, len(names)))
     people = [
         {
             "id": number,
@@ -79,6 +80,7 @@ def _diaries(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
             "sex": draw(st.sampled_from([None, "f"])),
             "diet": draw(st.sampled_from([None, *DIETS])),
             "day_starts": draw(st.sampled_from(["00:00", "04:30"])),
+            "is_default": number == default,
         }
         for number, name in enumerate(names, start=1)
     ]

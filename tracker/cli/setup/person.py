@@ -212,21 +212,41 @@ def list_(app: App, as_json: bool) -> None:
     from tracker.reports import json_output
 
     with app.session() as session:
-        default = session.person
+        taken = session.person if app.person_name else people.default(session.connection)
         members = people.household(session.connection, app.today)
     if as_json:
-        output.document(json_output.of_household(members, default))
+        output.document(json_output.of_household(members, taken))
         return
     table = []
     for member in members:
         born = member.person.born.isoformat() if member.person.born else "not set"
         facts = [f"born {born}", f"target {sentences.target(member.target)}"]
         days = f"{count(member.days_logged, 'day')} logged"
-        chosen = "default" if member.person.id == default.id else ""
+        chosen = "default" if member.person == taken else ""
         table.append([member.person.name, *facts, days, chosen])
     output.rows(table)
     if len(members) > 1:
-        output.note("--person NAME chooses another for one command, B12_PERSON for all.")
+        output.note("--person NAME chooses another for one command, b12 person default for all.")
+
+
+@person.command("default")
+@click.argument("name")
+@pass_app
+def default_(app: App, name: str) -> None:
+    """Choose whose diary is opened if nobody is named.
+
+    --person NAME chooses another for one command, B12_PERSON for a shell. If the default is
+    removed, b12 asks for a name until another is chosen.
+    """
+    from tracker.people import store as people
+
+    with app.session(write=True, of_all=True) as session:
+        who = people.get(session.connection, name)
+        people.set_default(session.change, who.id)
+        session.summary = f"open the diary of {who.name} by default"
+    if not session.changed:
+        output.unchanged()
+    output.line(f"Without --person it is the diary of {who.name}.")
 
 
 @person.command()

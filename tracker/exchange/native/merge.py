@@ -164,10 +164,15 @@ _RULES = {
 
 
 def _merge_people(merging: Merge) -> None:
-    """Merge people by name: what is known here stays, and what is unknown is filled in."""
+    """Merge people by name: what is known here stays, and what is unknown is filled in.
+
+    Whose diary is opened by default is the export's only in a diary that was still empty.
+    """
     here = {person["name"].casefold(): person for person in merging.here("people")}
     untouched = _untouched(merging)
+    was_empty = untouched is not None
     for row in merging.read("people"):
+        is_default = row.cells.pop("is_default")
         try:
             name = people.check_name(str(row.cells["name"]))
         except InputError as error:
@@ -186,6 +191,8 @@ def _merge_people(merging: Merge) -> None:
                 "people", [(row.where, row.cells | {"name": name})]
             )
         untouched = None
+        if is_default and was_empty:
+            merging.choose(merging.people[key])
     if not merging.people:
         raise InputError("the export has no person")
 
@@ -193,13 +200,11 @@ def _merge_people(merging: Merge) -> None:
 def _untouched(merging: Merge) -> Values | None:
     """Return the only person of a diary that is still empty, to become the export's first."""
     rows = merging.here("people")
+    if len(rows) > 1:
+        return None
     person = people.get(merging.connection)
     fresh = person == Person(seed.DEFAULT_PERSON, id=person.id)
-    return (
-        rows[0]
-        if len(rows) == 1 and fresh and not people.holdings(merging.connection, person)
-        else None
-    )
+    return rows[0] if fresh and not people.holdings(merging.connection, person) else None
 
 
 def _fill_in(merging: Merge, here: Values, row: SheetRow) -> None:

@@ -16,7 +16,7 @@ from tracker.text import dates
 from tracker.text.formatting import is_text
 
 FORM = 2
-NEW = {2: {("laboratory", "bound")}}
+NEW = {2: {("laboratory", "bound"), ("people", "is_default")}}
 
 # A figure is any number; a whole one counts, or is yes (1) or no (0).
 Kind = Literal["text", "figure", "whole", "day", "moment", "hour"]
@@ -165,7 +165,7 @@ _MEASURED = "amount:figure measure grams:figure? b12_ug:figure?"
 SHEETS = {
     sheet.name: sheet
     for sheet in (
-        _sheet("people", "name born:day? sex? diet? day_starts:hour"),
+        _sheet("people", "name born:day? sex? diet? day_starts:hour is_default:whole?"),
         _sheet("life_stages", "person since:day stage"),
         _sheet("targets", "person since:day authority ug_per_day:figure?"),
         _sheet("conditions", "person name since:day until:day?"),

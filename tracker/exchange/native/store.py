@@ -13,6 +13,7 @@ from tracker.database.history import Change
 from tracker.diary.model import When
 from tracker.errors import InputError
 from tracker.exchange.native.sheets import SHEETS, TABLES, SheetRow
+from tracker.people import store as people
 
 # Gives the rows of a sheet of the export.
 Reader = Callable[[str], Iterable[SheetRow]]
@@ -151,6 +152,10 @@ class Merge:
         if sheet == "foods":
             search_index.index_words(self.connection, [row_id])
         (self.outcome.changed if counts is None else counts)[sheet] += 1
+
+    def choose(self, person_id: int) -> None:
+        """Open that person's diary by default."""
+        people.set_default(self._change, person_id)
 
     def delete(self, sheet: str, row_id: int) -> None:
         """Delete a row."""
