@@ -66,7 +66,7 @@ def logged(process: B12, diary: Path, home: Path, monkeypatch: pytest.MonkeyPatc
         ("export out", "Exported to out"),
         ("export out.zip", "Exported to out.zip"),
         ("backup", "Backed up to"),
-        ("chart week", "Wrote week.png"),
+        ("chart week", "me: Wrote week-me.png"),
         ("report --html page.html", "Wrote page.html"),
     ],
 )
