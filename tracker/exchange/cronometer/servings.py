@@ -101,9 +101,6 @@ class Servings:
         read_figure = cached(partial(figure, table.decimal_comma))
         read_food = cached(partial(_food, cached(partial(_named, nature_of))))
         for line, row in table.rows(progress):
-            if is_total(row, day, food, amount):
-                yield LeftOut(_SUM)
-                continue
             try:
                 check_width(row, width)
                 row.append("")  # the cell of columns that are missing
@@ -115,7 +112,8 @@ class Servings:
                 yield LeftOut(str(error))
                 continue
             except InputError as error:
-                yield Broken(line, str(error))
+                is_sum = is_total(row, day, food, amount)
+                yield LeftOut(_SUM) if is_sum else Broken(line, str(error))
                 continue
             yield Item(
                 name, nature.origin, number_of, measure, grams, b12_ug, nature.kind, source,
