@@ -10,8 +10,8 @@ from tracker.foods.amounts import Request, names_b12, parse_item
 from tracker.foods.model import Food, Portion, Serving
 from tracker.foods.serving import dose, weigh
 from tracker.text.dates import date_of, moments_on, past_moment
-from tracker.text.formatting import one_line
-from tracker.text.numbers import NUMBER
+from tracker.text.formatting import format_number, one_line
+from tracker.text.numbers import NUMBER, NUMBER_WORDS, read_number
 from tracker.text.units import MICROGRAM, singular
 
 _LONGEST_NOTE = 500
@@ -26,10 +26,11 @@ def parse_amount(text: str, food: str, had: Request | None = None) -> Request:
     the measure that the item `had`.
     """
     shown = one_line(text)
-    if had is not None and re.fullmatch(NUMBER, shown):
+    if had is not None and (shown in NUMBER_WORDS or re.fullmatch(NUMBER, shown)):
+        number = format_number(read_number(shown))
         if had.unit is not None:
-            return parse_amount(f"{shown} {had.unit.name}", food)
-        return parse_amount(shown, food)._replace(measure=had.measure)
+            return parse_amount(f"{number} {had.unit.name}", food)
+        return parse_amount(number, food)._replace(measure=had.measure)
     filler = "b12" if names_b12(food) else _FOOD
     try:
         request = parse_item(f"{shown} of {filler}")

@@ -176,6 +176,8 @@ def test_an_ambiguous_food_is_refused_in_a_pipe_and_asked_on_a_terminal(
         ("60g granola", "1500", "1500 g", 1500.0),
         ("60g granola", "2,5", "2.5 g", 2.5),
         ("1 cup milk", "1/2", "0.5 cup", 122.0),
+        ("1 cup milk", "three", "3 cup", 732.0),
+        ("60g granola", "half", "0.5 g", 0.5),
         ("2 large eggs", "3", "3 large", 150.0),
         ("1 slice cheddar", "2", "2 slice", 56.0),
         ("25ug b12", "50", "50 µg", None),

@@ -85,8 +85,8 @@ def edit(
         _confirm(app, [which], "Change")
         _edit_meal(app, which.number, moved)
         return
-    _confirm(app, [which], "Change")
     before, after = _corrected(app, which.number, amount, food)
+    _confirm(app, [which], "Change")
     _edit_item(app, before, replace(after, when=moved(before.when)))
 
 

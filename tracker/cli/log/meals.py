@@ -68,7 +68,8 @@ def log_by_prompt(app: App, when: When, read: Callable[[str], str] = input) -> N
             _log_line(app, line, when, lines)
     except (KeyboardInterrupt, click.Abort):
         foods = count(sum(map(len, lines)), "food")
-        if not lines or not click.confirm(f"\nStore the {foods} typed so far?", err=True):
+        stored = f"\nStore the {foods} typed so far?"
+        if not lines or not click.confirm(stored, default=True, err=True):
             raise
     eaten = [serving for servings in lines for serving in servings]
     if not eaten:
