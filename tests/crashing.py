@@ -206,7 +206,7 @@ class Scene:
     def _commands(self) -> dict[str, Callable[[], tuple[Path | None, tuple[str, ...]]]]:
         day = ("-d", "2024-01-05", "-t", "12:00")
         return {
-            "first run": lambda: (None, ("person",)),
+            "first run": lambda: (None, ("person", "add", "Anna")),
             "log": lambda: (self._small, ("log", "150g salmon, 1 cup milk, 2 eggs", *day)),
             "edit": lambda: (self._small, ("edit", str(self._salmon), "--amount", "200g")),
             "undo": lambda: (self._small, ("undo",)),

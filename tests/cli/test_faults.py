@@ -209,7 +209,7 @@ def test_links_lead_to_the_diary_or_to_an_error(b12: B12, logged: Path) -> None:
     assert b12("log", "150g salmon", "--db", str(link)).code == 0
     assert b12("today").out.count("salmon") == 1
     assert not logged.with_name("link.db-journal").exists()
-    done = b12("today", "--db", str(loop))
+    done = b12("log", "2 eggs", "--db", str(loop))
     assert (done.code, done.err.count("\n")) == (3, 1)
     assert b12("doctor", "--db", str(loop)).code == 1
 
@@ -396,3 +396,40 @@ __main__.main()
         command = [sys.executable, "-c", script]
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "today", "show", "week", "report --csv", "sources --json", "chart week", "advise", "often",
+        "history", "symptom list", "lab list", "person", "food find cheese", "alias list",
+        "recipe list", "export out.zip", "backup", "import cronometer rows.csv --dry-run", "undo",
+        "redo", "rm 1", "edit 1 --amount 3", "note 1 x", "again", "copy yesterday", "lab remove 1",
+    ],
+)  # fmt: skip
+def test_a_mistyped_path_is_no_new_diary(
+    b12: B12, home: Path, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    monkeypatch.chdir(home)
+    Path("rows.csv").write_text(_ROWS, encoding="utf-8")
+    for option in (["--db", "mistyped.db"], []):
+        monkeypatch.setenv("B12_DB", str(home / "mistyped.db"))
+        done = b12(*words.split(), *option)
+        assert (done.code, done.out, done.err.count("\n")) == (1, "", 1), done
+        assert "mistyped.db: there is no diary yet" in done.err
+    assert not list(home.glob("mistyped*"))
+
+
+@pytest.mark.parametrize(
+    "words", ["log 2 eggs", "person add Anna", "import cronometer rows.csv", "food add oat "
+              "--per 100g --b12 1ug", "symptom log cramps 3", "day fast yesterday"],
+)  # fmt: skip
+def test_the_first_command_that_stores_something_creates_the_diary(
+    process: B12, home: Path, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    monkeypatch.chdir(home)
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    Path("rows.csv").write_text(_ROWS, encoding="utf-8")
+    done = process(*words.split(), "--db", "new.db")
+    assert (done.code, "New diary: new.db" in done.err) == (0, True)
+    assert process("today", "--db", "new.db").code == 0

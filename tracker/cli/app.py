@@ -87,9 +87,13 @@ class App:
 
     @cached_property
     def database(self) -> "Database":
-        """The diary, created at first use. Raises DatabaseFileError if it can't be used."""
+        """The diary; only what stores something creates it. Raises NotFoundError for the rest."""
         from tracker.database.engine import Database
 
+        if not self.file.exists():
+            from tracker.cli.creating import refuse_unless_creating
+
+            refuse_unless_creating(self.file)
         database = Database(self.file)
         if database.created:
             output.note(f"New diary: {database.path}")

@@ -27,7 +27,7 @@ def test_a_backup_says_where_it_is_and_what_is_in_it(b12: B12, diary: Path, home
     b12("person", "add", "Anna")
     b12("log", "2 eggs, 1 cup milk", "-d", "mon")
     b12("log", "2 eggs", "--person", "anna")
-    done = b12("backup", "--person", "anna")
+    done = b12("backup")
     (copy,) = (home / "backups").iterdir()
     assert done.out == (
         f"Backed up to {copy} ({copy.stat().st_size / 1e6:.1f} MB): "
