@@ -420,6 +420,17 @@ def test_a_mistyped_path_is_no_new_diary(
     assert not list(home.glob("mistyped*"))
 
 
+@pytest.mark.parametrize("words", ["food find cheese", "today", "week", "person"])
+def test_the_usual_place_is_no_slip(
+    b12: B12, home: Path, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    monkeypatch.delenv("B12_DB")
+    monkeypatch.setenv("XDG_DATA_HOME", str(home))
+    done = b12(*words.split())
+    assert done.code == 0
+    assert "New diary" in done.err
+
+
 @pytest.mark.parametrize(
     "words", ["log 2 eggs", "person add Anna", "import cronometer rows.csv", "food add oat "
               "--per 100g --b12 1ug", "symptom log cramps 3", "day fast yesterday"],

@@ -87,13 +87,13 @@ class App:
 
     @cached_property
     def database(self) -> "Database":
-        """The diary; only what stores something creates it. Raises NotFoundError for the rest."""
+        """The diary, created at first use. Raises as `creating` and `Database` do."""
         from tracker.database.engine import Database
 
         if not self.file.exists():
             from tracker.cli.creating import refuse_unless_creating
 
-            refuse_unless_creating(self.file)
+            refuse_unless_creating(self.path)
         database = Database(self.file)
         if database.created:
             output.note(f"New diary: {database.path}")

@@ -1,5 +1,9 @@
-"""Which commands create a diary: to read one at a mistyped path must not."""
+"""Which commands create a diary where it was named: to read one at a mistyped path must not.
 
+At its usual place every command creates it.
+"""
+
+import os
 from pathlib import Path
 
 import click
@@ -14,11 +18,17 @@ _CREATING = (
 )  # fmt: skip
 
 
-def refuse_unless_creating(path: Path) -> None:
-    """Raise NotFoundError if the command that runs can't create the diary; no dry run does."""
+def refuse_unless_creating(path: Path | None) -> None:
+    """Raise NotFoundError if the command that runs can't create the diary; no dry run does.
+
+    `path` is that of --db, if it was given.
+    """
+    named_file = path or os.environ.get("B12_DB")
+    if not named_file:
+        return
     context = click.get_current_context()
     named = context.command_path.partition(" ")[2] in _CREATING
     if not named or context.params.get("dry_run"):
         raise NotFoundError(
-            f"{path}: there is no diary yet; b12 log creates one, --db names another"
+            f"{named_file}: there is no diary yet; b12 log creates one, --db names another"
         )
