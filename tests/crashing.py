@@ -84,12 +84,13 @@ class Scene:
         self._folder = folder
         self._rows = rows
         self._home = folder / "home"
-        self.diary = self._home / "diary.db"
+        # The usual place, where a command that only reads creates the diary too.
+        self.diary = self._home / "b12" / "diary.db"
         self._backups = self._home / "backups"
         self._environment = {
-            **os.environ,
+            **{name: value for name, value in os.environ.items() if name != "B12_DB"},
             "HOME": str(self._home),
-            "B12_DB": str(self.diary),
+            "XDG_DATA_HOME": str(self._home),
             "B12_BACKUPS": str(self._backups),
         }
 
@@ -200,13 +201,14 @@ class Scene:
         shutil.rmtree(self._home, ignore_errors=True)
         self._home.mkdir(mode=0o700)
         if start is not None:
+            self.diary.parent.mkdir(mode=0o700)
             shutil.copy(start, self.diary)
 
     @property
     def _commands(self) -> dict[str, Callable[[], tuple[Path | None, tuple[str, ...]]]]:
         day = ("-d", "2024-01-05", "-t", "12:00")
         return {
-            "first run": lambda: (None, ("person", "add", "Anna")),
+            "first run": lambda: (None, ("person",)),
             "log": lambda: (self._small, ("log", "150g salmon, 1 cup milk, 2 eggs", *day)),
             "edit": lambda: (self._small, ("edit", str(self._salmon), "--amount", "200g")),
             "undo": lambda: (self._small, ("undo",)),

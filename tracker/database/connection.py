@@ -122,9 +122,13 @@ def values(item: Any, table: str, *without: str) -> dict[str, Any]:
     With what else the row needs it is ready to be stored.
     """
     cls: Any = type(item)
+    return {name: getattr(item, name) for name in _stored(cls, table, without)}
+
+
+@lru_cache
+def _stored(cls: Hashable, table: str, without: tuple[str, ...]) -> tuple[str, ...]:
     columns = compiled.get(f"database.insert.{table}").names
-    names = (name for name, _ in _places(cls, columns) if name not in ("id", *without))
-    return {name: getattr(item, name) for name in names}
+    return tuple(name for name, _ in _places(cls, columns) if name not in ("id", *without))
 
 
 @lru_cache
