@@ -160,7 +160,7 @@ def test_after_a_removal_the_default_is_never_a_guess(b12: B12) -> None:
     assert b12("person", "default", "ben").code == 0
     assert b12("today").out.startswith("Ben: ")
     b12("person", "remove", "ben", "--yes")
-    # One is left, which is no guess.
+    # With one person left there is nothing to guess.
     assert b12("log", "2 eggs").out.startswith("Logged for")
 
 

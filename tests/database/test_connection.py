@@ -30,7 +30,7 @@ def test_values_come_back_as_they_were_given(connection: Connection) -> None:
     row = connection.rows("people.people")[-1]
     assert (row.id, row.name, row.born, row.day_starts) == (number, "Anna", _DAY, time(4))
     assert row.as_dict()["sex"] is None
-    (stored,) = connection.stored("database.read.person", ids=[number])
+    (stored,) = connection.raw_rows("database.read.person", ids=[number])
     assert (stored.born, stored.day_starts) == ("2026-11-22", "04:00")
 
 

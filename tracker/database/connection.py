@@ -29,7 +29,7 @@ class Connection:
         """Run them on a connection that is in a transaction."""
         self._raw = raw
 
-    def stored(self, statement: str, /, **values: Any) -> Iterator[Row]:
+    def raw_rows(self, statement: str, /, **values: Any) -> Iterator[Row]:
         """Yield the rows of the result as they are stored, without holding them in memory."""
         this = compiled.get(statement)
         yield from map(this.row, self._raw.execute(*this.placed(this.cells(values))))
@@ -38,9 +38,9 @@ class Connection:
         """Yield the rows of the result, without holding them in memory."""
         readers = compiled.get(statement).readers
         if not readers:
-            yield from self.stored(statement, **values)
+            yield from self.raw_rows(statement, **values)
             return
-        for row in self.stored(statement, **values):
+        for row in self.raw_rows(statement, **values):
             cells = list(row)
             for place, form in readers:
                 cells[place] = form.read(cells[place])
@@ -49,7 +49,7 @@ class Connection:
     def checked(self, statement: str, /, **values: Any) -> Iterator[Row]:
         """Yield the rows as they are stored, if they can be read."""
         readers = compiled.get(statement).readers
-        for row in self.stored(statement, **values):
+        for row in self.raw_rows(statement, **values):
             for place, form in readers:
                 form.read(row[place])
             yield row

@@ -37,7 +37,7 @@ def rows_to_come(raw: sqlite3.Connection, now: datetime) -> Iterator[ToCome]:
     for table, (title, command) in _TABLES.items():
         moment = {"now": now.isoformat()} if table in _TIMED else {}
         values = {"newest": newest_day(now), **moment}
-        for what, person, day in connection.stored(f"database.to_come.{table}", **values):
+        for what, person, day in connection.raw_rows(f"database.to_come.{table}", **values):
             whose = f" of {person}" if several else ""
             named = f"b12 --person {shlex.quote(person)}" if several else "b12"
             yield ToCome(

@@ -319,5 +319,5 @@ def _same(now: _Row | None, expected: _Row | None) -> bool:
 
 def _read(connection: Connection, table: str, ids: Sequence[int]) -> dict[int, _Row]:
     """Return those of the rows that are there, by their ids, as they are stored."""
-    rows = connection.stored(f"database.read.{table}", ids=ids)
+    rows = connection.raw_rows(f"database.read.{table}", ids=ids)
     return {row.id: row.as_dict() for row in rows}

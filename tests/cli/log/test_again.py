@@ -285,7 +285,7 @@ def test_a_shared_day_is_copied_with_its_times(shared: B12) -> None:
     [
         ("again --from bob", 'nobody is called "bob"; there is me, Anna'),
         ("copy today --from bob", 'nobody is called "bob"; there is me, Anna'),
-        ("again dinner --from anna", "there is no meal called dinner of Anna up to"),
+        ("again dinner --from anna", "Anna has no meal called dinner up to"),
         ("copy yesterday --from anna", "nothing to copy from Anna, Sat 21 Nov 2026"),
         ("copy today --meal tea --from anna", "nothing to copy from Anna, Sun 22 Nov 2026, tea"),
         ("copy today --from me", "can't be copied to itself"),

@@ -65,8 +65,8 @@ def again(
         last = source.last_meal(when, wanted)
         if last is None:
             called = f" called {wanted}" if wanted else ""
-            owner = f" of {source.person.name}" if theirs else ""
-            raise NotFoundError(f"there is no meal{called}{owner} up to {reply.moment(when)}")
+            has = f"{source.person.name} has" if theirs else "there is"
+            raise NotFoundError(f"{has} no meal{called} up to {reply.moment(when)}")
         if theirs and any(item.origin == "injection" for item in last.items):
             raise RefusedError(f"the meal of {theirs}{reply.moment(last.when)}, is an injection")
         when = When(when.day, when.eaten_at, when.meal or last.when.meal)

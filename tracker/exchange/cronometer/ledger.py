@@ -153,7 +153,7 @@ def _import_days(
 def _store(
     diary: Diary, program: str, stored: Mapping[date, Row], marks: Mapping[date, list[str]]
 ) -> None:
-    """Store the marks of each day, where they are others than those stored."""
+    """Store the marks of each day on which they differ from those stored."""
     person = {"person_id": diary.person.id, "program": program}
     first = []
     for day, of_day in marks.items():

@@ -34,7 +34,7 @@ class Table:
     def __init__(self, path: Path, needed: Collection[str]) -> None:
         """Read the header: the row among the first with the names `needed`, or else the first.
 
-        Raise InputError for what is no table, RefusedError if it can't be read.
+        Raise InputError if it isn't a table, RefusedError if it can't be read.
         """
         refuse_binary(path)
         self.path, self._separator, self._above = path, ",", 1
@@ -136,7 +136,7 @@ def _names(header: list[str], misread: str | None) -> list[str]:
 
 
 def _misreading(text: str) -> str | None:
-    """Return as what encoding the UTF-8 of a text was misread, so that µ became Âµ; or None."""
+    """Return the encoding as which UTF-8 was misread, so that µ became Âµ; None if it wasn't."""
     return next((name for name in _MISREADINGS if _mended(text, name) != text), None)
 
 
@@ -170,7 +170,7 @@ def check_width(row: list[str], width: int) -> None:
 
 
 def number(text: str, what: str, *, decimal_comma: bool) -> float | None:
-    """Return the number of a cell, which has a decimal point or comma; None if it is none.
+    """Return the number of a cell, which has a decimal point or comma; None if it isn't one.
 
     Raise InputError, which begins with `what` the number is, if one mark can be either that or one
     of thousands: `1,000`, and where a comma can be the decimal mark `1.000`.
