@@ -20,7 +20,7 @@ from tracker.database import file, forms, migrate, tables
 from tracker.database.engine import Database
 from tracker.diary.model import MARKS
 from tracker.errors import DatabaseFileError
-from tracker.foods.model import DIETS, KINDS, ORIGINS
+from tracker.foods.model import DIETS, KINDS, ORIGINS, ROLES
 from tracker.health.laboratory import BOUNDS, SIZES, TESTS
 from tracker.people.conditions import known_conditions
 from tracker.people.model import STAGES
@@ -240,6 +240,7 @@ def test_first_runs_at_once_make_one_diary(home: Path) -> None:
 
 def test_the_words_of_the_checks_are_those_of_the_features() -> None:
     assert (forms.KINDS, forms.ORIGINS, forms.DIETS) == (KINDS, ORIGINS, DIETS)
+    assert forms.ROLES == ROLES
     assert (forms.STAGES, forms.MARKS) == (STAGES, MARKS)
     assert tuple(CONDITIONS) == forms.CONDITIONS
     assert tuple(TESTS) == forms.TESTS

@@ -1,8 +1,9 @@
 """What is in a new diary, against the sources named in seed_data/README.md."""
 
 import csv
+import io
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -10,7 +11,8 @@ import pytest
 
 from tests.conftest import B12
 from tracker import paths
-from tracker.foods.model import DIETS, KINDS, ORIGINS
+from tracker.database import seed
+from tracker.foods.model import DIETS, KINDS, ORIGINS, ROLES
 from tracker.text.words import words
 
 
@@ -100,6 +102,7 @@ def test_the_everyday_list_is_sound() -> None:
         assert row["kind"] in KINDS
         assert row["origin"] in ORIGINS
         assert row["diet"] in DIETS
+        assert row["role"] in ("", *ROLES)
 
 
 def test_an_everyday_portion_weighs_what_the_table_says() -> None:
@@ -129,3 +132,88 @@ def test_fortified_figures_follow_from_their_labels() -> None:
 def test_the_strengths_of_tablets() -> None:
     tablets = [float(r["b12_ug"]) for r in _csv("supplements.csv") if r["code"].startswith("b12-")]
     assert tablets == [10, 25, 50, 100, 250, 500, 1000, 2000, 2500, 5000, 1000]
+
+
+# --- How the files become a catalogue
+
+_HEADS = {
+    "everyday.csv": "name,food,portion,portion_g,kind,origin,diet,role,country,also,measures",
+    "table_foods.csv": "code,name,b12_ug_per_100g,kind,origin,diet,source",
+    "dishes.csv": "code,name,ingredients,cooked_g,kind,origin,diet,note",
+}
+Shipping = Callable[..., seed.Shipped]
+
+
+@pytest.fixture
+def shipping(monkeypatch: pytest.MonkeyPatch) -> Shipping:
+    """Return the catalogue as it would be with other rows in some of the files."""
+    shipped_rows = paths.seed_rows
+
+    def shipped(**rows: list[str]) -> seed.Shipped:
+        def seed_rows(name: str) -> list[dict[str, str]]:
+            if (stem := name.removesuffix(".csv")) in rows:
+                return list(csv.DictReader(io.StringIO("\n".join([_HEADS[name], *rows[stem]]))))
+            return shipped_rows(name)
+
+        monkeypatch.setattr(paths, "seed_rows", seed_rows)
+        return seed.shipped()
+
+    return shipped
+
+
+def test_rows_with_one_figure_are_foods_of_their_own(shipping: Shipping) -> None:
+    catalogue = shipping(
+        everyday=[
+            "baked beans,16006,1 cup,254,plant,natural,vegan,legume,,,",
+            "beans from a tin,16006,1 tin,400,plant,natural,any,legume,,tinned beans,1 tbsp = 15",
+        ]
+    )
+    own = catalogue.foods["16006-bean-tin"]
+    of_table = catalogue.foods["16006"]
+    assert (of_table["everyday"], own["everyday"]) == ("baked beans", "beans from a tin")
+    assert own["name"] == "beans from a tin"
+    assert own["source"] == f"{of_table['source']}: {of_table['name']}"
+    assert own["b12_ug_per_100g"] == of_table["b12_ug_per_100g"]
+    assert (of_table["diet"], own["diet"]) == ("vegan", "any")
+    labels = [(p["amount"], p["measure"], p["grams"]) for p in catalogue.portions[own["code"]]]
+    assert labels[:3] == [(1, "tin", 400), (1, "tbsp", 15), (1, "cup", 254)]
+    meant = {phrase["phrase"]: phrase["code"] for phrase in catalogue.phrases}
+    assert meant["tinned beans"] == "16006-bean-tin"
+    assert meant["baked beans"] == "16006"
+
+
+def test_a_name_may_mean_other_foods_in_other_countries(shipping: Shipping) -> None:
+    catalogue = shipping(
+        everyday=[
+            "cornflakes,08020,1 cup,28,fortified,fortified,vegan,cereal,us,,",
+            "cornflakes,08013,1 bowl,30,fortified,fortified,vegan,cereal,uk,corn flake,",
+            "beer,14003,1 can,356,plant,natural,vegan,drink,,,",
+        ]
+    )
+    aliases = seed.aliases(catalogue.phrases)
+    assert [(a["phrase"], a["country"], a["code"]) for a in aliases if "corn" in a["phrase"]] == [
+        ("cornflakes", "uk", "08013"),
+        ("corn flake", "uk", "08013"),
+        ("cornflakes", "", "08020"),
+    ]
+    assert [a["country"] for a in aliases if a["phrase"] == "beer"] == [""]
+
+
+def test_a_dish_has_the_b12_of_its_ingredients(shipping: Shipping) -> None:
+    catalogue = shipping(
+        table_foods=[
+            "nz-1,Paneer,0.7,dairy,natural,vegetarian,NZ 1",
+            "nz-2,Stock,,mixed,natural,,",
+        ],
+        dishes=[
+            "dish-a,Curry,100 nz-1; 300 01077,,mixed,natural,vegetarian,",
+            "dish-b,Curry boiled down,100 nz-1; 300 01077,250,mixed,natural,vegetarian,",
+            "dish-c,Soup,100 nz-1; 300 nz-2,,mixed,natural,any,",
+        ],
+        everyday=[],
+    )
+    # 0.7 µg in the paneer and three times 0.45 in the milk: 2.05 µg in 400 g, or in 250 g.
+    assert catalogue.foods["dish-a"]["b12_ug_per_100g"] == 0.51
+    assert catalogue.foods["dish-b"]["b12_ug_per_100g"] == 0.82
+    assert catalogue.foods["dish-c"]["b12_ug_per_100g"] is None
+    assert "100 g Paneer, 300 g Milk, whole" in catalogue.foods["dish-a"]["source"]

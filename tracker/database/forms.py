@@ -24,6 +24,12 @@ KINDS = (
 )  # fmt: skip
 ORIGINS = ("natural", "fortified", "supplement", "injection")
 DIETS = ("vegan", "vegetarian", "pescatarian", "any")
+ROLES = (
+    "milk", "cream", "fat", "spread", "sauce", "cheese", "egg", "meat", "fish", "bread", "cereal",
+    "porridge", "hot drink", "drink", "starch", "vegetable", "fruit", "nuts", "legume", "yogurt",
+    "dessert", "sweet", "snack", "soup", "salad", "sandwich", "dish", "powder", "supplement",
+    "seasoning",
+)  # fmt: skip
 STAGES = ("none", "pregnant", "lactating")
 MARKS = ("fast", "partial")
 CONDITIONS = (

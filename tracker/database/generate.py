@@ -81,7 +81,11 @@ def _defaults(table: Any) -> dict[str, Any]:
     given: dict[str, Any] = {}
     for column in table.c:
         if column.server_default is not None:
-            given[column.name] = FORMS[column.type.form].stores(column.server_default.arg)
+            default = str(column.server_default.arg)
+            formed = isinstance(column.type, Stored)
+            given[column.name] = (
+                FORMS[column.type.form].stores(default) if formed else default.strip("'")
+            )
         elif column.nullable or column.name == "id":
             given[column.name] = None
     return given

@@ -1,6 +1,6 @@
 """Fill a new diary from the tables in `seed_data/`, whose README says where each comes from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,8 +29,10 @@ def shipped() -> Shipped:
     foods: dict[str, _Row] = {}
     portions: dict[str, list[_Row]] = {}
     _usda(foods, portions)
-    _fortified(foods, portions)
-    phrases = [*_supplements(foods, portions), *_everyday(foods, portions)]
+    _labelled(foods, portions)
+    supplements = list(_supplements(foods, portions))
+    _dishes(foods)
+    phrases = [*supplements, *_everyday(foods, portions)]
     for food in foods.values():
         food["catalogue"] = "seed"
     return Shipped(foods, portions, phrases)
@@ -43,9 +45,7 @@ def seed(connection: Connection) -> None:
     """
     catalogue = shipped()
     foods = catalogue.foods
-    # Spellings that differ only in plurals and accents are one phrase.
-    phrases = {phrase["ordered_words"]: phrase for phrase in reversed(catalogue.phrases)}
-    aliases = list(phrases.values())
+    names = aliases(catalogue.phrases)
 
     for number, food in enumerate(foods.values(), start=1):
         food["id"] = number
@@ -54,12 +54,12 @@ def seed(connection: Connection) -> None:
         for code, rows in catalogue.portions.items()
         for position, portion in enumerate(rows)
     )
-    for alias in aliases:
-        alias["food_id"] = foods[alias.pop("code")]["id"]
+    for name in names:
+        name["food_id"] = foods[name.pop("code")]["id"]
     connection.run_many("database.insert.food", foods.values())
     connection.run_many("database.insert.portion", portions)
-    connection.run_many("database.insert.alias", aliases)
-    connection.run_many("database.insert.food_word", _words(foods, aliases))
+    connection.run_many("database.insert.alias", names)
+    connection.run_many("database.insert.food_word", _words(foods, names))
     connection.run_many("database.insert.reference_intake", _references())
     connection.run("database.insert.person", name=DEFAULT_PERSON, is_default=True)
 
@@ -74,10 +74,34 @@ def _usda(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> None:
         )
 
 
-def _fortified(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> None:
+def _labelled(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> None:
+    """Add foods of labels and of other national tables, which say their source themselves."""
     for row in paths.seed_rows("fortified_foods.csv"):
         foods[row["code"]] = _food(row, row["code"])
         portions[row["code"]] = [_usual_portion(row)]
+    for row in paths.seed_rows("table_foods.csv"):
+        foods[row["code"]] = _food(row, row["code"])
+
+
+def _dishes(foods: dict[str, _Row]) -> None:
+    """Add the dishes whose B12 follows from that of their ingredients."""
+    for row in paths.seed_rows("dishes.csv"):
+        parts = [_weighed(part) for part in row["ingredients"].split(";")]
+        figures = [(grams, foods[code]["b12_ug_per_100g"]) for grams, code in parts]
+        figure = None
+        if all(ug is not None for _, ug in figures):
+            total_g = float(row["cooked_g"] or sum(grams for grams, _ in figures))
+            # To as many places as a table has: more would look exact.
+            figure = round(sum(grams * ug for grams, ug in figures) / total_g, 2)
+        listed = ", ".join(f"{grams:g} g {foods[code]['name']}" for grams, code in parts)
+        source = f"recipe of b12 from: {listed}"
+        foods[row["code"]] = _food(row, row["code"], b12_ug_per_100g=figure, source=source)
+
+
+def _weighed(part: str) -> tuple[float, str]:
+    """Return the g and the code of `40 26313110`."""
+    grams, code = part.split()
+    return float(grams), code
 
 
 def _supplements(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> Iterator[_Row]:
@@ -89,30 +113,83 @@ def _supplements(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> Ite
         yield from _phrases(row, code)
 
 
-def _food(row: dict[str, str], code: str, **others: str) -> _Row:
+def _food(row: dict[str, str], code: str, **others: str | float | None) -> _Row:
     """Return a row of the table of foods; what its file has no column for, or no value, is None."""
-    names = ("name", "everyday", "food_group", "kind", "origin", "diet", "source")
+    names = ("name", "everyday", "food_group", "kind", "origin", "diet", "role", "source")
     known = {name: row.get(name) or None for name in names}
     figure = row.get("b12_ug_per_100g")
     return {"code": code, **known, "b12_ug_per_100g": float(figure) if figure else None, **others}
 
 
 def _everyday(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> Iterator[_Row]:
-    """Set what people call a food and their usual portion of it; yield the phrases for it."""
+    """Set what people call a food and their portions of it; yield the phrases for it.
+
+    If several rows have the figure of one food, the others are foods of their own with that figure.
+    """
+    tables = dict(portions)
+    taken = set()
     for row in paths.seed_rows("everyday.csv"):
         code = row["food"]
+        if code in taken:
+            code = _beside(foods, row)
+        taken.add(code)
         foods[code].update(
-            everyday=row["name"], kind=row["kind"], origin=row["origin"], diet=row["diet"]
+            everyday=row["name"],
+            kind=row["kind"],
+            origin=row["origin"],
+            diet=row["diet"],
+            role=row["role"] or foods[code]["role"],
         )
-        usual = _usual_portion(row)
-        portions[code] = [usual, *(p for p in portions.get(code, []) if p != usual)]
+        portions[code] = _distinct([*_own_portions(row), *tables.get(row["food"], [])])
         yield from _phrases(row, code)
+
+
+def _beside(foods: dict[str, _Row], row: dict[str, str]) -> str:
+    """Add a food under the row's own name with the figure of another; return its code."""
+    of_table = foods[row["food"]]
+    code = "-".join((row["food"], *words(f"{row['name']} {row['country']}")))
+    source = f"{of_table['source']}: {of_table['name']}"
+    foods[code] = {**of_table, "code": code, "name": row["name"], "source": source}
+    return code
+
+
+def _own_portions(row: dict[str, str]) -> Iterator[_Row]:
+    """Yield the usual portion of a row, if it has a weight, and its other measures."""
+    if row["portion_g"]:
+        yield _usual_portion(row)
+    for measure in filter(None, map(str.strip, row["measures"].split(";"))):
+        portion, _, grams = measure.rpartition("=")
+        yield _usual_portion({"portion": portion.strip(), "portion_g": grams})
+
+
+def _distinct(portions: Iterable[_Row]) -> list[_Row]:
+    """Return the portions without those whose amount and measure come before."""
+    distinct: dict[tuple[float, str], _Row] = {}
+    for portion in portions:
+        distinct.setdefault((portion["amount"], portion["measure"]), portion)
+    return list(distinct.values())
 
 
 def _phrases(row: dict[str, str], code: str) -> Iterator[_Row]:
     """Yield what people call it: its name and the other words for it."""
+    country = row.get("country", "")
     for phrase in (row["name"], *filter(None, map(str.strip, row["also"].split(";")))):
-        yield {**search_index.alias_words(phrase), "own": False, "code": code}
+        yield {**search_index.alias_words(phrase), "country": country, "own": False, "code": code}
+
+
+def aliases(phrases: Iterable[_Row]) -> list[_Row]:
+    """Return a phrase for each name in each country, the first.
+
+    Spellings that differ only in plurals and accents are one phrase. What a name means in the US
+    it means wherever no other meaning is known.
+    """
+    names: dict[tuple[str, str], _Row] = {}
+    for phrase in phrases:
+        names.setdefault((phrase["ordered_words"], phrase["country"]), phrase)
+    for name, country in list(names):
+        if country == "us" and (name, "") not in names:
+            names[name, ""] = names.pop((name, "us")) | {"country": ""}
+    return list(names.values())
 
 
 def _words(foods: dict[str, _Row], aliases: list[_Row]) -> list[_Row]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.database.forms import DIETS, FORMS, KINDS, MARKS, ORIGINS, STAGES
+from tracker.database.forms import DIETS, FORMS, KINDS, MARKS, ORIGINS, ROLES, STAGES
 
 metadata = sa.MetaData(
     naming_convention={
@@ -72,6 +72,8 @@ food = _table(
     sa.Column("kind", sa.Text),
     sa.Column("origin", sa.Text, nullable=False),
     sa.Column("diet", sa.Text),
+    # What it is in a meal: it decides how much of it is added to another food.
+    sa.Column("role", sa.Text),
     sa.Column("b12_ug_per_100g", Number),
     sa.Column("source", sa.Text, nullable=False),
     # Whose entry it is, and whether its owner took it out: the diary may still refer to it.
@@ -83,6 +85,7 @@ food = _table(
     _one_of("kind", KINDS),
     _one_of("origin", ORIGINS),
     _one_of("diet", DIETS),
+    _one_of("role", ROLES),
     sa.CheckConstraint("b12_ug_per_100g BETWEEN 0 AND 100000", name="b12_ug_per_100g"),
 )
 
@@ -139,9 +142,12 @@ alias = _table(
     sa.Column("ordered_words", sa.Text, nullable=False),
     sa.Column("sorted_words", sa.Text, nullable=False, index=True),
     sa.Column("food_id", sa.ForeignKey("food.id", ondelete="CASCADE"), nullable=False, index=True),
+    # Where the name means this food; empty for wherever it means no other.
+    sa.Column("country", sa.Text, nullable=False, server_default=sa.text("''")),
     # A user's own name for a food goes before the everyday list's.
     sa.Column("own", Stored("flag"), nullable=False),
-    sa.UniqueConstraint("ordered_words", "own"),
+    sa.UniqueConstraint("ordered_words", "country", "own"),
+    sa.CheckConstraint("country = '' OR country GLOB '[a-z][a-z]'", name="country"),
 )
 
 # Every word that a food's names hold, to search by.
@@ -176,12 +182,15 @@ person = _table(
     sa.Column("born", Stored("day")),
     sa.Column("sex", sa.Text),
     sa.Column("diet", sa.Text),
+    # Whose foods a name means that means others elsewhere: uk, us.
+    sa.Column("country", sa.Text),
     # The hour from which on a meal belongs to the new day.
     sa.Column("day_starts", Stored("hour"), nullable=False, server_default="00:00"),
     # Whose diary is opened if nobody is named.
     sa.Column("is_default", Stored("flag"), nullable=False, server_default="0"),
     _one_of("sex", ("f", "m")),
     _one_of("diet", DIETS),
+    sa.CheckConstraint("country GLOB '[a-z][a-z]'", name="country"),
 )
 
 life_stage = _table(

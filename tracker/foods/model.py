@@ -15,6 +15,13 @@ KINDS = (
 )  # fmt: skip
 # From the strictest on: a food that suits one suits all that follow.
 DIETS = ("vegan", "vegetarian", "pescatarian", "any")
+# What a food is in a meal, which decides how much of it is added to another food.
+ROLES = (
+    "milk", "cream", "fat", "spread", "sauce", "cheese", "egg", "meat", "fish", "bread", "cereal",
+    "porridge", "hot drink", "drink", "starch", "vegetable", "fruit", "nuts", "legume", "yogurt",
+    "dessert", "sweet", "snack", "soup", "salad", "sandwich", "dish", "powder", "supplement",
+    "seasoning",
+)  # fmt: skip
 
 
 class Portion(NamedTuple):
@@ -40,7 +47,8 @@ class Food:
 
     `code` is what a user types: a USDA number ("13327") or a word ("oat-milk"). `everyday` is
     what people call it. The first of `portions` is the usual one. `lower_bound` says that the
-    figures leave out something unknown, such as an ingredient.
+    figures leave out something unknown, such as an ingredient. `role` is what it is in a meal:
+    milk, spread, bread.
     """
 
     code: str
@@ -54,6 +62,7 @@ class Food:
     diet: str | None = None
     portions: tuple[Portion, ...] = ()
     lower_bound: bool = False
+    role: str | None = None
     id: int = field(default=0, compare=False)
 
     @property

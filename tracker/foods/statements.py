@@ -59,7 +59,13 @@ eaten = (
 # --- What people call them ------------------------------------------------------------------------
 
 named = (
-    select(_ALIAS.c.food_id, _ALIAS.c.own, _ALIAS.c.ordered_words, _ALIAS.c.sorted_words)
+    select(
+        _ALIAS.c.food_id,
+        _ALIAS.c.own,
+        _ALIAS.c.country,
+        _ALIAS.c.ordered_words,
+        _ALIAS.c.sorted_words,
+    )
     .where(
         _ALIAS.c.ordered_words.in_(bindparam("ordered", expanding=True))
         | _ALIAS.c.sorted_words.in_(bindparam("sorted", expanding=True))

@@ -26,7 +26,7 @@ from tracker.people.model import Person
 from tracker.people.targets import authorities
 
 _AT_ONCE = 500
-_FACTS = ("born", "sex", "diet")
+_FACTS = ("born", "sex", "diet", "country")
 _TIME = ("person_id", "day", "eaten_at", "name")
 _ITEM = tuple(column.name for column in SHEETS["items"].columns if column.name != "meal_id")
 

@@ -16,7 +16,14 @@ from tracker.text import dates
 from tracker.text.formatting import is_text
 
 FORM = 2
-NEW = {2: {("laboratory", "bound"), ("people", "is_default")}}
+NEW = {
+    2: {
+        ("foods", "role"),
+        ("laboratory", "bound"),
+        ("people", "country"),
+        ("people", "is_default"),
+    }
+}
 
 # A figure is any number; a whole one counts, or is yes (1) or no (0).
 Kind = Literal["text", "figure", "whole", "day", "moment", "hour"]
@@ -165,14 +172,14 @@ _MEASURED = "amount:figure measure grams:figure? b12_ug:figure?"
 SHEETS = {
     sheet.name: sheet
     for sheet in (
-        _sheet("people", "name born:day? sex? diet? day_starts:hour is_default:whole?"),
+        _sheet("people", "name born:day? sex? diet? country? day_starts:hour is_default:whole?"),
         _sheet("life_stages", "person since:day stage"),
         _sheet("targets", "person since:day authority ug_per_day:figure?"),
         _sheet("conditions", "person name since:day until:day?"),
         _sheet(
             "foods",
-            "code name everyday? food_group? kind? origin diet? b12_ug_per_100g:figure? source "
-            "catalogue removed:whole lower_bound:whole",
+            "code name everyday? food_group? kind? origin diet? role? b12_ug_per_100g:figure? "
+            "source catalogue removed:whole lower_bound:whole",
         ),
         _sheet("portions", f"food_code position:whole {_MEASURED}"),
         _sheet("names", "phrase food_code"),
