@@ -54,6 +54,31 @@ def test_a_cup_of_whole_milk_weighs_244_g(b12: B12) -> None:
     assert cup["b12_ug"] == pytest.approx(244 * 0.45 / 100)
 
 
+@pytest.mark.parametrize(
+    ("code", "usual"),
+    [
+        # The "quantity not specified" of the release, counted in a household measure of its own.
+        ("27510615", (1, "hamburger", 270)),
+        ("54001000", (6, "cracker", 18)),
+        ("26315140", (1, "serving", 85)),
+        ("27450030", (0.5, "cup", 104)),
+        ("58106750", (2, "piece, NFS", 230)),
+        ("27420470", (1, "serving", 115)),
+    ],
+)
+def test_the_usual_portion_is_counted_where_it_can_be(
+    b12: B12, code: str, usual: tuple[float, str, float]
+) -> None:
+    portion, *_ = b12("food", "show", code, "--json").json["portions"]
+    assert (portion["amount"], portion["measure"], portion["grams"]) == usual
+
+
+def test_no_food_for_babies_comes_first(b12: B12) -> None:
+    for phrase in ("banana", "rice cereal", "chicken and rice", "applesauce", "yogurt"):
+        names = [food["name"] for food in b12("food", "find", phrase, "--json").json[:3]]
+        assert not [name for name in names if "Baby" in name or "formula" in name], phrase
+
+
 def test_unknown_b12_is_null_and_zero_is_zero(query: sqlite3.Connection) -> None:
     (unknown,) = query.execute(
         "SELECT count(*) FROM food WHERE b12_ug_per_100g IS NULL AND kind <> 'supplement'"
@@ -64,8 +89,8 @@ def test_unknown_b12_is_null_and_zero_is_zero(query: sqlite3.Connection) -> None
 
 def test_all_foods_and_portions_are_there(query: sqlite3.Connection) -> None:
     ours = len(_csv("fortified_foods.csv")) + len(_csv("supplements.csv"))
-    assert query.execute("SELECT count(*) FROM food").fetchone() == (8790 + ours,)
-    assert query.execute("SELECT count(*) FROM portion").fetchone()[0] > 14_000
+    assert query.execute("SELECT count(*) FROM food").fetchone() == (8790 + 3985 + ours,)
+    assert query.execute("SELECT count(*) FROM portion").fetchone()[0] > 28_000
 
 
 def test_every_food_has_an_origin_and_a_source(query: sqlite3.Connection) -> None:
@@ -91,6 +116,7 @@ def test_the_everyday_list_is_sound() -> None:
     assert 150 <= len(rows) <= 250
     known = {row["ndb"] for row in _csv("usda_foods.csv")}
     known |= {row["code"] for row in _csv("fortified_foods.csv")}
+    known |= {row["code"] for row in _csv("fndds_foods.csv")}
     assert {row["food"] for row in rows} <= known
     assert len({row["food"] for row in rows}) == len(rows)
     meant: dict[tuple[str, ...], str] = {}

@@ -1,5 +1,6 @@
 """Fill a new diary from the tables in `seed_data/`, whose README says where each comes from."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,12 @@ from tracker.text.words import words
 
 DEFAULT_PERSON = "me"
 _USDA = "USDA National Nutrient Database for Standard Reference 28, NDB"
+_FNDDS = "USDA FNDDS 2021-2023, food code"
+# The search ranks these groups of the USDA's last.
+_FOR_BABIES = ("Baby", "Formula")
+# Measures that nobody means by one or two of a food.
+_NO_USUAL = re.compile(r"\binch|\byields?\b|^(?:fl )?oz\b|^surface|^cubic|bite size|miniature")
+_MOST_PIECES = 10
 _Row = dict[str, Any]
 
 
@@ -29,6 +36,7 @@ def shipped() -> Shipped:
     foods: dict[str, _Row] = {}
     portions: dict[str, list[_Row]] = {}
     _usda(foods, portions)
+    _fndds(foods, portions)
     _labelled(foods, portions)
     supplements = list(_supplements(foods, portions))
     _dishes(foods)
@@ -72,6 +80,35 @@ def _usda(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> None:
         portions.setdefault(row["ndb"], []).append(
             _portion(float(row["amount"]), row["measure"], float(row["grams"]))
         )
+
+
+def _fndds(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> None:
+    for row in paths.seed_rows("fndds_portions.csv"):
+        portions.setdefault(row["code"], []).append(
+            _portion(float(row["amount"]), row["measure"], float(row["grams"]))
+        )
+    for row in paths.seed_rows("fndds_foods.csv"):
+        code, category = row["code"], row["category"]
+        group = "Baby Foods" if category.startswith(_FOR_BABIES) else category
+        foods[code] = _food(row, code, food_group=group, source=f"{_FNDDS} {code}")
+        if row["usual_g"]:
+            measures = portions.get(code, [])
+            usual = _counted(float(row["usual_g"]), measures)
+            portions[code] = [usual, *(portion for portion in measures if portion != usual)]
+
+
+def _counted(grams: float, measures: list[_Row]) -> _Row:
+    """Return so many grams as one, several or a half of a measure (`2 egg`), else as a serving."""
+    numbers = [
+        (round(grams * portion["amount"] / portion["grams"], 3), portion["measure"])
+        for portion in measures
+        if not _NO_USUAL.search(portion["measure"])
+    ]
+    for wanted in ((1,), range(2, _MOST_PIECES + 1), (0.5, 1.5, 2.5)):
+        for number, measure in numbers:
+            if number in wanted:
+                return _portion(number, measure, grams)
+    return _portion(1.0, "serving", grams)
 
 
 def _labelled(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> None:
