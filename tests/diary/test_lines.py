@@ -28,6 +28,21 @@ _FRIDAY = date(2026, 11, 20)
         ("08:00: 2 eggs", None, time(8), None),
         ("08:00:2 eggs", None, time(8), None),
         ("8.30 Brunch: 2 eggs", None, time(8, 30), "Brunch"),
+        ("20.11.2026 8:00 breakfast: 2 eggs", _FRIDAY, time(8), "breakfast"),
+        ("20 nov 8pm dinner: 2 eggs", _FRIDAY, time(20), "dinner"),
+        ("20 nov 2026 19:30: 2 eggs", _FRIDAY, time(19, 30), None),
+        ("Fri 20 Nov 0830 breakfast: 2 eggs", _FRIDAY, time(8, 30), "breakfast"),
+        ("nov 20 noon: 2 eggs", _FRIDAY, time(12), None),
+        ("20.11. lunch: 2 eggs", _FRIDAY, None, "lunch"),
+        ("20.11 8:00 lunch: 2 eggs", _FRIDAY, time(8), "lunch"),
+        ("20/11/2026 8h30: 2 eggs", _FRIDAY, time(8, 30), None),
+        ("20261120 lunch: 2 eggs", _FRIDAY, None, "lunch"),
+        ("31.12 dinner: 2 eggs", date(2025, 12, 31), None, "dinner"),
+        ("midnight: 2 eggs", None, time(0), None),
+        ("midnight snack: 2 eggs", None, None, "midnight snack"),
+        ("1930 dinner: 2 eggs", None, time(19, 30), "dinner"),
+        ("8.30: 2 eggs", None, time(8, 30), None),
+        ("8.10pm: 2 eggs", None, time(20, 10), None),
         ("lunch: 2 eggs", None, None, "lunch"),
         ("lunch :2 eggs\r", None, None, "lunch"),
         (": 2 eggs", None, None, None),
@@ -56,6 +71,15 @@ def test_later_colons_belong_to_the_foods(line: str, phrases: list[str]) -> None
     assert [r.phrase for r in entry.requests] == phrases
 
 
+@pytest.mark.parametrize(
+    "line", ["1/2 cup milk", "0.50 cup milk", "1.25 cups milk", "1000 ug b12", "3/4 cup milk"]
+)
+def test_an_amount_is_no_day_or_time(line: str) -> None:
+    entry = parse_entry(line, TODAY)
+    assert entry is not None
+    assert (entry.day, entry.at, entry.meal) == (None, None, None)
+
+
 @pytest.mark.parametrize("line", ["", "  \t", "\r", "# breakfast: 2 eggs", "  #"])
 def test_blank_lines_and_comments_are_skipped(line: str) -> None:
     assert parse_entry(line, TODAY) is None
@@ -68,6 +92,12 @@ def test_blank_lines_and_comments_are_skipped(line: str) -> None:
         ("2026-02-30 lunch: 2 eggs", "no such day"),
         ("03/04/2026: 2 eggs", "ambiguous"),
         ("25:00 lunch: 2 eggs", "invalid time"),
+        ("8.10 breakfast: 2 eggs", "a time or a day: write 8:10, or 8.10."),
+        ("20 nov 1930 dinner: 2 eggs", "write the time as 19:30, or 1930-11-20"),
+        ("2026 breakfast: 2 eggs", "invalid day, time or meal name"),
+        ("mon 20 nov: 2 eggs", "is a Friday"),
+        ("20/11/2026 2 eggs", "colon"),
+        ("8pm 2 eggs", "colon"),
         ("8: 2 eggs", "invalid day, time or meal name"),
         ("lunch:", "nothing to log"),
         ("08:00 2 eggs", "colon"),

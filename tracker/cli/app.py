@@ -1,7 +1,6 @@
 """What the commands share: the diary they work on, the clock, and their options."""
 
 import os
-import re
 import time as clock
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from tracker import paths
-from tracker.cli import output
+from tracker.cli import arguments, output
 from tracker.errors import InputError
 from tracker.text import dates
 from tracker.text.formatting import is_text
@@ -249,13 +248,9 @@ class Command(click.Command):
         )
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read -3d as a day, and refuse a negative amount, rather than take them for options."""
-        args = [re.sub(r"^-(\d+)d(?:ays?)?$", r"\1d ago", word) for word in args]
-        for word in args:
-            if ctx.resilient_parsing:  # completion in the shell
-                break
-            if re.match(r"-[\d.,½¼¾]", word):
-                raise InputError(f'"{word}": an amount can\'t be negative')
+        """Refuse invalid UTF-8, and --person where it has no meaning; else as `arguments.read`."""
+        # In the shell's completion a line is not complete.
+        args = arguments.read(args, self.params, complete=not ctx.resilient_parsing)
         rest = super().parse_args(ctx, args)
         if self.of_all and ctx.ensure_object(App).person_given:
             raise InputError(f"{ctx.command_path} is about everybody's diary: leave --person out")
@@ -283,10 +278,11 @@ class Group(click.Group, Command):
 class Parsed(click.ParamType[T]):
     """A date or a time, as one of the parsers of `text.dates` reads it."""
 
-    def __init__(self, name: str, parse: Callable[[str, date], T]) -> None:
+    def __init__(
+        self, name: str, parse: Callable[[str, date], T], extent: arguments.Extent | None = None
+    ) -> None:
         """`parse` takes the text and today's diary day, and raises InputError."""
-        self.name = name
-        self._parse = parse
+        self.name, self._parse, self.extent = name, parse, extent
 
     def convert(
         self, value: str | T, param: click.Parameter | None, ctx: click.Context | None
@@ -298,12 +294,12 @@ class Parsed(click.ParamType[T]):
         return self._parse(value, ctx.ensure_object(App).today)
 
 
-DAY = Parsed("day", dates.parse_day)
-ANY_DAY = Parsed("day", dates.parse_any_day)
-SINCE = Parsed("day", dates.parse_since)
-UNTIL = Parsed("day", dates.parse_until)
-BIRTH = Parsed("date", dates.parse_birth)
-TIME = Parsed("time", lambda text, _today: dates.parse_time(text))
+DAY = Parsed("day", dates.parse_day, dates.day_extent)
+ANY_DAY = Parsed("day", dates.parse_any_day, dates.day_extent)
+SINCE = Parsed("day", dates.parse_since, dates.day_extent)
+UNTIL = Parsed("day", dates.parse_until, dates.day_extent)
+BIRTH = Parsed("date", dates.parse_birth, dates.day_extent)
+TIME = Parsed("time", lambda text, _today: dates.parse_time(text), dates.time_extent)
 
 
 class _Id(click.ParamType[int]):
@@ -334,7 +330,7 @@ time_option = click.option(
     "at",
     type=TIME,
     metavar="TIME",
-    help="When: 8:30, last night's if it is to come [default: now].",
+    help="When: 8:30, 7pm or noon; last night's if it is to come [default: now].",
 )
 since_option = click.option(
     "--since",

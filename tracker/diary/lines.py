@@ -1,10 +1,12 @@
 """Meals as lines of text: `2026-11-20 08:00 breakfast: 1 cup milk, 2 eggs`.
 
-Before the colon are the day, the time and the meal's name, in this order; each may be missing.
+Before the colon are the day, the time and the meal's name, in this order; each may be missing. Day
+and time are as people write them: `15 nov 8pm dinner: ...`.
 """
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -17,8 +19,11 @@ from tracker.text.formatting import one_line
 
 # The first colon that is not within a time of day and has no comma before it.
 _HEAD = re.compile(r"(?P<head>(?:[^:,;]|(?<=\d):(?=\d\d(?!\d)))*+):(?P<rest>.*)", re.DOTALL)
+_AM_PM = r"[ap](?:m|\.m\.)"
+# Four digits are a time unless they could be a year of a diary: 2026.
 _TIME = re.compile(
-    r"(?P<time>\d{1,2}(?:[:.h]\d{2}(?:\s*[ap](?:m|\.m\.))?|\s*[ap](?:m|\.m\.)))(?=\s|$)(?P<rest>.*)",
+    rf"(?P<time>\d{{1,2}}(?:[:.h]\d{{2}}(?:\s*{_AM_PM})?|h|\s*{_AM_PM})|(?!20)[0-2]\d[0-5]\d"
+    r"|(?:12 )?noon|midday|(?:12 )?midnight(?! snack| feast))(?=\s|$)(?P<rest>.*)",
     re.IGNORECASE,
 )
 # What looks like a day must be one; other words are a day only if they name one.
@@ -27,6 +32,13 @@ _DAY = re.compile(
     r"(?=\s|$)(?P<rest>.*)",
     re.IGNORECASE,
 )
+# What is surely no amount: "1/2 cup milk" and "1.25 cups milk" have no day and time.
+_HEAD_WITHOUT_COLON = re.compile(
+    rf"\d{{4}}[-/.]\d{{1,2}}[-/.]|\d{{1,2}}(?:[-/.]\d{{1,2}}[-/.]|:\d\d\b|\s*{_AM_PM}(?!\w))"
+    r"|-\s*\d+\s*d(?:ays?)?\b|\d+\s*d(?:ays?)?\s+ago\b",
+    re.IGNORECASE,
+)
+_OLDEST_YEAR = 2000
 
 
 @dataclass(frozen=True)
@@ -49,7 +61,7 @@ def parse_entry(line: str, today: date) -> Entry | None:
         return None
     parts = _HEAD.fullmatch(line)
     if parts is None:
-        if _DAY.match(line) or _TIME.match(line):
+        if _HEAD_WITHOUT_COLON.match(line):
             raise InputError(f'"{line}": a colon goes before the food')
         return Entry(None, None, None, tuple(parse_items(line)))
     head = parts["head"].strip()
@@ -73,8 +85,17 @@ def intake_of(servings: Sequence[Serving]) -> tuple[float | None, bool]:
 
 
 def _day(head: str, today: date) -> tuple[date | None, str]:
-    parts = None if _TIME.match(head) else _DAY.match(head)
-    if parts:
+    from tracker.text import written_dates
+
+    at = _TIME.match(head)
+    # "8.30 brunch" is a time; of "15.11 8:00 brunch" the second part is.
+    if at and _is_time(at["time"]) and not _TIME.match(at["rest"].strip()):
+        _refuse_day(at["time"], today)
+        return None, head
+    if length := written_dates.begins(head):
+        written, rest = head[:length], head[length:].strip()
+        return _with_year(written, parse_day(written, today)), rest
+    if parts := _DAY.match(head):
         return parse_day(parts["day"], today), parts["rest"].strip()
     word, _, rest = head.partition(" ")
     if not word.isalpha():
@@ -83,6 +104,29 @@ def _day(head: str, today: date) -> tuple[date | None, str]:
         return parse_day(word, today), rest.strip()
     except InputError:
         return None, head
+
+
+def _is_time(text: str) -> bool:
+    with suppress(InputError):
+        parse_time(text)
+        return True
+    return False
+
+
+def _refuse_day(text: str, today: date) -> None:
+    """Raise InputError if a time could be a day: 8.10 is ten past eight or in October."""
+    with suppress(ValueError):
+        of_month, month = map(int, text.split("."))
+        date(today.year, month, of_month)
+        raise InputError(f'"{text}" is a time or a day: write {text.replace(".", ":")}, or {text}.')
+
+
+def _with_year(written: str, day: date) -> date:
+    """Return the day. Raise InputError if its year could be a time: 15 nov 1930 dinner."""
+    year = str(day.year)
+    if day.year < _OLDEST_YEAR and written.endswith(f" {year}"):
+        raise InputError(f'"{written}": write the time as {year[:2]}:{year[2:]}, or {day}')
+    return day
 
 
 def _time(head: str) -> tuple[time | None, str]:

@@ -1,15 +1,21 @@
 """Days and times: what people write, what the diary shows, and the one ISO form it stores."""
 
 import re
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from tracker.errors import InputError
+from tracker.text.formatting import one_line
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_FORMS = "today, yesterday, mon, -3d or 2026-11-20"
+_FORMS = 'today, yesterday, mon, -3d, "15 nov" or 2026-11-20'
 _MONTH_OR_YEAR = re.compile(r"(\d{4})(?:-(\d{1,2}))?")
 _DAYS_AGO = re.compile(r"-(\d{1,5})\s*d(?:ays?)?|(\d{1,5})\s*d(?:ays?)?\s+ago")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+# 8, 8:30, 8.30pm, 8h30, 0830
+_TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2})|h)?\s*(?:([ap])\.?m\.?)?")
+_NAMED_TIMES = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 # The range of days that the program works with.
 _EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
 # Wherever its meals were eaten, a diary day lies within 24 hours of itself and the day after by
@@ -23,10 +29,10 @@ _MOMENT = re.compile(r"[0-9-]{10}T[0-9:]{5}(:[0-9]{2}(\.[0-9]{6})?)?[+-][0-9:]{5
 
 
 def parse_day(text: str, today: date) -> date:
-    """Return a diary day: `today`, `yesterday`, a weekday (the last one), `-3d` or `2026-11-20`.
+    """Return a diary day: `today`, `yesterday`, a weekday (the last one), `-3d` or a date.
 
-    Raise InputError for anything else, a date that doesn't exist here, an ambiguous order of day
-    and month, and the future.
+    Dates are ISO or as `written_dates` reads them. Raise InputError for anything else, a date that
+    doesn't exist here, what could be two days, and the future.
     """
     day = parse_any_day(text, today)
     if day > today:
@@ -38,8 +44,8 @@ def parse_day(text: str, today: date) -> date:
 
 def parse_any_day(text: str, today: date) -> date:
     """Return as `parse_day` a day to look at, which may be one to come, or of another time zone."""
-    word = text.strip().casefold()
-    day = _spoken(word, today) or _iso(word, text)
+    word = one_line(text).casefold()
+    day = _spoken(word, today) or _iso(word, text) or _written(word, text, today)
     if day < _EARLIEST:
         raise InputError(f"{day.isoformat()} is too long ago")
     if day > LATEST:
@@ -52,11 +58,8 @@ def parse_since(text: str, today: date) -> date:
 
     A month or a year begins on its first day. Raise InputError as `parse_day` does.
     """
-    if match := _MONTH_OR_YEAR.fullmatch(text.strip()):
-        if not 1 <= int(match[2] or 1) <= 12:
-            raise InputError(f'invalid month "{text}"')
-        return parse_day(f"{match[1]}-{match[2] or 1}-1", today)
-    return parse_day(text, today)
+    first, _ = _month_or_year(text)
+    return parse_day(text if first is None else first.isoformat(), today)
 
 
 def parse_until(text: str, today: date) -> date:
@@ -64,34 +67,72 @@ def parse_until(text: str, today: date) -> date:
 
     Raise InputError as `parse_day` does.
     """
-    if match := _MONTH_OR_YEAR.fullmatch(text.strip()):
-        last = last_of(parse_since(text, today), month=bool(match[2]))
-        return parse_day(last.isoformat(), today)
+    first, is_month = _month_or_year(text)
+    if first is not None:
+        return parse_day(last_of(parse_since(text, today), month=is_month).isoformat(), today)
     return parse_day(text, today)
 
 
+def _month_or_year(text: str) -> tuple[date | None, bool]:
+    """Return the first day of `2024`, `2024-03` or `mar 2024`, and whether it is a month's."""
+    shown = one_line(text).casefold()
+    if match := _MONTH_OR_YEAR.fullmatch(shown):
+        if not 1 <= int(match[2] or 1) <= 12:
+            raise InputError(f'invalid month "{text}"')
+        if not int(match[1]):
+            raise InputError(f'invalid year "{text}"')
+        return date(int(match[1]), int(match[2] or 1), 1), bool(match[2])
+    if not shown[:1].isalpha():
+        return None, False
+    from tracker.text.written_dates import month_of_year
+
+    return month_of_year(shown), True
+
+
 def parse_birth(text: str, today: date) -> date:
-    """Return a birth date in ISO form. Raise InputError otherwise, and for the future."""
-    if not _YEAR_FIRST.fullmatch(text.strip()):
+    """Return a birth date, ISO or written with its year. Raise InputError otherwise."""
+    shown = one_line(text).casefold()
+    if not re.search(r"\d{4}", shown):
         raise InputError(f'invalid birth date "{text}": write it as 1990-05-01')
-    day = _iso(text.strip(), text)
+    day = _iso(shown, text) or _written(shown, text, today)
     if not _EARLIEST <= day <= today:
         raise InputError(f"{day.isoformat()} can't be a birth date")
     return day
 
 
 def parse_time(text: str) -> time:
-    """Return a time of day: `19:30`, `7:30 pm`, `7pm`. Raise InputError otherwise."""
-    match = re.fullmatch(
-        r"(\d{1,2})(?:[:.h](\d{2}))?\s*([ap]m)?", text.strip().casefold().replace(".m.", "m")
-    )
-    if match and (match[2] or match[3]):
+    """Return a time of day: `19:30`, `7:30 pm`, `7pm`, `8`, `0830`, `8h30`, `noon`, `midnight`.
+
+    Without am or pm the hour is that of 24. Raise InputError for anything else.
+    """
+    word = one_line(text).casefold()
+    named = _NAMED_TIMES.get(word.removeprefix("12 "))
+    if named is not None:
+        return named
+    if match := _TIME.fullmatch(word):
         hour, minute = int(match[1]), int(match[2] or 0)
         if not match[3] and hour < 24 and minute < 60:
             return time(hour, minute)
         if match[3] and 1 <= hour <= 12 and minute < 60:
-            return time(hour % 12 + (12 if match[3] == "pm" else 0), minute)
-    raise InputError(f'invalid time "{text}": use 19:30 or 7:30pm')
+            return time(hour % 12 + (12 if match[3] == "p" else 0), minute)
+    raise InputError(f'invalid time "{text}": use 19:30, 7:30pm or noon')
+
+
+def day_extent(words: Sequence[str]) -> int:
+    """Return how many words at the beginning are one day: 2 of 15 nov 2 eggs, and at least 1."""
+    if len(words) < 2 or _YEAR_FIRST.fullmatch(words[0]):
+        return 1
+    from tracker.text.written_dates import extent
+
+    return extent(words)
+
+
+def time_extent(words: Sequence[str]) -> int:
+    """Return how many words at the beginning are one time: 2 of 8 pm 2 eggs, and at least 1."""
+    with suppress(InputError):
+        parse_time(" ".join(words[:2]))
+        return len(words[:2])
+    return 1
 
 
 def moments_on(day: date, at: time, zone: tzinfo | None = None) -> list[datetime]:
@@ -262,16 +303,23 @@ def _back(today: date, days: int) -> date:
         raise InputError(f"{days} days ago is too long ago") from None
 
 
-def _iso(word: str, text: str) -> date:
-    if re.fullmatch(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\.?", word):
-        raise InputError(f'ambiguous date "{text}": write it as 2026-11-20')
+def _iso(word: str, text: str) -> date | None:
     if match := _YEAR_FIRST.fullmatch(word):
         year, month, day = map(int, match.groups())
         try:
             return date(year, month, day)
         except ValueError:
             raise InputError(f'invalid date "{text}": there is no such day') from None
-    raise InputError(f'invalid date "{text}": use {_FORMS}')
+    return None
+
+
+def _written(word: str, text: str, today: date) -> date:
+    from tracker.text.written_dates import read
+
+    day = read(word, today)
+    if day is None:
+        raise InputError(f'invalid date "{text}": use {_FORMS}')
+    return day
 
 
 def read_day(text: str) -> date:

@@ -106,7 +106,7 @@ def test_a_mark_can_be_removed_and_every_step_undone(b12: B12) -> None:
     assert marks == ["fast", "partial", None]
 
 
-@pytest.mark.parametrize("words", [["fast", "2026-11-23"], ["fast", "20/11"], ["feast"]])
+@pytest.mark.parametrize("words", [["fast", "2026-11-23"], ["fast", "2/11"], ["feast"]])
 def test_an_invalid_day_is_refused(b12: B12, words: list[str]) -> None:
     result = b12("day", *words)
     assert (result.code, result.out) == (2, "")
@@ -170,7 +170,7 @@ def test_another_setting_or_time_zone_moves_no_logged_item(
     assert b12("today", "--json").json["items"] == []
 
 
-@pytest.mark.parametrize("text", ["25:00", "noon", "13:00", "-1:00", ""])
+@pytest.mark.parametrize("text", ["25:00", "noonish", "13:00", "-1:00", ""])
 def test_a_day_starts_between_midnight_and_noon(b12: B12, text: str) -> None:
     result = b12("person", "set", "--day-starts", text)
     assert (result.code, result.err.count("\n")) == (2, 1)

@@ -198,3 +198,36 @@ def test_the_example_diary_has_no_time_to_come(b12: B12, clock: Clock, home: Pat
     assert b12("demo", demo).code == 0
     assert b12("today", "--db", demo, "--json").json["items"]
     assert "of days to come" not in b12("doctor", "--db", demo).out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "-d 15.11.2026 -t 20", "-d 15 nov -t 8 pm", "-d nov 15 2026 -t 8pm", "-d 15/11 -t 20h",
+        "-d sun 15 nov -t 8.00pm", "-d 20261115 -t 2000", "--day 15-nov-2026 --time 8 p.m.",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("first", [True, False])
+def test_a_day_and_a_time_need_no_quotes(
+    b12: B12, clock: Clock, words: str, *, first: bool
+) -> None:
+    clock(BERLIN, "2026-11-22T12:00")
+    options = words.split()
+    line = ["log", *options, "2 eggs"] if first else ["log", "2 eggs", *options]
+    result = b12(*line)
+    assert result.out.startswith("Logged for Sun 15 Nov 2026, 20:00:"), result
+    assert "egg  2 large" in result.out
+
+
+def test_a_bare_hour_is_of_24(b12: B12, clock: Clock) -> None:
+    clock(BERLIN, "2026-11-22T12:00")
+    assert "22 Nov 2026, 08:00" in b12("log", "2 eggs", "-t", "8").out
+    assert b12("log", "2 eggs", "-t", "13").code == 2  # still to come
+
+
+@pytest.mark.parametrize("option", ["-d 03/04/2026", "-d 3/4", "--day 3.4.2026"])
+def test_two_possible_days_are_refused_in_one_line(b12: B12, clock: Clock, option: str) -> None:
+    clock(BERLIN, "2026-11-22T12:00")
+    result = b12("log", "2 eggs", *option.split())
+    assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
+    assert "write 4 mar 2026 or 3 apr 2026" in result.err

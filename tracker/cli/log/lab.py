@@ -25,7 +25,9 @@ def lab() -> None:
 
 @lab.command()
 @click.argument("what", nargs=-1, required=True, metavar="TEST VALUE UNIT")
-@day_option("The day of the blood test: yesterday, mon, -3d or 2026-11-20 [default: today].")
+@day_option(
+    "The day of the blood test: yesterday, mon, -3d, 15 nov or 2026-11-20 [default: today]."
+)
 @pass_app
 def log(app: App, what: tuple[str, ...], day: date | None) -> None:
     """Log a value in the unit of your laboratory.

@@ -25,7 +25,7 @@ def symptom() -> None:
 
 @symptom.command()
 @click.argument("what", nargs=-1, required=True, metavar="SYMPTOM SCORE [NOTE]")
-@day_option("The diary day: yesterday, mon, -3d or 2026-11-20 [default: today].")
+@day_option("The diary day: yesterday, mon, -3d, 15 nov or 2026-11-20 [default: today].")
 @time_option
 @click.option("--own", is_flag=True, help="Add an unknown name to yours.")
 @pass_app

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=Command)
-@day_option("Another day: yesterday, mon, -3d or 2026-11-20.", ANY_DAY)
+@day_option("Another day: yesterday, mon, -3d, 15 nov or 2026-11-20.", ANY_DAY)
 @click.option("--brief", is_flag=True, help="One line, for a shell prompt or a status bar.")
 @json_option
 @csv_option
@@ -73,7 +73,7 @@ def today(app: App, day: date | None, brief: bool, as_json: bool, as_csv: bool) 
 
 
 @click.command(cls=Command)
-@day_option("Another day: yesterday, mon, -3d or 2026-11-20.", ANY_DAY)
+@day_option("Another day: yesterday, mon, -3d, 15 nov or 2026-11-20.", ANY_DAY)
 @json_option
 @pass_app
 def show(app: App, day: date | None, as_json: bool) -> None:

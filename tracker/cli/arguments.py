@@ -1,0 +1,40 @@
+"""The words of a command line before click reads them: -3d, -t 8 pm, and amounts below zero."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+import click
+
+from tracker.errors import InputError
+
+# How many of these words are one value, as `15 nov` without quotes.
+Extent = Callable[[Sequence[str]], int]
+
+
+def read(
+    args: Iterable[str], params: Iterable[click.Parameter], *, complete: bool = True
+) -> list[str]:
+    """Return the words with `-3d` as a day, and with days and times of several words as one.
+
+    Raise InputError for a negative amount, which would be taken for an option, if the line is
+    complete.
+    """
+    words = [re.sub(r"^-(\d+)d(?:ays?)?$", r"\1d ago", word) for word in args]
+    for word in words:
+        if complete and re.match(r"-[\d.,½¼¾]", word):
+            raise InputError(f'"{word}": an amount can\'t be negative')
+    extents: dict[str, Extent] = {
+        name: extent
+        for param in params
+        if isinstance(param, click.Option) and (extent := getattr(param.type, "extent", None))
+        for name in param.opts
+    }
+    joined: list[str] = []
+    while words:
+        word, *words = words
+        joined.append(word)
+        if word in extents and words:
+            count = extents[word](words)
+            joined.append(" ".join(words[:count]))
+            words = words[count:]
+    return joined
