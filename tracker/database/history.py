@@ -127,7 +127,7 @@ class Change:
     def finish(self) -> None:
         """Write the images that are left, and what undo will name."""
         # A food that lost a name is not found by it any more.
-        _index_words(self.connection, self._renamed)
+        search_index.index_words(self.connection, self._renamed)
         self._flush()
         if self._id is not None:
             self.connection.run("database.set_summary", change=self._id, text=self.summary)
@@ -177,6 +177,21 @@ def rows_kept(connection: Connection, table: str) -> Iterator[Mapping[str, Any]]
     for image in _images_of(connection, table):
         for _, *sides in _steps(image, "redo"):
             yield from filter(None, sides)
+
+
+def columns_written(connection: Connection, table: str) -> dict[int, frozenset[str]]:
+    """Return the ids of the rows that changes wrote, each with the columns that they changed.
+
+    These are all columns of a row that was inserted or deleted.
+    """
+    written: dict[int, frozenset[str]] = {}
+    # An import wrote the same columns of many rows.
+    known: dict[frozenset[str], frozenset[str]] = {}
+    for image in _images_of(connection, table):
+        for row_id, before, after in _steps(image, "redo"):
+            columns = _written(before or {}, after or {}) | written.get(row_id, frozenset())
+            written[row_id] = known.setdefault(columns, columns)
+    return written
 
 
 def forget(connection: Connection, table: str, column: str, values: Collection[Any]) -> set[int]:
@@ -240,7 +255,7 @@ def _go(
             f"that can't be {_DONE[direction]}: what it wrote has changed since"
         ) from None
     # What the search knows of a food follows from its rows.
-    _index_words(connection, foods)
+    search_index.index_words(connection, foods)
     connection.run("database.set_undone", change=which.id, moment=undone_at)
     return str(which.summary)
 
@@ -266,6 +281,11 @@ def _steps(image: Row, direction: _Direction) -> Iterator[_Step]:
         yield (row_id, new, old) if direction == "undo" else (row_id, old, new)
 
 
+def _written(before: _Row, after: _Row) -> frozenset[str]:
+    """Return the columns that differ."""
+    return frozenset(name for name, _ in before.items() ^ after.items())
+
+
 def _reworded(table_name: str, steps: Sequence[_Step]) -> set[int]:
     """Return the foods that are found by other words now; a deleted food's words went with it."""
     if table_name == "food":
@@ -273,12 +293,6 @@ def _reworded(table_name: str, steps: Sequence[_Step]) -> set[int]:
     if table_name == "alias":
         return {side["food_id"] for _, *sides in steps for side in sides if side}
     return set()
-
-
-def _index_words(connection: Connection, foods: set[int]) -> None:
-    waiting = iter(sorted(foods))
-    while some := list(islice(waiting, _AT_ONCE)):
-        search_index.index_words(connection, some)
 
 
 def _apply(connection: Connection, table: str, steps: Sequence[_Step]) -> None:
@@ -292,6 +306,11 @@ def _apply(connection: Connection, table: str, steps: Sequence[_Step]) -> None:
     removed: list[int] = []
     for row_id, expected, to in steps:
         now = present.get(row_id)
+        if expected is not None and to is not None:
+            # Another edition of the catalogue may have changed the rest of the row.
+            written = _written(expected, to)
+            expected = {c: v for c, v in expected.items() if c in written}
+            to = {c: v for c, v in to.items() if c in written}
         if not _same(now, expected):
             raise _ChangedSinceError
         if to is None:

@@ -6,13 +6,19 @@ from typing import TypedDict
 from tracker.database.connection import Connection
 from tracker.text.words import words
 
+# SQLite takes 32,766 parameters, and this needs three for each food.
+_AT_ONCE = 10_000
+
 
 def index_words(connection: Connection, food_ids: Collection[int]) -> None:
     """Let these foods be found by the words of all their names, as they are now."""
-    names = connection.rows("database.names_of_foods", ids=food_ids)
-    pairs = {(word, food_id) for food_id, name in names for word in words(name or "")}
-    connection.run("database.delete_words", ids=food_ids)
-    connection.store_many("database.insert.food_word", sorted(pairs))
+    ids = sorted(food_ids)
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        names = connection.rows("database.names_of_foods", ids=some)
+        pairs = {(word, food_id) for food_id, name in names for word in words(name or "")}
+        connection.run("database.delete_words", ids=some)
+        connection.store_many("database.insert.food_word", sorted(pairs))
 
 
 class AliasWords(TypedDict):

@@ -3,15 +3,19 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from tracker import paths
 from tracker.database import search_index
+from tracker.database.compiled import Row
 from tracker.database.connection import Connection
 from tracker.text.numbers import read_number
 from tracker.text.words import words
 
 DEFAULT_PERSON = "me"
+_Row = dict[str, Any]
+_AT_ONCE = 500
 _USDA = "USDA National Nutrient Database for Standard Reference 28, NDB"
 _FNDDS = "USDA FNDDS 2021-2023, food code"
 # The search ranks these groups of the USDA's last.
@@ -19,7 +23,8 @@ _FOR_BABIES = ("Baby", "Formula")
 # Measures that nobody means by one or two of a food.
 _NO_USUAL = re.compile(r"\binch|\byields?\b|^(?:fl )?oz\b|^surface|^cubic|bite size|miniature")
 _MOST_PIECES = 10
-_Row = dict[str, Any]
+# What a food that ships no more has lost.
+_UNNAMED: _Row = {"everyday": None}
 
 
 @dataclass(frozen=True)
@@ -51,25 +56,115 @@ def seed(connection: Connection) -> None:
 
     The connection is in a writing transaction, on an empty diary at the newest migration.
     """
-    catalogue = shipped()
-    foods = catalogue.foods
-    names = aliases(catalogue.phrases)
-
-    for number, food in enumerate(foods.values(), start=1):
-        food["id"] = number
-    portions = (
-        {"food_id": foods[code]["id"], "position": position, **portion}
-        for code, rows in catalogue.portions.items()
-        for position, portion in enumerate(rows)
-    )
-    for name in names:
-        name["food_id"] = foods[name.pop("code")]["id"]
-    connection.run_many("database.insert.food", foods.values())
-    connection.run_many("database.insert.portion", portions)
-    connection.run_many("database.insert.alias", names)
-    connection.run_many("database.insert.food_word", _words(foods, names))
+    refresh(connection)
     connection.run_many("database.insert.reference_intake", _references())
     connection.run("database.insert.person", name=DEFAULT_PERSON, is_default=True)
+
+
+def refresh(connection: Connection) -> None:
+    """Bring the catalogue to this release, and leave alone what its owner changed.
+
+    Foods with new numbers are added. Those that came with b12 take their new names, figures and
+    portions, but for what a change in the undo history wrote, such as a figure from an import.
+    Foods and names of the owner's stay; so do foods that don't ship any more, without the names
+    that shipped. The connection is in a writing transaction, on a diary at the newest migration.
+    """
+    # An export reads what ships, and needs no history.
+    from tracker.database import history
+
+    catalogue = shipped()
+    before = {row.code: row for row in connection.each("database.foods")}
+    of_owner = {code for code, row in before.items() if row.catalogue != "seed"}
+    foods = {code: food for code, food in catalogue.foods.items() if code not in of_owner}
+    new = [code for code in foods if code not in before]
+    connection.run_many("database.insert.food", (foods[code] for code in new))
+    changed = set(new)
+    written = history.columns_written(connection, "food") if before else {}
+    for code, row in before.items():
+        if code in of_owner:
+            continue
+        stored, kept = row.as_dict(), written.get(row.id, ())
+        food = stored | {k: v for k, v in foods.get(code, _UNNAMED).items() if k not in kept}
+        if food != stored:
+            connection.run("database.update.food", **food)
+            changed.add(code)
+
+    ids: dict[str, int] = dict(connection.each("database.food_ids"))
+    _refresh_portions(
+        connection,
+        {ids[code]: catalogue.portions.get(code, []) for code in foods},
+        set(history.columns_written(connection, "portion") if before else ()),
+    )
+    renamed = _refresh_names(
+        connection,
+        [
+            {**name, "food_id": ids[name["code"]]}
+            for name in aliases(catalogue.phrases)
+            if name["code"] in foods
+        ],
+        {ids[code] for code in of_owner},
+    )
+    search_index.index_words(connection, renamed | {ids[code] for code in changed})
+
+
+def _refresh_portions(
+    connection: Connection, shipped: dict[int, list[_Row]], of_owner: set[int]
+) -> None:
+    """Store the portions of foods, by their ids, beside those with the ids `of_owner`."""
+    present: dict[int, list[Row]] = {}
+    for row in connection.each("database.portions"):
+        present.setdefault(row.food_id, []).append(row)
+    gone: list[int] = []
+    new: list[_Row] = []
+    for food_id, portions in shipped.items():
+        stored = present.get(food_id, [])
+        own = [row for row in stored if row.id in of_owner]
+        measures, positions = {row.measure for row in own}, {row.position for row in own}
+        free = (position for position in count() if position not in positions)
+        wanted = [
+            {"food_id": food_id, "position": next(free), **portion}
+            for portion in portions
+            if portion["measure"] not in measures
+        ]
+        as_shipped = [row.as_dict() for row in stored if row.id not in of_owner]
+        ids = [row.pop("id") for row in as_shipped]
+        if as_shipped != wanted:
+            gone += ids
+            new += wanted
+    _delete(connection, "portion", gone)
+    connection.run_many("database.insert.portion", new)
+
+
+def _refresh_names(connection: Connection, shipped: Iterable[_Row], of_owner: set[int]) -> set[int]:
+    """Store the names that ship, and return the foods that have lost or got some.
+
+    Foods with the ids `of_owner` keep those that they have.
+    """
+    names = {(name["ordered_words"], name["country"]): name for name in shipped}
+    renamed: set[int] = set()
+    gone: list[int] = []
+    for row in connection.each("database.shipped_names"):
+        key = row.ordered_words, row.country
+        name = names.get(key)
+        if row.food_id in of_owner:
+            names.pop(key, None)
+        elif name and (name["food_id"], name["phrase"]) == (row.food_id, row.phrase):
+            del names[key]
+        else:
+            gone.append(row.id)
+            renamed.add(row.food_id)
+    _delete(connection, "alias", gone)
+    new = [{**name} for name in names.values()]
+    for name in new:
+        renamed.add(name["food_id"])
+        del name["code"]
+    connection.run_many("database.insert.alias", new)
+    return renamed
+
+
+def _delete(connection: Connection, table: str, ids: list[int]) -> None:
+    for start in range(0, len(ids), _AT_ONCE):
+        connection.run(f"database.delete.{table}", ids=ids[start : start + _AT_ONCE])
 
 
 def _usda(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> None:
@@ -227,16 +322,6 @@ def aliases(phrases: Iterable[_Row]) -> list[_Row]:
         if country == "us" and (name, "") not in names:
             names[name, ""] = names.pop((name, "us")) | {"country": ""}
     return list(names.values())
-
-
-def _words(foods: dict[str, _Row], aliases: list[_Row]) -> list[_Row]:
-    pairs = {
-        (word, food["id"])
-        for food in foods.values()
-        for word in words(f"{food['name']} {food['everyday'] or ''}")
-    }
-    pairs |= {(word, a["food_id"]) for a in aliases for word in words(a["phrase"])}
-    return [{"word": word, "food_id": food_id} for word, food_id in sorted(pairs)]
 
 
 def _references() -> Iterator[_Row]:

@@ -108,9 +108,16 @@ images_of_table = _IMAGES.where(
 ).order_by(_ROW.c.id)
 set_image = sa.update(_ROW).where(_ROW.c.id == bindparam("image")).values(after=bindparam("rows"))
 
-# --- The search index -------------------------------------------------------------------------
+# --- The catalogue that ships ------------------------------------------------------------------
 
 _FOOD, _ALIAS, _WORD = tables.food, tables.alias, tables.food_word
+foods = select(_FOOD)
+food_ids = select(_FOOD.c.code, _FOOD.c.id)
+portions = select(tables.portion).order_by(tables.portion.c.food_id, tables.portion.c.position)
+shipped_names = select(_ALIAS).where(_ALIAS.c.own == 0)
+
+# --- The search index -------------------------------------------------------------------------
+
 names_of_foods = sa.union_all(
     select(_FOOD.c.id, _FOOD.c.name).where(_FOOD.c.id.in_(_IDS)),
     select(_FOOD.c.id, _FOOD.c.everyday).where(_FOOD.c.id.in_(_IDS)),

@@ -162,7 +162,7 @@ def test_an_ambiguous_food_is_refused_in_a_pipe_and_asked_on_a_terminal(
     b12("log", "100g salmon")
     result = b12("edit", "1", "--food", "liver")
     assert (result.code, result.out) == (2, "")
-    assert "13327" in result.err
+    assert "25110140" in result.err
     monkeypatch.setattr(choose, "asks", lambda: True)
     monkeypatch.setattr(click, "prompt", lambda *_, **__: "13327")
     assert b12("edit", "1", "--food", "liver").code == 0

@@ -339,12 +339,16 @@ def test_a_release_with_other_numbers_updates_the_product(b12: B12, home: Path, 
     assert _ug(b12, "0012345678905") == 2.0
     survey = {
         "fdcId": 44, "description": "Moon stew", "dataType": "Survey (FNDDS)",
-        "foodCode": "27111000", "foodNutrients": [{"nutrientId": 1178, "value": 1.5}],
+        "foodCode": "27999999", "foodNutrients": [{"nutrientId": 1178, "value": 1.5}],
     }  # fmt: skip
     _import(b12, home, survey)
     survey |= {"fdcId": 55, "foodNutrients": [{"nutrientId": 1178, "value": 1.6}]}
     assert "0 foods added, 1 updated" in _import(b12, home, survey).out
     assert _ug(b12, "fdc-44") == 1.6
+    # A food of the survey that ships with the program is that food.
+    survey |= {"fdcId": 66, "foodCode": "27510615"}
+    assert "0 foods added, 1 updated" in _import(b12, home, survey).out
+    assert _ug(b12, "27510615") == 1.6
 
 
 def test_a_removed_product_does_not_come_back_under_another_number(b12: B12, home: Path) -> None:
