@@ -164,9 +164,9 @@ def test_an_ambiguous_food_is_refused_in_a_pipe_and_asked_on_a_terminal(
     assert (result.code, result.out) == (2, "")
     assert "25110140" in result.err
     monkeypatch.setattr(choose, "asks", lambda: True)
-    monkeypatch.setattr(click, "prompt", lambda *_, **__: "13327")
+    monkeypatch.setattr(click, "prompt", lambda *_, **__: "25110140")
     assert b12("edit", "1", "--food", "liver").code == 0
-    assert _items(b12)[0]["food_id"] == "13327"
+    assert _items(b12)[0]["food_id"] == "25110140"
 
 
 @pytest.mark.parametrize(
