@@ -60,7 +60,7 @@ person condition remove metformin
 person remove Bea --yes
 person rename Bea Clara
 person default me
-person set
+person set --country uk
 person stage none
 person target 50ug
 food add Drink --per 100ml --b12 0.4ug

@@ -1,6 +1,7 @@
 """A person, and what changes about them over time."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, time
 from typing import Literal, NamedTuple
 
@@ -13,6 +14,8 @@ Stage = Literal["none", "pregnant", "lactating"]
 STAGES: tuple[Stage, ...] = ("none", "pregnant", "lactating")
 
 DEFAULT_AUTHORITY = "IOM"
+# A name means what it means there if nothing else is known.
+DEFAULT_COUNTRY = "us"
 
 
 class StageSince(NamedTuple):
@@ -48,7 +51,8 @@ class ConditionSince(NamedTuple):
 class Person(NamedTuple):
     """A person who keeps a diary; `stages`, `targets` and `conditions` are ordered by date.
 
-    A meal before `day_starts` belongs to the day before.
+    A meal before `day_starts` belongs to the day before. `country` is two letters, and None if
+    nothing was chosen.
     """
 
     name: str
@@ -59,6 +63,7 @@ class Person(NamedTuple):
     targets: tuple[TargetSince, ...] = ()
     conditions: tuple[ConditionSince, ...] = ()
     day_starts: time = time(0, 0)
+    country: str | None = None
     id: int = 1
 
     @property
@@ -71,6 +76,10 @@ class Person(NamedTuple):
         name = self.name.casefold()
         words = re.findall(r"[^\W_]+", name)
         return "-".join(words if " ".join(words) == name else [*words, str(self.id)])
+
+    def country_in(self, environment: Mapping[str, str]) -> str:
+        """Return whose foods a name means: the chosen country, else that of the locale, else us."""
+        return self.country or _country_of_locale(environment) or DEFAULT_COUNTRY
 
     def stage_on(self, day: date) -> Stage:
         """Return the life stage on that day."""
@@ -100,3 +109,21 @@ class Person(NamedTuple):
         """Raise RefusedError for a man who is pregnant or breastfeeding."""
         if stage != "none" and sex == "m":
             raise RefusedError(f"{stage} doesn't go with sex m")
+
+
+def read_country(text: str) -> str:
+    """Return a country in two lower-case letters, the United Kingdom as `uk`.
+
+    Raise InputError for any other text.
+    """
+    country = text.strip().casefold()
+    if not re.fullmatch("[a-z]{2}", country):
+        raise InputError(f'invalid country "{text}": use two letters, such as uk, us or de')
+    return "uk" if country == "gb" else country
+
+
+def _country_of_locale(environment: Mapping[str, str]) -> str | None:
+    """Return the country of a locale such as `en_GB.UTF-8`."""
+    locale = environment.get("LC_ALL") or environment.get("LANG") or ""
+    territory = re.match(r"[a-z]{2,3}_([A-Z]{2})(?![A-Za-z])", locale)
+    return read_country(territory[1]) if territory else None

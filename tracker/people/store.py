@@ -104,7 +104,7 @@ class Session:
         return targets
 
     def set_facts(self, facts: Mapping[str, Any]) -> None:
-        """Set `born`, `sex`, `diet` or `day_starts`.
+        """Set `born`, `sex`, `diet`, `country` or `day_starts`.
 
         Raise RefusedError for a sex that a life stage excludes.
         """
@@ -239,7 +239,7 @@ def household(connection: Connection, day: date) -> list[Member]:
 
 
 def add(change: Change, name: str, facts: Mapping[str, Any]) -> str:
-    """Add a person with `born`, `sex` and `diet` if they are known; return the name as stored.
+    """Add a person with `born`, `sex`, `diet` and `country` if known; return the name as stored.
 
     Raise InputError for an invalid name, RefusedError for one that is taken.
     """

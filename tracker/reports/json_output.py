@@ -285,7 +285,7 @@ _of_condition = Keys("condition=name since until")
 _of_stage = Keys("since stage")
 _of_choice = Keys("since reference=authority ug_per_day")
 _of_person = Keys(
-    "name born sex diet day_starts life_stages targets conditions",
+    "name born sex diet country day_starts life_stages targets conditions",
     life_stages=lambda person: _of_stage.each(person.stages),
     targets=lambda person: _of_choice.each(person.targets),
     conditions=lambda person: of_conditions(person),

@@ -28,7 +28,7 @@ def test_find_lists_the_best_first_and_how_many_there_are(b12: B12) -> None:
     result = b12("food", "find", "liver")
     assert result.code == 0
     assert len(result.out.splitlines()) == 10
-    assert "13327  beef liver: Beef, variety meats" in result.out
+    assert "25110140  Liver, beef" in result.out
     assert "10 of" in result.err
     found = b12("food", "find", "liver", "-n", "3", "--json").json
     assert len(found) == 3

@@ -21,6 +21,27 @@ def test_the_line_of_the_hint_works(b12: B12) -> None:
     assert (person["target_ug"], person["target_source"]) == (4.0, "EFSA AI 2015")
 
 
+@pytest.mark.parametrize(
+    ("typed", "country"), [("uk", "uk"), ("gb", "uk"), ("GB", "uk"), ("US", "us"), ("de", "de")]
+)
+def test_a_country_has_two_letters(b12: B12, typed: str, country: str) -> None:
+    assert b12("person", "set", "--country", typed).code == 0
+    assert b12("person", "--json").json["country"] == country
+    assert f"  country  {country}\n" in b12("person").out
+    b12("undo")
+    assert b12("person", "--json").json["country"] is None
+
+
+def test_without_a_country_it_is_the_locale_s(b12: B12, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "  country  us (not set)\n" in b12("person").out
+    monkeypatch.setenv("LANG", "de_DE.UTF-8")
+    assert "  country  de (not set)\n" in b12("person").out
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    assert "  country  uk (not set)\n" in b12("person").out
+    b12("person", "add", "Bea", "--country", "fr")
+    assert b12("person", "--person", "Bea", "--json").json["country"] == "fr"
+
+
 def test_a_new_reference_leaves_the_past_alone(b12: B12) -> None:
     b12("person", "set", "--reference", "efsa")
     assert b12("today", "-d", "yesterday", "--json").json["target_ug"] == 2.4
@@ -83,6 +104,9 @@ def test_every_setting_can_be_undone(b12: B12) -> None:
         ["set", "--born", "01/05/1990"],
         ["set", "--sex", "x"],
         ["set", "--diet", "paleo"],
+        ["set", "--country", "britain"],
+        ["set", "--country", "u1"],
+        ["set", "--country", ""],
         ["set", "--reference", "fda"],
         ["set", "--born", "1990-05-01", "--since", "mon"],
         ["stage", "retired"],

@@ -1,5 +1,6 @@
 """`b12 person`: whose diary it is, the people in it, and what the target follows."""
 
+import os
 import shlex
 from collections.abc import Mapping
 from datetime import date, time
@@ -14,7 +15,7 @@ from tracker.errors import InputError, RefusedError, TrackerError
 from tracker.foods.amounts import parse_dose
 from tracker.foods.model import DIETS
 from tracker.people.conditions import deciding, known_conditions
-from tracker.people.model import STAGES, Person, Sex, Stage
+from tracker.people.model import STAGES, Person, Sex, Stage, read_country
 from tracker.people.targets import Target
 from tracker.reports import sentences
 from tracker.text.dates import clock, format_day, parse_day_start
@@ -35,10 +36,13 @@ _HOLDINGS = {
 
 
 def _facts_options(function: F) -> F:
-    """Add --born, --sex and --diet."""
+    """Add --born, --sex, --diet and --country."""
     sexes = click.Choice(get_args(Sex), case_sensitive=False)
     diets = click.Choice(DIETS, case_sensitive=False)
     for option in (
+        click.option(
+            "--country", metavar="CC", help="Whose cornflakes and puddings are meant: uk, us, de."
+        ),
         click.option("--diet", type=diets, help="The strictest diet they keep to."),
         click.option("--sex", type=sexes, help="f or m."),
         click.option("--born", type=BIRTH, metavar="DATE", help="Birth date: 1990-05-01."),
@@ -70,18 +74,22 @@ def set_(
     born: date | None,
     sex: str | None,
     diet: str | None,
+    country: str | None,
     reference: str | None,
     day_starts: str | None,
     since: date | None,
 ) -> None:
-    """Set birth date, sex, diet, whose reference intake is the target, and when days start.
+    """Set birth date, sex, diet and country, whose reference intake is the target, when days start.
 
+    The country decides which national food a name means, and is the locale's until it is set.
     --since is for --reference: earlier days keep the target they had.
     """
     starts = parse_day_start(day_starts) if day_starts else None
-    facts = _given(born=born, sex=sex, diet=diet, day_starts=starts)
+    facts = _given(born=born, sex=sex, diet=diet, country=_country(country), day_starts=starts)
     if not facts and reference is None:
-        raise InputError("nothing to set: give --born, --sex, --diet, --reference or --day-starts")
+        raise InputError(
+            "nothing to set: give --born, --sex, --diet, --country, --reference or --day-starts"
+        )
     if since is not None and reference is None:
         raise InputError("--since goes with --reference")
 
@@ -129,6 +137,10 @@ def target(app: App, amount: tuple[str, ...], since: date | None) -> None:
     _report(app, session)
 
 
+def _country(text: str | None) -> str | None:
+    return None if text is None else read_country(text)
+
+
 def _amount(text: str) -> float:
     try:
         return parse_dose(text)
@@ -170,6 +182,7 @@ def _facts(who: Person, now: Target) -> list[tuple[str, str]]:
         ("born", who.born.isoformat() if who.born else "not set"),
         ("sex", who.sex or "not set"),
         ("diet", who.diet or "not set"),
+        ("country", who.country or f"{who.country_in(os.environ)} (not set)"),
     ]
     if who.day_starts != time(0, 0):
         facts.append(("days start", clock(who.day_starts)))
@@ -191,11 +204,18 @@ def _facts(who: Person, now: Target) -> list[tuple[str, str]]:
 @click.argument("name")
 @_facts_options
 @pass_app
-def add(app: App, name: str, born: date | None, sex: str | None, diet: str | None) -> None:
+def add(
+    app: App,
+    name: str,
+    born: date | None,
+    sex: str | None,
+    diet: str | None,
+    country: str | None,
+) -> None:
     """Add a person with their own diary; foods, recipes and names for foods are shared."""
     from tracker.people import store as people
 
-    facts = _given(born=born, sex=sex, diet=diet)
+    facts = _given(born=born, sex=sex, diet=diet, country=_country(country))
     with app.session(write=True, of_all=True) as session:
         stored = people.add(session.change, name, facts)
         session.summary = f"add person {stored}"
