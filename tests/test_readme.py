@@ -183,6 +183,19 @@ _SCENES = {
             )
         ],
     ),
+    'b12 unknown set "homemade stew" 0.8ug/100g': Scene(
+        before=[
+            *(f'b12 food add "{name}" --per 100g --b12 unknown'
+              for name in ("homemade stew", "oat bar", "goulash")),
+            'b12 food unit set "oat bar" bar 50g',
+            "b12 log 300g homemade stew, 2 bars oat bar, 200g goulash",
+        ],
+        said=[
+            ('b12 unknown set "homemade stew" 0.8ug/100g', "Filled in 1 item, 2.40 µg"),
+            ('b12 unknown set "oat bar" "2ug per bar" --origin fortified', "1 item, 4.00 µg"),
+            ('b12 unknown set goulash --like "beef stew"', "as beef stew: USDA"),
+        ],
+    ),
     "b12 backup": Scene(
         before=["b12 log 2 eggs"],
         files=lambda home: (home / "media").mkdir(),

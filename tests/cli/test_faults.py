@@ -403,6 +403,7 @@ __main__.main()
     [
         "today", "show", "week", "report --csv", "sources --json", "chart week", "advise", "often",
         "history", "symptom list", "lab list", "person", "food find cheese", "alias list",
+        "unknown", "unknown set stew 1ug/100g",
         "recipe list", "export out.zip", "backup", "import cronometer rows.csv --dry-run", "undo",
         "redo", "rm 1", "edit 1 --amount 3", "note 1 x", "again", "copy yesterday", "lab remove 1",
     ],

@@ -87,6 +87,8 @@ _IMPORTS = {
     "edit 1 --amount 1": f"{_EDIT} {_CATALOGUE} diary.repeat diary.resolve reports.sentences",
     "note 1 tasty": _EDIT,
     "rm 1": f"{_EDIT} reports.sentences",
+    "unknown": f"{_DIARY} {_GRAMMAR} cli.choose cli.correct.unknown cli.setup.completion "
+    "diary.lines diary.unknown foods.labels foods.serving reports.json_output",
     "undo": f"{_DATABASE} cli.correct.history",
     "redo": f"{_DATABASE} cli.correct.history",
     "history": f"{_DAY} cli.correct.history reports.json_output",

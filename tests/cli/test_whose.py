@@ -25,6 +25,7 @@ _JSON = [
     "often",
     "symptom list",
     "lab list",
+    "unknown",
 ]
 
 

@@ -20,6 +20,8 @@ lab log b12 310 pg/mL
 person add Bea
 person condition add metformin --since 2026-01
 food add Oat --per 100g --b12 0.4ug
+food add Gruel --per 100g --b12 unknown
+log 300g gruel -m supper
 recipe add stew 2 eggs --makes 2
 alias set brekkie egg
 """
@@ -52,6 +54,7 @@ show
 edit 1
 rm 1
 note 1 half of it
+unknown set gruel 2ug/100g
 history
 person add Anna
 person condition add metformin

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from tracker.diary import lines as entries
 from tracker.diary.edit import parse_amount, parse_food, parse_note
-from tracker.diary.model import Item, meal_name, parse_entry_id
+from tracker.diary.model import Item, When, meal_name, parse_entry_id
+from tracker.diary.unknown import food_by_figure
 from tracker.errors import TrackerError
 from tracker.exchange import recognise
 from tracker.exchange.cronometer import servings as cronometer
@@ -35,6 +36,7 @@ Target = Callable[[bytes], None]
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 12, 41, tzinfo=UTC)
 _FOOD = Food(code="1", name="oat drink", origin="natural", source="a label", b12_ug_per_100g=None)
+_ITEM = Item("stew", "natural", 1, "bowl", None, None, when=When(TODAY))
 _HEADER = b"Day,Time,Group,Food Name,Amount,B12 (Cobalamin) (\xc2\xb5g),Category\n"
 
 
@@ -90,6 +92,8 @@ def words(data: bytes) -> None:
         labels.labelled(_FOOD, labels.read_figure("1 cup", None, text, "eu", "240"))
     with _refusing():
         labels.with_usual(_FOOD, text)
+    with _refusing():
+        food_by_figure("stew", text, [_ITEM], None, TODAY)
 
 
 def cells(data: bytes) -> None:

@@ -36,6 +36,7 @@ _SECTIONS = {
         "edit": ("correct.edit", "Correct an item or a meal: amount, food, time, day or name."),
         "rm": ("correct.edit", "Remove items, or meals with all their items."),
         "note": ("correct.edit", "Write a note on an item or a meal; an empty one removes it."),
+        "unknown": ("correct.unknown", "List the foods of unknown B12, and fill them in."),
         "undo": ("correct.history", "Undo the last change."),
         "redo": ("correct.history", "Redo what was undone last."),
         "history": ("correct.history", "List the last changes, newest first."),

@@ -62,6 +62,12 @@ moments_up_to = _MOMENTS.where(
     _OWN, _MEAL.c.day <= bindparam("day"), sa.exists().where(_ITEM.c.meal_id == _MEAL.c.id)
 ).order_by(_MEAL.c.day.desc())
 
+# --- What has unknown B12; an injection is no intake ---------------------------------------------
+
+_UNKNOWN = _ITEM.c.b12_ug.is_(None) & (_ITEM.c.origin != "injection")
+unknown_items = _ITEMS.where(_OWN, _UNKNOWN)
+unknown_foods = select(_ITEM.c.food, _MEAL.c.day, _ITEM.c.grams).join(_MEAL).where(_OWN, _UNKNOWN)
+
 # --- The rest ------------------------------------------------------------------------------------
 
 has_items = select(_ITEM.c.id).where(_ITEM.c.meal_id == bindparam("meal")).limit(1)

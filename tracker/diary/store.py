@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +12,14 @@ from tracker.database.compiled import Row
 from tracker.database.connection import load, values
 from tracker.diary.model import EntryId, Item, ItemRow, Mark, Meal, When
 from tracker.errors import InputError, NotFoundError
-from tracker.foods.model import Serving
+from tracker.foods.model import Food, Serving
 from tracker.people.store import Session
 from tracker.text.dates import ANY_CLOCK, diary_day
+from tracker.text.words import words
 
 if TYPE_CHECKING:
     from tracker.diary.repeat import Habit
+    from tracker.diary.unknown import Filling, UnknownFood
 
 
 class Diary(Session):
@@ -168,6 +171,61 @@ class Diary(Session):
                 continue
             habits.append(Habit(number, serving))
         return habits
+
+    def unknown_foods(self) -> "list[UnknownFood]":
+        """Return the foods of unknown B12, those logged most often first."""
+        from tracker.diary.unknown import foods_of
+
+        return foods_of(self.connection.each("diary.unknown_foods", person=self.person.id))
+
+    def unknown_items(self, name: str) -> list[Item]:
+        """Return the items of unknown B12 with that name in any case, in the order of eating."""
+        from tracker.diary.unknown import key
+
+        rows = self._rows("diary.unknown_items")
+        return [_item(row) for row in rows if key(row.food) == key(name)]
+
+    def fill_in(
+        self, items: Sequence[Item], food: Food, *, usual: bool
+    ) -> "tuple[Filling, Food | None]":
+        """Store the food's B12 in items of its name, and the food as one of the user's own.
+
+        Return the items, and the user's food of that name; it is None for a name without words, and
+        has other figures if it had some before. `usual` is as for `unknown.filled_in`. Nothing
+        is stored if no item gets a figure.
+        """
+        from tracker.diary import unknown
+
+        filling = unknown.filled_in(items, food, usual=usual)
+        if not filling.filled:
+            return filling, None
+        own_food = self._own_food(food)
+        same = own_food is not None and unknown.same_figures(own_food, food)
+        for item in unknown.linked(filling.filled, own_food if same else None):
+            self.change.update("item", item.id, item_values(item))
+        return filling, own_food
+
+    def _own_food(self, food: Food) -> Food | None:
+        """Return the catalogue's food of that name, added or given the figures if need be."""
+        from tracker.diary import unknown
+        from tracker.foods import own
+        from tracker.foods.recipes import SOURCE
+
+        if food.id:
+            return food
+        present = own.named(self.connection, food.title)
+        if present is None:
+            if not words(food.title):
+                return None
+            code = own.free_code(self.connection, food.title)
+            # What has a comma is found by its words, and isn't what people call it.
+            everyday = food.title if unknown.is_name(food.title) else None
+            return own.add(self.change, replace(food, code=code, everyday=everyday))
+        if present.known or present.source == SOURCE or not own.is_own(self.connection, present):
+            return present
+        new = unknown.with_figures(present, food)
+        own.edit(self.change, new)
+        return new
 
     def log(self, servings: Sequence[Serving], when: When) -> bool:
         """Store what was eaten together at that moment; return whether it ended a fast."""

@@ -22,6 +22,8 @@ _MOST_UG = 100_000.0
 _MEASURE = re.compile(rf"(?P<amount>{NUMBER})?\s*(?P<measure>[^\W\d_].*)")
 _LONGEST_MEASURE = 100
 _PERCENT = re.compile(rf"(?P<percent>{NUMBER})\s*%?")
+# Between a figure and what it is for: 0.8ug/100g, 2 µg per serving, 2 µg a bowl.
+_PER = re.compile(r"(?<=[^\W\d_])\s?/\s?|\s(?:per|an?)\s", re.IGNORECASE)
 _ZERO = re.compile(r"0+(?:\.0+)?\s*(?:µg|μg|ug|mcg)?")
 
 
@@ -63,6 +65,15 @@ def read_measure(text: str) -> tuple[float, str]:
     measure = match["measure"]
     unit = UNITS.get(measure) or UNITS.get(singular(measure))
     return amount, unit.name if unit else measure
+
+
+def read_rate(text: str) -> tuple[float, str | None]:
+    """Return the µg of `0.8ug/100g` or `2ug per serving`, and what that is for; None for nothing.
+
+    Raise InputError for anything else.
+    """
+    ug, *per = _PER.split(one_line(text), maxsplit=1)
+    return 0.0 if _ZERO.fullmatch(ug) else parse_dose(ug), per[0] if per else None
 
 
 def labelled(food: Food, figure: Figure) -> Food:

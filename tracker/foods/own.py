@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, count
 from typing import Any
 
 from tracker.database import search_index
@@ -12,6 +13,7 @@ from tracker.errors import InputError, NotFoundError, RefusedError
 from tracker.foods import catalogue
 from tracker.foods.model import Food, Portion, Serving
 from tracker.foods.recipes import SOURCE, Recipe
+from tracker.text.words import words
 
 
 def add(change: Change, food: Food) -> Food:
@@ -36,6 +38,29 @@ def add(change: Change, food: Food) -> Food:
         _set_name(change, name, food_id)
     search_index.index_words(change.connection, [food_id])
     return replace(food, id=food_id)
+
+
+def named(connection: Connection, name: str) -> Food | None:
+    """Return the food that the user calls so, or has added with that name; None for no name."""
+    row = connection.first("foods.own_name", words=search_index.alias_words(name)["ordered_words"])
+    if row is not None:
+        return catalogue.of_rows(connection, connection.rows("foods.by_id", food=row.food_id))[0]
+    rows = connection.rows("foods.by_code", code="-".join(words(name)))
+    own_rows = [row for row in rows if row.catalogue != "seed" and row.name == name]
+    return next(iter(catalogue.of_rows(connection, own_rows)), None)
+
+
+def is_own(connection: Connection, food: Food) -> bool:
+    """Return whether the food did not come with the program."""
+    row = connection.first("foods.stored", food=food.id)
+    return row is not None and row.catalogue != "seed"
+
+
+def free_code(connection: Connection, title: str) -> str:
+    """Return a code for a new food of that title: its words, and a number if they are taken."""
+    code = "-".join(words(title))
+    codes = chain([code], (f"{code}-{number}" for number in count(2)))
+    return next(c for c in codes if connection.first("foods.same_code", code=c) is None)
 
 
 def edit(change: Change, food: Food) -> None:

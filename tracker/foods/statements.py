@@ -101,7 +101,7 @@ own_names = (
     .where(_ALIAS.c.own == 1, _ALIAS.c.phrase.is_distinct_from(_FOOD.c.everyday))
     .order_by(_ALIAS.c.phrase)
 )
-own_name = select(_ALIAS.c.id).where(
+own_name = select(_ALIAS.c.id, _ALIAS.c.food_id).where(
     _ALIAS.c.ordered_words == bindparam("words"), _ALIAS.c.own == 1
 )
 names_of_food = select(_ALIAS.c.id).where(_ALIAS.c.food_id == _THIS)

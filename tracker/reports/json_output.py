@@ -359,3 +359,7 @@ _of_entry = Keys(
 def of_history(entries: Sequence[Any]) -> list[Document]:
     """`history`: newest first; what is superseded is undone and can't be redone."""
     return _of_entry.each(entries)
+
+
+# `unknown` is a list of these; `grams` is the weight of the items that have one.
+of_unknown_food = Keys("food times last_eaten grams times_without_grams")
