@@ -115,12 +115,13 @@ def test_foods_and_names_are_shared_but_not_what_was_eaten_before(anna: B12) -> 
     anna("food", "add", "Zzyx drink", "--per", "100ml", "--b12", "0.38ug")
     assert anna("--person", "anna", "log", "1 cup zzyx drink").code == 0
 
-    def soups(*words: str) -> list[str]:
-        return [food["id"] for food in anna("food", "find", "soup", "--json", *words).json]
+    def first(*words: str) -> str:
+        return str(anna("food", "find", "liver", "--json", *words).json[0]["id"])
 
-    before = soups()
-    anna("--person", "anna", "log", f"200 g {before[1]}")
-    assert (soups()[0], soups("--person", "anna")[0]) == (before[0], before[1])
+    before = first()
+    anna("--person", "anna", "log", "200 g 05661")
+    assert (first(), first("--person", "anna")) == (before, "05661")
+    assert before != "05661"
 
 
 @pytest.mark.parametrize(
