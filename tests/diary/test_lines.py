@@ -33,6 +33,7 @@ _FRIDAY = date(2026, 11, 20)
         ("20 nov 2026 19:30: 2 eggs", _FRIDAY, time(19, 30), None),
         ("Fri 20 Nov 0830 breakfast: 2 eggs", _FRIDAY, time(8, 30), "breakfast"),
         ("nov 20 noon: 2 eggs", _FRIDAY, time(12), None),
+        ("2026-11-20 08:00:00 breakfast: 2 eggs", _FRIDAY, time(8), "breakfast"),
         ("20.11. lunch: 2 eggs", _FRIDAY, None, "lunch"),
         ("20.11 8:00 lunch: 2 eggs", _FRIDAY, time(8), "lunch"),
         ("20/11/2026 8h30: 2 eggs", _FRIDAY, time(8, 30), None),

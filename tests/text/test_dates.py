@@ -77,6 +77,7 @@ def test_any_text_is_a_valid_day_or_refused(text: str) -> None:
         ("12am", time(0)),
         ("12:15 pm", time(12, 15)),
         ("8", time(8)),
+        ("8:30:15", time(8, 30)),
         ("8 pm", time(20)),
         ("8.30pm", time(20, 30)),
         ("0830", time(8, 30)),

@@ -22,7 +22,7 @@ _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
         "15-11-2026", "11/15/2026", "15 nov", "15nov", "15. Nov.", "nov 15", "Nov 15th",
         "15 November 2026", "15th of November 2026", "Nov 15 2026", "Nov 15, 2026", "15-nov-2026",
         "15/Nov/2026", "2026 nov 15", "2026-Nov-15", "20261115", "2026/11/15", "Sun 15 Nov 2026",
-        "Sunday, November 15, 2026", "sun 15.11.", " 15  nov ",
+        "Sunday, November 15, 2026", "sun 15.11.", " 15  nov ", "15NOV2026",
     ],
 )  # fmt: skip
 def test_the_fifteenth_of_november_as_people_write_it(text: str) -> None:

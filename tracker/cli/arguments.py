@@ -23,18 +23,17 @@ def read(
     for word in words:
         if complete and re.match(r"-[\d.,½¼¾]", word):
             raise InputError(f'"{word}": an amount can\'t be negative')
-    extents: dict[str, Extent] = {
+    # After which word such a value stands; a day that is no option comes first: day fast 15 nov.
+    extents: dict[str | None, Extent] = {
         name: extent
         for param in params
-        if isinstance(param, click.Option) and (extent := getattr(param.type, "extent", None))
-        for name in param.opts
+        if (extent := getattr(param.type, "extent", None))
+        for name in (param.opts if isinstance(param, click.Option) else [None])
     }
     joined: list[str] = []
+    before: str | None = None
     while words:
-        word, *words = words
-        joined.append(word)
-        if word in extents and words:
-            count = extents[word](words)
-            joined.append(" ".join(words[:count]))
-            words = words[count:]
+        count = extents[before](words) if before in extents else 1
+        before, words = " ".join(words[:count]), words[count:]
+        joined.append(before)
     return joined

@@ -22,7 +22,7 @@ _HEAD = re.compile(r"(?P<head>(?:[^:,;]|(?<=\d):(?=\d\d(?!\d)))*+):(?P<rest>.*)"
 _AM_PM = r"[ap](?:m|\.m\.)"
 # Four digits are a time unless they could be a year of a diary: 2026.
 _TIME = re.compile(
-    rf"(?P<time>\d{{1,2}}(?:[:.h]\d{{2}}(?:\s*{_AM_PM})?|h|\s*{_AM_PM})|(?!20)[0-2]\d[0-5]\d"
+    rf"(?P<time>\d{{1,2}}(?:[:.h]\d{{2}}(?::\d{{2}})?(?:\s*{_AM_PM})?|h|\s*{_AM_PM})|(?!20)[0-2]\d[0-5]\d"
     r"|(?:12 )?noon|midday|(?:12 )?midnight(?! snack| feast))(?=\s|$)(?P<rest>.*)",
     re.IGNORECASE,
 )

@@ -13,8 +13,8 @@ _FORMS = 'today, yesterday, mon, -3d, "15 nov" or 2026-11-20'
 _MONTH_OR_YEAR = re.compile(r"(\d{4})(?:-(\d{1,2}))?")
 _DAYS_AGO = re.compile(r"-(\d{1,5})\s*d(?:ays?)?|(\d{1,5})\s*d(?:ays?)?\s+ago")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-# 8, 8:30, 8.30pm, 8h30, 0830
-_TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2})|h)?\s*(?:([ap])\.?m\.?)?")
+# 8, 8:30, 8.30pm, 8h30, 0830, and 8:30:00 from a table
+_TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2})(?::[0-5]\d)?|h)?\s*(?:([ap])\.?m\.?)?")
 _NAMED_TIMES = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 # The range of days that the program works with.
 _EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)

@@ -33,7 +33,7 @@ _FORMS = [
         r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})",
         r"(?P<a>\d{1,2})(?P<sep>[-/]|\. ?)(?P<b>\d{1,2})"
         r"(?:(?P=sep)(?P<c>\d{4}|\d{2})|(?P<dot>\.))?",
-        rf"{_OF_MONTH}(?:\.? ?|[-/]| of ){_MONTH}(?:(?:,? |[-/]){_YEAR})?",
+        rf"{_OF_MONTH}(?:\.? ?|[-/]| of ){_MONTH}(?:(?:,? ?|[-/]){_YEAR})?",
         rf"{_MONTH}[ -]?{_OF_MONTH}(?:(?:,? |-){_YEAR})?",
         rf"{_YEAR}[ -]{_MONTH}[ -]{_OF_MONTH}",
     )

@@ -219,6 +219,14 @@ def test_a_day_and_a_time_need_no_quotes(
     assert "egg  2 large" in result.out
 
 
+def test_a_day_that_is_no_option_needs_no_quotes(b12: B12, clock: Clock) -> None:
+    clock(BERLIN, "2026-11-22T12:00")
+    assert b12("day", "fast", "15", "nov").out.startswith("Sun 15 Nov 2026: nothing eaten")
+    b12("log", "2 eggs", "-d", "nov", "16")
+    assert "from Mon 16 Nov 2026 to Sun 22 Nov" in b12("copy", "16", "nov").out
+    assert "to Tue 17 Nov" in b12("copy", "nov", "16", "--to", "17", "nov").out
+
+
 def test_a_bare_hour_is_of_24(b12: B12, clock: Clock) -> None:
     clock(BERLIN, "2026-11-22T12:00")
     assert "22 Nov 2026, 08:00" in b12("log", "2 eggs", "-t", "8").out
