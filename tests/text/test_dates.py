@@ -49,6 +49,8 @@ def test_a_day_as_people_write_it(text: str, day: str) -> None:
         ("mo", "invalid date"),
         ("", "invalid date"),
         ("+3d", "invalid date"),
+        ("today \udcff", "invalid date"),
+        ("15 nov\u202e", "invalid date"),
     ],
 )
 def test_an_invalid_day_is_refused(text: str, message: str) -> None:

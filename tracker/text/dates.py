@@ -6,7 +6,6 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from tracker.errors import InputError
-from tracker.text.formatting import one_line
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FORMS = 'today, yesterday, mon, -3d, "15 nov" or 2026-11-20'
@@ -44,13 +43,18 @@ def parse_day(text: str, today: date) -> date:
 
 def parse_any_day(text: str, today: date) -> date:
     """Return as `parse_day` a day to look at, which may be one to come, or of another time zone."""
-    word = one_line(text).casefold()
+    word = _plain(text)
     day = _spoken(word, today) or _iso(word, text) or _written(word, text, today)
     if day < _EARLIEST:
         raise InputError(f"{day.isoformat()} is too long ago")
     if day > LATEST:
         raise InputError(f"{day.isoformat()} is in the future")
     return day
+
+
+def _plain(text: str) -> str:
+    """Return the text in small letters and with single spaces; unprintable characters stay."""
+    return " ".join(text.split()).casefold()
 
 
 def parse_since(text: str, today: date) -> date:
@@ -75,7 +79,7 @@ def parse_until(text: str, today: date) -> date:
 
 def _month_or_year(text: str) -> tuple[date | None, bool]:
     """Return the first day of `2024`, `2024-03` or `mar 2024`, and whether it is a month's."""
-    shown = one_line(text).casefold()
+    shown = _plain(text)
     if match := _MONTH_OR_YEAR.fullmatch(shown):
         if not 1 <= int(match[2] or 1) <= 12:
             raise InputError(f'invalid month "{text}"')
@@ -91,7 +95,7 @@ def _month_or_year(text: str) -> tuple[date | None, bool]:
 
 def parse_birth(text: str, today: date) -> date:
     """Return a birth date, ISO or written with its year. Raise InputError otherwise."""
-    shown = one_line(text).casefold()
+    shown = _plain(text)
     if not re.search(r"\d{4}", shown):
         raise InputError(f'invalid birth date "{text}": write it as 1990-05-01')
     day = _iso(shown, text) or _written(shown, text, today)
@@ -105,7 +109,7 @@ def parse_time(text: str) -> time:
 
     Without am or pm the hour is that of 24. Raise InputError for anything else.
     """
-    word = one_line(text).casefold()
+    word = _plain(text)
     named = _NAMED_TIMES.get(word.removeprefix("12 "))
     if named is not None:
         return named
