@@ -6,7 +6,7 @@ from typing import TypedDict
 from tracker.database.connection import Connection
 from tracker.text.words import words
 
-# SQLite takes 32,766 parameters, and this needs three for each food.
+# SQLite takes 32,766 parameters, and this needs two for each food.
 _AT_ONCE = 10_000
 
 
@@ -15,8 +15,10 @@ def index_words(connection: Connection, food_ids: Collection[int]) -> None:
     ids = sorted(food_ids)
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
-        names = connection.rows("database.names_of_foods", ids=some)
+        names = connection.raw_rows("database.names_of_foods", ids=some)
         pairs = {(word, food_id) for food_id, name in names for word in words(name or "")}
+        known = connection.raw_rows("database.words_of_aliases", ids=some)
+        pairs |= {(word, food_id) for food_id, typed in known for word in typed.split()}
         connection.run("database.delete_words", ids=some)
         connection.store_many("database.insert.food_word", sorted(pairs))
 

@@ -121,6 +121,8 @@ shipped_names = select(_ALIAS).where(_ALIAS.c.own == 0)
 names_of_foods = sa.union_all(
     select(_FOOD.c.id, _FOOD.c.name).where(_FOOD.c.id.in_(_IDS)),
     select(_FOOD.c.id, _FOOD.c.everyday).where(_FOOD.c.id.in_(_IDS)),
-    select(_ALIAS.c.food_id, _ALIAS.c.phrase).where(_ALIAS.c.food_id.in_(_IDS)),
+)
+words_of_aliases = select(_ALIAS.c.food_id, _ALIAS.c.ordered_words).where(
+    _ALIAS.c.food_id.in_(_IDS)
 )
 delete_words = sa.delete(_WORD).where(_WORD.c.food_id.in_(_IDS))

@@ -110,6 +110,8 @@ def _paired(stems: Sequence[str]) -> Iterator[str]:
         n += 2 if pair else 1
 
 
+# The names of a catalogue have the same words again and again.
+@lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """Return the word in the singular and in one spelling."""
     stump = _singular(word)

@@ -61,7 +61,7 @@ def _commands(api: Path, servings: Path) -> list[list[str]]:
     return [
         ["person", "set", "--born", "1970-05-01", "--sex", "f", "--diet", "vegetarian"],
         ["person", "set", "--reference", "efsa", "--since", "2026-11-01"],
-        ["person", "set", "--day-starts", "04:00"],
+        ["person", "set", "--day-starts", "04:00", "--country", "uk"],
         ["person", "condition", "add", "metformin", "--since", "2024-03"],
         ["person", "target", "50ug", "--since", "2026-11-20"],
         ["person", "add", "=Anna", "--sex", "f"],
