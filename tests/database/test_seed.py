@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -54,25 +55,6 @@ def test_a_cup_of_whole_milk_weighs_244_g(b12: B12) -> None:
     assert cup["b12_ug"] == pytest.approx(244 * 0.45 / 100)
 
 
-@pytest.mark.parametrize(
-    ("code", "usual"),
-    [
-        # The "quantity not specified" of the release, counted in a household measure of its own.
-        ("27510615", (1, "hamburger", 270)),
-        ("54001000", (6, "cracker", 18)),
-        ("26315140", (1, "serving", 85)),
-        ("27450030", (0.5, "cup", 104)),
-        ("58106750", (2, "piece, NFS", 230)),
-        ("27420470", (1, "serving", 115)),
-    ],
-)
-def test_the_usual_portion_is_counted_where_it_can_be(
-    b12: B12, code: str, usual: tuple[float, str, float]
-) -> None:
-    portion, *_ = b12("food", "show", code, "--json").json["portions"]
-    assert (portion["amount"], portion["measure"], portion["grams"]) == usual
-
-
 def test_no_food_for_babies_comes_first(b12: B12) -> None:
     for phrase in ("banana", "rice cereal", "chicken and rice", "applesauce", "yogurt"):
         names = [food["name"] for food in b12("food", "find", phrase, "--json").json[:3]]
@@ -111,24 +93,50 @@ def test_the_foods_that_people_name_are_found_at_once(b12: B12, phrase: str) -> 
     assert (result.code, result.err) == (0, "")
 
 
+_TABLES = {
+    "usda_foods.csv": "ndb", "fndds_foods.csv": "code", "fortified_foods.csv": "code",
+    "table_foods.csv": "code", "dishes.csv": "code", "supplements.csv": "code",
+}  # fmt: skip
+_MEASURE = re.compile(r"\d+(?:\.\d+|/\d+)? [^;=]+=\s*\d+(?:\.\d+)?")
+
+
 def test_the_everyday_list_is_sound() -> None:
     rows = _csv("everyday.csv")
-    assert 150 <= len(rows) <= 250
-    known = {row["ndb"] for row in _csv("usda_foods.csv")}
-    known |= {row["code"] for row in _csv("fortified_foods.csv")}
-    known |= {row["code"] for row in _csv("fndds_foods.csv")}
-    assert {row["food"] for row in rows} <= known
-    assert len({row["food"] for row in rows}) == len(rows)
-    meant: dict[tuple[str, ...], str] = {}
-    for row in [*rows, *_csv("supplements.csv")]:
-        for phrase in [row["name"], *filter(None, row["also"].split(";"))]:
-            food = row.get("food") or row["code"]
-            assert meant.setdefault(words(phrase), food) == food, phrase
+    assert len(rows) >= 240
+    codes = [row[column] for table, column in _TABLES.items() for row in _csv(table)]
+    assert len(set(codes)) == len(codes)
+    assert {row["food"] for row in rows} <= set(codes)
     for row in rows:
-        assert row["kind"] in KINDS
-        assert row["origin"] in ORIGINS
-        assert row["diet"] in DIETS
-        assert row["role"] in ("", *ROLES)
+        assert row["kind"] in KINDS, row
+        assert row["origin"] in ORIGINS, row
+        assert row["diet"] in DIETS, row
+        assert row["role"] in ("", *ROLES), row
+        assert re.fullmatch("|[a-z]{2}", row["country"]), row
+        assert "," not in row["name"], row
+        portions = [f"{row['portion']} = {row['portion_g']}"] if row["portion_g"] else []
+        for portion in [*portions, *filter(None, map(str.strip, row["measures"].split(";")))]:
+            assert _MEASURE.fullmatch(portion), (row["name"], portion)
+
+
+def test_a_name_means_one_everyday_food_in_a_country() -> None:
+    meant: dict[tuple[tuple[str, ...], str], str] = {}
+    for row in [*_csv("everyday.csv"), *_csv("supplements.csv")]:
+        country, name = row.get("country", ""), row["name"]
+        for phrase in [name, *filter(None, map(str.strip, row["also"].split(";")))]:
+            assert words(phrase), (name, phrase)
+            assert meant.setdefault((words(phrase), country), name) == name, phrase
+
+
+def test_a_dish_is_made_of_foods_that_ship() -> None:
+    codes = {row[column] for table, column in _TABLES.items() for row in _csv(table)}
+    for row in _csv("dishes.csv"):
+        for part in row["ingredients"].split(";"):
+            grams, code = part.split()
+            assert float(grams) > 0, row
+            assert code in codes, row
+        assert float(row["cooked_g"] or 1) > 0, row
+        assert row["kind"] in KINDS, row
+        assert row["origin"] in ORIGINS, row
 
 
 def test_an_everyday_portion_weighs_what_the_table_says() -> None:
@@ -243,3 +251,22 @@ def test_a_dish_has_the_b12_of_its_ingredients(shipping: Shipping) -> None:
     assert catalogue.foods["dish-b"]["b12_ug_per_100g"] == 0.82
     assert catalogue.foods["dish-c"]["b12_ug_per_100g"] is None
     assert "100 g Paneer, 300 g Milk, whole" in catalogue.foods["dish-a"]["source"]
+
+
+@pytest.mark.parametrize(
+    ("code", "usual"),
+    [
+        # The "quantity not specified" of the release, counted in a household measure of its own.
+        ("27510615", (1, "hamburger", 270)),
+        ("54001000", (6, "cracker", 18)),
+        ("26315140", (1, "serving", 85)),
+        ("27450030", (0.5, "cup", 104)),
+        ("58106750", (2, "piece, NFS", 230)),
+        ("27420470", (1, "serving", 115)),
+    ],
+)
+def test_the_usual_portion_is_counted_where_it_can_be(
+    shipping: Shipping, code: str, usual: tuple[float, str, float]
+) -> None:
+    portion, *_ = shipping(everyday=[]).portions[code]
+    assert (portion["amount"], portion["measure"], portion["grams"]) == usual
