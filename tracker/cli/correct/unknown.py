@@ -64,8 +64,9 @@ def _list(app: App, *, as_json: bool, as_csv: bool) -> None:
     )
     if foods and not as_json:
         name = _quoted(foods[0].food)
+        figure = '"2ug per serving"' if foods[0].grams is None else "0.8ug/100g"
         output.line(
-            f"To fill one in: b12 unknown set {name} 0.8ug/100g, or --like and a similar food"
+            f"To fill one in: b12 unknown set {name} {figure}, or --like and a similar food"
         )
 
 
