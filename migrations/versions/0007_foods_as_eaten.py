@@ -44,6 +44,8 @@ def upgrade() -> None:
         "ALTER TABLE person ADD COLUMN country TEXT "
         "CONSTRAINT ck_person_country CHECK (country GLOB '[a-z][a-z]')"
     )
+    # What was eaten under a name that no table has means the same the next time.
+    op.execute("CREATE INDEX ix_item_named ON item (lower(food)) WHERE food_code IS NULL")
     _create_alias_again()
 
 

@@ -115,4 +115,4 @@ def test_the_error_for_a_pasted_page_is_short(b12: B12) -> None:
     done = b12("today", "-d", "x" * 100_000)
     assert (done.code, done.err.count("\n")) == (2, 1)
     assert len(done.err) < 6000
-    assert done.err.endswith('": use today, yesterday, mon, -3d or 2026-11-20\n')
+    assert done.err.endswith('": use today, yesterday, mon, -3d, "15 nov" or 2026-11-20\n')

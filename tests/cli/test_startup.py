@@ -60,9 +60,11 @@ _IMPORTS = {
     "--version": "",
     "--help": "",
     "log --help": "cli.log.log cli.setup.completion",
-    "log 2 eggs": f"{_LOG} cli.log.log cli.log.meals cli.setup.completion diary.resolve",
+    "log 2 eggs": f"{_LOG} cli.log.log cli.log.meals cli.setup.completion diary.reading "
+    "diary.resolve",
     "log 150g salmn": f"{_LOG} {_SEARCH} cli.log.log cli.log.meals cli.setup.completion "
-    "diary.resolve rapidfuzz",
+    "diary.parts diary.phrases diary.reading diary.resolve foods.addition foods.composition "
+    "foods.search.cover foods.search.phrase_words foods.sentence rapidfuzz",
     "again": f"{_LOG} cli.log.again",
     "often": f"{_LOG} cli.log.again reports.json_output",
     "day fast yesterday": f"{_DIARY} cli.log.day reports.sentences",

@@ -239,7 +239,7 @@ backup.restore(Path({str(diary)!r}), Path({str(copy)!r}))
     before = diary.read_bytes()
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 9
     assert diary.with_name("diary.db-journal").exists()
-    assert b12("today").out.count("egg") == 1
+    assert b12("today").out.count("2 large") == 1
     assert diary.read_bytes() == before
 
 
@@ -257,7 +257,7 @@ def test_a_damaged_diary_is_kept_as_it_is_and_replaced(
         b"what a cut-off write left" if content else b""
     )
     kept = backups.restore(diary, copy)
-    assert b12("today").out.count("egg") == 1
+    assert b12("today").out.count("2 large") == 1
     if content == b"":
         assert kept is None
         return

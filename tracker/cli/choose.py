@@ -1,6 +1,9 @@
 """Which food a phrase means: chosen when it is clear, asked on a terminal, refused in a pipe."""
 
+import os
 import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +12,11 @@ from tracker.cli.app import App
 from tracker.errors import AmbiguousError, NotFoundError
 from tracker.foods.model import Food, describe
 from tracker.foods.search.match import SearchResult, contenders
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tracker.diary.resolve import Candidates
 
 _NONE = "0"
 
@@ -21,7 +29,8 @@ def chosen(app: App, name: str) -> Food:
         if name.strip().isdigit():
             result = catalogue.numbered(session.connection, name)
         else:
-            result = catalogue.identify(session.connection, name, session.person.id)
+            country = session.person.country_in(os.environ)
+            result = catalogue.identify(session.connection, name, session.person.id, country)
     return choose(result)
 
 
@@ -30,10 +39,39 @@ def asks() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def not_found(result: SearchResult) -> str:
-    """Return the message that no food has the name, with the nearest names."""
-    nearest = f"; nearest: {', '.join(result.nearest)}" if result.nearest else ""
-    return f'no food is called "{result.phrase}"{nearest}'
+def not_found(*results: SearchResult) -> str:
+    """Return the message that no food has these names, with the nearest names."""
+    phrases = " or ".join(f'"{result.phrase}"' for result in results)
+    names = [name for result in results for name in result.nearest]
+    nearest = f"; nearest: {', '.join(names)}" if names else ""
+    return f"no food is called {phrases}{nearest}"
+
+
+def known(app: App, meant: "Sequence[Candidates]", *, ask: bool) -> "list[Candidates]":
+    """Return what is meant; for words that mean no food, the user may name one, or keep them.
+
+    Raise NotFoundError, with all such words, if there is nobody to ask.
+    """
+    missing = [each.result for each in meant if each.is_unknown and each.result is not None]
+    if missing and not (ask and asks()):
+        raise NotFoundError(f"{not_found(*missing)}; --keep-unknown logs it with unknown B12")
+    return [_instead(app, each) if each.is_unknown else each for each in meant]
+
+
+def _instead(app: App, meant: "Candidates") -> "Candidates":
+    """Ask what words that mean no food are. Raise NotFoundError if the user chooses nothing."""
+    result = meant.result
+    assert result is not None  # what is unknown was looked up
+    choices = [f'"{result.phrase}" with unknown B12', *result.nearest]
+    answer = _answer(f'no food is called "{result.phrase}". Log it as', choices)
+    if answer is None:
+        raise NotFoundError(f'nothing is "{result.phrase}"; nothing was logged')
+    if answer == 0:
+        return meant
+    name = result.nearest[answer - 1]
+    from tracker.foods import catalogue
+
+    return replace(meant, result=catalogue.named(result.phrase, chosen(app, name)))
 
 
 def choose(result: SearchResult, *, ask: bool = True) -> Food:
@@ -55,14 +93,22 @@ def choose(result: SearchResult, *, ask: bool = True) -> Food:
             f'"{result.phrase}" could be several foods; name one, or use its number', choices
         )
     codes = [match.food.code for match in matches]
-    numbers = [str(number) for number in range(1, len(codes) + 1)]
-    answer = None
-    while answer not in (_NONE, *numbers, *codes):
-        output.note(f'"{result.phrase}" could be:')
-        for number, choice in enumerate(choices, start=1):
-            output.note(f"{number:4}  {choice}")
-        output.note(f"{_NONE:>4}  none of these")
-        answer = click.prompt(f"Which one (0 to {len(codes)})", err=True).strip()
-    if answer == _NONE:
+    answer = _answer(f'"{result.phrase}" could be:', choices, codes)
+    if answer is None:
         raise NotFoundError(f'none of these is "{result.phrase}"; b12 food find shows more')
-    return matches[(numbers if answer in numbers else codes).index(answer)].food
+    return matches[answer].food
+
+
+def _answer(heading: str, choices: "Sequence[str]", codes: "Sequence[str]" = ()) -> int | None:
+    """Return the place of what the user chooses by its number or code; None for none of them."""
+    numbers = [str(number) for number in range(1, len(choices) + 1)]
+    answer = ""
+    while answer not in (_NONE, *numbers, *codes):
+        output.note(heading)
+        for number, choice in zip(numbers, choices, strict=True):
+            output.note(f"{number:>4}  {choice}")
+        output.note(f"{_NONE:>4}  none of these")
+        answer = click.prompt(f"Which one (0 to {len(choices)})", err=True).strip()
+    if answer == _NONE:
+        return None
+    return (numbers if answer in numbers else list(codes)).index(answer)

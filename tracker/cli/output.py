@@ -365,6 +365,7 @@ PAGE_FILE = OutputFile("a page", ".html", ".htm", or_pipe=True)
 
 def _remarks(serving: "Serving") -> str:
     usual = ["usual portion"] if serving.usual else []
+    usual += ["usual size"] if serving.usual_size else []
     added = [serving.origin] if serving.origin in ("supplement", "injection") else []
     return ", ".join([*usual, *added, *_unknown_remarks(serving)])
 

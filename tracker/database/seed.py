@@ -17,6 +17,7 @@ DEFAULT_PERSON = "me"
 _Row = dict[str, Any]
 _AT_ONCE = 500
 _USDA = "USDA National Nutrient Database for Standard Reference 28, NDB"
+_ENOUGH_MEASURES = 4
 _FNDDS = "USDA FNDDS 2021-2023, food code"
 # The search ranks these groups of the USDA's last.
 _FOR_BABIES = ("Baby", "Formula")
@@ -256,24 +257,34 @@ def _food(row: dict[str, str], code: str, **others: str | float | None) -> _Row:
 def _everyday(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> Iterator[_Row]:
     """Set what people call a food and their portions of it; yield the phrases for it.
 
-    If several rows have the figure of one food, the others are foods of their own with that figure.
+    If several rows have the figure of one food, the others are foods of their own with that figure,
+    as are dishes that are more than the food: chicken liver masala has the figure of chicken liver.
     """
     tables = dict(portions)
     taken = set()
     for row in paths.seed_rows("everyday.csv"):
         code = row["food"]
-        if code in taken:
+        if code in taken or _is_another(row["name"], foods[code]):
             code = _beside(foods, row)
         taken.add(code)
         foods[code].update(
-            everyday=row["name"],
+            everyday=_title(row),
             kind=row["kind"],
             origin=row["origin"],
             diet=row["diet"],
             role=row["role"] or foods[code]["role"],
         )
-        portions[code] = _distinct([*_own_portions(row), *tables.get(row["food"], [])])
+        own = list(_own_portions(row))
+        # A dish that borrows a figure has measures of its own.
+        borrowed = code != row["food"] and len(own) >= _ENOUGH_MEASURES
+        portions[code] = _distinct([*own, *([] if borrowed else tables.get(row["food"], []))])
         yield from _phrases(row, code)
+
+
+def _is_another(name: str, food: _Row) -> bool:
+    """Whether a name is of more than the food of the survey that it shares words with."""
+    called, table = set(words(name)), set(words(food["name"]))
+    return food["source"].startswith(_FNDDS) and bool(called & table) and not called <= table
 
 
 def _beside(foods: dict[str, _Row], row: dict[str, str]) -> str:
@@ -302,11 +313,19 @@ def _distinct(portions: Iterable[_Row]) -> list[_Row]:
     return list(distinct.values())
 
 
+def _title(row: dict[str, str]) -> str:
+    """Return `corn flakes (UK)`: a name that means another food elsewhere says which it is."""
+    country = row.get("country", "")
+    return f"{row['name']} ({country.upper()})" if country else row["name"]
+
+
 def _phrases(row: dict[str, str], code: str) -> Iterator[_Row]:
     """Yield what people call it: its name and the other words for it."""
     country = row.get("country", "")
     for phrase in (row["name"], *filter(None, map(str.strip, row["also"].split(";")))):
         yield {**search_index.alias_words(phrase), "country": country, "own": False, "code": code}
+    if country:
+        yield {**search_index.alias_words(_title(row)), "country": "", "own": False, "code": code}
 
 
 def aliases(phrases: Iterable[_Row]) -> list[_Row]:

@@ -278,6 +278,7 @@ lab_value = _table(
     sa.Index("ix_lab_value_person_id_day", "person_id", "day"),
 )
 
+# Migration 0007 has an index of names that no table has, which can't be reflected.
 # An item keeps what it was on the day it was logged: editing a food changes no history.
 item = _table(
     "item",

@@ -12,7 +12,6 @@ from datetime import date, time
 
 from tracker.diary.model import meal_name
 from tracker.errors import InputError
-from tracker.foods.amounts import Request, parse_items
 from tracker.foods.model import Serving
 from tracker.text.dates import parse_day, parse_time
 from tracker.text.formatting import one_line
@@ -38,23 +37,36 @@ _HEAD_WITHOUT_COLON = re.compile(
     r"|-\s*\d+\s*d(?:ays?)?\b|\d+\s*d(?:ays?)?\s+ago\b",
     re.IGNORECASE,
 )
+# Before foods that are typed without a form: a time that can't be an amount, and a meal.
+_CLOCK = re.compile(
+    rf"(?P<time>\d{{1,2}}(?:[:.]\d\d)?\s?{_AM_PM}|\d{{1,2}}:\d\d|\d{{1,2}}\.\d\d(?=\s*[-–]))"
+    r"(?:\s*[-–:,]\s*|\s+)(?P<rest>\S.*)",
+    re.IGNORECASE,
+)
+_MEAL = re.compile(
+    r"(?P<meal>(?:second |early |late |mid[ -]?)?(?:breakfast|brunch|lunch|dinner|supper|snacks?"
+    r"|morning|afternoon|evening|elevenses|dessert|starter)|(?P<initial>[blds](?=:)))"
+    r"\s*(?::|\s[-–])\s*(?P<rest>\S.*)",
+    re.IGNORECASE,
+)
+_INITIALS = {"b": "breakfast", "l": "lunch", "d": "dinner", "s": "snack"}
 _OLDEST_YEAR = 2000
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A meal as it was written; None for what the line does not say."""
+    """A meal as it was written, with the words for what was eaten; None for what isn't said."""
 
     day: date | None
     at: time | None
     meal: str | None
-    requests: tuple[Request, ...]
+    what: str
 
 
 def parse_entry(line: str, today: date) -> Entry | None:
     """Return the meal of a line; None for a blank line and a comment, which begins with #.
 
-    Raise InputError for an invalid day, time or name before the colon, and as `parse_items`.
+    Raise InputError for an invalid day, time or name before the colon.
     """
     line = one_line(line)
     if not line or line.startswith("#"):
@@ -63,14 +75,27 @@ def parse_entry(line: str, today: date) -> Entry | None:
     if parts is None:
         if _HEAD_WITHOUT_COLON.match(line):
             raise InputError(f'"{line}": a colon goes before the food')
-        return Entry(None, None, None, tuple(parse_items(line)))
+        return Entry(None, None, None, line)
     head = parts["head"].strip()
     day, head = _day(head, today)
     at, head = _time(head)
     # A mistyped day or time would become a name: "yesterdy 08:00 breakfast".
     if head and (not head[0].isalpha() or re.search(r"\d[:./-]\d", head)):
         raise InputError(f'invalid day, time or meal name "{head}"')
-    return Entry(day, at, meal_name(head), tuple(parse_items(parts["rest"])))
+    return Entry(day, at, meal_name(head), parts["rest"].strip())
+
+
+def spoken_head(line: str) -> tuple[time | None, str | None, str]:
+    """Return the time and the meal that a line begins with, and the rest: `7am lunch: 2 eggs`."""
+    at = meal = None
+    if (parts := _CLOCK.match(line)) and _is_time(parts["time"]):
+        at, line = parse_time(parts["time"]), parts["rest"]
+    if parts := _MEAL.match(line):
+        said = parts["meal"]
+        if parts["initial"]:
+            said = _INITIALS[said.casefold()]
+        meal, line = meal_name(said), parts["rest"]
+    return at, meal, line
 
 
 def intake_of(servings: Sequence[Serving]) -> tuple[float | None, bool]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tracker.errors import RefusedError
 from tracker.foods.amounts import Request
-from tracker.foods.model import Food, Serving
+from tracker.foods.model import Food, Portion, Serving
 from tracker.foods.serving import request_for, weigh
 from tracker.text.units import MICROGRAM, UNITS
 
@@ -18,6 +18,24 @@ class Habit(NamedTuple):
 
     times: int
     serving: Serving
+
+
+def as_food(item: Serving) -> Food:
+    """Return what was eaten as a food, to have some of it again: one that no table has."""
+    per_100g = None
+    if item.grams is not None and item.b12_ug is not None:
+        per_100g = item.b12_ug / item.grams * 100
+    dose = None if item.grams is not None else item.b12_ug
+    return Food(
+        code="",
+        name=item.food,
+        origin=item.origin,
+        source=item.source,
+        b12_ug_per_100g=per_100g,
+        kind=item.kind,
+        portions=(Portion(item.amount, item.measure, item.grams, dose),),
+        lower_bound=item.lower_bound,
+    )
 
 
 def repeated(serving: Serving, food: Food | None) -> Serving:

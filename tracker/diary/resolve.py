@@ -4,13 +4,14 @@ Looking a food up needs the database, and choosing one may ask a person: these a
 that no question holds a lock.
 """
 
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from tracker.diary.repeat import as_last_time
+from tracker.diary.repeat import as_food, as_last_time
 from tracker.diary.store import Diary
-from tracker.errors import InputError, NotFoundError
+from tracker.errors import InputError
 from tracker.foods import catalogue
 from tracker.foods.amounts import Request, names_b12, names_dose, names_injection
 from tracker.foods.model import Food, Serving
@@ -39,6 +40,19 @@ class Candidates:
     result: SearchResult | None
     last: Mapping[int, Serving] = field(default_factory=dict)
     same_dose: bool = False
+    added_g: float | None = None
+    dropped: tuple[str, ...] = ()
+
+    @property
+    def food(self) -> Food | None:
+        """The food that is meant, or the best of several; None if there is none."""
+        matches = contenders(self.result) if self.result is not None else ()
+        return matches[0].food if matches else None
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether no food is meant."""
+        return self.result is not None and self.request.b12_ug is None and self.food is None
 
     @property
     def is_open(self) -> bool:
@@ -54,11 +68,19 @@ class Candidates:
         if request.b12_ug is not None:
             # A brand that is not in the catalogue is a supplement.
             food = choose(result) if result is not None and result.matches else None
+            if food is not None and food.has_none:
+                # The µg are of another vitamin.
+                return weigh(food, request._replace(amount=None, unit=None))
             return dose(request.b12_ug, request, food)
         assert result is not None  # only a dose needs no food
         food = choose(result)
+        if self.added_g is not None:
+            return replace(weigh(food, request.of_grams(self.added_g)), usual=True)
         last = self.last.get(food.id)
-        return weigh(food, request) if last is None else as_last_time(last, food)
+        if last is not None:
+            return as_last_time(last, food)
+        serving = weigh(food, request)
+        return serving if food.code else replace(serving, food_code=None, food_id=None, usual=False)
 
     def is_as_last_time(self, serving: Serving) -> bool:
         """Return whether its serving has the amount last used, and not the usual portion."""
@@ -74,24 +96,42 @@ class Resolver:
     def __init__(self, diary: Diary, *, with_last: bool = True) -> None:
         """Look up for the diary's person, as long as it is open; or without the last amounts."""
         self._with_last = with_last
+        self.connection = diary.connection
+        self._person_id = diary.person.id
+        self.country = diary.person.country_in(os.environ)
         self._meaning: Callable[[str], SearchResult] = cache(
-            lambda phrase: catalogue.identify(diary.connection, phrase, diary.person.id)
+            lambda phrase: catalogue.identify(
+                diary.connection, phrase, diary.person.id, self.country, offer=False
+            )
         )
-        self._last_of, self._last_dose = cache(diary.last_of), cache(diary.last_dose)
+        self._last_of, self.last_dose = cache(diary.last_of), cache(diary.last_dose)
+        self._last_named = cache(diary.last_named)
         self._newest: dict[int, Serving] = {}
+
+    def own(self, request: Request) -> Candidates | None:
+        """Return what the person has eaten or imported under just that name, if no table has it."""
+        item = self._last_named(request.phrase) if request.b12_ug is None else None
+        if item is None or catalogue.is_own_name(self.connection, request.phrase):
+            return None
+        result = catalogue.named(request.phrase, as_food(item))
+        again = request.amount is None and request.measure is None and self._with_last
+        return Candidates(request, result, same_dose=again)
 
     def look_up(self, request: Request) -> Candidates:
         """Return the foods that the request's words could mean.
 
-        Raise InputError for a dose without its unit, NotFoundError for an unknown measure.
+        Raise InputError for a dose without its unit.
         """
         name = request.whole
-        last_dose = self._last_dose(name) if self._with_last and request.amount is None else None
+        last_dose = self.last_dose(name) if self._with_last and request.amount is None else None
         if last_dose is not None and last_dose.b12_ug is not None:
             # "b12 tablet" again, when it was "1000ug b12 tablet" the last time.
             request = Request(request.text, name, name, last_dose.b12_ug, MICROGRAM)
             return replace(self._candidates(request), same_dose=True)
-        candidates = self._candidates(request)
+        return self.with_last(self._candidates(request))
+
+    def with_last(self, candidates: Candidates) -> Candidates:
+        """Return the candidates with the amounts last used, if they are without an amount."""
         request, result = candidates.request, candidates.result
         has_amount = request.amount is not None or request.measure is not None
         if not self._with_last or result is None or has_amount:
@@ -99,6 +139,14 @@ class Resolver:
         ids = [match.food.id for match in contenders(result)]
         used = {food_id: self._newest.get(food_id) or self._last_of(food_id) for food_id in ids}
         return replace(candidates, last={i: last for i, last in used.items() if last is not None})
+
+    def search(self, phrase: str) -> SearchResult:
+        """Return the foods that a phrase could mean, as `catalogue.identify`."""
+        return self._meaning(phrase)
+
+    def unnamed(self, phrase: str) -> SearchResult:
+        """Return the result for a phrase that means no food, with the nearest names."""
+        return catalogue.unnamed(self.connection, phrase, self._person_id)
 
     def remember(self, serving: Serving) -> None:
         """Take the serving's amount for the one last used from now on."""
@@ -109,7 +157,7 @@ class Resolver:
         if request.b12_ug is not None:
             is_plain = names_dose(request.phrase)
             return Candidates(request, None if is_plain else self._meaning(request.phrase))
-        _refuse_bare_dose(request)
+        refuse_bare_dose(request)
         result = self._meaning(request.phrase)
         for name in (request.spoken, request.whole):
             if name is None or name == request.phrase:
@@ -120,31 +168,36 @@ class Resolver:
         if request.spoken and _is_doubtful(request) and not _is_named(result):
             # "half fat milk" and "quarter pounder" are not halves and quarters.
             return Candidates(request.named(request.spoken), self._meaning(request.spoken))
-        if not result.matches and request.amount is not None and request.unit is None:
-            return self._by_own_measure(request) or Candidates(request, result)
+        if not result.matches:
+            return self.by_own_measure(request) or Candidates(request, result)
         return Candidates(request, result)
 
-    def _by_own_measure(self, request: Request) -> Candidates | None:
-        """ "2 my slice beef liver" by a measure of one's own; "3 flurbs salmon" is refused."""
+    def by_own_measure(self, request: Request) -> Candidates | None:
+        """Return "2 my slice beef liver" by a measure of the food's, if it is one."""
+        if request.amount is None or request.unit is not None:
+            return None
         typed = request.whole.split()
-        refused: tuple[str, Food] | None = None
         for length in range(1, min(len(typed), _LONGEST_MEASURE + 1)):
             measure = " ".join(typed[:length])
             phrase = " ".join(typed[length:]).removeprefix("of ")
-            result = self._meaning(phrase)
-            if not _is_named(result):
-                continue
-            food = result.matches[0].food
-            if has_measure(food, measure):
+            result = catalogue.exact(self.connection, phrase, self.country)
+            if result is not None and has_measure(result.matches[0].food, measure):
                 return Candidates(request.by(measure, phrase), result)
-            refused = refused or (measure, food)
-        if refused is None:
-            return None
-        measure, food = refused
-        portions = "; ".join(portion.label for portion in food.portions)
-        raise NotFoundError(
-            f'{food.title} has no measure "{measure}": use {portions}, or a weight such as 100g'
-        )
+        return None
+
+
+def best_named(named: Sequence[tuple[Request, Food]]) -> tuple[Request, Food]:
+    """Return the first request with the food it names, or the same food by a measure it has.
+
+    "Slices of pizza" are by the slice, even if a pizza slice is a name.
+    """
+    food = named[0][1]
+    measured = (
+        each
+        for each in named
+        if each[1].code == food.code and each[0].measure and has_measure(food, each[0].measure)
+    )
+    return next(measured, named[0])
 
 
 def _is_another(name: str, whole: SearchResult, result: SearchResult) -> bool:
@@ -180,8 +233,8 @@ def _is_named(result: SearchResult) -> bool:
     return bool(result.matches) and result.matches[0].named
 
 
-def _refuse_bare_dose(request: Request) -> None:
-    """ "B12 1000" lacks its unit, and does not mean 1000 tablets."""
+def refuse_bare_dose(request: Request) -> None:
+    """Raise InputError for "B12 1000", which lacks its unit and does not mean 1000 tablets."""
     if request.amount is None or request.unit or request.measure:
         return
     one_word = len(request.phrase.split()) == 1

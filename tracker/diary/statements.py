@@ -26,23 +26,22 @@ items_between = _ITEMS.where(_between(_MEAL))
 item = _ITEMS.where(_OWN, _ITEM.c.id == bindparam("item"))
 items_of_meal = _ITEMS.where(_OWN, _MEAL.c.id == bindparam("meal"))
 
-# The items of the last days on which something was eaten: a food, or a dose that is no food. On a
+# The items of the last days on which something was eaten: a food, or a dose or a
+# dish that is no food of the catalogue. On a
 # journey the last of them by the true time may be of a day before the last.
 _LAST_DAY = select(sa.func.max(_MEAL.c.day)).join(_ITEM).where(_OWN)
 _FOOD = _ITEM.c.food_id == bindparam("food")
-_DOSE = (
-    _ITEM.c.food_code.is_(None)
-    & (_ITEM.c.measure == MICROGRAM.name)
-    & (sa.func.lower(_ITEM.c.food) == bindparam("name"))
-)
-last_of_food, last_of_dose = (
+_NAMED = _ITEM.c.food_code.is_(None) & (sa.func.lower(_ITEM.c.food) == bindparam("name"))
+_DOSE = _NAMED & (_ITEM.c.measure == MICROGRAM.name)
+_NO_DOSE = _NAMED & (_ITEM.c.measure != MICROGRAM.name)
+last_of_food, last_of_dose, last_of_name = (
     _ITEMS.where(
         _OWN,
         which,
         _MEAL.c.day
         >= sa.func.date(_LAST_DAY.where(which).scalar_subquery(), f"-{ANY_CLOCK.days} days"),
     )
-    for which in (_FOOD, _DOSE)
+    for which in (_FOOD, _DOSE, _NO_DOSE)
 )
 
 # --- Lean rows, of which ten years are read at once ----------------------------------------------

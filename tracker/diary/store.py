@@ -102,6 +102,10 @@ class Diary(Session):
         """Return the last dose of that name that is not a food of the catalogue."""
         return self._last(self._rows("diary.last_of_dose", name=name.casefold()))
 
+    def last_named(self, name: str) -> Item | None:
+        """Return the last item of that name, other than a dose, that isn't in the catalogue."""
+        return self._last(self._rows("diary.last_of_name", name=name.casefold()))
+
     def last_meal(self, before: When, name: str | None) -> Meal | None:
         """Return the last meal up to that moment, of any name or of that one in any case.
 

@@ -30,6 +30,7 @@ _BOUNDS: dict[Dimension | None, tuple[float, float, str]] = {
     None: (0.01, 1000.0, "1000"),
 }
 _LONGEST_NAME = 200
+_SIZED = frozenset("small medium large sm med lg mini".split())
 # The largest number after a food that is a count if it has no unit: "eggs 2", but not "egg 60".
 _MOST_TRAILING = 12
 
@@ -42,6 +43,7 @@ _LEADING = re.compile(
 _TRAILING = re.compile(
     rf"(?P<phrase>.*?\S)[\s:]+(?P<amount>{NUMBER})(?:\s*{_UNIT}|\s*(?P<measure>[a-z ]+))?"
 )
+_SPOKEN_LAST = rf"(?P<phrase>.*?\S)\s+(?P<amount>{SPOKEN})\s*(?:{_UNIT}|(?P<measure>[a-z]+))"
 # Compiled where they are used: few lines have a dose, a times sign, or a word such as "inf".
 _DOSE = rf"(?<![\w.,])(?P<amount>{NUMBER})\s*(?P<unit>micrograms?|ug|mcg|mg)\b"
 _DOSE_UNITS = ("microgram", "ug", "mcg", "mg")
@@ -56,7 +58,10 @@ _NUMBER_AGAIN = re.compile(r"[./]|(?!(?:\d{5}|\d{8,14})(?!\S))[\d.,]+(?:\s|$)")
 _NEGATIVE = re.compile(r"(?:^|\s)-\s?[\d.,¼½¾]")
 # "<1% fat" is part of a name.
 _BOUND = re.compile(rf"[{BOUNDS}]=?(?=\s*[\d.,¼½¾](?![\d.,]*\s*%))")
-_RANGE = re.compile(r"(?:^|\s)\d+(?:[.,]\d+)?\s*(?:-|\s+to\s+|\s+or\s+)\s*\d")
+# "2-3 eggs" are the middle of the range.
+_RANGE = re.compile(
+    r"(?<![^\s])(?P<least>\d+(?:[.,]\d+)?)\s*(?:-|\s+to\s+|\s+or\s+)\s*(?P<most>\d+(?:[.,]\d+)?)(?![\d/])"
+)
 # "1,000" and "2.500 g" are thousands in half of the world and decimals in the other half.
 _THOUSANDS = re.compile(
     r"(?<![\d.,])(?:[1-9]\d{0,2}(?:,\d{3})+(?![\d,])"
@@ -116,6 +121,10 @@ class Request(NamedTuple):
         amount = None if name == self.spoken else self.amount
         return self._replace(phrase=name, whole=name, measure=None, spoken=None, amount=amount)
 
+    def of_grams(self, grams: float) -> "Request":
+        """Return the request for so many grams."""
+        return self._replace(amount=grams, unit=UNITS["g"], measure=None)
+
     def by(self, measure: str, phrase: str) -> "Request":
         """Return the request with a measure that only the food has."""
         return self._replace(phrase=phrase, measure=measure)
@@ -171,7 +180,7 @@ def parse_item(text: str) -> Request:
     shown = one_line(text)
     if len(shown) > _LONGEST_ITEM:
         raise InputError(f'"{shown[:40]}...": an item has at most {_LONGEST_ITEM} characters')
-    line = _tidy(shown)
+    line = _RANGE.sub(_middle, _tidy(shown))
     _refuse_non_amounts(line, shown)
     request = _dose(shown, line) or _food(shown, line)
     if not request.phrase and request.b12_ug is None:
@@ -199,13 +208,17 @@ def _tidy(shown: str) -> str:
     return join_spoken(_VITAMIN.sub("b12", line))
 
 
+def _middle(match: re.Match[str]) -> str:
+    """Return the middle of a range; leave what is none, such as 3-2."""
+    least, most = read_number(match["least"]), read_number(match["most"])
+    return format_number((least + most) / 2) if least < most else match[0]
+
+
 def _refuse_non_amounts(line: str, shown: str) -> None:
     if _NEGATIVE.search(line):
         raise InputError(f'"{shown}": an amount can\'t be negative')
     if match := _BOUND.search(line):
         raise InputError(f'"{shown}": give one amount, without "{match[0]}"')
-    if _RANGE.search(line):
-        raise InputError(f'"{shown}" is a range: give one amount')
     if ("nan" in line or "inf" in line) and re.search(_NOT_A_NUMBER, line):
         raise InputError(f'"{shown}": invalid amount')
     if match := _THOUSANDS.search(line):
@@ -276,7 +289,7 @@ def _leading(shown: str, line: str) -> Request | None:
 
 
 def _trailing(shown: str, line: str) -> Request | None:
-    match = _TRAILING.fullmatch(line)
+    match = _TRAILING.fullmatch(line) or re.fullmatch(_SPOKEN_LAST, line)
     if not match:
         return None
     phrase, amount = match["phrase"].strip(), read_number(match["amount"])
@@ -319,6 +332,8 @@ def _measure(phrase: str) -> tuple[str | None, str]:
         return "extra large", " ".join(words[2:])
     if len(words) < 2:
         return None, phrase
+    if words[0] in _SIZED and singular(words[1]) in MEASURES and "of" in words[2:3]:
+        words = words[1:]  # a small bowl of soup
     if singular(words[0]) in MEASURES:
         rest = words[2:] if words[1] == "of" and len(words) > 2 else words[1:]
         return canonical_measure(words[0]), " ".join(rest)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tracker.database.compiled import Row
 from tracker.database.connection import Connection, load
@@ -10,11 +11,13 @@ from tracker.foods.model import Food, Portion, Serving
 from tracker.foods.search.match import Match, PhraseReading, SearchResult, plausible
 from tracker.text.words import Words, words
 
-# How many names to offer if none is meant, those of foods with all the words among them.
+if TYPE_CHECKING:
+    from tracker.foods.search.spelling import Uses
+
+# How many names to offer if none is meant, and how similar they are at least.
 _NEAREST = 5
-_NEAREST_MATCHES = 3
-_ALIKE = 65
-_MOST_CANDIDATES = 350
+_ALIKE = 75
+_MOST_CANDIDATES = 220
 _MOST_MATCHES = 100
 _LONGEST_PHRASE = 400
 _NAMED = 2.0
@@ -52,32 +55,109 @@ def _numbered(connection: Connection, number: str) -> SearchResult:
     return SearchResult(number, tuple(Match(food, score, named=one) for food in foods))
 
 
+def exact(connection: Connection, phrase: str, country: str = "") -> SearchResult | None:
+    """Return the food with that number, or with just that name; None if there is none."""
+    numbered = _numbered(connection, phrase)
+    if numbered.matches:
+        return numbered
+    query = words(phrase)
+    food = by_names(connection, [query], country).get(query) if query else None
+    return None if food is None else named(phrase, food)
+
+
+def named(phrase: str, food: Food) -> SearchResult:
+    """Return the result for a phrase that is a name of the food."""
+    return SearchResult(phrase, (Match(food, _NAMED, named=True),))
+
+
+def by_names(
+    connection: Connection, names: Collection[Words], country: str = ""
+) -> dict[Words, Food]:
+    """Return the foods with these names, by the names; a name of several foods is left out.
+
+    A name in its order comes before the same words in another order, the user's own before those
+    that came with the program, and what it means in the country before what it means elsewhere.
+    """
+    rows = [row for row in _aliases(connection, names) if row.country in ("", country)]
+    ordered, swapped = _by("ordered_words", rows), _by("sorted_words", rows)
+    meant = {}
+    for name in names:
+        any_order = " ".join(sorted(name))
+        for aliases in (ordered.get(" ".join(name), []), swapped.get(any_order, [])):
+            ids = {row.food_id for row in aliases if row[:2] == aliases[0][:2]}
+            if len(ids) == 1:
+                meant[name] = ids.pop()
+                break
+    if not meant:
+        return {}
+    foods = {food.id: food for food in _foods(connection, "foods.by_ids", ids=set(meant.values()))}
+    return {name: foods[food] for name, food in meant.items() if food in foods}
+
+
+def _by(column: str, rows: Sequence[Row]) -> dict[str, list[Row]]:
+    grouped: dict[str, list[Row]] = {}
+    for row in rows:
+        grouped.setdefault(getattr(row, column), []).append(row)
+    return grouped
+
+
+def is_own_name(connection: Connection, phrase: str) -> bool:
+    """Return whether the user calls a food so."""
+    return connection.value("foods.own_name", words=" ".join(words(phrase))) is not None
+
+
+def unnamed(connection: Connection, phrase: str, person_id: int) -> SearchResult:
+    """Return the result for a phrase that means no food, with the nearest names."""
+    return SearchResult(phrase, nearest=_nearest(connection, phrase, person_id))
+
+
 def food_of(connection: Connection, serving: Serving) -> Food | None:
     """Return the serving's food as it is today; None if it is not in the catalogue any more."""
     foods = _by_code(connection, serving.food_code) if serving.food_code else []
     return foods[0] if foods else None
 
 
-def identify(connection: Connection, phrase: str, person_id: int) -> SearchResult:
+def identify(
+    connection: Connection,
+    phrase: str,
+    person_id: int,
+    country: str = "",
+    *,
+    offer: bool = True,
+) -> SearchResult:
     """Return the food that a phrase names, as `find` does, but without its alternatives.
 
-    If the phrase isn't a name, the result is that of `find`.
+    If the phrase isn't a name, the result is that of `find`, without nearest names if there is
+    nothing to `offer`.
     """
-    return _find(connection, phrase, person_id, stop_at_name=True)
+    result = _find(connection, phrase, person_id, country, stop_at_name=True)
+    return unnamed(connection, phrase, person_id) if offer and not result.matches else result
 
 
-def find(connection: Connection, phrase: str, person_id: int) -> SearchResult:
+def find(connection: Connection, phrase: str, person_id: int, country: str = "") -> SearchResult:
     """Return all foods a phrase could mean, best first: by number, everyday name or words.
 
     Every word that says what the food is must be in a name, if need be after correcting a typing
     error; otherwise nothing matches and `nearest` has similar names. Raise InputError if the
     phrase is too long.
     """
-    return _find(connection, phrase, person_id, stop_at_name=False)
+    result = _find(connection, phrase, person_id, country, stop_at_name=False)
+    if result.matches:
+        return result
+    own = tuple(Match(food, _DOUBTFUL) for food in _own(connection, words(phrase)))
+    return SearchResult(phrase, own) if own else unnamed(connection, phrase, person_id)
+
+
+def _own(connection: Connection, query: Words) -> list[Food]:
+    """Return the foods that the user added, or calls so, with these words in a name."""
+    names = connection.each("foods.own_names")
+    called = {code for name, code in names if {*query} <= {*words(name)}}
+    rows = connection.rows("foods.with_words", words=query, number=len({*query}))
+    return of_rows(connection, [r for r in rows if r.catalogue != "seed" or r.code in called])
 
 
 def _find(
-    connection: Connection, phrase: str, person_id: int, *, stop_at_name: bool
+    connection: Connection, phrase: str, person_id: int, country: str, *, stop_at_name: bool
 ) -> SearchResult:
     if len(phrase) > _LONGEST_PHRASE:
         # The ways in which a page could be read would fill the memory.
@@ -89,29 +169,33 @@ def _find(
     if not query:
         return SearchResult(phrase)
     reading = PhraseReading((query,))
-    named = _named(connection, [(query, query)])
-    if named is None:
+    meant = _named(connection, [(query, query)], country)
+    if meant is None:
         from tracker.foods.search import spelling
         from tracker.foods.search.vocabulary import plain
 
-        reading = spelling.read(query, _Lexicon(connection))
+        reading = spelling.read(query, Lexicon(connection))
         typed = [(way, way) for way in (*reading.whole, *reading.ways)]
         bare = [(way, plain(way)) for way in reading.whole or reading.ways]
-        named = _named(connection, [*typed, *bare], reading.whole)
-    if named is not None and stop_at_name:
-        return SearchResult(phrase, (Match(named, _NAMED, named=True),), reading.corrected)
+        if reading.sure:
+            meant = _named(connection, [*typed, *bare], country, reading.whole)
+    if meant is not None and stop_at_name:
+        return named(phrase, meant)._replace(read_as=reading.corrected)
     matches = _ranked(connection, reading, person_id)
-    if named is not None:
-        rest = (match for match in matches if match.food.id != named.id)
-        matches = [Match(named, _NAMED, named=True), *rest]
+    if meant is not None:
+        rest = (match for match in matches if match.food.id != meant.id)
+        matches = [Match(meant, _NAMED, named=True), *rest]
     elif not plausible(matches, reading):
-        return SearchResult(phrase, nearest=_nearest(connection, phrase, matches))
+        return SearchResult(phrase)
     shown = _with_portions(connection, matches[:_MOST_MATCHES])
     return SearchResult(phrase, tuple(shown), reading.corrected)
 
 
 def _named(
-    connection: Connection, names: Sequence[tuple[Words, Words]], whole: Sequence[Words] = ()
+    connection: Connection,
+    names: Sequence[tuple[Words, Words]],
+    country: str,
+    whole: Sequence[Words] = (),
 ) -> Food | None:
     """Return the food with one of the everyday names, the first that belongs to one food.
 
@@ -119,18 +203,12 @@ def _named(
     is returned in the form that was typed. If the synonyms for a whole phrase name several foods,
     it is none of them.
     """
-    rows = _aliases(connection, [name for _, name in names if name])
-    if len({row.food_id for row in rows if tuple(row.ordered_words.split()) in whole}) > 1:
+    foods = by_names(connection, [name for _, name in names if name], country)
+    if len({foods[name].id for name in whole if name in foods}) > 1:
         return None
     for typed, name in names:
-        ordered = [row for row in rows if row.ordered_words == " ".join(name)]
-        swapped = [row for row in rows if row.sorted_words == " ".join(sorted(name))]
-        for aliases in (ordered, swapped):
-            # The user's own names go before those that came with the program.
-            ids = {row.food_id for row in aliases if row.own == aliases[0].own}
-            if len(ids) == 1:
-                for food in _foods(connection, "foods.by_id", food=ids.pop()):
-                    return food if typed == name else _as_cooked(connection, typed, food)
+        if name in foods:
+            return foods[name] if typed == name else _as_cooked(connection, typed, foods[name])
     return None
 
 
@@ -171,47 +249,56 @@ def _ranked(connection: Connection, reading: PhraseReading, person_id: int) -> l
     return score.rank(query, foods, eaten, others=others, whole=reading.whole, names=names)
 
 
-def _nearest(connection: Connection, phrase: str, matches: Sequence[Match]) -> tuple[str, ...]:
-    """Return names to offer if none is meant: foods with all the words, then similar spellings."""
+def _nearest(connection: Connection, phrase: str, person_id: int) -> tuple[str, ...]:
+    """Return names to offer if none is meant: those that share words with it, then similar ones.
+
+    They suit the person's diet.
+    """
     from rapidfuzz import fuzz, process
 
-    typed = phrase.casefold()
-    known = connection.column("foods.phrases")
-    alike = [
-        name
-        for scorer in (fuzz.QRatio, fuzz.token_set_ratio)
-        for name in process.extract(
-            typed, known, scorer=scorer, limit=_NEAREST, score_cutoff=_ALIKE
+    from tracker.foods.search.vocabulary import plain
+
+    query = plain(words(phrase))
+    sharing = connection.each("foods.phrases_with", words=query, person=person_id)
+    near: dict[int, tuple[float, str]] = {}
+    for food_id, name in sharing:
+        own = words(name)
+        closeness = len({*own} & {*query}) / len({*own} | {*query}) + (own[-1:] == query[-1:]) / 4
+        near[food_id] = max(near.get(food_id, (0.0, "")), (closeness, name))
+    names = [name for _, name in sorted(near.values(), key=lambda each: (-each[0], each[1]))]
+    if len(names) < _NEAREST:
+        known = connection.column("foods.phrases_for", person=person_id)
+        alike = process.extract(
+            phrase.casefold(), known, scorer=fuzz.QRatio, limit=_NEAREST, score_cutoff=_ALIKE
         )
-    ]
-    # However far off, some names are offered: a wrong guess tells more than none.
-    alike = alike or process.extract(typed, known, scorer=fuzz.QRatio, limit=_NEAREST_MATCHES)
-    names = [match.food.title for match in matches[:_NEAREST_MATCHES]]
-    return tuple(dict.fromkeys((*names, *(name for name, *_ in alike))))[:_NEAREST]
+        names += [name for name, *_ in alike]
+    return tuple(dict.fromkeys(names))[:_NEAREST]
 
 
-class _Lexicon:
+class Lexicon:
     """The words of the catalogue, looked up in the database."""
 
     def __init__(self, connection: Connection) -> None:
+        """Look words up as long as the diary is open."""
         self._connection = connection
+        self._uses: dict[str, dict[str, Uses]] = {}
 
     def known(self, words: Collection[str]) -> set[str]:
         """Return those of the words that some name holds."""
         return set(self._connection.column("foods.known_words", words=words))
 
-    def everyday(self) -> set[str]:
-        """Return all words of everyday names."""
-        names = self._connection.column("foods.everyday_words")
-        return {word for name in names for word in name.split()}
+    def with_initial(self, letter: str) -> dict[str, "Uses"]:
+        """Return the words that begin with the letter."""
+        if letter not in self._uses:
+            from tracker.foods.search.spelling import Uses
 
-    def with_initial(self, letter: str) -> dict[str, int]:
-        """Return the words that begin with the letter, each with its number of foods."""
-        span = {"first": letter, "beyond": chr(ord(letter) + 1)}
-        return dict(self._connection.each("foods.words_between", **span))
+            span = {"first": letter, "beyond": chr(ord(letter) + 1)}
+            rows = self._connection.each("foods.words_between", **span)
+            self._uses[letter] = {word: Uses(foods, everyday) for word, foods, everyday in rows}
+        return self._uses[letter]
 
 
-def _aliases(connection: Connection, names: Sequence[Words]) -> list[Row]:
+def _aliases(connection: Connection, names: Collection[Words]) -> list[Row]:
     """Return the aliases with these words in this or another order, the user's own first."""
     in_order = {" ".join(name) for name in names}
     any_order = {" ".join(sorted(name)) for name in names}

@@ -75,6 +75,18 @@ class Food:
         """Return whether any B12 figure is known."""
         return self.b12_ug_per_100g is not None or any(p.b12_ug is not None for p in self.portions)
 
+    @property
+    def is_typical(self) -> bool:
+        """Return whether its figure is an average of brands that differ."""
+        return "typical" in f"{self.name} {self.source}" or "average" in self.name
+
+    @property
+    def has_none(self) -> bool:
+        """Return whether it is known to have no B12."""
+        return self.b12_ug_per_100g == 0 or (
+            self.b12_ug_per_100g is None and any(portion.b12_ug == 0 for portion in self.portions)
+        )
+
     def portion_ug(self, portion: Portion) -> float | None:
         """Return the µg in a portion; None if unknown."""
         return self.ug_in(portion.grams) if portion.b12_ug is None else portion.b12_ug
@@ -92,7 +104,8 @@ class Serving:
 
     `grams` is None for a dose, which has no weight, and where the weight is unknown; `b12_ug` is
     None where the B12 is unknown, and a lower bound where `lower_bound` says so. `usual` says that
-    no amount was given, so that the usual portion was taken.
+    no amount was given, so that the usual portion was taken, and `usual_size` that the measure has
+    no weight for this food, so that its usual size was.
     """
 
     food: str
@@ -107,6 +120,7 @@ class Serving:
     food_id: int | None = None
     usual: bool = False
     lower_bound: bool = False
+    usual_size: bool = False
 
     @property
     def label(self) -> str:

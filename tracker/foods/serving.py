@@ -13,6 +13,23 @@ from tracker.text.units import MICROGRAM, UNITS, Unit, canonical_measure, singul
 _MOST_G = 10_000.0
 _MOST_UG = 100_000.0
 _FLUID_OUNCES = re.compile(r"([\d.]+)\s*fl oz")
+# Of a food that has no sizes, against the usual portion.
+_SIZES = {
+    "mini": 0.4,
+    "miniature": 0.4,
+    "small": 0.7,
+    "medium": 1.0,
+    "large": 1.4,
+    "whole": 1.0,
+    "extra large": 1.8,
+    "jumbo": 1.8,
+}
+_HUGE = 3
+_MANY, _HELPINGS = 3, frozenset({"serving", "plate", "bowl"})
+# So many ml of a powder are a drink made of it.
+_DRINK_ML = 150.0
+# Forms of a supplement: a dose is one of them, whatever the label calls it.
+_DOSES = frozenset({"tablet", "capsule", "lozenge", "serving", "dose", "piece", "package", "spray"})
 _NO_PIECES = frozenset({"cubic", "yield", "unit", "inch"})
 
 
@@ -36,10 +53,30 @@ def weigh(food: Food, request: Request) -> Serving:
             # A food without a serving of that name has its usual portion as one.
             usual = food.portions[0]
             return _portions(food, usual, amount * usual.amount, usual.measure)
+        if portion is None and food.kind == "supplement" and request.measure in _DOSES:
+            return _portions(food, food.portions[0], amount, request.measure)
         if portion is None:
-            raise _no_weight(food, request.measure)
+            return _usual_size(food, request.measure, amount)
         return _portions(food, portion, amount, request.measure)
     return _usual(food, request.amount)
+
+
+def _usual_size(food: Food, measure: str, amount: float) -> Serving:
+    """Return so many bowls, glasses or pieces of their usual size."""
+    from tracker.foods import addition
+
+    if food.role is None or _has_only_doses(food):
+        raise _no_weight(food, measure)
+    grams = addition.container_g(measure, food.role)
+    if grams is None and measure in _SIZES and food.portions and food.portions[0].grams:
+        grams = _SIZES[measure] * food.portions[0].grams
+    if grams is None:
+        raise _no_weight(food, measure)
+    return replace(_serving(food, amount, measure, amount * grams), usual_size=True)
+
+
+def _has_only_doses(food: Food) -> bool:
+    return food.b12_ug_per_100g is None and food.known
 
 
 def _usual(food: Food, count: float | None) -> Serving:
@@ -49,13 +86,16 @@ def _usual(food: Food, count: float | None) -> Serving:
     usual = food.portions[0]
     if count is None:
         return replace(_portions(food, usual, usual.amount, usual.measure), usual=True)
-    piece = next((p for p in food.portions if _is_piece_of(food, p)), None)
+    piece = next(
+        (p for p in food.portions if _is_piece_of(food, p) and not _is_huge(p, usual)), None
+    )
     if piece is None and _is_weight(usual):
         # "2 salmon" would be 2 oz by its measure, which nobody means.
         piece = next((p for p in food.portions if _is_piece(p)), None)
-        if piece is None:
-            raise _no_weight(food, f"{format_number(count)} without a measure")
-    if piece is None and _volume(usual.measure):
+    if piece is None and count >= _MANY and food.role and singular(usual.measure) in _HELPINGS:
+        # "5 turkey meatballs" are so many pieces, and no five meals.
+        return _usual_size(food, "piece", count)
+    if piece is None and (_volume(usual.measure) or _is_weight(usual)):
         # Two of a drink are two of its usual portion, whatever that is in cups or ounces.
         count *= usual.amount
     portion = piece or usual
@@ -107,9 +147,16 @@ def refuse_too_much(what: str, grams: float | None, b12_ug: float | None) -> Non
 
 def _by_volume(food: Food, unit: Unit, amount: float) -> Serving:
     """Weigh a volume by a volume portion of the food: of the same unit, else the plainest."""
+    if food.role == "powder" and amount * unit.size >= _DRINK_ML and food.portions:
+        return replace(_usual(food, None), usual=False, usual_size=True)  # what was stirred into it
     volumes = [(p, u) for p in food.portions if (u := _volume(p.measure))]
     if not volumes:
-        raise _no_weight(food, unit.name)
+        if _has_only_doses(food) or food.role is None:
+            raise _no_weight(food, unit.name)
+        from tracker.foods import addition
+
+        grams = amount * unit.size * addition.density(food.role)
+        return replace(_serving(food, amount, unit.name, grams), usual_size=True)
     portion, measured = min(
         volumes, key=lambda pair: (pair[1] != unit, pair[0].measure.casefold() not in UNITS)
     )
@@ -162,6 +209,13 @@ def _is_piece_of(food: Food, portion: Portion) -> bool:
     return singular(_first_word(portion)) in names
 
 
+def _is_huge(portion: Portion, usual: Portion) -> bool:
+    """Whether it is many times what is eaten at once: "2 chicken" are not two whole ones."""
+    if portion.grams is None or usual.grams is None:
+        return False
+    return portion.grams / portion.amount > _HUGE * usual.grams
+
+
 def _is_piece(portion: Portion) -> bool:
     """Return whether it is counted: not a weight, a volume or a cube cut out of the food."""
     counted = _first_word(portion) not in _NO_PIECES
@@ -194,6 +248,22 @@ def request_for(serving: Serving) -> Request:
     # "can, 8.4 fl oz" is compared with a food's measures by its words.
     measure = None if unit else " ".join(_words(serving.measure))
     return Request(serving.label, serving.food, serving.food, serving.amount, unit, measure)
+
+
+def unknown(request: Request) -> Serving:
+    """Return what was eaten of a food that no table has: with unknown B12, and perhaps a weight."""
+    amount = 1.0 if request.amount is None else request.amount
+    unit = request.unit
+    in_grams = unit is not None and unit.dimension == "mass"
+    return Serving(
+        food=request.phrase,
+        origin="natural",
+        amount=amount,
+        measure=unit.name if unit else request.measure or "serving",
+        grams=amount * unit.size if unit and in_grams else None,
+        b12_ug=None,
+        source="logged with unknown B12",
+    )
 
 
 def dose(b12_ug: float, request: Request, food: Food | None) -> Serving:

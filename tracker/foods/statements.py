@@ -4,11 +4,12 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam, select
 
 from tracker.database import tables
+from tracker.foods.model import DIETS
 from tracker.foods.recipes import SOURCE
 
 _FOOD, _PORTION, _ALIAS, _WORD = tables.food, tables.portion, tables.alias, tables.food_word
 _RECIPE, _INGREDIENT = tables.recipe, tables.recipe_ingredient
-_MOST_CANDIDATES = 350
+_MOST_CANDIDATES = 220
 _THIS: sa.BindParameter[int] = bindparam("food")
 _IDS: sa.BindParameter[int] = bindparam("ids", expanding=True)
 _WORDS: sa.BindParameter[str] = bindparam("words", expanding=True)
@@ -27,6 +28,7 @@ by_barcode = _FOODS.where(
     _FOOD.c.code.in_(bindparam("codes", expanding=True)) | _FOOD.c.source.like(bindparam("source"))
 )
 by_id = _FOODS.where(_FOOD.c.id == _THIS)
+by_ids = _FOODS.where(_FOOD.c.id.in_(_IDS))
 # Foods whose names hold all of the words, of which there are `number`.
 _HOLDING = (
     select(_WORD.c.food_id)
@@ -58,11 +60,12 @@ eaten = (
 
 # --- What people call them ------------------------------------------------------------------------
 
+# The user's own first, and then those of the country.
 named = (
     select(
-        _ALIAS.c.food_id,
         _ALIAS.c.own,
         _ALIAS.c.country,
+        _ALIAS.c.food_id,
         _ALIAS.c.ordered_words,
         _ALIAS.c.sorted_words,
     )
@@ -70,14 +73,36 @@ named = (
         _ALIAS.c.ordered_words.in_(bindparam("ordered", expanding=True))
         | _ALIAS.c.sorted_words.in_(bindparam("sorted", expanding=True))
     )
-    .order_by(_ALIAS.c.own.desc())
+    .order_by(_ALIAS.c.own.desc(), _ALIAS.c.country.desc())
 )
 names = select(_ALIAS.c.food_id, _ALIAS.c.phrase).where(_ALIAS.c.food_id.in_(_IDS))
-phrases = select(_ALIAS.c.phrase)
-everyday_words = select(_ALIAS.c.ordered_words)
+# Names to offer to a person: of foods that suit the person's diet, or may suit it.
+_DIET = (
+    select(sa.func.coalesce(tables.person.c.diet, "any"))
+    .where(tables.person.c.id == bindparam("person"))
+    .scalar_subquery()
+)
+_STRICTNESS = {diet: place for place, diet in enumerate(DIETS)}
+_SUITS = sa.case(_STRICTNESS, value=sa.func.coalesce(_FOOD.c.diet, "vegan")) <= sa.case(
+    _STRICTNESS, value=_DIET
+)
+phrases_for = (
+    select(_ALIAS.c.phrase).join(_FOOD).where(_FOOD.c.removed == 0, _SUITS).order_by(_ALIAS.c.id)
+)
+phrases_with = (
+    select(_ALIAS.c.food_id, _ALIAS.c.phrase)
+    .join(_FOOD)
+    .where(
+        _FOOD.c.removed == 0,
+        _SUITS,
+        _FOOD.c.id.in_(select(_WORD.c.food_id).where(_WORD.c.word.in_(_WORDS))),
+    )
+    .order_by(_ALIAS.c.id)
+)
 known_words = select(_WORD.c.word).where(_WORD.c.word.in_(_WORDS)).distinct()
 words_between = (
-    select(_WORD.c.word, sa.func.count())
+    select(_WORD.c.word, sa.func.count(), sa.func.count(_FOOD.c.everyday))
+    .join(_FOOD)
     .where(_WORD.c.word >= bindparam("first"), _WORD.c.word < bindparam("beyond"))
     .group_by(_WORD.c.word)
 )

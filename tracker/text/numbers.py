@@ -14,7 +14,9 @@ NUMBER = rf"(?:\d+\s+{_FRACTION}|{_FRACTION}|\d*\s*[{_VULGAR}]|{_DECIMAL})"
 _ARTICLES = {
     "half a dozen": 6.0, "half dozen": 6.0, "a dozen": 12.0, "dozen": 12.0, "a couple of": 2.0,
     "a couple": 2.0, "half a": 0.5, "half an": 0.5, "a half": 0.5, "half": 0.5,
-    "a quarter of a": 0.25, "a quarter": 0.25, "quarter": 0.25, "a": 1.0, "an": 1.0, "one": 1.0,
+    "one third of a": 1 / 3, "a third of a": 1 / 3, "two thirds of a": 2 / 3,
+    "three quarters of a": 0.75, "half of a": 0.5, "half of an": 0.5, "a quarter of a": 0.25,
+    "a quarter": 0.25, "quarter": 0.25, "a": 1.0, "an": 1.0, "one": 1.0,
 }  # fmt: skip
 PLURAL_WORDS = {
     "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0,

@@ -1,5 +1,6 @@
 """Units and measures: the words between a number and a food."""
 
+import re
 from typing import Literal, NamedTuple
 
 from tracker.text.formatting import format_number
@@ -27,12 +28,13 @@ _UNITS: dict[Unit, tuple[str, ...]] = {
     Unit("cl", "volume", 10.0): ("cl", "centilitre", "centilitres"),
     Unit("dl", "volume", 100.0): ("dl", "decilitre", "decilitres"),
     Unit("l", "volume", 1000.0): ("l", "litre", "litres", "liter", "liters"),
-    Unit("cup", "volume", 236.5882365): ("cup", "cups"),
+    Unit("cup", "volume", 236.5882365): ("cup", "cups", "c"),
     Unit("tbsp", "volume", 14.78676478125): ("tbsp", "tbsps", "tablespoon", "tablespoons"),
     Unit("tsp", "volume", 4.92892159375): ("tsp", "tsps", "teaspoon", "teaspoons"),
     Unit("fl oz", "volume", 29.5735295625): ("fl oz", "fl. oz", "fluid ounce", "fluid ounces"),
     Unit("pint", "volume", 473.176473): ("pint", "pints", "pt"),
     Unit("quart", "volume", 946.352946): ("quart", "quarts", "qt"),
+    Unit("gallon", "volume", 3785.411784): ("gal", "gallon", "gallons"),
     Unit("µg", "b12", 1.0): ("ug", "mcg", "microgram", "micrograms"),
 }
 MICROGRAM = next(unit for unit in _UNITS if unit.dimension == "b12")
@@ -40,18 +42,31 @@ UNITS = {word: unit for unit, words in _UNITS.items() for word in words}
 
 # Counts and sizes before a food; the portions of the food say what each weighs.
 MEASURES = frozenset(
-    "ampoule bag bar bottle bowl box breast bulb bunch can capsule carton chop clove container "
-    "cube dish drop drumstick ear fillet fruit glass half handful head helping jar jumbo large "
-    "leaf leg link loaf medium miniature mug pack package packet pat patty piece pill plate "
-    "portion pot rasher scoop serving sheet shot slice small sprig spear stalk steak stick strip "
-    "tablet thigh tin tub wedge whole wing".split()
+    "ampoule bag ball bar basket becher bit bite bottle bowl bowlful box breast bulb bunch can "
+    "cap caplet capsule carton chop chunk clove cone container cube dash dish dollop dose drink "
+    "drizzle drop drumstick ear fillet footlong fruit glas glass glassful grande gummy half "
+    "handful head helping jar jumbo katori knob large leaf leg lg link loaf lozenge med medium "
+    "mini miniature mouthful mug mugful nip order pack package packet pat patty pc pcs piece "
+    "pill pinch plate plateful portion pot pouch punnet pz rasher round sachet scheibe scoop "
+    "scrape serve serving sheet shot skewer skiva slice sm small softgel spear splash spoon "
+    "spoonful spray sprig square squirt st stalk steak stick stk strip szt tab tablet teller "
+    "thigh tin tranche tub tumbler vaso venti verre wedge whole wing".split()
 )
 _SYNONYMS = {
     "tin": "can", "pot": "container", "tub": "container", "pack": "package", "packet": "package",
-    "rasher": "slice", "helping": "serving", "portion": "serving", "pill": "tablet",
+    "pouch": "package", "sachet": "package", "rasher": "slice", "round": "slice",
+    "helping": "serving", "portion": "serving", "order": "serving", "serve": "serving",
+    "pill": "tablet", "pcs": "piece", "pc": "piece", "tab": "tablet", "cap": "capsule",
+    "st": "piece", "stk": "piece", "szt": "piece", "pz": "piece", "glas": "glass",
+    "vaso": "glass", "verre": "glass", "scheibe": "slice", "tranche": "slice", "skiva": "slice",
+    "teller": "plate", "becher": "container", "softgel": "capsule", "caplet": "tablet",
+    "chunk": "piece", "tumbler": "glass", "glassful": "glass", "bowlful": "bowl", "mugful": "mug",
+    "plateful": "plate", "spoonful": "spoon", "lg": "large", "med": "medium", "sm": "small",
 }  # fmt: skip
 _IRREGULAR = {"halves": "half", "leaves": "leaf", "loaves": "loaf", "patties": "patty"}
 _SIZES = frozenset("extra half jumbo large medium miniature small whole".split())
+_UNCOUNTED = _SIZES | UNITS.keys() | {unit.name for unit in _UNITS}
+_WORDS = re.compile(r"[^\W\d_]{3,}(?: [^\W\d_]{3,})?")
 COUNTED = (MEASURES - _SIZES) | {"cup", "pint", "quart"}
 
 
@@ -81,6 +96,8 @@ def canonical_measure(word: str) -> str:
 def format_amount(amount: float, measure: str) -> str:
     """Return `150 g`, `2 large` or `3 slices`: a measure that is counted has a plural."""
     word = singular(measure)
-    if word in COUNTED:
+    # "2 rotis" are counted too, but not "2 large", nor "2 cup, diced" of a table.
+    is_word = _WORDS.fullmatch(measure) and measure not in _UNCOUNTED
+    if word in COUNTED or is_word:
         measure = word if amount <= 1 else plural(word)
     return f"{format_number(amount)} {measure}".strip()

@@ -13,13 +13,15 @@ Synonyms = Mapping[Words, Sequence[Words]]
 _STOP_WORDS = frozenset("a an and de from in my of on or some the with".split())
 # Spellings and short forms that mean the same everywhere, in the singular.
 SPELLINGS = {
-    "barbeque": "barbecue", "bbq": "barbecue", "bry": "brie", "calve": "calf", "catsup": "ketchup",
-    "chile": "chili", "chilli": "chili", "chilly": "chili", "colour": "color",
-    "decaf": "decaffeinated", "doughnut": "donut", "flavour": "flavor", "flavoured": "flavored",
-    "grey": "gray", "halve": "half", "knive": "knife", "lasagne": "lasagna", "leave": "leaf",
-    "lite": "light", "loave": "loaf", "mollusc": "mollusk", "omelette": "omelet",
-    "portobello": "portabella", "skimmed": "skim", "soya": "soy", "tinned": "canned",
-    "wholemeal": "wholewheat", "yoghurt": "yogurt",
+    "avo": "avocado", "barbeque": "barbecue", "bbq": "barbecue", "brioch": "brioche",
+    "bry": "brie", "calve": "calf", "catsup": "ketchup", "cevich": "ceviche", "chile": "chili",
+    "chilli": "chili", "chilly": "chili", "choc": "chocolate", "choccy": "chocolate",
+    "colour": "color", "decaf": "decaffeinated", "doughnut": "donut", "flavour": "flavor",
+    "flavoured": "flavored", "grey": "gray", "halve": "half", "knive": "knife",
+    "kolach": "kolache", "lasagne": "lasagna", "leave": "leaf", "lite": "light", "loave": "loaf",
+    "mollusc": "mollusk", "mt": "mountain", "omelette": "omelet", "portobello": "portabella",
+    "pud": "pudding", "quich": "quiche", "sammich": "sandwich", "skimmed": "skim", "soya": "soy",
+    "tinned": "canned", "wholemeal": "wholewheat", "yog": "yogurt", "yoghurt": "yogurt",
 }  # fmt: skip
 # Two words that count as one, in names as in phrases: nonfat milk is not a kind of fat.
 _PAIRS = {

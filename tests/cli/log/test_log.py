@@ -78,12 +78,12 @@ def test_without_an_amount_the_last_one_is_used(
 @pytest.mark.parametrize(
     ("before", "again", "grams"),
     [
-        (["150g salmon"], "2 fillets salmon", 616),
-        (["150g salmon"], "2 salmon", 616),
+        (["150g salmon"], "2 fillets salmon", 280),
+        (["150g salmon"], "2 salmon", 280),
         (["3 cups milk"], "cup of milk", 244),
         (["150g salmon"], "egg", 50),
-        (["150g salmon", "--person", "Ann"], "salmon", 85),
-        (["salmon"], "salmon", 85),
+        (["150g salmon", "--person", "Ann"], "salmon", 140),
+        (["salmon"], "salmon", 140),
     ],
 )
 def test_a_given_amount_or_another_food_ignores_the_last_amount(
@@ -114,7 +114,7 @@ def test_a_recipe_uses_usual_portions_rather_than_last_amounts(b12: B12) -> None
     b12("log", "150g salmon")
     b12("recipe", "add", "fish pie", "salmon", "--makes", "1")
     (one,) = b12("recipe", "show", "fish pie", "--json").json["ingredients"]
-    assert one["grams"] == pytest.approx(85, abs=0.1)
+    assert one["grams"] == pytest.approx(140, abs=0.1)
 
 
 def test_a_question_holds_no_lock(b12: B12, diary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -217,10 +217,9 @@ def test_if_one_food_is_not_found_nothing_is_stored(b12: B12, diary: Path) -> No
         (["101 b12-1000"], 2),
         (["150"], 2),
         (["3 flurbs salmon"], 1),
-        (["2 slices salmon"], 1),
+        (["2 leaves salmon"], 1),
         (["100g unicorn"], 1),
         (["B12 1000"], 2),
-        (["2-3 eggs"], 2),
         ([""], 2),
         (["  "], 2),
         ([","], 2),
@@ -249,11 +248,9 @@ def test_bad_input_is_one_line_and_stores_nothing(
 
 
 def test_an_unknown_measure_is_refused_with_the_known_ones(b12: B12) -> None:
-    err = b12("log", "3 flurbs salmon").err
-    assert 'salmon has no measure "flurbs"' in err
-    assert "3 oz" in err
-    # 2 slices of toast are toast, and these weren't only slices.
-    assert 'toast has no measure "slices marmite"' in b12("log", "2 slices marmite on toast").err
+    err = b12("log", "3 leaves salmon").err
+    assert "salmon has no weight for leaf" in err
+    assert "1 fillet" in err
 
 
 def test_a_repeated_dose_says_as_last_time(b12: B12) -> None:
@@ -276,7 +273,7 @@ def test_on_a_terminal_an_ambiguous_food_is_chosen(
     monkeypatch.setattr(click, "prompt", prompt)
     result = b12("log", "100g liver")
     assert result.code == 0
-    assert asked == ["Which one (0 to 6)"]
+    assert asked == ["Which one (0 to 4)"]
     offered = [line.split()[:2] for line in result.err.splitlines()[1:]]
     assert _items(b12)[0]["food_id"] in (answer, dict(offered).get(answer))
 

@@ -197,11 +197,12 @@ def test_a_line_is_taken_back(b12: B12, capsys: pytest.CaptureFixture[str]) -> N
 def test_an_error_comes_before_a_question_and_the_list_after_a_wrong_answer(
     b12: B12, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers = iter(["99", "1"])
+    answers = iter(["0", "99", "1"])
     monkeypatch.setattr(choose, "asks", lambda: True)
     monkeypatch.setattr(click, "prompt", lambda *_, **__: next(answers))
     result = b12("log", "100g liver, unicorn")
     assert (result.code, result.out) == (1, "")
+    assert 'no food is called "unicorn"' in result.err
     assert "could be" not in result.err
     result = b12("log", "100g liver")
     assert result.code == 0

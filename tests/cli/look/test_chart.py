@@ -25,7 +25,7 @@ def _svg(b12: B12, home: Path, *words: str) -> str:
 
 
 def test_the_chart_says_what_it_shows(b12: B12, home: Path) -> None:
-    b12("log", "150g salmon, 1 cup cheerios, 10ug b12, 100g 27042")
+    b12("log", "150g salmon, 28g 08013, 10ug b12, 100g 27042")
     svg = _svg(b12, home)
     for words in (
         "Vitamin B12 intake, Mon 16 – Sun 22 Nov 2026",

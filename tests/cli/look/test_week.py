@@ -230,7 +230,7 @@ def test_a_pipe_gets_no_colour_and_whole_lines(process: B12) -> None:
     process("log", "100g 13327")
     result = process("food", "find", "liver", COLUMNS="40")
     assert "\x1b" not in result.out
-    assert "Beef, variety meats and by-products, liver, cooked, pan-fried  " in result.out
+    assert "Beef, variety meats and by-products, liver, cooked, braised  " in result.out
     assert not any(line != line.rstrip() for line in result.out.splitlines())
 
 

@@ -7,7 +7,7 @@ def test_a_food_is_shown_with_portions_and_source(b12: B12) -> None:
     out = b12("food", "show", "13327").out
     assert "beef liver: Beef, variety meats and by-products, liver, cooked, pan-fried" in out
     assert "83.13 µg/100 g" in out
-    assert "1 slice  81 g  67.3 µg" in out
+    assert "1 slice           81 g  67.3 µg" in out
     assert "Standard Reference 28, NDB 13327" in out
 
 
@@ -28,7 +28,7 @@ def test_find_lists_the_best_first_and_how_many_there_are(b12: B12) -> None:
     result = b12("food", "find", "liver")
     assert result.code == 0
     assert len(result.out.splitlines()) == 10
-    assert "25110140  Liver, beef" in result.out
+    assert "25110140           Liver, beef" in result.out
     assert "10 of" in result.err
     found = b12("food", "find", "liver", "-n", "3", "--json").json
     assert len(found) == 3

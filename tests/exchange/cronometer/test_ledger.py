@@ -283,11 +283,11 @@ def known(seeded: Path) -> Known:
         ("Chlorella with Vitamin B12 500 mcg tablets", "supplement", "supplement"),
         ("Milk, Whole, 3.25%", "dairy", "natural"),
         ("Milk, reduced fat, added vitamin A and vitamin D", "dairy", "natural"),
+        ("Egg Substitute", "egg", "natural"),
+        ("Chicken sandwich", "mixed", "natural"),
+        ("Salad, Chicken", "mixed", "natural"),
         # What makes another food of it.
-        ("Egg Substitute", None, "natural"),
         ("Vegan Egg", None, "natural"),
-        ("Chicken sandwich", None, "natural"),
-        ("Salad, Chicken", None, "natural"),
         ("Something of my own", None, "natural"),
         ("Chicken, Meatless", "fortified", "fortified"),
         ("Milk, Almond, Unsweetened", "fortified", "fortified"),
@@ -306,7 +306,7 @@ def known(seeded: Path) -> Known:
         ("Vitamin B12 Injection", "supplement", "injection"),
         ("Pascoe Vitamin B12 Depot Injection 1500 µg", "supplement", "injection"),
         ("Hydroxocobalamin injection", "supplement", "injection"),
-        ("Ginger shot", None, "natural"),
+        ("Ginger shot", "plant", "natural"),
     ],
 )
 def test_a_name_tells_what_is_sure(known: Known, name: str, kind: str, origin: str) -> None:

@@ -1,5 +1,6 @@
 """`b12 edit`, `b12 rm` and `b12 note`: correcting what was logged."""
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
@@ -131,7 +132,8 @@ def _corrected(app: App, number: int, amount: str | None, food: str | None) -> t
         if request.b12_ug is not None:
             candidates = Resolver(diary, with_last=False).look_up(request)
         else:
-            meant = catalogue.identify(diary.connection, phrase, diary.person.id)
+            country = diary.person.country_in(os.environ)
+            meant = catalogue.identify(diary.connection, phrase, diary.person.id, country)
             candidates = Candidates(request, meant)
     # Outside the transaction: a question to the user must not hold a lock.
     try:

@@ -73,7 +73,7 @@ def again(
         servings = diary.again(last.items)
     total = reply.store(app, servings, when)
     output.line(f"The meal of {theirs}{reply.moment(last.when)} once more.")
-    reply.logged(app, servings, when, total)
+    reply.logged(app, reply.Eaten(servings), when, total)
 
 
 @click.command(cls=Command)

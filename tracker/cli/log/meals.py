@@ -2,6 +2,7 @@
 
 import codecs
 import contextlib
+import re
 import sys
 from collections.abc import Callable
 from datetime import date, time
@@ -14,7 +15,6 @@ from tracker.cli.app import App
 from tracker.cli.log import reply
 from tracker.diary.model import When, meal_name
 from tracker.errors import AmbiguousError, InputError, TrackerError
-from tracker.foods.amounts import parse_items
 from tracker.text.formatting import count
 
 if TYPE_CHECKING:
@@ -22,19 +22,33 @@ if TYPE_CHECKING:
 
     from tracker.diary.lines import Entry
     from tracker.diary.resolve import Resolver
-    from tracker.foods.model import Food, Serving
-    from tracker.foods.search.match import SearchResult
+    from tracker.foods.model import Serving
 
 _PROMPT = "food: "
+# What may be a time or a meal before the food.
+_HEAD = re.compile(
+    r"\d{1,2}[:.]?\d*\s?[ap]\.?m|\d{1,2}[:.]\d\d\b|[a-z -]+:|[a-z -]+ -", re.IGNORECASE
+)
 
 
-def log_words(app: App, text: str, day: date | None, at: time | None, meal: str | None) -> None:
+def log_words(
+    app: App,
+    text: str,
+    day: date | None,
+    at: time | None,
+    meal: str | None,
+    *,
+    keep_unknown: bool,
+) -> None:
     """Log the items of a line as one meal."""
-    requests = parse_items(text)
+    if _HEAD.match(text):
+        from tracker.diary.lines import spoken_head
+
+        said_at, said_meal, text = spoken_head(text)
+        at, meal = at or said_at, meal or said_meal
     when = When(*app.moment_of(day, at), meal_name(meal or ""))
-    servings, as_last_time = reply.understand(app, requests, when.day)
-    total = reply.store(app, servings, when)
-    reply.logged(app, servings, when, total, as_last_time)
+    eaten = reply.understand(app, text, when.day, keep_unknown=keep_unknown)
+    reply.logged(app, eaten, when, reply.store(app, eaten.servings, when))
 
 
 def _at_terminal() -> bool:
@@ -75,7 +89,7 @@ def log_by_prompt(app: App, when: When, read: Callable[[str], str] = input) -> N
     if not eaten:
         output.note("Nothing logged.")
         return
-    reply.logged(app, eaten, when, reply.store(app, eaten, when))
+    reply.logged(app, reply.Eaten(eaten), when, reply.store(app, eaten, when))
 
 
 def _log_line(app: App, line: str, when: When, lines: "list[list[Serving]]") -> None:
@@ -86,12 +100,12 @@ def _log_line(app: App, line: str, when: When, lines: "list[list[Serving]]") -> 
         output.note(f"Taken back: {foods}" if back else "There is no line to take back.")
         return
     try:
-        servings, as_last_time = reply.understand(app, parse_items(line), when.day)
+        eaten = reply.understand(app, line, when.day)
     except TrackerError as error:
         output.error(str(error), *error.choices)
     else:
-        reply.show(servings, as_last_time)
-        lines.append(servings)
+        reply.show(eaten)
+        lines.append(eaten.servings)
 
 
 def _prompted(read: Callable[[str], str]) -> str:
@@ -122,7 +136,9 @@ def _complete_names(path: "Path | None") -> None:
         readline.parse_and_bind("bind ^I rl_complete" if is_libedit else "tab: complete")
 
 
-def log_lines(app: App, day: date | None, at: time | None, meal: str | None) -> None:
+def log_lines(
+    app: App, day: date | None, at: time | None, meal: str | None, *, keep_unknown: bool
+) -> None:
     """Log a meal for each line of stdin; the arguments are for lines without their own.
 
     If any line has an error, nothing is stored: raise the last one, and print those before it.
@@ -130,7 +146,7 @@ def log_lines(app: App, day: date | None, at: time | None, meal: str | None) -> 
     from tracker.diary.lines import Entry, parse_entry
     from tracker.diary.resolve import Resolver
 
-    usual = Entry(day, at, meal_name(meal or ""), ())
+    usual = Entry(day, at, meal_name(meal or ""), "")
     # Read them all first: a user who types them must not hold a lock.
     lines = _lines()
     meals: list[tuple[When, list[Serving]]] = []
@@ -143,7 +159,7 @@ def log_lines(app: App, day: date | None, at: time | None, meal: str | None) -> 
                 if entry is not None:
                     when = _when(app, entry, usual)
                     diary.person.check_day(when.day)
-                    meals.append((when, _servings(resolver, entry)))
+                    meals.append((when, _servings(app, resolver, entry, keep_unknown=keep_unknown)))
             except TrackerError as error:
                 errors.append((number, error))
     _raise_last(errors)
@@ -177,17 +193,16 @@ def _when(app: App, entry: "Entry", usual: "Entry") -> When:
     return When(day, moment, entry.meal or usual.meal)
 
 
-def _servings(resolver: "Resolver", entry: "Entry") -> "list[Serving]":
-    servings = []
-    for request in entry.requests:
-        servings.append(resolver.look_up(request).serving(_unambiguous))
-        resolver.remember(servings[-1])
-    return servings
+def _servings(
+    app: App, resolver: "Resolver", entry: "Entry", *, keep_unknown: bool
+) -> "list[Serving]":
+    from tracker.diary import reading
 
-
-def _unambiguous(result: "SearchResult") -> "Food":
-    """Return the food; never ask, even on a terminal. Raise as `choose` does."""
-    return choose.choose(result, ask=False)
+    meant = reading.read(resolver, entry.what)
+    eaten = reply.chosen(app, meant, keep_unknown=keep_unknown, ask=False)
+    for serving in eaten.servings:
+        resolver.remember(serving)
+    return eaten.servings
 
 
 def _raise_last(errors: list[tuple[int, TrackerError]]) -> None:

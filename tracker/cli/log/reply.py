@@ -1,41 +1,80 @@
 """What every command that logs has in common: understanding, storing, and the reply."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.cli import choose, output
 from tracker.cli.app import App
 from tracker.diary.model import When
-from tracker.foods.amounts import Request
 from tracker.foods.model import Serving
+from tracker.foods.serving import unknown
 from tracker.text.dates import format_day, format_moment
 
 if TYPE_CHECKING:
+    from tracker.diary.resolve import Candidates, Choose
     from tracker.diary.store import Diary
+    from tracker.foods.model import Food
+    from tracker.foods.search.match import SearchResult
     from tracker.reports.intake import Day
 
 
-def understand(
-    app: App, requests: Sequence[Request], day: date
-) -> tuple[list[Serving], tuple[str, ...]]:
-    """Return the servings, and the foods whose amount is that of last time; it may ask.
+class Eaten(NamedTuple):
+    """What a line means: servings, and remarks about how some of them were understood."""
+
+    servings: list[Serving]
+    remarks: tuple[str, ...] = ()
+
+
+def understand(app: App, line: str, day: date, *, keep_unknown: bool = False) -> Eaten:
+    """Return what was eaten; it may ask. What no table has is kept if it is to be.
 
     Raise what `resolve` and `choose` raise.
     """
+    from tracker.diary import reading
     from tracker.diary.resolve import Resolver
 
     with app.diary() as diary:
         diary.person.check_day(day)
-        resolver = Resolver(diary)
-        meant = [resolver.look_up(request) for request in requests]
+        meant = reading.read(Resolver(diary), line)
     # Outside the transaction: a question to the user must not hold a lock.
+    return chosen(app, meant, keep_unknown=keep_unknown)
+
+
+def chosen(
+    app: App, meant: "Sequence[Candidates]", *, keep_unknown: bool, ask: bool = True
+) -> Eaten:
+    """Return the servings of what is meant; ask if need be. Raise what `choose` raises."""
+    if not keep_unknown:
+        meant = choose.known(app, meant, ask=ask)
+
+    def choice(result: "SearchResult") -> "Food":
+        return choose.choose(result, ask=ask)
+
     # An error comes before a question: the answers would be lost.
     order = sorted(range(len(meant)), key=lambda n: meant[n].is_open)
-    chosen = {n: meant[n].serving(choose.choose) for n in order}
-    servings = [chosen[n] for n in range(len(meant))]
-    pairs = zip(meant, servings, strict=True)
-    return servings, tuple(eaten.food for foods, eaten in pairs if foods.is_as_last_time(eaten))
+    by_place = {n: _serving(meant[n], choice) for n in order}
+    servings = [by_place[n] for n in range(len(meant))]
+    return Eaten(servings, tuple(_remarks(meant, servings)))
+
+
+def _serving(meant: "Candidates", choice: "Choose") -> Serving:
+    return unknown(meant.request) if meant.is_unknown else meant.serving(choice)
+
+
+def _remarks(meant: "Sequence[Candidates]", servings: Sequence[Serving]) -> Iterator[str]:
+    for each, serving in zip(meant, servings, strict=True):
+        if each.is_unknown:
+            name = serving.food.replace('"', "")
+            figure = "2ug/100g" if serving.grams else f"2ug per {serving.measure}"
+            yield f'To give it a figure later: b12 unknown set "{name}" {figure}'
+        if each.dropped:
+            yield f'{serving.food} (without "{" ".join(each.dropped)}")'
+        if each.food is not None and each.food.is_typical and each.request.b12_ug is None:
+            yield f"{serving.food}: typical; your label may say another figure: b12 food add ..."
+    again = [e.food for each, e in zip(meant, servings, strict=True) if each.is_as_last_time(e)]
+    if again:
+        yield f"As last time: {', '.join(again)}"
 
 
 def store(app: App, servings: Sequence[Serving], when: When) -> "Day":
@@ -62,23 +101,17 @@ def day_of(app: App, diary: "Diary", day: date) -> "Day":
     return intake.read_day(diary, day, app.today)
 
 
-def show(servings: Sequence[Serving], as_last_time: Sequence[str] = ()) -> None:
-    """Print a line for each serving, and which amounts were not given."""
-    output.servings(servings)
-    if as_last_time:
-        output.line(f"As last time: {', '.join(as_last_time)}")
+def show(eaten: Eaten) -> None:
+    """Print a line for each serving, and how they were understood."""
+    output.servings(eaten.servings)
+    for remark in eaten.remarks:
+        output.line(remark)
 
 
-def logged(
-    app: App,
-    servings: Sequence[Serving],
-    when: When,
-    total: "Day",
-    as_last_time: Sequence[str] = (),
-) -> None:
+def logged(app: App, eaten: Eaten, when: When, total: "Day") -> None:
     """Print what was logged, and the day's total."""
     output.line(f"Logged for {moment(when)}:")
-    show(servings, as_last_time)
+    show(eaten)
     day_total(app, total)
 
 

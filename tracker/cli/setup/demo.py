@@ -178,9 +178,9 @@ def _fill(app: App, path: Path, days: Sequence[_Day]) -> None:
 
 def _log(diary: "Diary", days: Sequence[_Day], now: datetime) -> None:
     """Store the days as if they had been typed; a time of today that is to come is left out."""
+    from tracker.diary import reading
     from tracker.diary.model import When
     from tracker.diary.resolve import Resolver
-    from tracker.foods.amounts import parse_items
     from tracker.foods.model import Serving
     from tracker.health import store as health
     from tracker.health.laboratory import parse_value
@@ -191,8 +191,7 @@ def _log(diary: "Diary", days: Sequence[_Day], now: datetime) -> None:
 
     @cache
     def understand(words: str) -> list[Serving]:
-        meant = [resolver.look_up(request) for request in parse_items(words)]
-        return [candidates.serving(choose.choose) for candidates in meant]
+        return [candidates.serving(choose.choose) for candidates in reading.read(resolver, words)]
 
     for day in days:
         for meal in day.meals:

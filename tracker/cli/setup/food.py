@@ -1,5 +1,6 @@
 """`b12 food` and `b12 alias`: look foods up, rank them, and name them."""
 
+import os
 from pathlib import Path
 
 import click
@@ -52,7 +53,8 @@ def find(app: App, words: tuple[str, ...], most: int, as_json: bool) -> None:
     if not phrase:
         raise InputError("name what to look for, for instance: b12 food find liver")
     with app.session() as session:
-        result = catalogue.find(session.connection, phrase, session.person.id)
+        country = session.person.country_in(os.environ)
+        result = catalogue.find(session.connection, phrase, session.person.id, country)
     foods = [match.food for match in result.matches[:most]]
     if as_json:
         output.document([json_output.of_food(food) for food in foods])

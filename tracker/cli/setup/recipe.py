@@ -4,12 +4,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli import output
+from tracker.cli import choose, output
 from tracker.cli.app import App, Group, json_option, pass_app
-from tracker.cli.choose import choose
 from tracker.errors import InputError
 from tracker.foods import recipes
-from tracker.foods.amounts import check_name, parse_items
+from tracker.foods.amounts import check_name
 from tracker.foods.recipes import Recipe
 from tracker.reports import sentences
 from tracker.text.formatting import format_number
@@ -140,20 +139,20 @@ def remove(app: App, name: str) -> None:
 
 def _ingredients(app: App, what: tuple[str, ...]) -> "Sequence[tuple[Serving, str | None]]":
     """Return the ingredients that are asked for, each with its food's diet; it may ask."""
-    requests = parse_items(" ".join(what))
-
+    from tracker.diary import reading
     from tracker.diary.resolve import Resolver
 
     with app.diary(own=False) as diary:
         resolver = Resolver(diary, with_last=False)
-        dishes = [resolver.look_up(request) for request in requests]
+        dishes = reading.read(resolver, " ".join(what))
+    dishes = choose.known(app, dishes, ask=False)
     # Outside the transaction: a question to the user must not hold a lock.
     eaten = []
     for candidates in dishes:
         diets: list[str | None] = []
 
         def chosen(found: "SearchResult", diets: list[str | None] = diets) -> "Food":
-            food = choose(found)
+            food = choose.choose(found)
             diets.append(food.diet)
             return food
 

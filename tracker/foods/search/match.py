@@ -1,7 +1,6 @@
 """The result of a search: which foods a phrase could mean, and when to ask."""
 
 from collections.abc import Sequence
-from dataclasses import field
 from typing import NamedTuple
 
 from tracker.foods.model import Food
@@ -32,7 +31,7 @@ class Match(NamedTuple):
     food: Food
     score: float
     named: bool = False
-    extra_words: frozenset[str] = field(default=frozenset(), compare=False)
+    extra_words: frozenset[str] = frozenset()
 
 
 class PhraseReading(NamedTuple):

@@ -18,6 +18,7 @@ from tracker.foods.search.vocabulary import (
     DIETS,
     FLAVORS,
     NEUTRAL,
+    OTHER_FOODS,
     RAW,
 )
 from tracker.text.words import Words, words
@@ -84,6 +85,7 @@ NEUTRAL_HEAD, _NEUTRAL_LATER = 0.06, 0.004
 _ASIDE, _SORTING, _SPICE = 0.02, 0.02, 0.09
 _CHANGE, _CHANGE_NEXT, _CHANGE_LATER = 0.35, 0.27, 0.2
 _UNREADY_YET, _DIET, _FLAVOR = 0.17, 0.12, 0.12
+_WITH = 0.45
 _BRAND_FIRST, _BRAND_MORE = 0.2, 0.05
 
 
@@ -170,6 +172,9 @@ def _words_of(
             first = False
             continue
         beside = place == 0 and word not in head
+        if word in OTHER_FOODS and (beside or _PREPOSITION.search(text)):
+            yield Word(word, _WITH, segment, beside=True)
+            continue
         cost = _cost(word, 1 if beside else place, ready=ready, kept=kept)
         yield Word(word, cost, segment, noun=head[-1:] == (word,), beside=beside)
 

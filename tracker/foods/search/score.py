@@ -35,6 +35,8 @@ _BRAND_MAKER, _BRAND_BESIDE, _BRAND_DETAIL = 0.02, 0.15, 0.06
 _MOST_DETAILS = 0.35
 # A typed word that the name has only as an explanation, or for what comes with the food.
 _EXPLAINED, _BESIDE, _NOT_THE_DISH = 0.15, 0.15, 0.15
+# A word of an everyday name that wasn't typed makes it another dish.
+_OTHER_WORD = 0.6
 # A typed word that the name lacks, and a phrase of which it lacks every word.
 _LACKING, _NOTHING = 0.25, 1.0
 _OTHER_METHOD, _NO_METHOD = 0.15, 0.05
@@ -91,9 +93,7 @@ def everyday_difference(text: str, typed: Words) -> Difference:
     shares = bool(hard.intersection(name)) or not hard
     cost = _LACKING * len(hard.difference(name)) if shares else _NOTHING
     cost += _NO_METHOD * len((query & SOFT_WORDS).difference(name))
-    if name[-1] in extra and query.intersection(name):
-        cost += _NOUN - HEAD
-    return Difference(cost + HEAD * len(extra), frozenset(extra))
+    return Difference(cost + _OTHER_WORD * len(extra), frozenset(extra))
 
 
 def _cost(part: Word, shared: Collection[Word], nouns: Set[int]) -> float:

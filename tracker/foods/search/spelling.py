@@ -6,7 +6,7 @@ Nothing here speaks to the database: the words that the catalogue knows come fro
 import csv
 from collections.abc import Collection, Mapping, Set
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from tracker import paths
 from tracker.foods.search.match import PhraseReading
@@ -17,6 +17,15 @@ from tracker.text.words import SPELLINGS, Synonyms, Words, parts, readings, stem
 # longer words may hold two typing errors.
 _SHORT_WORD = 4
 _LONG_WORD = 7
+# So many names have a common word: short words of few names are too easily meant by error.
+_COMMON = 3
+
+
+class Uses(NamedTuple):
+    """How many foods have a word in a name, and how many of them are everyday foods."""
+
+    foods: int
+    everyday: int
 
 
 class Lexicon(Protocol):
@@ -25,11 +34,8 @@ class Lexicon(Protocol):
     def known(self, words: Collection[str]) -> set[str]:
         """Return those of the words that some name holds."""
 
-    def everyday(self) -> set[str]:
-        """Return all words of everyday names."""
-
-    def with_initial(self, letter: str) -> Mapping[str, int]:
-        """Return the words that begin with the letter, each with its number of foods."""
+    def with_initial(self, letter: str) -> Mapping[str, Uses]:
+        """Return the words that begin with the letter."""
 
 
 def read(query: Words, lexicon: Lexicon) -> PhraseReading:
@@ -45,6 +51,23 @@ def read(query: Words, lexicon: Lexicon) -> PhraseReading:
     return PhraseReading(ways, tuple(synonyms.get(corrected, ())), " ".join(corrected), sure)
 
 
+def corrected(query: Words, unknown: Set[str], lexicon: Lexicon) -> Words | None:
+    """Return the query with unknown words corrected to everyday ones; None if one is like none.
+
+    Those of less than five letters have too many neighbours.
+    """
+    fixed = []
+    for word in query:
+        if word not in unknown:
+            fixed.append(word)
+            continue
+        nearest = None if len(word) <= _SHORT_WORD else _nearest(word, lexicon)
+        if nearest is None or nearest.rare:
+            return None
+        fixed.append(stem(nearest.word))
+    return tuple(fixed)
+
+
 def _known_ways(query: Words, lexicon: Lexicon, synonyms: Synonyms) -> tuple[Words, ...]:
     known = lexicon.known(parts(query, synonyms))
     return tuple(way for way in readings(query, known, synonyms) if known.issuperset(plain(way)))
@@ -56,42 +79,58 @@ def _correct(query: Words, lexicon: Lexicon, synonyms: Synonyms) -> tuple[Words 
     None if a word is like nothing in the catalogue. A guess that goes far, or that a short word
     makes easy, is sure for everyday words alone.
     """
-    everyday = lexicon.everyday().union(SPELLINGS, *synonyms)
-    known = lexicon.known(query) | everyday | SOFT_WORDS
-    corrected: list[str] = []
+    said = frozenset((*SPELLINGS, *sum(synonyms, ())))
+    known = lexicon.known(query) | said | SOFT_WORDS
+    fixed: list[str] = []
     sure = True
     for word in query:
         if word in known:
-            corrected.append(word)
+            fixed.append(word)
             continue
-        if len(word) < _SHORT_WORD:
-            return None, False
-        neighbours = {**dict.fromkeys(everyday, 1), **lexicon.with_initial(word[0])}
-        nearest = _nearest(word, neighbours, everyday)
+        # Of several words, a short one is too easily meant by error: chicken wire, chicken wine.
+        shortest = _SHORT_WORD + (len(query) > 1)
+        nearest = None if len(word) < shortest else _nearest(word, lexicon, said)
         if nearest is None:
             return None, False
-        neighbour, distance = nearest
-        rare = neighbour not in everyday
-        sure = sure and not (rare and (distance > 1 or len(word) == _SHORT_WORD))
-        corrected.append(stem(neighbour))
-    return tuple(corrected), sure
+        far = nearest.distance > 1 or len(word) == _SHORT_WORD
+        sure = sure and not (nearest.rare and far)
+        fixed.append(stem(nearest.word))
+    return tuple(fixed), sure
 
 
-def _nearest(
-    word: str, neighbours: Mapping[str, int], everyday: Set[str]
-) -> tuple[str, int] | None:
-    """Return the likeliest intended word and its distance; None if all are too far off."""
+class _Neighbour(NamedTuple):
+    """A word that another may be a typing error of, best first; `rare` is one of few names."""
+
+    distance: int
+    rare: bool
+    fewer: int
+    word: str
+
+
+def _nearest(word: str, lexicon: Lexicon, said: Set[str] = frozenset()) -> _Neighbour | None:
+    """Return the likeliest intended word; None if all are too far off.
+
+    `said` are words besides the catalogue's. A first letter is seldom mistyped.
+    """
     from rapidfuzz.distance import OSA
 
-    # One error in a short word, two in a long one; a first letter is seldom mistyped.
-    most_errors = 1 if len(word) < _LONG_WORD else 2
-    distances = [
-        (OSA.distance(word, other, score_cutoff=most_errors), other not in everyday, -uses, other)
-        for other, uses in neighbours.items()
-        if other[0] == word[0] and abs(len(other) - len(word)) <= most_errors and other.isalpha()
+    # One error in a short word, two in a long one.
+    is_long = len(word) >= _LONG_WORD
+    most_errors = 2 if is_long else 1
+    uses = {other: Uses(1, _COMMON) for other in said if other[:1] == word[0]}
+    uses |= lexicon.with_initial(word[0])
+    neighbours = [
+        _Neighbour(
+            OSA.distance(word, other, score_cutoff=most_errors),
+            use.everyday < (1 if is_long else _COMMON),
+            -use.foods,
+            other,
+        )
+        for other, use in uses.items()
+        if abs(len(other) - len(word)) <= most_errors and other.isalpha()
     ]
-    distance, _, _, best = min(distances, default=(most_errors + 1, True, 0, ""))
-    return None if distance > most_errors else (best, distance)
+    nearest = min(neighbours, default=None)
+    return nearest if nearest is not None and nearest.distance <= most_errors else None
 
 
 @lru_cache(maxsize=1)

@@ -31,6 +31,12 @@ NEUTRAL = COOKED - _GROUPS["cooked otherwise"] | _GROUPS["neutral"]
 CHANGES = _GROUPS["changes"]
 FLAVORS = _GROUPS["flavors"]
 DIETS = _GROUPS["diets"]
+OTHER_FOODS = _GROUPS["other foods"]
+
+
+def group(name: str) -> frozenset[str]:
+    """Return the words of a group."""
+    return _GROUPS[name]
 
 
 def plain(query: Words) -> Words:
