@@ -54,6 +54,12 @@ class PartReader:
         result = catalogue.named(request.phrase, food)
         return self._resolver.with_last(Candidates(request, result))
 
+    def left_out(self, details: Collection[str], name: Words) -> tuple[str, ...]:
+        """Return what is said in brackets that is neither in the name nor describes any food."""
+        known = {(word,) for word in (*name, *self._words.sentence)} | self._words.describing
+        said = (detail for detail in details if not known.issuperset(zip(words(detail))))
+        return tuple(said)
+
     def _with_measure(self, part: Part, request: Request) -> list[Candidates] | None:
         """Return the meaning if the measure is part of a name: of nut bars, not of bars of nuts."""
         if request.measure is None or request.whole == request.phrase:
@@ -135,7 +141,8 @@ class PartReader:
             added = self.candidates(Request(request.text, food.title, food.title), food)
             meant.append(replace(added, added_g=None if grams is None else grams * times))
         brands = [word for segment in segments if segment.kind == "brand" for word in segment.words]
-        dropped = _as_typed(part.text, {*brands, *without})
+        query = tuple(word for segment in segments for word in segment.words)
+        dropped = _as_typed(part.text, {*brands, *without}) + self.left_out(part.details, query)
         return [*meant, replace(self.candidates(request, head), dropped=dropped)]
 
     def _holder(self, name: Words, sandwich: Food) -> Food:

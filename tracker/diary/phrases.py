@@ -39,6 +39,7 @@ class _Span(NamedTuple):
     parts: Sequence[Part]
     request: Request | None
     food: Food | None = None
+    name: Words = ()
 
 
 class PhraseReader:
@@ -164,13 +165,18 @@ class PhraseReader:
             for start in range(len(parts))
             for end in range(start + 1, min(len(parts), start + _MOST_PARTS) + 1)
         }
-        names = {
-            name
+        names = [
+            (name, any(part.joint == "with" for part in parts[start + 1 : end]))
             for (start, end), request in requests.items()
             if request
             for name, _ in _ways(request, parts[end - 1])
-        }
-        foods = catalogue.by_names(self._connection, names, self._resolver.country)
+        ]
+        foods = catalogue.by_names(
+            self._connection,
+            {name for name, _ in names},
+            self._resolver.country,
+            joined={name for name, is_joined in names if is_joined},
+        )
         best: list[tuple[float, list[_Span]]] = [(0.0, [])]
         for end in range(1, len(parts) + 1):
             ways = []
@@ -186,7 +192,9 @@ class PhraseReader:
     def _meaning(self, span: _Span) -> Iterator[_Meant]:
         joint = span.parts[0].joint
         if span.food is not None and span.request is not None:
-            yield self._parts.candidates(span.request, span.food), joint
+            meant = self._parts.candidates(span.request, span.food)
+            details = [detail for part in span.parts for detail in part.details]
+            yield replace(meant, dropped=self._parts.left_out(details, span.name)), joint
         elif len(span.parts) == 1 and span.request and (own := self._resolver.own(span.request)):
             yield own, joint
         else:
@@ -332,10 +340,10 @@ def _ways(request: Request, part: Part) -> list[tuple[Words, Request]]:
 
 def _span(parts: Sequence[Part], request: Request | None, foods: Mapping[Words, Food]) -> _Span:
     if request is not None:
-        ways = _ways(request, parts[-1])
-        named = [(read, foods[name]) for name, read in ways if name in foods]
-        if named:
-            return _Span(parts, *best_named(named))
+        ways = [way for way in _ways(request, parts[-1]) if way[0] in foods]
+        if ways:
+            named = best_named([(read, foods[name]) for name, read in ways])
+            return _Span(parts, *named, ways[0][0])
     return _Span(parts, request)
 
 

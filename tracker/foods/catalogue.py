@@ -20,6 +20,8 @@ _ALIKE = 75
 _MOST_CANDIDATES = 220
 _MOST_MATCHES = 100
 _LONGEST_PHRASE = 400
+# What joins foods in a name, as typed.
+_JOINTS = frozenset({"and", "with", "on", "in", "&", "n"})
 _NAMED = 2.0
 # Low enough that the user is asked.
 _DOUBTFUL = 0.5
@@ -61,7 +63,8 @@ def exact(connection: Connection, phrase: str, country: str = "") -> SearchResul
     if numbered.matches:
         return numbered
     query = words(phrase)
-    food = by_names(connection, [query], country).get(query) if query else None
+    joined = [query] if "with" in phrase.casefold().split() else []
+    food = by_names(connection, [query], country, joined=joined).get(query) if query else None
     return None if food is None else named(phrase, food)
 
 
@@ -71,19 +74,27 @@ def named(phrase: str, food: Food) -> SearchResult:
 
 
 def by_names(
-    connection: Connection, names: Collection[Words], country: str = ""
+    connection: Connection,
+    names: Collection[Words],
+    country: str = "",
+    *,
+    joined: Collection[Words] = (),
 ) -> dict[Words, Food]:
     """Return the foods with these names, by the names; a name of several foods is left out.
 
     A name in its order comes before the same words in another order, the user's own before those
     that came with the program, and what it means in the country before what it means elsewhere.
+    `joined` are the names said with "with": chips with fish are fish and chips, but tea with milk
+    is no milk tea.
     """
     rows = [row for row in _aliases(connection, names) if row.country in ("", country)]
     ordered, swapped = _by("ordered_words", rows), _by("sorted_words", rows)
     meant = {}
     for name in names:
-        any_order = " ".join(sorted(name))
-        for aliases in (ordered.get(" ".join(name), []), swapped.get(any_order, [])):
+        other_order = swapped.get(" ".join(sorted(name)), [])
+        if name in joined:
+            other_order = [row for row in other_order if _JOINTS.intersection(row.phrase.split())]
+        for aliases in (ordered.get(" ".join(name), []), other_order):
             ids = {row.food_id for row in aliases if row[:2] == aliases[0][:2]}
             if len(ids) == 1:
                 meant[name] = ids.pop()

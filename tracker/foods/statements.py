@@ -68,6 +68,7 @@ named = (
         _ALIAS.c.food_id,
         _ALIAS.c.ordered_words,
         _ALIAS.c.sorted_words,
+        _ALIAS.c.phrase,
     )
     .where(
         _ALIAS.c.ordered_words.in_(bindparam("ordered", expanding=True))
