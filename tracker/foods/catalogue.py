@@ -91,10 +91,11 @@ def by_names(
     ordered, swapped = _by("ordered_words", rows), _by("sorted_words", rows)
     meant = {}
     for name in names:
-        other_order = swapped.get(" ".join(sorted(name)), [])
-        if name in joined:
-            other_order = [row for row in other_order if _JOINTS.intersection(row.phrase.split())]
-        for aliases in (ordered.get(" ".join(name), []), other_order):
+        for aliases in (ordered.get(" ".join(name), []), swapped.get(" ".join(sorted(name)), [])):
+            if name in joined:
+                aliases = [row for row in aliases if _JOINTS.intersection(row.phrase.split())]
+            if not aliases:
+                continue
             ids = {row.food_id for row in aliases if row[:2] == aliases[0][:2]}
             if len(ids) == 1:
                 meant[name] = ids.pop()

@@ -30,3 +30,30 @@ def test_brackets_give_the_weight_of_all_or_of_each(b12: B12, line: str, grams: 
     assert b12("log", line).code == 0
     (item,) = _items(b12)
     assert item["grams"] == pytest.approx(grams, rel=0.001)
+
+
+@pytest.mark.parametrize(
+    ("line", "left_out"),
+    [
+        ("butter (Lurpak)", 'butter (without "Lurpak")'),
+        ("butter (Wibblefarm)", 'butter (without "Wibblefarm")'),
+        ("Wibblefarm butter", 'butter (without "Wibblefarm")'),
+        ("toast (from Lidl)", 'toast (without "from Lidl")'),
+        ("stew (zorbit)", 'stew (without "zorbit")'),
+    ],
+)
+def test_what_is_left_out_is_said(b12: B12, line: str, left_out: str) -> None:
+    assert left_out in b12("log", line).out.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("line", "food"),
+    [
+        ("milk (oat)", "oat milk"),
+        ("salmon (wild, grilled)", "salmon"),
+        ("my toast (homemade)", "toast"),
+    ],
+)
+def test_what_is_understood_is_not_left_out(b12: B12, line: str, food: str) -> None:
+    assert "without" not in b12("log", line).out
+    assert _items(b12)[0]["food"] == food
