@@ -76,6 +76,29 @@ def test_a_corrected_typing_error_is_reported(b12: B12) -> None:
     assert '"salmn" read as "salmon"' in b12("log", "100g salmn").err
 
 
+@pytest.mark.parametrize(
+    ("typed", "food"),
+    [
+        ("mussles", "mussels"),
+        ("sphagetti bolognese", "spaghetti with meat sauce"),
+        ("brocolli", "broccoli"),
+        ("chiken breast", "chicken"),
+        ("bannana", "banana"),
+    ],
+)
+def test_a_letter_left_out_doubled_or_swapped_is_corrected(b12: B12, typed: str, food: str) -> None:
+    assert food in b12("log", typed).out
+
+
+@pytest.mark.parametrize(
+    "word", ["inspection", "insertion", "claim", "clamp", "keyring", "heading", "module", "check"]
+)
+def test_another_word_is_no_typing_error(b12: B12, word: str) -> None:
+    # Each was read as a food: B12 injection, clams, cockles, herring, mussels, chuck steak.
+    assert b12("log", word).code == 1
+    assert b12("today", "--json").json["items"] == []
+
+
 def test_an_ambiguous_phrase_is_a_list_in_a_pipe(b12: B12) -> None:
     result = b12("log", "100g", "liver")
     assert (result.code, result.out) == (2, "")

@@ -21,7 +21,8 @@ SPELLINGS = {
     "kolach": "kolache", "lasagne": "lasagna", "leave": "leaf", "lite": "light", "loave": "loaf",
     "mollusc": "mollusk", "mt": "mountain", "omelette": "omelet", "portobello": "portabella",
     "pud": "pudding", "quich": "quiche", "sammich": "sandwich", "skimmed": "skim", "soya": "soy",
-    "tinned": "canned", "wholemeal": "wholewheat", "yog": "yogurt", "yoghurt": "yogurt",
+    "spagetti": "spaghetti", "tinned": "canned", "wholemeal": "wholewheat", "yog": "yogurt",
+    "yoghurt": "yogurt",
 }  # fmt: skip
 # Two words that count as one, in names as in phrases: nonfat milk is not a kind of fat.
 _PAIRS = {

@@ -6,6 +6,7 @@ Nothing here speaks to the database: the words that the catalogue knows come fro
 import csv
 from collections.abc import Collection, Mapping, Set
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple, Protocol
 
 from tracker import paths
@@ -13,10 +14,14 @@ from tracker.foods.search.match import PhraseReading
 from tracker.foods.search.vocabulary import SOFT_WORDS, plain
 from tracker.text.words import SPELLINGS, Synonyms, Words, parts, readings, stem, words
 
-# Shorter words have too many neighbours to correct, and those of this length have many rare ones;
-# longer words may hold two typing errors.
+# Shorter words have too many neighbours to correct, and those of this length have many rare ones.
 _SHORT_WORD = 4
+# Up to this length, another letter makes another word (claim, clamp: clams), so that only a letter
+# left out, doubled or swapped is corrected.
+_BRIEF_WORD = 5
+# Names are rarely meant by error for words of this length; longer ones may hold two errors.
 _LONG_WORD = 7
+_TWO_ERRORS = 9
 # So many names have a common word: short words of few names are too easily meant by error.
 _COMMON = 3
 
@@ -99,9 +104,13 @@ def _correct(query: Words, lexicon: Lexicon, synonyms: Synonyms) -> tuple[Words 
 
 
 class _Neighbour(NamedTuple):
-    """A word that another may be a typing error of, best first; `rare` is one of few names."""
+    """A word that another may be a typing error of, best first.
+
+    `other_letters`: more than a letter left out, doubled or swapped. `rare`: a word of few names.
+    """
 
     distance: int
+    other_letters: bool
     rare: bool
     fewer: int
     word: str
@@ -114,23 +123,36 @@ def _nearest(word: str, lexicon: Lexicon, said: Set[str] = frozenset()) -> _Neig
     """
     from rapidfuzz.distance import OSA
 
-    # One error in a short word, two in a long one.
     is_long = len(word) >= _LONG_WORD
-    most_errors = 2 if is_long else 1
+    most_errors = 2 if len(word) >= _TWO_ERRORS else 1
     uses = {other: Uses(1, _COMMON) for other in said if other[:1] == word[0]}
     uses |= lexicon.with_initial(word[0])
     neighbours = [
         _Neighbour(
             OSA.distance(word, other, score_cutoff=most_errors),
+            not _is_slip(word, other),
             use.everyday < (1 if is_long else _COMMON),
             -use.foods,
             other,
         )
         for other, use in uses.items()
-        if abs(len(other) - len(word)) <= most_errors and other.isalpha()
+        if abs(len(other) - len(word)) <= most_errors
+        and other.isalpha()
+        and (len(word) > _BRIEF_WORD or _is_slip(word, other))
     ]
     nearest = min(neighbours, default=None)
     return nearest if nearest is not None and nearest.distance <= most_errors else None
+
+
+def _is_slip(word: str, other: str) -> bool:
+    """Return whether the word is the other with a letter left out, doubled or swapped."""
+    if len(word) < len(other):
+        return True
+    return sorted(word) == sorted(other) or _undoubled(word) == _undoubled(other)
+
+
+def _undoubled(word: str) -> str:
+    return "".join(letter for letter, _ in groupby(word))
 
 
 @lru_cache(maxsize=1)
