@@ -52,10 +52,17 @@ def known(app: App, meant: "Sequence[Candidates]", *, ask: bool) -> "list[Candid
 
     Raise NotFoundError, with all such words, if there is nobody to ask.
     """
-    missing = [each.result for each in meant if each.is_unknown and each.result is not None]
-    if missing and not (ask and asks()):
-        raise NotFoundError(f"{not_found(*missing)}; --keep-unknown logs it with unknown B12")
+    if not (ask and asks()):
+        all_known(meant, "--keep-unknown logs {} with unknown B12")
     return [_instead(app, each) if each.is_unknown else each for each in meant]
+
+
+def all_known(meant: "Sequence[Candidates]", advice: str) -> None:
+    """Raise NotFoundError, with all words that mean no food and the advice, if there are any."""
+    missing = [each.result for each in meant if each.is_unknown and each.result is not None]
+    if missing:
+        them = "it" if len(missing) == 1 else "them"
+        raise NotFoundError(f"{not_found(*missing)}; {advice.format(them)}")
 
 
 def _instead(app: App, meant: "Candidates") -> "Candidates":

@@ -231,6 +231,13 @@ def test_invalid_recipes_are_refused_in_one_line(
     assert _content(diary) == before
 
 
+def test_the_error_offers_no_option_that_recipes_lack(b12: B12) -> None:
+    err = b12("recipe", "add", "stew", "100g zorbit, 2 flumbles", "--makes", "2").err
+    assert 'no food is called "zorbit" or "flumbles"' in err
+    assert "b12 food add adds them" in err
+    assert "--keep-unknown" not in err
+
+
 @pytest.mark.parametrize("name", ["liver pâté", "Liver Pate"])
 def test_a_recipe_is_not_overwritten(b12: B12, pate: Result, name: str) -> None:
     again = b12("recipe", "add", name, "2 eggs", "--makes", "1")

@@ -145,7 +145,7 @@ def _ingredients(app: App, what: tuple[str, ...]) -> "Sequence[tuple[Serving, st
     with app.diary(own=False) as diary:
         resolver = Resolver(diary, with_last=False)
         dishes = reading.read(resolver, " ".join(what))
-    dishes = choose.known(app, dishes, ask=False)
+    choose.all_known(dishes, "b12 food add adds {}, with unknown B12 too")
     # Outside the transaction: a question to the user must not hold a lock.
     eaten = []
     for candidates in dishes:
