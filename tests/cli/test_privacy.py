@@ -29,6 +29,7 @@ EVERYTHING = """
 log 2 eggs, 1 cup milk -d yesterday -m lunch
 log 150g salmon
 log 1000ug B12 tablet
+log --keep-unknown 2 flumbles
 again lunch
 copy yesterday
 often

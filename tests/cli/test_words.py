@@ -28,6 +28,7 @@ alias set brekkie egg
 # A line for each command that takes words: each word and option is replaced in turn.
 _LINES = """\
 log 2 eggs
+log --keep-unknown 2 flumbles
 again lunch
 copy yesterday
 day clear today
