@@ -48,7 +48,7 @@ _DINNERS = (
     "1 potato, 1 cup cottage cheese", "1 cup macaroni and cheese", "1 cup lentils, 1 cup spinach",
     "1 patty veggie burger, 1 potato",
 )  # fmt: skip
-_FORTIFIED = "1 cup cheerios, 1 cup fortified soy milk"
+_FORTIFIED = "1 cup multi grain cheerios, 1 cup fortified soy milk"
 _SYMPTOMS = {
     "fatigue and weakness": 0.22, "muscle cramps": 0.16, "numbness and tingling": 0.08,
 }  # fmt: skip
