@@ -18,7 +18,7 @@ from tracker.foods.sentence import begins_with_amount, parts, without, without_a
         ("Brot mit Butter und Honig", ["Brot", "Butter", "Honig"]),
         ("Sandwich / Ham and Emmental", ["Sandwich", "Ham", "Emmental"]),
         ("knekkebrød/crispbread", ["knekkebrød", "crispbread"]),
-        ("half and half", ["half", "half"]),  # that it is one name, the catalogue knows
+        ("half and half", ["half-and-half"]),  # that it is one name, the catalogue knows
         ("pasta; salad", ["pasta", "salad"]),
         ("Montebello - pasta", ["Montebello", "pasta"]),
         ("I ate rice. Then a banana", ["I ate rice", "a banana"]),

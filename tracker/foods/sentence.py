@@ -46,6 +46,8 @@ _ASIDE = re.compile(
     r"(?<=\S)\s+(?:from|at|by|for|that|which|because|before|after|during|while|when|made|mixed|dipped|drizzled|sprinkled|all)\s.*",
     re.IGNORECASE,
 )
+# A cream, and no two halves.
+_HALF_AND_HALF = re.compile(r"\bhalf\s*(?:and|&|n|'n'|\+)\s*half\b", re.IGNORECASE)
 _DASHES = ("-", "–", "—")
 _LOOSE = ' \t.!?…:*•"“”~≈'
 
@@ -72,7 +74,8 @@ def parts(line: str) -> list[Part]:
         details.append(match[1].strip())
         return f" \0{len(details) - 1}\0 "
 
-    text = one_line(line).replace("~", "").replace("w/o ", "without ")
+    text = _HALF_AND_HALF.sub("half-and-half", one_line(line))
+    text = text.replace("~", "").replace("w/o ", "without ")
     text = _WITH_SLASH.sub("with ", text)
     text = _BOX_OF.sub("", text)
     text = _ABOUT.sub("", _CALORIES.sub(" ", text))
@@ -118,7 +121,7 @@ def _add(pieces: list[Part], part: Part, hidden: list[str]) -> None:
 
 def begins_with_amount(text: str) -> bool:
     """Return whether words begin with a number, spoken or not."""
-    return _AMOUNT.match(text) is not None
+    return _AMOUNT.match(f"{text} ") is not None
 
 
 def without(text: str, said: Collection[str]) -> str:

@@ -28,7 +28,7 @@ SPELLINGS = {
 _PAIRS = {
     ("low", "fat"): "lowfat", ("non", "fat"): "nonfat", ("no", "fat"): "nonfat",
     ("fat", "free"): "nonfat", ("sugar", "free"): "sugarfree", ("gluten", "free"): "glutenfree",
-    ("whole", "wheat"): "wholewheat",
+    ("whole", "wheat"): "wholewheat", ("half", "half"): "halfandhalf",
 }  # fmt: skip
 _SHORTEST_PART = 3
 _MOST_READINGS = 16

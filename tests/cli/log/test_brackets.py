@@ -18,6 +18,7 @@ def _items(b12: B12) -> list[dict[str, Any]]:
         # Large eggs of 50 g.
         ("2 eggs (1 boiled, 1 fried)", 100),
         ("eggs (2)", 100),
+        ("egg (half)", 25),
         ("2 burgers (150g)", 150),
         ("2 burgers (150g each)", 300),
         ("2 yogurts (125 g each)", 250),

@@ -38,6 +38,8 @@ def test_milk_is_added_to_the_food(b12: B12, line: str, food: str, grams: float)
         # pancake syrup, sandwich ham.
         ("coffee with cream", ["coffee", "cream"]),
         ("pancakes with syrup", ["pancake"]),
+        ("1 cup coffee w/ 2 tbsp half and half", ["coffee", "half and half"]),
+        ("coffee with half & half", ["coffee", "half and half"]),
         ("bread with garlic", ["bread", "garlic"]),
         ("chips with fish", ["fish and chips"]),
         ("milk tea", ["milk tea"]),
