@@ -164,3 +164,31 @@ def test_what_its_owner_changed_stays(
     assert undone == 13
     assert b12("food", "show", "15209", "--json").json["b12_ug_per_100g"] == 3.05
     assert b12("redo").code == 0
+
+
+def test_names_of_the_owner_have_their_words_as_this_release_reads_them(
+    diary: Path, b12: B12, refresh: Refresh
+) -> None:
+    b12("food", "add", "Choc pud", "--per", "100g", "--b12", "1ug")
+    b12("alias", "set", "avo thing", "13327")
+    # An older release read these words as they stand there.
+    with closing(sqlite3.connect(diary)) as connection:
+        for phrase, in_order in (("Choc pud", "choc pud"), ("avo thing", "avo thing")):
+            connection.execute(
+                "UPDATE alias SET ordered_words = ?, sorted_words = ? WHERE phrase = ?",
+                (in_order, in_order, phrase),
+            )
+        own = "SELECT id FROM food WHERE code = 'choc-pud'"
+        connection.execute(f"DELETE FROM food_word WHERE food_id = ({own})")
+        connection.commit()
+    assert "Choc pud" not in b12("log", "100g choc pud").out
+    assert b12("undo").code == 0
+    refresh()
+    assert b12("log", "100g choc pud, 10g avo thing").code == 0
+    pudding, liver = b12("today", "--json").json["items"]
+    assert pudding["b12_ug"] == pytest.approx(1)
+    assert liver["food_id"] == "13327"
+    # The images of the history are as the older release wrote them.
+    assert [b12("undo").code for _ in range(3)] == [0, 0, 0]
+    assert [b12("redo").code for _ in range(3)] == [0, 0, 0]
+    assert b12("log", "10g avo thing").code == 0

@@ -105,6 +105,9 @@ def refresh(connection: Connection) -> None:
         ],
         {ids[code] for code in of_owner},
     )
+    _refresh_own_words(connection)
+    # Spellings that this release takes for the same are so in the owner's names too.
+    changed |= of_owner
     search_index.index_words(connection, renamed | {ids[code] for code in changed})
 
 
@@ -134,6 +137,21 @@ def _refresh_portions(
             new += wanted
     _delete(connection, "portion", gone)
     connection.run_many("database.insert.portion", new)
+
+
+def _refresh_own_words(connection: Connection) -> None:
+    """Store the owner's names by their words as this release reads them.
+
+    Of two names that are the same now, the one that isn't written so stays as it is.
+    """
+    rows = [row.as_dict() for row in connection.each("database.own_names")]
+    taken = {(row["ordered_words"], row["country"]) for row in rows}
+    for row in rows:
+        new = row | search_index.alias_words(row["phrase"])
+        key = new["ordered_words"], new["country"]
+        if new != row and key[0] and key not in taken:
+            connection.run("database.update.alias", **new)
+            taken.add(key)
 
 
 def _refresh_names(connection: Connection, shipped: Iterable[_Row], of_owner: set[int]) -> set[int]:

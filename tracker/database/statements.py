@@ -115,6 +115,7 @@ foods = select(_FOOD)
 food_ids = select(_FOOD.c.code, _FOOD.c.id)
 portions = select(tables.portion).order_by(tables.portion.c.food_id, tables.portion.c.position)
 shipped_names = select(_ALIAS).where(_ALIAS.c.own == 0)
+own_names = select(_ALIAS).where(_ALIAS.c.own == 1)
 
 # --- The search index -------------------------------------------------------------------------
 
