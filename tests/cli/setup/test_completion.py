@@ -94,10 +94,10 @@ def test_own_names_come_first_and_removed_ones_are_gone(b12: B12, process: B12) 
 
 
 def test_db_names_the_diary_to_complete_from(b12: B12, process: B12, diary: Path) -> None:
-    b12("alias", "set", "zzz cereal", "08013")
+    b12("alias", "set", "zqz cereal", "08013")
     other = diary.rename(diary.parent / "other one.db")
-    environment = _environment(("b12", "log", "--db", f"'{other}'", "zzz"))
-    assert process(**environment).out == "plain,zzz cereal\n"
+    environment = _environment(("b12", "log", "--db", f"'{other}'", "zqz"))
+    assert process(**environment).out == "plain,zqz cereal\n"
     assert not diary.exists()
 
 
