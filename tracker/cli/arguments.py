@@ -23,7 +23,7 @@ def read(
     for word in words:
         if complete and re.match(r"-[\d.,½¼¾]", word):
             raise InputError(f'"{word}": an amount can\'t be negative')
-    # After which word such a value stands; a day that is no option comes first: day fast 15 nov.
+    # The word that such a value follows; None for a day that is an argument: day fast 15 nov.
     extents: dict[str | None, Extent] = {
         name: extent
         for param in params

@@ -116,7 +116,10 @@ def _parts(text: str) -> Iterator[tuple[str, Form[Any] | None]]:
 
 @cache
 def get(name: str) -> Statement:
-    """Return the statement of that name. Raise LookupError, with what to run, if there is none."""
+    """Return the statement of that name.
+
+    Raise LookupError if it has not been compiled; the message names the command to run.
+    """
     if name not in _compiled():
         raise LookupError(f'no statement "{name}" is compiled: run {_GENERATE}')
     return Statement(**_compiled()[name])

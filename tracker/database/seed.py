@@ -300,7 +300,7 @@ def _everyday(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> Iterat
 
 
 def _is_another(name: str, food: _Row) -> bool:
-    """Whether a name is of more than the food of the survey that it shares words with."""
+    """Return whether a name is of more than the food of the survey that it shares words with."""
     called, table = set(words(name)), set(words(food["name"]))
     return food["source"].startswith(_FNDDS) and bool(called & table) and not called <= table
 

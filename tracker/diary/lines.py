@@ -55,7 +55,7 @@ _OLDEST_YEAR = 2000
 
 @dataclass(frozen=True)
 class Entry:
-    """A meal as it was written, with the words for what was eaten; None for what isn't said."""
+    """A meal as the line has it: `what` are the words for the foods; missing parts are None."""
 
     day: date | None
     at: time | None
@@ -91,10 +91,10 @@ def spoken_head(line: str) -> tuple[time | None, str | None, str]:
     if (parts := _CLOCK.match(line)) and _is_time(parts["time"]):
         at, line = parse_time(parts["time"]), parts["rest"]
     if parts := _MEAL.match(line):
-        said = parts["meal"]
+        name = parts["meal"]
         if parts["initial"]:
-            said = _INITIALS[said.casefold()]
-        meal, line = meal_name(said), parts["rest"]
+            name = _INITIALS[name.casefold()]
+        meal, line = meal_name(name), parts["rest"]
     return at, meal, line
 
 

@@ -1,6 +1,6 @@
-"""What a part of a line means that is no name by itself: `Tesco smoked salmon pasta`.
+"""The meaning of a part of a line that is not itself a name: `Tesco smoked salmon pasta`.
 
-Its words are covered by names and by words that need none: brands, and what describes any food.
+Its words are divided into names, brands, and words that describe any food.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -57,8 +57,7 @@ class PartReader:
     def left_out(self, details: Collection[str], name: Words) -> tuple[str, ...]:
         """Return what is said in brackets that is neither in the name nor describes any food."""
         known = {(word,) for word in (*name, *self._words.sentence)} | self._words.describing
-        said = (detail for detail in details if not known.issuperset(zip(words(detail))))
-        return tuple(said)
+        return tuple(detail for detail in details if not known.issuperset(zip(words(detail))))
 
     def _with_measure(self, part: Part, request: Request) -> list[Candidates] | None:
         """Return the meaning if the measure is part of a name: of nut bars, not of bars of nuts."""
@@ -114,10 +113,10 @@ class PartReader:
 
         "Vegan Wall's sausage rolls" are vegan sausage rolls.
         """
-        said = [segment for segment in segments if segment.kind in ("name", "unknown")]
-        if len(said) == len(segments):
+        kept = [segment for segment in segments if segment.kind in ("name", "unknown")]
+        if len(kept) == len(segments):
             return None
-        core, names = self._segments(tuple(word for segment in said for word in segment.words))
+        core, names = self._segments(tuple(word for segment in kept for word in segment.words))
         if _unknown(core)[1]:
             return None
         return (*core, *(segment for segment in segments if segment.kind == "brand")), names
@@ -127,13 +126,13 @@ class PartReader:
     ) -> list[Candidates] | None:
         """Return what is eaten of the foods named; None if it can't be told."""
         segments, names = covered
-        said = [segment.words for segment in segments if segment.kind == "name"]
-        eaten = composition.adjacent([names[name] for name in said]) if said else None
+        named = [segment.words for segment in segments if segment.kind == "name"]
+        eaten = composition.adjacent([names[name] for name in named]) if named else None
         if eaten is None:
             return None
         *others, (head, _) = eaten
         if others and head.role == "sandwich":
-            head = self._holder(said[-1], head)
+            head = self._holder(named[-1], head)
         counted = request.unit is None and head.role in _EACH_HAS_ITS_OWN
         times = request.amount if counted and request.amount else 1.0
         meant = []
@@ -153,15 +152,16 @@ class PartReader:
         return catalogue.by_names(self._connection, [bread]).get(bread, sandwich)
 
     def _names_food(self, word: str) -> bool:
-        """Whether the word by itself is a food of the tables: the brand Hidden Valley is none."""
+        """Return whether the word alone is a food; Hidden and Valley, a brand, are not."""
         result = self._resolver.search(word)
-        found = bool(result.matches) and result.read_as is None
-        return found and result.matches[0].score >= _SURELY_FOOD
+        if not result.matches or result.read_as is not None:
+            return False
+        return result.matches[0].score >= _SURELY_FOOD
 
     def _are_brand(
         self, segments: Sequence[Segment], unknown: Sequence[str], food: Food, part: Part
     ) -> bool:
-        """Whether the unknown words are a brand, or the like, that doesn't decide the food's B12.
+        """Return whether the unknown words are a brand or the like that doesn't decide the B12.
 
         They stand before the food; those after it are written as names are.
         """
@@ -206,10 +206,10 @@ def _fitting(request: Request, food: Food) -> Request:
 
 def _unknown(segments: Sequence[Segment]) -> tuple[str | None, list[str]]:
     """Return the measure at an end of the segments, and the unknown words that are no measure."""
-    said = [segment.words[0] if segment.kind == "unknown" else "" for segment in segments]
-    ends = (canonical_measure(word) for word in (*said[:1], *said[-1:]))
+    unknown = [segment.words[0] if segment.kind == "unknown" else "" for segment in segments]
+    ends = (canonical_measure(word) for word in (*unknown[:1], *unknown[-1:]))
     measure = next((word for word in ends if word in MEASURES - PARTS_OF_FOOD), None)
-    return measure, [word for word in said if word and canonical_measure(word) not in MEASURES]
+    return measure, [word for word in unknown if word and canonical_measure(word) not in MEASURES]
 
 
 def _as_typed(text: str, stems: Collection[str]) -> tuple[str, ...]:
@@ -218,7 +218,7 @@ def _as_typed(text: str, stems: Collection[str]) -> tuple[str, ...]:
 
 
 def _is_proper(word: str, typed: Sequence[str]) -> bool:
-    """Whether the word is written as a name: with a capital that isn't the sentence's, or a 's."""
+    """Return whether a word is written as a name: with its own capital or with 's."""
     if word.endswith(("'s", "’s")):
         return True
     follows = typed.index(word) > 0 or sum(other[:1].isupper() for other in typed) > 1

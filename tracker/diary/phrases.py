@@ -1,7 +1,7 @@
-"""What a line means that isn't made of exact names: `had 2 slices of toast with Lurpak`.
+"""The meaning of a line that isn't made of exact names: `had 2 slices of toast with Lurpak`.
 
-Its parts are read alone or several together, as they are names of the catalogue. What is no name is
-covered by names and by words that need none; and last the search by words has its turn.
+A part, or several parts together, may be a name in the catalogue. A part that is not is divided
+into names and words that need no food, such as brands; the search by words comes last.
 """
 
 import re
@@ -65,16 +65,18 @@ class PhraseReader:
         if not parts:
             raise InputError(f'"{line}" names no food')
         meant: list[_Meant] = []
-        spans_ = self._spans(parts)
-        while spans_:
-            span, *spans_ = spans_
+        remaining = self._spans(parts)
+        while remaining:
+            span, *remaining = remaining
             meaning = list(self._meaning(span))
-            joined = spans_ and spans_[0].food is None and spans_[0].parts[0].joint == "and"
-            if joined and (_fails(meaning) or _fails(self._meaning(spans_[0]))):
+            joined = (
+                remaining and remaining[0].food is None and remaining[0].parts[0].joint == "and"
+            )
+            if joined and (_fails(meaning) or _fails(self._meaning(remaining[0]))):
                 # "Debbie & Andrew's sausages" are one brand's, "beef & onion pie" is one pie.
-                both = self._together(span.parts[-1], spans_[0].parts[0])
+                both = self._together(span.parts[-1], remaining[0].parts[0])
                 if both is not None:
-                    meaning, spans_ = both, spans_[1:]
+                    meaning, remaining = both, remaining[1:]
             meant = _with(meant, meaning, span.parts[0].joint)
         return meant
 
@@ -88,7 +90,9 @@ class PhraseReader:
 
     def _together(self, first: Part, second: Part) -> list[_Meant] | None:
         """Return what two parts mean as one; None if that means nothing either."""
-        part = second._replace(text=f"{first.text} {second.text}", joint=first.joint, said="")
+        part = second._replace(
+            text=f"{first.text} {second.text}", joint=first.joint, conjunction=""
+        )
         try:
             request = _request([part])
         except InputError:
@@ -153,7 +157,7 @@ class PhraseReader:
         return f"1 {measures[-1]}" if measures and self._describe(others) else None
 
     def _describe(self, typed: Sequence[str]) -> bool:
-        """Whether words say nothing but what a food is like."""
+        """Return whether words say nothing but what a food is like."""
         return all((word,) in self._words.describing for word in words(" ".join(typed)))
 
     # --- Parts that are names, alone or together --------------------------------------------------
@@ -293,7 +297,7 @@ def _request(parts: Sequence[Part]) -> Request | None:
     """Return what is asked for by the parts read as one; None if they can't be one food."""
     if any(part.amount or sentence.begins_with_amount(part.text) for part in parts[1:]):
         return None
-    text = " ".join([parts[0].text, *(f"{part.said} {part.text}" for part in parts[1:])])
+    text = " ".join([parts[0].text, *(f"{part.conjunction} {part.text}" for part in parts[1:])])
     amount = next((part.amount for part in parts if part.amount), "")
     try:
         request = parse_item(text)
@@ -348,7 +352,7 @@ def _span(parts: Sequence[Part], request: Request | None, foods: Mapping[Words, 
 
 
 def _may_merge(span: _Span, foods: Mapping[Words, Food]) -> bool:
-    """Whether parts that a mark separates are one name: "mackerel, tinned", not "egg, bacon"."""
+    """Return whether separated parts are one name: "mackerel, tinned", not "egg, bacon"."""
     if all(part.joint in ("with", "on", "and") for part in span.parts[1:]):
         return True
     return not all(words(part.text) in foods for part in span.parts)

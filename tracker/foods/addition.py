@@ -27,8 +27,8 @@ def added_g(role: str | None, hosts: Iterable[str | None], *, within: bool = Fal
     `within` says that it is part of the other food, as in salmon pasta.
     """
     ways = ("in", "with") if within else ("with",)
-    found = (_additions().get((role or "", host or "", how)) for host in hosts for how in ways)
-    return next((grams for grams in found if grams is not None), None)
+    sizes = (_additions().get((role or "", host or "", how)) for host in hosts for how in ways)
+    return next((grams for grams in sizes if grams is not None), None)
 
 
 def container_g(measure: str, role: str | None) -> float | None:

@@ -52,9 +52,9 @@ def _numbered(connection: Connection, number: str) -> SearchResult:
     foods = _by_code(connection, number) or _by_barcode(connection, number)
     foods = [food for food in foods if food.known] or foods
     # Of several, none is named: two programs have the product, and differ on it.
-    one = len(foods) == 1
-    score = _NAMED if one else _DOUBTFUL
-    return SearchResult(number, tuple(Match(food, score, named=one) for food in foods))
+    is_named = len(foods) == 1
+    score = _NAMED if is_named else _DOUBTFUL
+    return SearchResult(number, tuple(Match(food, score, named=is_named) for food in foods))
 
 
 def exact(connection: Connection, phrase: str, country: str = "") -> SearchResult | None:

@@ -35,8 +35,6 @@ _NONE_UG_PER_100G = 0.05
 # one of more counts by itself, as liver in a soup.
 _LITTLE, _MUCH = 1.5, 5.0
 _ALIKE_UG_PER_100G, _ALIKE_SHARE = 0.1, 0.3
-
-
 # A category that may come before the food itself: "cheese, Manchego".
 _CATEGORIES = frozenset(
     "bread cereal cheese dessert drink egg fish fruit meat milk nuts salad sandwich snack soup "
@@ -78,7 +76,7 @@ def _less(food: Food, ug_per_100g: float) -> bool:
 
 
 def _alike(food: Food, other: Food) -> bool:
-    """Whether both have about the same B12."""
+    """Return whether both have about the same B12."""
     ug, other_ug = food.b12_ug_per_100g, other.b12_ug_per_100g
     if ug is None or other_ug is None:
         return False
@@ -86,13 +84,13 @@ def _alike(food: Food, other: Food) -> bool:
 
 
 def _are_listed(foods: Sequence[Food]) -> bool:
-    """Whether foods in a row are so many foods: "ham cheese tomato"."""
+    """Return whether foods in a row are so many foods: "ham cheese tomato"."""
     roles = [food.role for food in foods]
     return len({*roles}) == len(roles) and _LISTED.issuperset(roles)
 
 
 def _is_first(first: Food, last: Food) -> bool:
-    """Whether the food comes first and its flavour last: "yogurt, strawberry", "Doritos cheese"."""
+    """Return whether the flavour comes last: "yogurt, strawberry", "Doritos cheese"."""
     if first.role in _ALWAYS_FLAVOURED and last.role in ("cheese", "meat", "fish"):
         return True
     if last.role == "spread" and not bears(last) and first.role in ("sweet", "dessert", "snack"):
@@ -152,7 +150,7 @@ def _in_drink(drink: Food, other: Food) -> list[Eaten] | None:
 
 
 def _holds_already(dish: Food, other: Food) -> bool:
-    """Whether the dish has such a food in it, so that it would count twice."""
+    """Return whether the dish has such a food in it, so that it would count twice."""
     if not bears(dish):
         return False
     stricter = DIETS.index(dish.diet or "any") < DIETS.index(other.diet or "any")

@@ -56,14 +56,15 @@ class Part(NamedTuple):
     """Words between two joints, and in brackets after them.
 
     `joint` is what joins it to the part before: "with", "on", "and" or a mark, empty for the first;
-    `said` are the words for it, of which names of dishes may be made. `amount` is that in brackets.
+    `conjunction` is the joint as typed, which may be part of a dish's name. `amount` is the one in
+    brackets.
     """
 
     text: str
     joint: str = ""
     amount: str = ""
     details: tuple[str, ...] = ()
-    said: str = ""
+    conjunction: str = ""
 
 
 def parts(line: str) -> list[Part]:
@@ -81,13 +82,14 @@ def parts(line: str) -> list[Part]:
     text = _ABOUT.sub("", _CALORIES.sub(" ", text))
     text = _SPELLED.sub(lambda match: match[1] + match[2], _BRACKETS.sub(hide, text))
     pieces: list[Part] = []
-    joint, said, start = "", "", 0
+    joint, conjunction, start = "", "", 0
     for match in _JOINT.finditer(text):
         if match[0].strip() == "," and _DECIMAL.match(text, _start_of_number(text, match.start())):
             continue
-        _add(pieces, Part(text[start : match.start()], joint, said=said), details)
-        joint, said, start = _joint(match), "" if match["mark"] else match[0].strip(), match.end()
-    _add(pieces, Part(text[start:], joint, said=said), details)
+        _add(pieces, Part(text[start : match.start()], joint, conjunction=conjunction), details)
+        joint, start = _joint(match), match.end()
+        conjunction = "" if match["mark"] else match[0].strip()
+    _add(pieces, Part(text[start:], joint, conjunction=conjunction), details)
     return pieces
 
 
@@ -124,13 +126,13 @@ def begins_with_amount(text: str) -> bool:
     return _AMOUNT.match(f"{text} ") is not None
 
 
-def without(text: str, said: Collection[str]) -> str:
+def without(text: str, fillers: Collection[str]) -> str:
     """Return the text without words at its ends that don't belong to the food: "I had", "today"."""
     typed = text.split()
     first, last = 0, len(typed)
-    while first < last and _bare(typed[first]) in said:
+    while first < last and _bare(typed[first]) in fillers:
         first += 1
-    while last > first and _bare(typed[last - 1]) in said:
+    while last > first and _bare(typed[last - 1]) in fillers:
         last -= 1
     return " ".join(typed[first:last]).strip(_LOOSE)
 

@@ -210,7 +210,7 @@ def _is_piece_of(food: Food, portion: Portion) -> bool:
 
 
 def _is_huge(portion: Portion, usual: Portion) -> bool:
-    """Whether it is many times what is eaten at once: "2 chicken" are not two whole ones."""
+    """Return whether it is many times what is eaten at once, as a whole chicken is."""
     if portion.grams is None or usual.grams is None:
         return False
     return portion.grams / portion.amount > _HUGE * usual.grams

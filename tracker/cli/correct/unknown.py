@@ -156,7 +156,9 @@ def _amount(food: Food) -> str:
 
 def _from_now_on(food: Food, own_food: Food | None) -> str:
     if own_food is None:
-        return "It is no food of your own: its name has no words. b12 food add adds one."
+        return (
+            "It was not added to your foods, as its name has no words; add one with b12 food add."
+        )
     if same_figures(own_food, food):
         return f"It is a food of yours now, number {own_food.code}"
     return f"b12 log still takes {density(own_food)} for {own_food.title}; b12 food edit changes it"

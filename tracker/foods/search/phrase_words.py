@@ -12,8 +12,6 @@ from tracker.text.words import Words, words
 _PERCENTS = frozenset(
     f"{percent}%" for percent in (0, 1, 2, 3, 4, 5, 10, 15, 20, 70, 80, 85, 90, 95)
 )
-
-
 # Brands with a word or mark that otherwise stands between foods: Pick n Pay, Ben & Jerry's.
 _JOINED = re.compile(r"&| and | n | on | in ")
 

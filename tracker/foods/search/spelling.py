@@ -57,9 +57,9 @@ def read(query: Words, lexicon: Lexicon) -> PhraseReading:
 
 
 def corrected(query: Words, unknown: Set[str], lexicon: Lexicon) -> Words | None:
-    """Return the query with unknown words corrected to everyday ones; None if one is like none.
+    """Return the query with unknown words corrected to words of everyday foods.
 
-    Those of less than five letters have too many neighbours.
+    Return None if a word resembles none of them, or has less than five letters.
     """
     fixed = []
     for word in query:
@@ -84,8 +84,8 @@ def _correct(query: Words, lexicon: Lexicon, synonyms: Synonyms) -> tuple[Words 
     None if a word is like nothing in the catalogue. A guess that goes far, or that a short word
     makes easy, is sure for everyday words alone.
     """
-    said = frozenset((*SPELLINGS, *sum(synonyms, ())))
-    known = lexicon.known(query) | said | SOFT_WORDS
+    spoken = frozenset((*SPELLINGS, *sum(synonyms, ())))
+    known = lexicon.known(query) | spoken | SOFT_WORDS
     fixed: list[str] = []
     sure = True
     for word in query:
@@ -94,7 +94,7 @@ def _correct(query: Words, lexicon: Lexicon, synonyms: Synonyms) -> tuple[Words 
             continue
         # Of several words, a short one is too easily meant by error: chicken wire, chicken wine.
         shortest = _SHORT_WORD + (len(query) > 1)
-        nearest = None if len(word) < shortest else _nearest(word, lexicon, said)
+        nearest = None if len(word) < shortest else _nearest(word, lexicon, spoken)
         if nearest is None:
             return None, False
         far = nearest.distance > 1 or len(word) == _SHORT_WORD
@@ -116,16 +116,16 @@ class _Neighbour(NamedTuple):
     word: str
 
 
-def _nearest(word: str, lexicon: Lexicon, said: Set[str] = frozenset()) -> _Neighbour | None:
+def _nearest(word: str, lexicon: Lexicon, spoken: Set[str] = frozenset()) -> _Neighbour | None:
     """Return the likeliest intended word; None if all are too far off.
 
-    `said` are words besides the catalogue's. A first letter is seldom mistyped.
+    `spoken` are words that people say and no name has. A first letter is seldom mistyped.
     """
     from rapidfuzz.distance import OSA
 
     is_long = len(word) >= _LONG_WORD
     most_errors = 2 if len(word) >= _TWO_ERRORS else 1
-    uses = {other: Uses(1, _COMMON) for other in said if other[:1] == word[0]}
+    uses = {other: Uses(1, _COMMON) for other in spoken if other[:1] == word[0]}
     uses |= lexicon.with_initial(word[0])
     neighbours = [
         _Neighbour(
