@@ -1,48 +1,27 @@
 """The FNDDS seed data: the rules that label foods, and the two files in the repository."""
 
-import csv
-import importlib.util
 import random
-import sys
 import zipfile
 from decimal import Decimal
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
+from tests.seed_data import scripts
+from tracker import paths
 from tracker.foods.model import DIETS, KINDS, ROLES
 
-SEED_DATA = Path(__file__).parents[2] / "seed_data"
-
-
-def _load_script() -> ModuleType:
-    # seed_data is not a package, so the script is imported by its path.
-    spec = importlib.util.spec_from_file_location("build_fndds", SEED_DATA / "build_fndds.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-fndds = _load_script()
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (SEED_DATA / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+fndds = scripts.load("build_fndds")
 
 
 @pytest.fixture(scope="module")
 def foods() -> dict[str, dict[str, str]]:
-    return {row["code"]: row for row in _rows("fndds_foods.csv")}
+    return {row["code"]: row for row in paths.seed_rows("fndds_foods.csv")}
 
 
 @pytest.fixture(scope="module")
 def portions() -> list[dict[str, str]]:
-    return _rows("fndds_portions.csv")
+    return paths.seed_rows("fndds_portions.csv")
 
 
 @pytest.mark.parametrize(

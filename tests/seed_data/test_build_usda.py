@@ -1,46 +1,26 @@
 """The USDA seed data: the functions that build it, and the two files in the repository."""
 
-import csv
-import importlib.util
 import re
-import sys
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
-SEED_DATA = Path(__file__).parents[2] / "seed_data"
+from tests.seed_data import scripts
+from tracker import paths
 
-
-def _load_script() -> ModuleType:
-    # seed_data is not a package, so the script is imported by its path.
-    spec = importlib.util.spec_from_file_location("build_usda", SEED_DATA / "build_usda.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-usda = _load_script()
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (SEED_DATA / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+usda = scripts.load("build_usda")
 
 
 @pytest.fixture(scope="module")
 def foods() -> dict[str, dict[str, str]]:
-    return {row["ndb"]: row for row in _rows("usda_foods.csv")}
+    return {row["ndb"]: row for row in paths.seed_rows("usda_foods.csv")}
 
 
 @pytest.fixture(scope="module")
 def portions() -> list[dict[str, str]]:
-    return _rows("usda_portions.csv")
+    return paths.seed_rows("usda_portions.csv")
 
 
 # --- Text and numbers
@@ -278,7 +258,7 @@ def test_a_wrong_input_stops_with_one_line(tmp_path: Path) -> None:
 
 def test_counts(foods: dict[str, dict[str, str]]) -> None:
     figures = Counter(food["b12_ug_per_100g"] for food in foods.values())
-    assert len(foods) == len(_rows("usda_foods.csv")) == 8790
+    assert len(foods) == len(paths.seed_rows("usda_foods.csv")) == 8790
     assert figures[""] == 1193
     assert figures["0"] == 2936
 
@@ -365,7 +345,7 @@ def test_text_is_clean(foods: dict[str, dict[str, str]], portions: list[dict[str
 
 @pytest.mark.parametrize("name", ["usda_foods.csv", "usda_portions.csv"])
 def test_files_have_unix_line_ends_and_no_byte_order_mark(name: str) -> None:
-    raw = (SEED_DATA / name).read_bytes()
+    raw = (scripts.SEED_DATA / name).read_bytes()
     assert b"\r" not in raw
     assert raw.endswith(b"\n")
     assert raw.startswith(b"ndb,")

@@ -4,7 +4,6 @@ Nothing here creates a diary or raises an error: whoever presses Tab wants names
 """
 
 import contextlib
-import csv
 import re
 import sqlite3
 from collections.abc import Sequence
@@ -68,9 +67,7 @@ def _is_amount(word: str) -> bool:
 
 def _shipped() -> list[str]:
     try:
-        file = (paths.shipped("seed_data") / "everyday.csv").open(encoding="utf-8", newline="")
-        with file:
-            rows = list(csv.DictReader(file))
+        rows = paths.seed_rows("everyday.csv")
     except OSError:
         return []
     also = [name.strip() for row in rows for name in row["also"].split(";") if name.strip()]

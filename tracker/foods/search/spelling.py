@@ -3,7 +3,6 @@
 Nothing here speaks to the database: the words that the catalogue knows come from a `Lexicon`.
 """
 
-import csv
 from collections.abc import Collection, Mapping, Set
 from functools import lru_cache
 from itertools import groupby
@@ -159,7 +158,6 @@ def _undoubled(word: str) -> str:
 def _synonyms() -> Synonyms:
     """Return what people say and what the catalogue calls it, from the seed data."""
     synonyms: dict[Words, list[Words]] = {}
-    with (paths.shipped("seed_data") / "synonyms.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            synonyms.setdefault(words(row["says"]), []).append(words(row["means"]))
+    for row in paths.seed_rows("synonyms.csv"):
+        synonyms.setdefault(words(row["says"]), []).append(words(row["means"]))
     return synonyms
