@@ -20,21 +20,26 @@ Dump = dict[str, list[tuple[object, ...]]]
 def dump(path: Path, *without: str) -> Dump:
     """Return the rows of each table in the order of their ids, without those ids."""
     with closing(sqlite3.connect(path)) as connection:
-        names = {f"{t}_id": dict(connection.execute(query)) for t, query in _NAMES.items()}
-        every = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        for refers, query in _NAMES.items():
+            connection.execute(f"CREATE TEMP TABLE {refers}_name (id INTEGER PRIMARY KEY, name)")
+            connection.execute(f"INSERT INTO {refers}_name {query}")
+        every = connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'")
         tables = {name for (name,) in every} - {*_IGNORED, *without}
-        dumped: Dump = {}
-        for table in sorted(tables):
-            cursor = connection.execute(f'SELECT * FROM "{table}" ORDER BY rowid')
-            columns = [column for column, *_ in cursor.description]
-            rows = [
-                tuple(
-                    names[column].get(value) if column in names else value
-                    for column, value in zip(columns, row, strict=True)
-                    if column != "id"
-                )
-                for row in cursor
-            ]
-            # The search words have no order.
-            dumped[table] = sorted(rows) if table == "food_word" else rows
-        return dumped
+        return {table: _rows(connection, table) for table in sorted(tables)}
+
+
+def _rows(connection: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
+    columns = [column for _, column, *_ in connection.execute(f'PRAGMA table_info("{table}")')]
+    # SQLite looks the names up: a loop over the words of the catalogue takes much longer.
+    shown = [
+        f'(SELECT name FROM {refers}_name AS named WHERE named.id = "{column}")'
+        if (refers := column.removesuffix("_id")) in _NAMES and refers != column
+        else f'"{column}"'
+        for column in columns
+        if column != "id"
+    ]
+    # The search words have no order.
+    order = "1, 2" if table == "food_word" else "rowid"
+    return connection.execute(
+        f'SELECT {", ".join(shown) or "1"} FROM "{table}" ORDER BY {order}'
+    ).fetchall()
