@@ -80,7 +80,8 @@ def split(typed: Sequence[str], names: Collection[str]) -> tuple[str, str]:
     """
     known = {key(name): name for name in names}
     all_words = " ".join(typed).split()
-    for count in range(len(all_words), 0, -1):
+    most = max((len(name.split()) for name in known), default=0)
+    for count in range(min(len(all_words), most), 0, -1):
         name = known.get(key(" ".join(all_words[:count])))
         if name is not None:
             return name, " ".join(all_words[count:])

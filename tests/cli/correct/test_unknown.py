@@ -4,6 +4,7 @@ import csv
 import io
 import random
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -262,8 +263,9 @@ _STEPS = [
 
 @pytest.mark.parametrize("seed", range(6))
 def test_any_mix_of_steps_is_undone_to_the_beginning_and_redone(
-    b12: B12, diary: Path, tmp_path: Path, seed: int
+    b12: B12, diary: Path, small: Path, tmp_path: Path, seed: int
 ) -> None:
+    shutil.copy(small, diary)  # its rows are compared again and again
     names = {"Homemade Stew": "stew", "homemade stew": "stew", "Homemade stew": "Stew"}
     rows = [row.replace("Oat ", "") for row in _ROWS]
     for name, short in names.items():
