@@ -73,10 +73,10 @@ class Statement:
         Those that are missing have their default. Raise KeyError for one that has none, and for a
         name that isn't a parameter's.
         """
-        if not values.keys() <= self._forms.keys():
+        merged = {**self.defaults, **values}
+        if len(merged) > len(self._forms):
             raise KeyError(*sorted(values.keys() - self._forms.keys()))
-        default = self.defaults
-        cells = [values[name] if name in values else default[name] for name in self.names]
+        cells = [merged[name] for name in self.names]
         for place, name, form in self._formed:
             if name in values and cells[place] is not None:
                 several = name in self.lists

@@ -1,5 +1,6 @@
 """The words by which foods are found, and by which a name is known."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from typing import TypedDict
 
@@ -16,11 +17,18 @@ def index_words(connection: Connection, food_ids: Collection[int]) -> None:
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
         names = connection.raw_rows("database.names_of_foods", ids=some)
-        pairs = {(word, food_id) for food_id, name in names for word in words(name or "")}
         known = connection.raw_rows("database.words_of_aliases", ids=some)
-        pairs |= {(word, food_id) for food_id, typed in known for word in typed.split()}
+        foods: defaultdict[str, set[int]] = defaultdict(set)
+        for food_id, name in names:
+            for word in words(name or ""):
+                foods[word].add(food_id)
+        for food_id, typed in known:
+            for word in typed.split():
+                foods[word].add(food_id)
         connection.run("database.delete_words", ids=some)
-        connection.store_many("database.insert.food_word", sorted(pairs))
+        # In the order of the table's key, in which they are stored fastest.
+        pairs = ((word, food_id) for word in sorted(foods) for food_id in sorted(foods[word]))
+        connection.store_many("database.insert.food_word", pairs)
 
 
 class AliasWords(TypedDict):

@@ -1,7 +1,9 @@
 """Fill a new diary from the tables in `seed_data/`, whose README says where each comes from."""
 
+import gc
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -24,6 +26,7 @@ _FOR_BABIES = ("Baby", "Formula")
 # Measures that nobody means by one or two of a food.
 _NO_USUAL = re.compile(r"\binch|\byields?\b|^(?:fl )?oz\b|^surface|^cubic|bite size|miniature")
 _MOST_PIECES = 10
+_OF_NAME = ("phrase", "ordered_words", "sorted_words", "country", "own")
 # What a food that ships no more has lost.
 _UNNAMED: _Row = {"everyday": None}
 
@@ -62,6 +65,19 @@ def seed(connection: Connection) -> None:
     connection.run("database.insert.person", name=DEFAULT_PERSON, is_default=True)
 
 
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep Python from looking for cycles among all the rows: there are none, and it takes long."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@_without_collector()
 def refresh(connection: Connection) -> None:
     """Bring the catalogue to this release, and leave alone what its owner changed.
 
@@ -99,9 +115,9 @@ def refresh(connection: Connection) -> None:
     renamed = _refresh_names(
         connection,
         [
-            {**name, "food_id": ids[name["code"]]}
+            {"food_id": ids[code], **{column: name[column] for column in _OF_NAME}}
             for name in aliases(catalogue.phrases)
-            if name["code"] in foods
+            if (code := name["code"]) in foods
         ],
         {ids[code] for code in of_owner},
     )
@@ -121,7 +137,13 @@ def _refresh_portions(
     gone: list[int] = []
     new: list[_Row] = []
     for food_id, portions in shipped.items():
-        stored = present.get(food_id, [])
+        stored = present.get(food_id)
+        if stored is None:
+            new += [
+                {"food_id": food_id, "position": position, **portion}
+                for position, portion in enumerate(portions)
+            ]
+            continue
         own = [row for row in stored if row.id in of_owner]
         measures, positions = {row.measure for row in own}, {row.position for row in own}
         free = (position for position in count() if position not in positions)
@@ -173,12 +195,8 @@ def _refresh_names(connection: Connection, shipped: Iterable[_Row], of_owner: se
             gone.append(row.id)
             renamed.add(row.food_id)
     _delete(connection, "alias", gone)
-    new = [{**name} for name in names.values()]
-    for name in new:
-        renamed.add(name["food_id"])
-        del name["code"]
-    connection.run_many("database.insert.alias", new)
-    return renamed
+    connection.run_many("database.insert.alias", names.values())
+    return renamed.union(name["food_id"] for name in names.values())
 
 
 def _delete(connection: Connection, table: str, ids: list[int]) -> None:

@@ -30,6 +30,8 @@ _PAIRS = {
     ("fat", "free"): "nonfat", ("sugar", "free"): "sugarfree", ("gluten", "free"): "glutenfree",
     ("whole", "wheat"): "wholewheat", ("half", "half"): "halfandhalf",
 }  # fmt: skip
+_FIRST_OF_PAIR = frozenset(first for first, _ in _PAIRS)
+_WORD = re.compile(r"\d+(?:\.\d+)?%|[^\W_]+")
 _SHORTEST_PART = 3
 _MOST_READINGS = 16
 
@@ -41,8 +43,8 @@ def words(text: str) -> Words:
     The percent sign stays, so that the 2% of milk is a word of its own.
     """
     plain = _unaccented(text.casefold()).replace("'", "").replace("’", "")
-    all_words = re.findall(r"\d+(?:\.\d+)?%|[^\W_]+", plain)
-    return tuple(_paired([stem(word) for word in all_words if word not in _STOP_WORDS]))
+    stems = [stem(word) for word in _WORD.findall(plain) if word not in _STOP_WORDS]
+    return tuple(stems if _FIRST_OF_PAIR.isdisjoint(stems) else _paired(stems))
 
 
 def _unaccented(text: str) -> str:
