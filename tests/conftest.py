@@ -1,5 +1,6 @@
 """Run the real `b12` on a diary of its own: in this process with a fixed clock, or as a process."""
 
+import fcntl
 import os
 import shutil
 import signal
@@ -23,6 +24,13 @@ from tracker.database import migrate
 
 # A Sunday.
 NOW = datetime(2026, 11, 22, 12, 41, tzinfo=UTC)
+
+# Eggs, milk, oats, liver, salmon and what else the tests of the diary's file eat.
+FEW_FOODS = (
+    "01009 01077 01116 01123 01191 05009 08013 08046 08121 09003 13327 13361 14209 14355 15088 "
+    "15121 15209 18069 20045 25110140 27042 27510615 27360000-stew 57134000 57602100 b12-10 "
+    "b12-25 b12-1000 b12-injection-1000 label-kelloggs-uk soy-milk"
+).split()
 
 
 @dataclass
@@ -83,30 +91,58 @@ def _stoppable() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
-@pytest.fixture(scope="session")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A new diary, created once; tests work on copies."""
-    path = tmp_path_factory.mktemp("seeded") / "diary.db"
-    migrate.ensure(path)
+def created_once(
+    factory: pytest.TempPathFactory, name: str, create: Callable[[Path], object]
+) -> Path:
+    """Return the file of that name, which the first of the parallel workers creates for all."""
+    folder = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    path = folder / name
+    with (folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            part = folder / f"{name}.part"
+            create(part)
+            part.replace(path)
     return path
 
 
 @pytest.fixture(scope="session")
-def small(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A new diary whose catalogue has only the first 50 foods, milk, egg, oats and liver.
+def complete(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new diary, created once; tests work on copies."""
+    return created_once(tmp_path_factory, "complete.db", migrate.ensure)
 
-    It is quick to copy and to compare.
+
+@pytest.fixture(scope="session")
+def seeded(complete: Path) -> Path:
+    """The new diary of which tests get copies; those of some modules have few foods."""
+    return complete
+
+
+@pytest.fixture(scope="session")
+def small(complete: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new diary with the first 50 foods and those that the tests of the diary's file eat.
+
+    Where the catalogue's size doesn't matter, it is quick to copy, to check and to compare.
     """
-    path = tmp_path_factory.mktemp("small") / "diary.db"
-    shutil.copy(seeded, path)
+
+    def create(path: Path) -> None:
+        shutil.copy(complete, path)
+        keep_foods(path, "id <= 50")
+
+    return created_once(tmp_path_factory, "small.db", create)
+
+
+def keep_foods(path: Path, which: str) -> None:
+    """Remove the foods from a diary's catalogue but those of the condition and FEW_FOODS."""
+    listed = ", ".join(f"'{code}'" for code in FEW_FOODS)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute(
-            "DELETE FROM food WHERE id > 50 AND code NOT IN ('01077', '01123', '08013', '13327')"
-        )
+        kept = f"SELECT id FROM food WHERE {which} OR code IN ({listed})"
+        connection.execute(f"DELETE FROM food WHERE id NOT IN ({kept})")
         connection.commit()
         connection.execute("VACUUM")
-    return path
 
 
 @pytest.fixture

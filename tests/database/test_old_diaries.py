@@ -5,6 +5,7 @@ that release said of it: the `--json` of its commands at NOW, by their words.
 """
 
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 from alembic.script import ScriptDirectory
 
-from tests.conftest import B12
+from tests.conftest import B12, created_once
 from tracker.database import file, migrate
 
 Rows = dict[str, list[tuple[object, ...]]]
@@ -32,10 +33,26 @@ def dump(request: pytest.FixtureRequest) -> Path:
 def old(dump: Path, home: Path, b12: B12, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A diary of an older release, in the place of the user's."""
     path = home / "old.db"
-    with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(dump.read_text(encoding="utf-8"))
+    _load(dump, path)
     monkeypatch.setenv("B12_DB", str(path))
     return path
+
+
+@pytest.fixture
+def upgraded(dump: Path, old: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same after the first command of this release, which upgrades it."""
+
+    def create(path: Path) -> None:
+        _load(dump, path)
+        migrate.ensure(path)
+
+    shutil.copy(created_once(tmp_path_factory, f"{dump.stem}.db", create), old)
+    return old
+
+
+def _load(dump: Path, path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(dump.read_text(encoding="utf-8"))
 
 
 def _columns(path: Path) -> dict[str, str]:
@@ -80,9 +97,9 @@ def _shipped(path: Path, columns: dict[str, str]) -> Rows:
         }
 
 
-def test_an_old_diary_has_the_foods_of_this_release(old: Path, b12: B12) -> None:
+def test_an_old_diary_has_the_foods_of_this_release(upgraded: Path, b12: B12) -> None:
     b12("week")
-    with closing(sqlite3.connect(old)) as connection:
+    with closing(sqlite3.connect(upgraded)) as connection:
         foods = dict(connection.execute("SELECT code, b12_ug_per_100g FROM food"))
         assert len(foods) > 12_000
         assert foods["27510615"] == 1.21
@@ -136,7 +153,7 @@ def test_an_old_diary_is_backed_up_before_it_is_changed(old: Path, home: Path, b
     assert _rows(backup, columns) == before
 
 
-def test_the_weeks_of_an_old_diary_read_as_they_did(old: Path, b12: B12) -> None:
+def test_the_weeks_of_an_old_diary_read_as_they_did(upgraded: Path, b12: B12) -> None:
     days = b12("week", "--json").json["days"]
     assert [day["day"] for day in days] == [f"2026-11-{n}" for n in range(16, 23)]
     assert [day["intake_ug"] for day in days] == [
@@ -156,7 +173,9 @@ def test_the_weeks_of_an_old_diary_read_as_they_did(old: Path, b12: B12) -> None
     assert days[4]["target_source"] == "your own"
 
 
-def test_every_report_of_an_old_diary_says_what_it_said(old: Path, dump: Path, b12: B12) -> None:
+def test_every_report_of_an_old_diary_says_what_it_said(
+    upgraded: Path, dump: Path, b12: B12
+) -> None:
     said = json.loads(dump.with_suffix(".json").read_text(encoding="utf-8"))
     assert len(said) > 8
     for words, before in said.items():
@@ -177,7 +196,7 @@ def _common(now: Any, before: Any) -> Any:
     return now
 
 
-def test_what_an_old_release_wrote_can_be_undone(old: Path, b12: B12) -> None:
+def test_what_an_old_release_wrote_can_be_undone(upgraded: Path, b12: B12) -> None:
     undone = b12("undo")
     assert undone.code == 0
     assert "liver pate" in undone.out
@@ -190,7 +209,7 @@ def test_what_an_old_release_wrote_can_be_undone(old: Path, b12: B12) -> None:
     assert (person["born"], person["life_stages"], person["targets"]) == (None, [], [])
 
 
-def test_an_old_diary_takes_what_this_release_knows(old: Path, b12: B12) -> None:
+def test_an_old_diary_takes_what_this_release_knows(upgraded: Path, b12: B12) -> None:
     before = b12("person", "--json").json["conditions"]
     assert b12("person", "condition", "add", "metformin", "--since", "2024-03").code == 0
     assert b12("today", "-d", "mon", "--json").json["conditions"] == ["metformin"]
