@@ -17,6 +17,7 @@ from pathlib import Path
 from random import Random
 from unittest.mock import patch
 
+from tests.conftest import keep_foods
 from tracker.database import migrate
 
 COMMANDS = (
@@ -230,11 +231,12 @@ class Scene:
 
     @cached_property
     def _small(self) -> Path:
-        """A diary with a few rows in every table, so that reading its state takes no time."""
+        """A diary with few foods and rows in every table, so that reading it takes no time."""
         path = self._folder / "small.db"
         with closing(sqlite3.connect(path)) as connection:
             connection.executescript(_OLD[-1].read_text(encoding="utf-8"))
         self._ensure(path)
+        keep_foods(path, "id IN (SELECT food_id FROM item UNION SELECT food_id FROM recipe)")
         return path
 
     @cached_property

@@ -26,6 +26,12 @@ from tests.dumping import dump
 _MOST_BYTES = 8_000
 
 
+@pytest.fixture(scope="module")
+def seeded(small: Path) -> Path:
+    """Few foods, as the diary is copied and compared here again and again."""
+    return small
+
+
 def _b12(*words: str, prepare: Callable[[], None] | None = None) -> Result:
     done = subprocess.run(
         [sys.executable, "-m", "tracker", *words],

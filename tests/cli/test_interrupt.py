@@ -29,6 +29,12 @@ sys.exit(cli.run(sys.argv[2:]))
 _ROW = "Day,Time,Group,Food Name,Amount,B12 (Cobalamin) (µg)\n2020-01-01,,Lunch,Egg,100 g,1\n"
 
 
+@pytest.fixture(scope="module")
+def seeded(small: Path) -> Path:
+    """Few foods, as the diary is copied and compared here again and again."""
+    return small
+
+
 def _press_at(moment: str, words: Sequence[str]) -> Result:
     done = subprocess.run(
         [sys.executable, "-c", _PRESS, moment, *words],

@@ -19,6 +19,12 @@ from tracker.database import integrity
 from tracker.errors import DamagedFileError, DatabaseFileError, RefusedError
 
 
+@pytest.fixture(scope="module")
+def seeded(small: Path) -> Path:
+    """Few foods, as the diary is copied and compared here again and again."""
+    return small
+
+
 def _sqlite(path: Path, *statements: str) -> None:
     with closing(sqlite3.connect(path)) as connection:
         for statement in statements:

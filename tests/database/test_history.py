@@ -36,6 +36,12 @@ _CONTENT = [name for name in tables.metadata.tables if not name.startswith("chan
 _Content = dict[str, list[tuple[object, ...]]]
 
 
+@pytest.fixture(scope="module")
+def seeded(small: Path) -> Path:
+    """Few foods, as the diary is copied and compared here again and again."""
+    return small
+
+
 def _content(path: Path) -> _Content:
     with closing(sqlite3.connect(path)) as connection:
         return {

@@ -32,6 +32,12 @@ sys.stdin.read()
 """
 
 
+@pytest.fixture(scope="module")
+def seeded(small: Path) -> Path:
+    """Few foods, as the diary is copied and compared here again and again."""
+    return small
+
+
 def _log(path: Path) -> Path:
     return path.with_name(f"{path.name}-wal")
 

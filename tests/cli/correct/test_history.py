@@ -11,6 +11,12 @@ from tests.conftest import B12
 LABEL = ["--per", "100ml", "--b12", "0.38ug"]
 
 
+@pytest.fixture(scope="module")
+def seeded(small: Path) -> Path:
+    """Few foods, as the diary is copied and compared here again and again."""
+    return small
+
+
 def _sql(diary: Path, *statements: str) -> None:
     with closing(sqlite3.connect(diary)) as connection:
         for statement in statements:

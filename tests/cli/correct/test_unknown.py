@@ -4,7 +4,6 @@ import csv
 import io
 import random
 import re
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,12 @@ _ROWS = [
 ]
 _RAGOUT = ["food", "add", "beef ragout", "--per", "100g", "--b12", "1.2ug"]
 _BOWL = ["--portion", "1 bowl 240g"]
+
+
+@pytest.fixture(scope="module")
+def seeded(small: Path) -> Path:
+    """Few foods, as the diary is copied and compared here again and again."""
+    return small
 
 
 @pytest.fixture
@@ -263,9 +268,8 @@ _STEPS = [
 
 @pytest.mark.parametrize("seed", range(6))
 def test_any_mix_of_steps_is_undone_to_the_beginning_and_redone(
-    b12: B12, diary: Path, small: Path, tmp_path: Path, seed: int
+    b12: B12, diary: Path, tmp_path: Path, seed: int
 ) -> None:
-    shutil.copy(small, diary)  # its rows are compared again and again
     names = {"Homemade Stew": "stew", "homemade stew": "stew", "Homemade stew": "Stew"}
     rows = [row.replace("Oat ", "") for row in _ROWS]
     for name, short in names.items():

@@ -27,6 +27,12 @@ HERS = (
 SHARED = ("Zqfood", "Bertildezq")
 
 
+@pytest.fixture(scope="module")
+def seeded(small: Path) -> Path:
+    """Few foods, as the diary is copied and compared here again and again."""
+    return small
+
+
 def _left(diary: Path) -> set[str]:
     """Return which of the texts are in the diary's folder, in its journal too."""
     held = b"".join(path.read_bytes() for path in diary.parent.iterdir())

@@ -30,7 +30,7 @@ def test_a_backup_says_where_it_is_and_what_is_in_it(b12: B12, diary: Path, home
     done = b12("backup")
     (copy,) = (home / "backups").iterdir()
     assert done.out == (
-        f"Backed up to {copy} ({copy.stat().st_size / 1e6:.1f} MB): "
+        f"Backed up to {copy} ({copy.stat().st_size / 1e3:.0f} kB): "
         "2 people, 2 meals with 3 items, Mon 16 Nov 2026 to Sun 22 Nov 2026\n"
     )
     assert dump(copy) == dump(diary)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import B12
+from tests.conftest import B12, created_once, keep_foods
 from tracker.database import migrate, tables
 
 _DUMPS = sorted((Path(__file__).parents[2] / "database" / "diaries").glob("*.sql"))
@@ -54,10 +54,13 @@ _IMAGES = [
 @pytest.fixture(scope="module")
 def rows(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A diary with rows in every table."""
-    path = tmp_path_factory.mktemp("rows") / "diary.db"
-    _load(_DUMPS[-1], path)
-    migrate.ensure(path)
-    return path
+
+    def create(path: Path) -> None:
+        _load(_DUMPS[-1], path)
+        migrate.ensure(path)
+        keep_foods(path, "id IN (SELECT food_id FROM item UNION SELECT food_id FROM recipe)")
+
+    return created_once(tmp_path_factory, "rows.db", create)
 
 
 @pytest.fixture
