@@ -49,7 +49,7 @@ _FOOD = (
     "foods.recipes foods.serving reports.json_output"
 )
 _PEOPLE = (
-    f"{_DAY} {_GRAMMAR} cli.choose cli.setup.condition cli.setup.person "
+    f"{_DAY} {_GRAMMAR} cli.choose cli.setup.completion cli.setup.condition cli.setup.person "
     "reports.json_output reports.sentences"
 )
 _FILE = (

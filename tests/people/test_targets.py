@@ -1,7 +1,8 @@
 """Targets against the published tables: IOM 1998, EFSA 2015, COMA 1991, D-A-CH 2018, ..."""
 
-import csv
+import re
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -14,8 +15,7 @@ DAY = date(2026, 11, 22)
 
 
 def _references() -> list[Reference]:
-    with (paths.shipped("seed_data") / "reference_intakes.csv").open(encoding="utf-8") as file:
-        rows: list[dict[str, Any]] = list(csv.DictReader(file))
+    rows: list[dict[str, Any]] = [*paths.seed_rows("reference_intakes.csv")]
     for row in rows:
         row["ug_per_day"] = float(row["ug_per_day"])
         row["age_from_months"] = int(row["age_from_months"])
@@ -24,6 +24,13 @@ def _references() -> list[Reference]:
 
 
 REFERENCES = _references()
+
+
+def _aged(years: float, authority: str = "IOM") -> Person:
+    """Return somebody of that age on DAY, to the month."""
+    months = DAY.year * 12 + DAY.month - 1 - round(years * 12)
+    born = date(months // 12, months % 12 + 1, DAY.day)
+    return Person("me", born, targets=(TargetSince(date.min, authority),))
 
 
 def _target(authority: str, born: date | None, stage: str = "none") -> float:
@@ -57,21 +64,35 @@ def _target(authority: str, born: date | None, stage: str = "none") -> float:
         ("EFSA", 12, 3.5),
         ("EFSA", 16, 4.0),
         ("EFSA", 36, 4.0),
+        ("UK", 0.25, 0.3),
+        ("UK", 0.75, 0.4),
+        ("UK", 1, 0.5),
         ("UK", 2, 0.5),
         ("UK", 36, 1.5),
         ("DACH", 0.1, 0.5),
         ("DACH", 36, 4.0),
         ("NHMRC", 36, 2.4),
         ("WHO", 36, 2.4),
+        ("JP", 0.25, 0.4),
+        ("JP", 0.75, 0.9),
         ("JP", 36, 4.0),
+        # Read in second sources, which seed_data names.
+        ("NNR", 36, 4.0),
+        ("ANSES", 0.25, 0.4),
+        ("ANSES", 0.75, 1.5),
+        ("ANSES", 36, 4.0),
+        ("CN", 0.25, 0.3),
+        ("CN", 0.75, 0.6),
+        ("CN", 3, 1.0),
+        ("CN", 5, 1.2),
+        ("CN", 10, 1.6),
+        ("CN", 12, 2.1),
+        ("CN", 14, 2.4),
+        ("CN", 36, 2.4),
     ],
 )
 def test_the_target_is_the_published_one(authority: str, age_years: float, ug: float) -> None:
-    months = round(age_years * 12)
-    born = date(DAY.year - months // 12 - (DAY.month <= months % 12), 1, 1).replace(
-        month=(DAY.month - months % 12 - 1) % 12 + 1
-    )
-    assert _target(authority, born) == ug
+    assert target_for(_aged(age_years, authority), DAY, REFERENCES).ug_per_day == ug
 
 
 @pytest.mark.parametrize(
@@ -84,6 +105,10 @@ def test_the_target_is_the_published_one(authority: str, age_years: float, ug: f
         ("NHMRC", 2.6, 2.8),
         ("WHO", 2.6, 2.8),
         ("JP", 4.0, 4.0),
+        # That of adults, as the table has no other.
+        ("NNR", 4.0, 4.0),
+        ("ANSES", 4.5, 5.0),
+        ("CN", 2.9, 3.2),
     ],
 )
 def test_pregnancy_and_breastfeeding(authority: str, pregnant: float, lactating: float) -> None:
@@ -99,18 +124,90 @@ def test_without_a_birth_date_the_target_is_the_ioms_for_adults() -> None:
 
 
 def test_an_average_requirement_is_never_a_target() -> None:
-    kinds = {r.kind for r in REFERENCES if r.kind != "EAR"}
-    for age in range(100):
-        born = date(DAY.year - age, 1, 1)
-        target = target_for(Person("me", born), DAY, REFERENCES)
-        assert target.authority.split(" ", 1)[1].rsplit(" ", 1)[0] in kinds
+    kinds = {"AI", "RDA", "RNI", "RDI", "estimated value"}
+    assert {r.kind for r in REFERENCES} == kinds | {"EAR", "provisional AR"}
+    for authority in authorities(REFERENCES):
+        for age in range(100):
+            target = target_for(_aged(age, authority), DAY, REFERENCES)
+            assert target.authority.split(" ", 1)[1].rsplit(" ", 1)[0] in kinds
 
 
-def test_if_an_authority_gives_none_the_ioms_is_used_and_named() -> None:
-    person = Person("me", date(2026, 9, 1), targets=(TargetSince(date.min, "WHO"),))
-    target = target_for(person, DAY, REFERENCES)
-    assert (target.ug_per_day, target.authority) == (0.4, "IOM AI 1998")
-    assert "WHO gives none" in target.why
+@pytest.mark.parametrize(
+    ("authority", "age", "ug", "of"),
+    [
+        ("WHO", 0, 0.4, "IOM AI 1998"),
+        ("NNR", 0, 0.4, "IOM AI 1998"),
+        ("NNR", 17, 2.4, "IOM RDA 1998"),
+        ("ANSES", 2, 0.9, "IOM RDA 1998"),
+        ("JP", 11, 1.8, "IOM RDA 1998"),
+    ],
+)
+def test_what_is_not_in_the_table_is_the_ioms_and_says_so(
+    authority: str, age: int, ug: float, of: str
+) -> None:
+    target = target_for(_aged(age, authority), DAY, REFERENCES)
+    assert (target.ug_per_day, target.authority) == (ug, of)
+    assert target.why.endswith(f"; {authority}'s is not in this table, so the IOM's is used")
+
+
+def test_a_life_stage_that_is_not_in_the_table_is_not_said_to_add_nothing() -> None:
+    born, stages = date(1990, 5, 1), (StageSince(DAY, "pregnant"),)
+    why = {
+        authority: target_for(
+            Person("me", born, "f", None, stages, (TargetSince(date.min, authority),)),
+            DAY,
+            REFERENCES,
+        ).why
+        for authority in authorities(REFERENCES)
+    }
+    for authority, first in (("UK", 15), ("NNR", 18)):
+        assert why.pop(authority) == (
+            f"aged {first} years and over; {authority}'s for pregnancy is not in this table, so "
+            "the one for the age is used"
+        )
+    assert set(why.values()) == {"pregnant"}
+
+
+# The shape of the words, with the ages in years that they hold.
+_AGED = re.compile(
+    r"aged (?:(?P<all_from>\d+) years and over|(?:(?P<first>\d+) to )?under (?P<end>\d+) "
+    r"(?P<unit>months|years))(?:; .*)?"
+)
+
+
+@pytest.mark.parametrize("authority", authorities(REFERENCES))
+def test_the_reason_holds_the_age_and_calls_no_child_an_adult(authority: str) -> None:
+    for month in range(101 * 12):
+        person = _aged(month / 12, authority)
+        words = target_for(person, DAY, REFERENCES).why
+        group = _AGED.fullmatch(words)
+        assert group, words
+        if group["all_from"]:
+            assert int(group["all_from"]) * 12 <= month
+        else:
+            size = {"months": 1, "years": 12}[group["unit"]]
+            assert int(group["first"] or 0) * size <= month < int(group["end"]) * size, words
+
+
+def test_an_age_is_in_one_group_of_an_authority() -> None:
+    for authority in authorities(REFERENCES):
+        groups = sorted(
+            (r.age_from_months, r.age_below_months or 10_000)
+            for r in REFERENCES
+            if r.authority == authority
+            and r.life_stage in ("infant", "child", "adult")
+            and r.kind not in ("EAR", "provisional AR")
+        )
+        assert all(end <= first for (_, end), (first, _) in pairwise(groups)), authority
+        assert groups[-1][1] == 10_000
+
+
+def test_every_figure_names_where_a_user_finds_it() -> None:
+    for reference in REFERENCES:
+        assert "as above" not in reference.source
+        assert reference.confidence.startswith("read in "), reference
+    later = [r for r in REFERENCES if r.authority in ("NNR", "ANSES", "CN")]
+    assert {r.confidence for r in later} == {"read in a second source"}
 
 
 def test_stages_and_targets_begin_on_their_day() -> None:
@@ -138,7 +235,9 @@ def test_a_birthday_changes_the_target_on_its_day() -> None:
 
 
 def test_every_authority_with_adults_can_be_chosen() -> None:
-    assert authorities(REFERENCES) == ["IOM", "EFSA", "UK", "DACH", "NHMRC", "WHO", "JP"]
+    assert authorities(REFERENCES) == [
+        "IOM", "EFSA", "UK", "DACH", "NHMRC", "WHO", "JP", "NNR", "ANSES", "CN",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

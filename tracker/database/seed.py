@@ -56,12 +56,11 @@ def shipped() -> Shipped:
 
 
 def seed(connection: Connection) -> None:
-    """Insert the catalogue, the reference intakes and the person whose diary it is.
+    """Insert the catalogue with the reference intakes, and the person whose diary it is.
 
     The connection is in a writing transaction, on an empty diary at the newest migration.
     """
     refresh(connection)
-    connection.run_many("database.insert.reference_intake", _references())
     connection.run("database.insert.person", name=DEFAULT_PERSON, is_default=True)
 
 
@@ -84,7 +83,8 @@ def refresh(connection: Connection) -> None:
     Foods with new numbers are added. Those that came with b12 take their new names, figures and
     portions, but for what a change in the undo history wrote, such as a figure from an import.
     Foods and names of the owner's stay; so do foods that don't ship any more, without the names
-    that shipped. The connection is in a writing transaction, on a diary at the newest migration.
+    that shipped. The reference intakes are all of this release. The connection is in a writing
+    transaction, on a diary at the newest migration.
     """
     # An export reads what ships, and needs no history.
     from tracker.database import history
@@ -125,6 +125,7 @@ def refresh(connection: Connection) -> None:
     # Spellings that this release takes for the same are so in the owner's names too.
     changed |= of_owner
     search_index.index_words(connection, renamed | {ids[code] for code in changed})
+    _refresh_references(connection)
 
 
 def _refresh_portions(
@@ -197,6 +198,16 @@ def _refresh_names(connection: Connection, shipped: Iterable[_Row], of_owner: se
     _delete(connection, "alias", gone)
     connection.run_many("database.insert.alias", names.values())
     return renamed.union(name["food_id"] for name in names.values())
+
+
+def _refresh_references(connection: Connection) -> None:
+    """Store the reference intakes that ship; no other table refers to them."""
+    shipped = list(_references())
+    stored = [row.as_dict() for row in connection.each("database.reference_intakes")]
+    ids = [row.pop("id") for row in stored]
+    if stored != shipped:
+        _delete(connection, "reference_intake", ids)
+        connection.run_many("database.insert.reference_intake", shipped)
 
 
 def _delete(connection: Connection, table: str, ids: list[int]) -> None:

@@ -116,6 +116,7 @@ food_ids = select(_FOOD.c.code, _FOOD.c.id)
 portions = select(tables.portion).order_by(tables.portion.c.food_id, tables.portion.c.position)
 shipped_names = select(_ALIAS).where(_ALIAS.c.own == 0)
 own_names = select(_ALIAS).where(_ALIAS.c.own == 1)
+reference_intakes = select(tables.reference_intake).order_by(tables.reference_intake.c.id)
 
 # --- The search index -------------------------------------------------------------------------
 

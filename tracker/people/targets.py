@@ -7,10 +7,10 @@ from typing import NamedTuple
 from tracker.errors import InputError, RefusedError
 from tracker.people.model import DEFAULT_AUTHORITY, Person, Stage
 from tracker.text.dates import age_months
-from tracker.text.formatting import format_number
 
-# A target covers the needs of nearly everyone; an estimated average requirement does not.
-_NO_TARGETS = frozenset({"EAR"})
+# A target covers the needs of nearly everyone; an average requirement does not.
+_NO_TARGETS = frozenset({"EAR", "provisional AR"})
+_STAGES = {"pregnant": "pregnancy", "lactating": "breastfeeding"}
 # "It is assumed that 50 percent of dietary B12 is absorbed by healthy adults": Institute of
 # Medicine (1998), Dietary Reference Intakes for Thiamin ... Vitamin B12, p. 309.
 ABSORBED_SHARE = 0.5
@@ -65,8 +65,9 @@ def target_for(person: Person, day: date, references: Sequence[Reference]) -> Ta
     """Return the target of that person on that day.
 
     That is a personal target, or else the authority's figure for the age, sex and life stage; a
-    person without a birth date is taken for an adult. If the authority gives no figure (many give
-    none for infants), it is the IOM's, and `why` says so. Raise RefusedError if the IOM has none.
+    person without a birth date is taken for an adult. If the table has none of the authority (as
+    of many for infants), it is the IOM's; if it has none for a life stage, it is the one for the
+    age; and `why` says so. Raise RefusedError if the IOM has none.
     """
     chosen = person.target_on(day)
     published = _published(person, day, chosen.authority, references)
@@ -107,16 +108,16 @@ def _published(
     note = ""
     if row is None:
         row = _lookup(references, DEFAULT_AUTHORITY, stage, months)
-        note = f"; {authority} gives none, so IOM's is used"
+        note = f"; {authority}'s is not in this table, so the IOM's is used"
     if row is None:
         raise RefusedError(f"no reference intake is known for {authority} on {day.isoformat()}")
     if stage != "none" and row.life_stage != stage:
-        note = f"; {authority} adds nothing when {stage}"
-    assumed = ", assumed as no birth date is set" if months is None else ""
+        what = f"{authority}'s for {_STAGES[stage]}"
+        note = f"; {what} is not in this table, so the one for the age is used"
     return Target(
         row.ug_per_day,
         f"{row.authority} {row.kind} {row.edition}",
-        f"{row.life_stage}{_ages(row)}{assumed}{note}",
+        f"{_group(row, months)}{note}",
         row.source,
         row.confidence,
     )
@@ -141,11 +142,18 @@ def _lookup(
     return None
 
 
-def _ages(row: Reference) -> str:
-    if row.age_below_months is None:
-        return f" from {_age(row.age_from_months)}"
-    return f" from {_age(row.age_from_months)} to under {_age(row.age_below_months)}"
+def _group(row: Reference, months: int | None) -> str:
+    """Return whom the figure is for: `aged 4 to under 9 years`, `pregnant`.
 
-
-def _age(months: int) -> str:
-    return f"{format_number(months / 12)} years" if months >= 24 else f"{months} months"
+    Many authorities' last age group begins in childhood, so that only an assumed age is an adult's.
+    """
+    if row.life_stage in _STAGES:
+        return row.life_stage
+    if months is None:
+        return "adult, assumed as no birth date is set"
+    first, end = row.age_from_months, row.age_below_months
+    if end is None:
+        return f"aged {first // 12} years and over"
+    unit, size = ("years", 12) if first >= 12 else ("months", 1)
+    start = f"{first // size} to " if first else ""
+    return f"aged {start}under {end // size} {unit}"

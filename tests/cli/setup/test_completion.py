@@ -53,6 +53,10 @@ def test_commands_complete(process: B12) -> None:
     assert _tab(process, "completion", "z") == ["zsh"]
 
 
+def test_references_complete(process: B12) -> None:
+    assert _tab(process, "person", "set", "--reference", "n") == ["nhmrc", "nnr"]
+
+
 @pytest.mark.usefixtures("diary")
 @pytest.mark.parametrize(
     ("words", "offered"),

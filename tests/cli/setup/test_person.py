@@ -1,6 +1,9 @@
+import re
+
 import pytest
 
 from tests.conftest import B12
+from tracker import paths
 
 
 def test_without_set_up_there_is_a_target_and_a_hint(b12: B12) -> None:
@@ -48,6 +51,21 @@ def test_a_new_reference_leaves_the_past_alone(b12: B12) -> None:
     assert b12("today", "--json").json["target_ug"] == 4.0
     b12("person", "set", "--reference", "dach", "--since", "2026-01-01")
     assert b12("today", "-d", "yesterday", "--json").json["target_source"].startswith("DACH")
+
+
+def test_the_help_and_the_error_name_every_reference(b12: B12) -> None:
+    error = b12("person", "set", "--reference", "fda").err
+    help_text = " ".join(b12("person", "set", "--help").out.split())
+    for row in paths.seed_rows("reference_intakes.csv"):
+        name = row["authority"].lower()
+        assert re.search(rf"\b{name}\b", error), name
+        assert re.search(rf"Whose target: .*\b{name}\b.* --day-starts", help_text), name
+        assert b12("person", "set", "--reference", name).code == 0
+
+
+def test_a_child_is_called_no_adult(b12: B12) -> None:
+    b12("person", "set", "--born", "2016-05-01", "--reference", "who")
+    assert "why      aged 10 years and over\n" in b12("person").out
 
 
 def test_life_stages_carry_dates(b12: B12) -> None:

@@ -2,11 +2,12 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
+from tracker import paths
 from tracker.cli.app import App, Command
 
 _VARIABLE = "_B12_COMPLETE"
@@ -55,6 +56,16 @@ def foods(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[s
 def own_foods(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Complete a food of the user's own, which can be changed."""
     return _completed(ctx, param, incomplete, own=True)
+
+
+def references(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """Complete whose reference intakes the target follows."""
+    rows = paths.seed_rows("reference_intakes.csv")
+    return _beginning(incomplete, dict.fromkeys(row["authority"].lower() for row in rows))
+
+
+def _beginning(typed: str, names: Iterable[str]) -> list[str]:
+    return [name for name in names if name.startswith(typed.lower())]
 
 
 def _completed(

@@ -10,6 +10,7 @@ import click
 
 from tracker.cli import choose, output
 from tracker.cli.app import BIRTH, App, F, Group, json_option, pass_app, since_option
+from tracker.cli.setup import completion
 from tracker.cli.setup.condition import condition
 from tracker.errors import InputError, RefusedError, TrackerError
 from tracker.foods.amounts import parse_dose
@@ -65,7 +66,12 @@ person.add_command(condition)
 
 @person.command("set")
 @_facts_options
-@click.option("--reference", metavar="NAME", help="Whose target to use: iom, efsa, uk, dach, ...")
+@click.option(
+    "--reference",
+    metavar="NAME",
+    shell_complete=completion.references,
+    help="Whose target: iom, efsa, uk, dach, nhmrc, who, jp, nnr (Nordic), anses (France) or cn.",
+)
 @click.option("--day-starts", metavar="TIME", help="When a new day starts for meals: 04:00.")
 @since_option
 @pass_app
