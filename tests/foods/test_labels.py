@@ -2,7 +2,16 @@ import pytest
 
 from tracker.errors import InputError, RefusedError, TrackerError
 from tracker.foods.amounts import parse_item
-from tracker.foods.labels import LABELS, labelled, origin_of, read_figure, read_measure, with_usual
+from tracker.foods.labels import (
+    known_labels,
+    label_in,
+    label_named,
+    labelled,
+    origin_of,
+    read_figure,
+    read_measure,
+    with_usual,
+)
 from tracker.foods.model import Food, Portion
 from tracker.foods.serving import weigh
 
@@ -10,19 +19,75 @@ BARE = Food("oat", "Oat drink", "fortified", "label", everyday="oat drink")
 
 
 def _food(per: str, b12: str | None = None, dv: str | None = None, **more: str) -> Food:
-    figure = read_figure(per, b12, dv, more.get("label", "us"), more.get("grams"))
+    figure = read_figure(per, b12, dv, label_named(more.get("label", "us")), more.get("grams"))
     return labelled(BARE, figure)
 
 
 @pytest.mark.parametrize(
     ("label", "ug"),
-    # 25 % of 2.4, 6 and 2.5 µg.
-    [("us", 0.6), ("us-old", 1.5), ("eu", 0.625), ("uk", 0.625)],
+    [
+        # 25 % of 2.4, 6 and 2.5 µg: 21 CFR 101.9(c)(8)(iv); Regulation (EU) 1169/2011, annex XIII.
+        ("us", 0.6),
+        ("us-old", 1.5),
+        ("eu", 0.625),
+        ("uk", 0.625),
+        ("gb", 0.625),
+        # Of 2.0, 1.0 and 0.7 µg: Australia New Zealand Food Standards Code, Schedule 1.
+        ("au", 0.5),
+        ("NZ", 0.5),
+        ("au-child", 0.25),
+        ("nz-child", 0.25),
+        ("au-infant", 0.175),
+        ("nz-infant", 0.175),
+        # Of 2.4 µg: CAC/GL 2-1985, GB 28050-2011, Japan's standard of 2015, R146.
+        ("codex", 0.6),
+        ("cn", 0.6),
+        ("jp", 0.6),
+        ("za", 0.6),
+    ],
 )
 def test_a_quarter_of_the_daily_value(label: str, ug: float) -> None:
     food = _food("1 cup", dv="25%", label=label, grams="240")
     assert food.portion_ug(food.portions[0]) == pytest.approx(ug)
-    assert set(LABELS) == {"us", "us-old", "eu", "uk"}
+
+
+def test_every_label_is_said_with_its_name_and_source() -> None:
+    for label in known_labels().values():
+        share = read_figure("1 cup", None, "25%", label, None).share
+        assert share.startswith(f"25 % of {label.ug:g} µg ({label.title}) for {label.who}: ")
+        assert label.source in share
+        assert share.endswith(f" ({label.confidence})")
+    not_read = {x.name for x in known_labels().values() if x.confidence != "read in the source"}
+    assert not_read == {"eu", "uk", "codex", "jp", "za"}
+
+
+def test_an_unknown_label_names_those_that_are_known() -> None:
+    with pytest.raises(InputError) as error:
+        label_named("fr")
+    for label in known_labels().values():
+        assert {label.name, *label.also} <= set(str(error.value).replace(",", "").split())
+
+
+@pytest.mark.parametrize(
+    ("country", "name"),
+    [
+        ("us", "us"), ("de", "eu"), ("ie", "eu"), ("uk", "uk"), ("au", "au"), ("nz", "au"),
+        ("cn", "cn"), ("jp", "jp"), ("za", "za"), ("br", "us"),
+    ],
+)  # fmt: skip
+def test_the_usual_label_is_the_country_s(country: str, name: str) -> None:
+    assert label_in(country).name == name
+
+
+def test_a_name_or_a_country_means_one_label() -> None:
+    labels = known_labels().values()
+    for words in (
+        [name for label in labels for name in (label.name, *label.also)],
+        [country for label in labels for country in label.countries],
+    ):
+        assert len(words) == len(set(words))
+    # The member states of the European Union.
+    assert len(known_labels()["eu"].countries) == 27
 
 
 def test_per_100_ml_applies_to_any_volume_but_no_weight() -> None:
@@ -71,7 +136,7 @@ def test_a_unit_error_is_refused_except_for_a_supplement() -> None:
     with pytest.raises(RefusedError, match="unit error"):
         _food("1 g", "80ug")
     drops = Food("drops", "Drops", "supplement", "label")
-    figure = read_figure("1 g", "80ug", None, "us", None)
+    figure = read_figure("1 g", "80ug", None, None, None)
     assert labelled(drops, figure).b12_ug_per_100g == pytest.approx(8000)
 
 
@@ -115,7 +180,7 @@ def test_an_invalid_label_is_refused(
     per: str, b12: str | None, dv: str | None, grams: str | None
 ) -> None:
     with pytest.raises(TrackerError) as error:
-        read_figure(per, b12, dv, "us", grams)
+        read_figure(per, b12, dv, None, grams)
     assert isinstance(error.value, InputError)
     assert "\n" not in str(error.value)
 
@@ -123,6 +188,6 @@ def test_an_invalid_label_is_refused(
 @pytest.mark.parametrize("per", ["1 " + "x" * 100_000, "x" * 200])
 def test_a_measure_as_long_as_a_page_is_refused(per: str) -> None:
     with pytest.raises(InputError, match="a measure has at most 100 characters"):
-        read_figure(per, "1ug", None, "us", "30")
+        read_figure(per, "1ug", None, None, "30")
     with pytest.raises(InputError, match="a measure has at most 100 characters"):
         read_measure(per)

@@ -85,11 +85,11 @@ def words(data: bytes) -> None:
     with _refusing():
         parse_amount(text, "oat drink")
     with _refusing():
-        labels.read_figure(text, "1ug", None, "eu", text)
+        labels.read_figure(text, "1ug", None, None, text)
     with _refusing():
-        labels.labelled(_FOOD, labels.read_figure("1 cup", text, None, "eu", None))
+        labels.labelled(_FOOD, labels.read_figure("1 cup", text, None, None, None))
     with _refusing():
-        labels.labelled(_FOOD, labels.read_figure("1 cup", None, text, "eu", "240"))
+        labels.labelled(_FOOD, labels.read_figure("1 cup", None, text, None, "240"))
     with _refusing():
         labels.with_usual(_FOOD, text)
     with _refusing():

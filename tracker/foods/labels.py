@@ -1,8 +1,14 @@
-"""A food from its label: B12 per 100 g, per 100 ml or per serving, in µg or in percent."""
+"""A food from its label: B12 per 100 g, per 100 ml or per serving, in µg or in percent.
+
+`seed_data/labels.csv` says what 100 % is on the labels of a country, and where that is from.
+"""
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import NamedTuple
 
+from tracker import paths
 from tracker.errors import InputError, RefusedError
 from tracker.foods.amounts import parse_dose
 from tracker.foods.model import Food, Origin, Portion
@@ -10,10 +16,7 @@ from tracker.text.formatting import format_number, one_line
 from tracker.text.numbers import NUMBER, read_number
 from tracker.text.units import UNITS, singular
 
-# 100 % on a label in µg. US: 21 CFR 101.9(c)(8)(iv), 2.4 by the rule of 2016 (in force
-# from 2020), 6 before. EU: Regulation (EU) 1169/2011, annex XIII; the UK keeps that regulation.
-LABELS = {"us": 2.4, "us-old": 6.0, "eu": 2.5, "uk": 2.5}
-DEFAULT_LABEL = "us"
+_DEFAULT_LABEL = "us"
 # Only a supplement holds more: liver, the richest food, has 83 µg in 100 g.
 _MOST_UG_PER_100 = 5000.0
 _MOST_UG = 100_000.0
@@ -27,31 +30,93 @@ _PER = re.compile(r"(?<=[^\W\d_])\s?/\s?|\s(?:per|an?)\s", re.IGNORECASE)
 _ZERO = re.compile(r"0+(?:\.0+)?\s*(?:µg|μg|ug|mcg)?")
 
 
+class Label(NamedTuple):
+    """100 % on a label is `ug` µg: `title` is its name there, and `who` those that it is for.
+
+    `also` are other words for it; in the `countries` it is the usual one.
+    """
+
+    name: str
+    also: tuple[str, ...]
+    title: str
+    ug: float
+    who: str
+    countries: tuple[str, ...]
+    source: str
+    in_force: str
+    confidence: str
+
+    def share(self, percent: float) -> str:
+        """Return `25 % of 2.5 µg (EU NRV) for adults: ...`, with its source."""
+        source = ", ".join(filter(None, (self.source, self.in_force)))
+        whole = f"{format_number(self.ug)} µg ({self.title}) for {self.who}"
+        return f"{format_number(percent)} % of {whole}: {source} ({self.confidence})"
+
+
+# Read at first use, as few commands need one.
+@cache
+def known_labels() -> dict[str, Label]:
+    """Return what 100 % is on labels, by name."""
+    return {row["name"]: _label(row) for row in paths.seed_rows("labels.csv")}
+
+
+def _label(row: dict[str, str]) -> Label:
+    words = ("name", "title", "who", "source", "in_force", "confidence")
+    also, countries = (tuple(row[names].split()) for names in ("also", "countries"))
+    texts = {word: row[word] for word in words}
+    return Label(**texts, ug=float(row["ug"]), also=also, countries=countries)
+
+
+def label_named(text: str) -> Label:
+    """Return the label of that name, in any case. Raise InputError with the names for another."""
+    name = text.strip().casefold()
+    for label in known_labels().values():
+        if name == label.name or name in label.also:
+            return label
+    names = [name for label in known_labels().values() for name in (label.name, *label.also)]
+    raise InputError(f'unknown label "{text}": use {", ".join(names)}')
+
+
+def label_in(country: str) -> Label:
+    """Return the label of a country in two letters, and for one that has none that of the US."""
+    labels = known_labels()
+    return next((x for x in labels.values() if country in x.countries), labels[_DEFAULT_LABEL])
+
+
 @dataclass(frozen=True)
 class Figure:
-    """A label's µg in `amount` × `measure`, which weighs `grams`; None is unknown."""
+    """A label's µg in `amount` × `measure`, which weighs `grams`; None is unknown.
+
+    `share` says of what a percentage is, with its source.
+    """
 
     amount: float
     measure: str
     grams: float | None
     b12_ug: float | None
+    share: str = ""
 
 
-def read_figure(per: str, b12: str | None, dv: str | None, label: str, grams: str | None) -> Figure:
+def read_figure(
+    per: str, b12: str | None, dv: str | None, label: Label | None, grams: str | None
+) -> Figure:
     """Return the label's figure from `--per 100ml`, `--b12 0.38ug`, `--dv 25%` and `--grams`.
 
-    `label` is a key of LABELS. Raise InputError if one of them is invalid.
+    `label` says what 100 % is, and is the US's if None. Raise InputError if a text is invalid.
     """
     if (b12 is None) == (dv is None):
         raise InputError("give the label's B12: --b12 0.38ug, --b12 unknown, or --dv 25%")
     amount, measure = read_measure(per)
-    ug = _micrograms(b12) if b12 is not None else _percent(dv or "") / 100 * LABELS[label]
+    ug, share = _micrograms(b12) if b12 is not None else None, ""
+    if dv is not None:
+        label, percent = label or known_labels()[_DEFAULT_LABEL], _percent(dv)
+        ug, share = percent / 100 * label.ug, label.share(percent)
     unit = UNITS.get(measure)
     if unit and unit.dimension == "mass":
         if grams is not None:
             raise InputError(f"--per {per} is a weight already: leave --grams out")
-        return Figure(amount, measure, amount * unit.size, ug)
-    return Figure(amount, measure, None if grams is None else _weight(grams), ug)
+        return Figure(amount, measure, amount * unit.size, ug, share)
+    return Figure(amount, measure, None if grams is None else _weight(grams), ug, share)
 
 
 def read_measure(text: str) -> tuple[float, str]:

@@ -53,8 +53,9 @@ def test_commands_complete(process: B12) -> None:
     assert _tab(process, "completion", "z") == ["zsh"]
 
 
-def test_references_complete(process: B12) -> None:
+def test_references_and_labels_complete(process: B12) -> None:
     assert _tab(process, "person", "set", "--reference", "n") == ["nhmrc", "nnr"]
+    assert _tab(process, "food", "add", "Bar", "--label", "au") == ["au", "au-child", "au-infant"]
 
 
 @pytest.mark.usefixtures("diary")

@@ -1,6 +1,9 @@
+import re
+
 import pytest
 
 from tests.conftest import B12
+from tracker.foods.labels import known_labels
 
 
 def _add(b12: B12, name: str = "Oatly Barista", *more: str) -> None:
@@ -26,6 +29,58 @@ def test_a_percentage_of_the_daily_value(b12: B12) -> None:
     b12("log", "1 cup bran bites")
     assert b12("today", "--json").json["intake_ug"] == pytest.approx(1.5)
     assert b12("log", "100g bran bites").code == 0
+
+
+def _add_share(b12: B12, name: str, *label: str) -> tuple[float, str]:
+    """Return the µg of a cup with 25 % of a daily value, and the reply's last line."""
+    result = b12("food", "add", name, "--per", "1 cup", "--dv", "25%", *label)
+    assert result.code == 0, result.err
+    portions = b12("food", "show", name, "--json").json["portions"]
+    return portions[0]["b12_ug"], result.out.splitlines()[-1]
+
+
+def test_the_label_is_that_of_the_country_and_the_reply_says_which(
+    b12: B12, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ug, reply = _add_share(b12, "bites")
+    assert ug == pytest.approx(0.6)
+    assert reply.startswith("25 % of 2.4 µg (US Daily Value) for 4 years and over: 21 CFR")
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    ug, reply = _add_share(b12, "flocken")
+    assert ug == pytest.approx(0.625)
+    assert reply.startswith("25 % of 2.5 µg (EU NRV) for adults: Regulation (EU) 1169/2011")
+    b12("person", "set", "--country", "nz")
+    ug, reply = _add_share(b12, "kiwi bites")
+    assert ug == pytest.approx(0.5)
+    assert reply.startswith("25 % of 2 µg (AU/NZ RDI) for adults: ")
+    ug, reply = _add_share(b12, "jerky", "--label", "ZA")
+    assert ug == pytest.approx(0.6)
+    assert reply.endswith("(read in a second source)")
+
+
+def test_the_source_of_a_percentage_is_shown_until_another_figure_is_given(b12: B12) -> None:
+    _, share = _add_share(b12, "bites", "--label", "jp")
+    assert "not read in the source" in share
+    assert f"  source  your own entry: {share}\n" in b12("food", "show", "bites").out
+    edited = b12("food", "edit", "bites", "--per", "1 cup", "--dv", "50", "--label", "eu").out
+    share = "50 % of 2.5 µg (EU NRV) for adults"
+    assert edited.splitlines()[-1].startswith(share)
+    b12("food", "edit", "bites", "--vegan")
+    assert f"your own entry: {share}" in b12("food", "show", "bites").out
+    b12("food", "edit", "bites", "--per", "1 cup", "--b12", "1ug")
+    assert b12("food", "show", "bites", "--json").json["source"] == "your own entry"
+
+
+def test_the_help_names_every_label_with_its_value(b12: B12) -> None:
+    text = " ".join(b12("food", "add", "--help").out.split())
+    listed = re.search(r"Whose daily value: (.*?)\. \[default", text)
+    assert listed
+    values = {
+        name: float(figure)
+        for names, figure in re.findall(r"([a-z, -]+) \(([\d.]+)(?: µg)?\)", listed[1])
+        for name in re.findall(r"[a-z]+(?:-[a-z]+)?", names.replace(" or ", ", "))
+    }
+    assert {label.name: label.ug for label in known_labels().values()} | {"nz": 2} == values
 
 
 def test_the_usual_portion(b12: B12) -> None:
@@ -114,6 +169,9 @@ def test_an_empty_list_of_names_is_one_sentence(b12: B12) -> None:
         (["add", "X bar", "--b12", "1ug"], 2),
         (["add", "X bar", "--per", "100g", "--b12", "50mg"], 1),
         (["add", "", "--per", "100g", "--b12", "1ug"], 2),
+        (["add", "X bar", "--per", "100g", "--dv", "25%", "--label", "fr"], 2),
+        (["add", "X bar", "--per", "100g", "--b12", "1ug", "--label", "eu"], 2),
+        (["edit", "13327", "--label", "eu"], 2),
         (["add", "X bar", "--per", "100g", "--b12", "<0.1ug"], 2),
         (["add", "X bar", "--per", "100g", "--b12", "> 0.1ug"], 2),
         (["add", "X bar", "--per", "100g", "--b12", "0.1ug+"], 2),

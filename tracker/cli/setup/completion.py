@@ -64,6 +64,13 @@ def references(_ctx: click.Context, _param: click.Parameter, incomplete: str) ->
     return _beginning(incomplete, dict.fromkeys(row["authority"].lower() for row in rows))
 
 
+def labels(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """Complete whose daily value a label's percentage is of."""
+    from tracker.foods.labels import known_labels
+
+    return _beginning(incomplete, known_labels())
+
+
 def _beginning(typed: str, names: Iterable[str]) -> list[str]:
     return [name for name in names if name.startswith(typed.lower())]
 

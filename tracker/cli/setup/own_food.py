@@ -1,5 +1,6 @@
 """`b12 food add`, `edit`, `remove` and `unit`: a user's own entries in the catalogue."""
 
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -32,10 +33,11 @@ def _label_options(function: F) -> F:
             click.option("--dv", metavar="PERCENT", help="B12 as a percentage of the daily value."),
             click.option(
                 "--label",
-                type=click.Choice(list(labels.LABELS)),
-                default=labels.DEFAULT_LABEL,
-                show_default=True,
-                help="Whose daily value: 2.4, 6, 2.5 or 2.5 µg.",
+                metavar="NAME",
+                shell_complete=completion.labels,
+                help="Whose daily value: us, codex, cn, jp or za (2.4 µg), us-old (6), eu or uk "
+                "(2.5), au or nz (2), au-child (1), au-infant (0.7). "
+                "[default: your country's, else us]",
             ),
             click.option("--grams", metavar="WEIGHT", help="The weight of that measure."),
             click.option("--portion", metavar="TEXT", help='The usual portion: "1 glass 250ml".'),
@@ -67,7 +69,7 @@ def add(
     b12 food add "Bran bites" --per "1 cup" --grams 240 --dv 25% --label us
     """
     title = check_name(name)
-    figure = _figure(label)
+    figure = _figure(app, label)
     if figure is None:
         raise InputError("give what the label says, for instance: --per 100ml --b12 0.38ug")
     whole_origin = labels.origin_of(diet, figure.b12_ug, origin)
@@ -76,7 +78,7 @@ def add(
         name=title,
         everyday=title,
         origin=whole_origin,
-        source=_SOURCE,
+        source=_source(figure),
         kind="mixed" if whole_origin == "natural" else whole_origin,
         diet=diet,
     )
@@ -88,6 +90,7 @@ def add(
         own.add(session.change, food)
         session.summary = f"add food {title}"
     output.line(f"Added {title}: {density(food)}, {food.origin}; number {food.code}")
+    _tell_share(figure)
 
 
 @click.command(cls=Command)
@@ -108,14 +111,18 @@ def edit(
     from tracker.foods import own
 
     old = chosen(app, food)
-    figure = _figure(label)
+    figure = _figure(app, label)
     if old.source == SOURCE:
         raise RefusedError(f"{old.title} is a recipe: b12 recipe edit changes it")
     title = old.title if new_name is None else check_name(new_name)
     new = replace(
         old, name=title, everyday=title, diet=diet or old.diet, origin=origin or old.origin
     )
-    new = new if figure is None else labels.labelled(new, figure)
+    if figure is not None:
+        new = labels.labelled(new, figure)
+        # An imported food is known by its source, which holds its barcode.
+        if old.source.startswith(_SOURCE):
+            new = replace(new, source=_source(figure))
     new = _with_portion(new, label["portion"])
     with app.session(write=True) as session:
         own.edit(session.change, new)
@@ -124,6 +131,7 @@ def edit(
         output.unchanged()
     output.line(f"{old.title}: {density(old)}, {old.origin}")
     output.line(f"now {new.title}: {density(new)}, {new.origin}")
+    _tell_share(figure)
 
 
 @click.command(cls=Command)
@@ -154,7 +162,7 @@ def set_(app: App, food: str, measure: str, weight: str) -> None:
     """Set the weight of a measure of yours: b12 food unit set 13327 "my slice" 95g."""
     from tracker.foods import own
 
-    figure = labels.read_figure(weight, "unknown", None, labels.DEFAULT_LABEL, None)
+    figure = labels.read_figure(weight, "unknown", None, None, None)
     if figure.grams is None:
         raise InputError(f'"{weight}" is not a weight: write 95g')
     name = check_name(measure).casefold()
@@ -167,13 +175,30 @@ def set_(app: App, food: str, measure: str, weight: str) -> None:
     output.line(f"1 {name} of {of.title} is {figure.grams:g} g")
 
 
-def _figure(label: dict[str, str | None]) -> "Figure | None":
-    per = label["per"]
+def _figure(app: App, label: dict[str, str | None]) -> "Figure | None":
+    per, dv, name = label["per"], label["dv"], label["label"]
+    if name is not None and dv is None:
+        raise InputError("--label goes with --dv: it says whose daily value that is a share of")
     if per is None:
         if any(label[given] for given in ("b12", "dv", "grams")):
             raise InputError("--b12, --dv and --grams go with --per, the measure that they are for")
         return None
-    return labels.read_figure(per, label["b12"], label["dv"], label["label"] or "", label["grams"])
+    whole = None
+    if name is not None:
+        whole = labels.label_named(name)
+    elif dv is not None:
+        with app.session() as session:
+            whole = labels.label_in(session.person.country_in(os.environ))
+    return labels.read_figure(per, label["b12"], dv, whole, label["grams"])
+
+
+def _source(figure: "Figure") -> str:
+    return f"{_SOURCE}: {figure.share}" if figure.share else _SOURCE
+
+
+def _tell_share(figure: "Figure | None") -> None:
+    if figure is not None and figure.share:
+        output.line(figure.share)
 
 
 def _with_portion(food: Food, portion: str | None) -> Food:
