@@ -18,7 +18,6 @@ from tracker.absorption.curve import (
     Point,
     carried_ug,
     from_food_ug,
-    retained,
 )
 from tracker.absorption.estimate import (
     NORMAL,
@@ -309,26 +308,6 @@ def test_the_range_of_eggs_reaches_from_one_study_to_the_other() -> None:
     assert egg.low_ug == pytest.approx(0.09, abs=0.005)
     assert egg.high_ug == pytest.approx(0.302 + 0.164, abs=0.01)
     assert egg.high_ug / egg.low_ug > 2 * _food(0.5).high_ug / _food(0.5).low_ug
-
-
-# --- injections
-
-
-@pytest.mark.parametrize(
-    ("injected", "stays"), [(1, 0.97), (10, 9.7), (100, 55), (1000, 150), (2000, 150)]
-)
-def test_what_stays_of_an_injection_is_what_carmel_has(injected: float, stays: float) -> None:
-    estimate = retained(injected)
-    assert estimate.ug == pytest.approx(stays)
-    assert estimate.low_ug < estimate.ug < estimate.high_ug
-
-
-@given(st.floats(0, 1e5), st.floats(0, 1e5))
-def test_never_more_stays_than_was_injected_and_more_leaves_no_less(a: float, b: float) -> None:
-    less, more = sorted((a, b))
-    estimate = retained(more)
-    assert 0 <= estimate.low_ug <= estimate.ug <= estimate.high_ug <= more
-    assert retained(less).ug <= estimate.ug * (1 + 1e-9)
 
 
 # --- what holds for any meal

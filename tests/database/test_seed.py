@@ -193,8 +193,9 @@ def test_fortified_figures_follow_from_their_labels() -> None:
 
 
 def test_the_strengths_of_tablets() -> None:
-    tablets = [float(r["b12_ug"]) for r in _csv("supplements.csv") if r["code"].startswith("b12-")]
-    assert tablets == [10, 25, 50, 100, 250, 500, 1000, 2000, 2500, 5000, 1000]
+    rows = [r for r in _csv("supplements.csv") if r["name"].startswith("B12 tablet")]
+    assert [float(r["b12_ug"]) for r in rows] == [10, 25, 50, 100, 250, 500, 1000, 2000, 2500, 5000]
+    assert all(r["name"] == f"B12 tablet {r['b12_ug']} µg" for r in rows)
 
 
 # --- How the files become a catalogue

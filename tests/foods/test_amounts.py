@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.errors import InputError
-from tracker.foods.amounts import names_injection, parse_item, parse_items
+from tracker.foods.amounts import parse_item, parse_items
 from tracker.text.units import UNITS
 
 
@@ -169,12 +169,6 @@ def test_an_invalid_amount_is_refused_in_one_line(text: str, message: str) -> No
     with pytest.raises(InputError, match=message) as error:
         parse_items(text)
     assert "\n" not in str(error.value)
-
-
-def test_an_injection_is_distinguished_from_a_tablet() -> None:
-    assert names_injection(parse_item("B12 injection 1000ug").phrase)
-    assert not names_injection(parse_item("1000ug B12 tablet").phrase)
-    assert not names_injection(parse_item("2ug espresso shot").phrase)
 
 
 @given(st.text(max_size=60))

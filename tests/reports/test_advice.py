@@ -154,9 +154,17 @@ def test_plants_not_to_be_counted_on_are_named() -> None:
 
 
 def test_injections_are_spread_over_the_days() -> None:
-    # 150 of 1000 µg stay (Carmel 2008); 150 / 28 = 5.36.
-    said = _texts(ME, _item(3, 1000.0, "injection"))
-    assert "about 150 µg (105–195) stay, 5.36 µg for each of the 28 days" in said["injections"]
+    # 730 of 1000 µg stay (Glass 1961); 730 / 28 = 26.1.
+    said = _texts(ME, _item(3, 1000.0, "injection", food="hydroxocobalamin injection"))
+    assert "1000 µg (hydroxocobalamin), of which about 730 µg (600–800) stay" in said["injections"]
+    assert "26.1 µg for each of the 28 days" in said["injections"]
+
+
+def test_an_injection_of_unknown_form_says_so_and_names_every_study() -> None:
+    advice = advise(ME, _period(ME, _item(3, 1000.0, "injection")))
+    (injections,) = [each for each in advice if each.topic == "injections"]
+    assert "(form unknown)" in injections.text
+    assert {"Glass 1961", "Carmel 2008"} <= set(injections.source.split("; "))
 
 
 def _food(code: str, ug: float | None, kind: str, origin: Origin = "natural", **more: str) -> Food:

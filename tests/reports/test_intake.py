@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from tests.absorption import slow
 from tests.reports.diaries import MONDAY, TARGET, WEEK, diaries, marks
-from tracker.absorption.curve import Estimate, retained
+from tracker.absorption.curve import Estimate
+from tracker.absorption.injections import Injection
 from tracker.absorption.estimate import under
 from tracker.diary.model import ItemRow, Mark
 from tracker.foods.model import Origin
@@ -81,7 +82,7 @@ def test_a_gap_has_no_estimate_and_a_known_zero_has_one() -> None:
     zero, gap, injection = _week(_item(16, 0.0), _item(18, 1000.0, "injection")).days[:3]
     assert zero.absorbed == Estimate()
     assert (gap.absorbed, gap.share_of_need) == (None, None)
-    assert (injection.absorbed, injection.retained) == (None, retained(1000))
+    assert (injection.absorbed, injection.retained) == (None, Injection(1000).retained)
 
 
 def test_the_week_absorbs_the_mean_of_the_days_that_have_an_estimate() -> None:
@@ -101,8 +102,19 @@ def test_a_week_without_an_estimate_has_no_mean_of_them() -> None:
 
 def test_two_injections_each_leave_their_own_part() -> None:
     week = _week(*[_item(16, 1000.0, "injection")] * 2, _item(17, 100.0, "injection"))
-    assert week.days[0].retained.ug == pytest.approx(300)
-    assert week.retained.ug == pytest.approx(355)
+    thousand, hundred = Injection(1000).retained.ug, Injection(100).retained.ug
+    assert week.days[0].retained.ug == pytest.approx(2 * thousand)
+    assert week.retained.ug == pytest.approx(2 * thousand + hundred)
+
+
+def test_what_stays_of_an_injection_follows_from_the_form_in_its_name() -> None:
+    names = ("hydroxocobalamin injection", "B12 shot (cyanocobalamin)", "B12 injection 1000 µg")
+    week = _week(*(_item(16, 1000.0, "injection")._replace(food=name) for name in names))
+    forms = [injection.form for _, injection in week.injections]
+    assert forms == ["hydroxocobalamin", "cyanocobalamin", None]
+    # 73 % of hydroxocobalamin (Glass 1961).
+    assert week.days[0].injections[0].retained.ug == pytest.approx(730)
+    assert week.days[0].injections[1].retained.ug < 320
 
 
 def test_days_of_a_condition_without_estimate_stay_out_of_the_mean() -> None:

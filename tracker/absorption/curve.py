@@ -65,8 +65,6 @@ PERNICIOUS_ANAEMIA = (
     Point(500, 7.0, CARMEL),
     Point(1000, 12.0, CARMEL),
 )
-# What the body retains of an injection.
-INJECTED = (Point(10, 9.7, CARMEL), Point(100, 55.0, CARMEL), Point(1000, 150.0, CARMEL))
 # The knots of the path: crystalline µg presented, µg carried.
 PATH = ((1.0, 0.548), (5.0, 0.94), (10.0, 3.38 / 3), (50.0, 3.38 / 3), (500.0, 2.35))
 # Doets 2013 had no larger doses.
@@ -118,22 +116,6 @@ def from_food_ug(dose_ug: float) -> float:
     return math.exp(_FOOD_SLOPE * math.log(min(dose_ug, FOOD_DATA_END_UG)) + _FOOD_LEVEL)
 
 
-def retained(injected_ug: float) -> Estimate:
-    """Return what stays of an injection: the rest leaves with the urine (Carmel 2008).
-
-    Between the published doses the curve is straight on log axes; below the least dose the share
-    stays the same, above the largest no more is retained than of that.
-    """
-    least, most = INJECTED[0], INJECTED[-1]
-    if injected_ug <= least.dose_ug:
-        stays = injected_ug * least.absorbed_ug / least.dose_ug
-    elif injected_ug >= most.dose_ug:
-        stays = most.absorbed_ug
-    else:
-        stays = _on_log_axes(injected_ug, _INJECTED_LINES)
-    return Estimate(stays, 0.7 * stays, min(1.3 * stays, injected_ug))
-
-
 # Of each line between two knots: where it ends, where it begins, its value there, and its slope.
 _Lines = list[tuple[float, float, float, float]]
 
@@ -148,7 +130,6 @@ def _lines(knots: Iterable[tuple[float, float]]) -> _Lines:
 
 _PATH_LINES = _lines(PATH)
 _PATH_REVERSED = _lines((carried, presented) for presented, carried in PATH)
-_INJECTED_LINES = _lines((point.dose_ug, point.absorbed_ug) for point in INJECTED)
 
 
 def _on_log_axes(x: float, lines: _Lines) -> float:

@@ -285,12 +285,16 @@ def _weighed(part: str) -> tuple[float, str]:
 
 
 def _supplements(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> Iterator[_Row]:
-    """A dose has no weight: its portion holds the µg."""
+    """A dose has no weight: its portion holds the µg, or nothing where they are unknown."""
     for row in paths.seed_rows("supplements.csv"):
         code = row["code"]
         foods[code] = _food(row, code, everyday=row["name"], kind="supplement")
-        portions[code] = [_portion(1.0, row["measure"], None, float(row["b12_ug"]))]
+        dose = float(row["b12_ug"]) if row["b12_ug"] else None
+        portions[code] = [_portion(1.0, row["measure"], None, dose)]
         yield from _phrases(row, code)
+        for country in row["countries"].split():
+            for phrase in row["also_there"].split(";"):
+                yield _phrase(phrase.strip(), code, country)
 
 
 def _food(row: dict[str, str], code: str, **others: str | float | None) -> _Row:
@@ -370,9 +374,13 @@ def _phrases(row: dict[str, str], code: str) -> Iterator[_Row]:
     """Yield what people call it: its name and the other words for it."""
     country = row.get("country", "")
     for phrase in (row["name"], *filter(None, map(str.strip, row["also"].split(";")))):
-        yield {**search_index.alias_words(phrase), "country": country, "own": False, "code": code}
+        yield _phrase(phrase, code, country)
     if country:
-        yield {**search_index.alias_words(_title(row)), "country": "", "own": False, "code": code}
+        yield _phrase(_title(row), code)
+
+
+def _phrase(phrase: str, code: str, country: str = "") -> _Row:
+    return {**search_index.alias_words(phrase), "country": country, "own": False, "code": code}
 
 
 def aliases(phrases: Iterable[_Row]) -> list[_Row]:

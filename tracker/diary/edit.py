@@ -6,7 +6,8 @@ from datetime import date, datetime, time
 
 from tracker.diary.model import Item, When
 from tracker.errors import InputError
-from tracker.foods.amounts import Request, names_b12, parse_item
+from tracker.foods.amounts import Request, parse_item
+from tracker.foods.doses import names_b12
 from tracker.foods.model import Food, Portion, Serving
 from tracker.foods.serving import dose, weigh
 from tracker.text.dates import date_of, moments_on, past_moment

@@ -13,7 +13,8 @@ from tracker.diary.parts import PARTS_OF_FOOD, PartReader
 from tracker.diary.resolve import Candidates, Resolver, best_named
 from tracker.errors import InputError
 from tracker.foods import catalogue, sentence
-from tracker.foods.amounts import Request, names_b12, parse_item
+from tracker.foods.amounts import Request, parse_item
+from tracker.foods.doses import names_b12
 from tracker.foods.model import Food
 from tracker.foods.search.phrase_words import phrase_words
 from tracker.foods.sentence import Part

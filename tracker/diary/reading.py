@@ -6,7 +6,8 @@ from dataclasses import replace
 from tracker.diary.resolve import Candidates, Resolver, best_named, refuse_bare_dose
 from tracker.errors import InputError
 from tracker.foods import catalogue
-from tracker.foods.amounts import Request, names_dose, parse_items
+from tracker.foods.amounts import Request, parse_items
+from tracker.foods.doses import form_of, names_dose
 
 # Between a category and its food: "cheese, Manchego", "yogurt / skyr".
 _MARKS = frozenset({",", "/", "-", ";"})
@@ -21,10 +22,23 @@ def read(resolver: Resolver, line: str) -> list[Candidates]:
     """
     named = _named(resolver, line)
     if named is not None:
-        return _eaten([(each, ",") for each in named])
-    from tracker.diary.phrases import PhraseReader
+        eaten = _eaten([(each, ",") for each in named])
+    else:
+        from tracker.diary.phrases import PhraseReader
 
-    return _eaten(PhraseReader(resolver).read(line))
+        eaten = _eaten(PhraseReader(resolver).read(line))
+    return [_with_form(resolver, each) for each in eaten]
+
+
+def _with_form(resolver: Resolver, meant: Candidates) -> Candidates:
+    """Return the same; an injection of the catalogue says if its form was assumed."""
+    food, result = meant.food, meant.result
+    if food is None or result is None or food.origin != "injection":
+        return meant
+    phrase = result.read_as or meant.request.phrase
+    if form_of(phrase) or catalogue.is_own_name(resolver.connection, phrase):
+        return meant
+    return replace(meant, assumed=form_of(food.title))
 
 
 def _named(resolver: Resolver, line: str) -> list[Candidates] | None:

@@ -9,11 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from tracker.diary.model import Item
 from tracker.diary.repeat import as_food, as_last_time
 from tracker.diary.store import Diary
 from tracker.errors import InputError
 from tracker.foods import catalogue
-from tracker.foods.amounts import Request, names_b12, names_dose, names_injection
+from tracker.foods.amounts import Request
+from tracker.foods.doses import Form, form_of, names_b12, names_dose, names_injection, route_of
 from tracker.foods.model import Food, Serving
 from tracker.foods.search.match import SearchResult, contenders
 from tracker.foods.serving import dose, has_measure, weigh
@@ -24,6 +26,8 @@ from tracker.text.words import words
 # Takes the foods that a phrase could mean and returns the one that is meant; it may ask, or refuse.
 Choose = Callable[[SearchResult], Food]
 
+# What a country means by it says which form is usual there.
+_INJECTION = "B12 injection"
 # In words: "my big slice".
 _LONGEST_MEASURE = 3
 
@@ -33,13 +37,15 @@ class Candidates:
     """A request with the foods it could mean; `found` is None for a dose of B12 itself.
 
     If the request gives no amount, `last` has those last used, by the id of the food; `same_dose`
-    says that the amount is that of the last dose.
+    says that the amount is that of the last dose. `assumed` is the form of an injection whose words
+    name none.
     """
 
     request: Request
     result: SearchResult | None
     last: Mapping[int, Serving] = field(default_factory=dict)
     same_dose: bool = False
+    assumed: Form | None = None
     added_g: float | None = None
     dropped: tuple[str, ...] = ()
 
@@ -68,10 +74,10 @@ class Candidates:
         if request.b12_ug is not None:
             # A brand that is not in the catalogue is a supplement.
             food = choose(result) if result is not None and result.matches else None
-            if food is not None and food.has_none:
+            if food is not None and food.has_none and route_of(food.title) != "patch":
                 # The µg are of another vitamin.
                 return weigh(food, request._replace(amount=None, unit=None))
-            return dose(request.b12_ug, request, food)
+            return dose(request.b12_ug, request, food, self.assumed)
         assert result is not None  # only a dose needs no food
         food = choose(result)
         if self.added_g is not None:
@@ -104,7 +110,7 @@ class Resolver:
                 diary.connection, phrase, diary.person.id, self.country, offer=False
             )
         )
-        self._last_of, self.last_dose = cache(diary.last_of), cache(diary.last_dose)
+        self._last_of, self._last_dose = cache(diary.last_of), cache(diary.last_dose)
         self._last_named = cache(diary.last_named)
         self._newest: dict[int, Serving] = {}
 
@@ -117,6 +123,24 @@ class Resolver:
         again = request.amount is None and request.measure is None and self._with_last
         return Candidates(request, result, same_dose=again)
 
+    def last_dose(self, name: str) -> Item | None:
+        """Return the last dose of that name, in the form that is assumed of it or as it stands."""
+        form = self.assumed_form(name)
+        assumed = self._last_dose(f"{name} ({form})") if form else None
+        return assumed or self._last_dose(name)
+
+    def assumed_form(self, phrase: str) -> Form | None:
+        """Return the form of an injection that the words don't name: that of the country.
+
+        None if they name one, if they mean no injection, and if they are a name of the user's.
+        """
+        if form_of(phrase) or not names_injection(phrase):
+            return None
+        if catalogue.is_own_name(self.connection, phrase):
+            return None
+        meant = self._meaning(_INJECTION).matches
+        return form_of(meant[0].food.title) if meant and meant[0].named else None
+
     def look_up(self, request: Request) -> Candidates:
         """Return the foods that the request's words could mean.
 
@@ -124,9 +148,9 @@ class Resolver:
         """
         name = request.whole
         last_dose = self.last_dose(name) if self._with_last and request.amount is None else None
-        if last_dose is not None and last_dose.b12_ug is not None:
+        if last_dose is not None and (last_dose.b12_ug is not None or names_dose(name)):
             # "b12 tablet" again, when it was "1000ug b12 tablet" the last time.
-            request = Request(request.text, name, name, last_dose.b12_ug, MICROGRAM)
+            request = Request(request.text, name, name, last_dose.amount, MICROGRAM)
             return replace(self._candidates(request), same_dose=True)
         return self.with_last(self._candidates(request))
 
@@ -155,8 +179,7 @@ class Resolver:
 
     def _candidates(self, request: Request) -> Candidates:
         if request.b12_ug is not None:
-            is_plain = names_dose(request.phrase)
-            return Candidates(request, None if is_plain else self._meaning(request.phrase))
+            return self._of_dose(request)
         refuse_bare_dose(request)
         result = self._meaning(request.phrase)
         for name in (request.spoken, request.whole):
@@ -171,6 +194,17 @@ class Resolver:
         if not result.matches:
             return self.by_own_measure(request) or Candidates(request, result)
         return Candidates(request, result)
+
+    def _of_dose(self, request: Request) -> Candidates:
+        """Return a dose of B12 itself, or the supplement that it could be one of.
+
+        Hydroxocobalamin is sold in ampoules and in tablets: without a route, it could be either.
+        """
+        phrase = request.phrase
+        unclear = form_of(phrase) == "hydroxocobalamin" and route_of(phrase) is None
+        if names_dose(phrase) and not unclear:
+            return Candidates(request, None, assumed=self.assumed_form(phrase))
+        return Candidates(request, self._meaning(phrase))
 
     def by_own_measure(self, request: Request) -> Candidates | None:
         """Return "2 my slice beef liver" by a measure of the food's, if it is one."""

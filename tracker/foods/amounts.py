@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from tracker.errors import InputError
+from tracker.foods.doses import names_b12
 from tracker.text.formatting import BOUNDS, format_number, one_line
 from tracker.text.numbers import NUMBER, PLURAL_WORDS, SPOKEN, join_spoken, read_number
 from tracker.text.units import (
@@ -75,21 +76,8 @@ _SPLIT = re.compile(r"(?<!\d),|,(?!\d)|(?<=[a-zA-Z]\d),|(?<=[a-zA-Z]\d\d),|(?<=\
 
 _BARE_DECIMAL = re.compile(r"(?:^|[,;])\s*,\d")
 
-_B12_WORDS = frozenset(
-    "b12 cobalamin cyanocobalamin methylcobalamin hydroxocobalamin hydroxycobalamin "
-    "adenosylcobalamin".split()
-)
 # The longest name in the USDA's table has 131 characters.
 _LONGEST_ITEM = 400
-_INJECTION_WORDS = frozenset(
-    "injection injections injected shot shots jab jabs ampoule ampoules im intramuscular "
-    "subcutaneous".split()
-)
-_FORM_WORDS = frozenset(
-    "vitamin vitamins tablet tablets pill pills capsule capsules supplement supplements spray "
-    "sprays drop drops lozenge lozenges sublingual chewable gummy gummies liquid of a an the my "
-    "vegan weekly daily".split()
-)
 
 
 class Request(NamedTuple):
@@ -128,22 +116,6 @@ class Request(NamedTuple):
     def by(self, measure: str, phrase: str) -> "Request":
         """Return the request with a measure that only the food has."""
         return self._replace(phrase=phrase, measure=measure)
-
-
-def names_b12(phrase: str) -> bool:
-    """Return whether the phrase means the vitamin itself: "B12 tablet", "injection"."""
-    words = set(phrase.casefold().split())
-    return bool(words & (_B12_WORDS | _INJECTION_WORDS)) and names_dose(phrase)
-
-
-def names_dose(phrase: str) -> bool:
-    """Return whether nothing in the phrase names a food: "", "tablet", "B12 spray"."""
-    return set(phrase.casefold().split()) <= _B12_WORDS | _INJECTION_WORDS | _FORM_WORDS
-
-
-def names_injection(phrase: str) -> bool:
-    """Return whether the phrase means an injection."""
-    return names_dose(phrase) and bool(set(phrase.casefold().split()) & _INJECTION_WORDS)
 
 
 def check_name(text: str) -> str:

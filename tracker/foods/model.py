@@ -142,5 +142,6 @@ def density(food: Food) -> str:
     dose = next((p for p in food.portions if p.b12_ug is not None), None)
     if dose is None or dose.b12_ug is None:
         return "B12 unknown"
-    per = f" a {dose.measure}" if dose.amount == 1 else f"/{dose.label}"
+    article = "an" if dose.measure[0] in "aeiou" else "a"
+    per = f" {article} {dose.measure}" if dose.amount == 1 else f"/{dose.label}"
     return f"{bound}{format_ug(dose.b12_ug)} µg{per}"

@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 
 from tracker.errors import InputError, RefusedError
-from tracker.foods.amounts import Request, names_injection
+from tracker.foods.amounts import Request
+from tracker.foods.doses import REMARKS, Form, Route, route_of
 from tracker.foods.model import Food, Portion, Serving
 from tracker.text.formatting import format_number
 from tracker.text.units import MICROGRAM, UNITS, Unit, canonical_measure, singular
@@ -29,7 +30,9 @@ _MANY, _HELPINGS = 3, frozenset({"serving", "plate", "bowl"})
 # So many ml of a powder are a drink made of it.
 _DRINK_ML = 150.0
 # Forms of a supplement: a dose is one of them, whatever the label calls it.
-_DOSES = frozenset({"tablet", "capsule", "lozenge", "serving", "dose", "piece", "package", "spray"})
+_DOSES = frozenset(
+    {"tablet", "capsule", "lozenge", "serving", "dose", "piece", "package", "spray", "shot"}
+)
 _NO_PIECES = frozenset({"cubic", "yield", "unit", "inch"})
 
 
@@ -266,25 +269,50 @@ def unknown(request: Request) -> Serving:
     )
 
 
-def dose(b12_ug: float, request: Request, food: Food | None) -> Serving:
+def dose(
+    b12_ug: float, request: Request, food: Food | None, assumed: Form | None = None
+) -> Serving:
     """Return an amount in µg, which is B12 itself: a supplement or an injection.
 
-    With a food it is that food's own µg, as read from a label, and keeps its origin.
+    With a food it is that food's own µg, as read from a label, and keeps its origin. Of a patch
+    nothing is counted, and of what the nose takes the B12 is unknown. `assumed` is the form of an
+    injection whose words name none.
     """
-    injected = names_injection(request.phrase)
+    name = (request.phrase or "B12").replace("b12", "B12")
+    route = route_of(request.phrase)
+    if food is not None:
+        # "2ug espresso shot" is no injection: of other foods the words say no route.
+        route = route or route_of(food.title) if food.kind == "supplement" else None
     serving = Serving(
-        food=(request.phrase or "B12").replace("b12", "B12"),
-        origin="injection" if injected else "supplement",
+        food=f"{name} ({assumed})" if assumed else name,
+        origin="injection" if route == "injection" else "supplement",
         amount=b12_ug,
         measure=MICROGRAM.name,
         grams=None,
-        b12_ug=b12_ug,
+        b12_ug=_counted(b12_ug, route),
         kind="supplement",
-        source="as logged, from its label",
+        source=REMARKS[route] if route in ("nasal", "patch") else "as logged, from its label",
     )
     if food is None:
         return serving
     serving = replace(
         serving, food=food.title, kind=food.kind, food_code=food.code, food_id=food.id
     )
-    return serving if injected else replace(serving, origin=food.origin)
+    return serving if route == "injection" else replace(serving, origin=food.origin)
+
+
+def _counted(b12_ug: float, route: Route | None) -> float | None:
+    """Return how much of a dose counts, in µg; None if nobody can say."""
+    return None if route == "nasal" else 0.0 if route == "patch" else b12_ug
+
+
+def route_remark(serving: Serving) -> str | None:
+    """Return how a supplement was counted if it isn't swallowed or injected; None for others.
+
+    A patch or a spray to which its owner gave a figure of their own has no remark.
+    """
+    route = route_of(serving.food) if serving.kind == "supplement" else None
+    if route is None or route not in REMARKS or serving.origin == "injection":
+        return None
+    counts = {"patch": serving.b12_ug == 0, "nasal": serving.b12_ug is None}.get(route, True)
+    return REMARKS[route] if counts else None

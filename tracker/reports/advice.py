@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from tracker.absorption import estimate as absorption
-from tracker.absorption.curve import CARMEL, Estimate, total
+from tracker.absorption.curve import Estimate, total
 from tracker.absorption.estimate import Absorption
 from tracker.foods.model import Food, Serving
 from tracker.foods.ranking import UNRELIABLE_SOURCE, suits, unreliable, unreliable_item
@@ -15,6 +15,7 @@ from tracker.health.symptoms import Felt
 from tracker.people.conditions import Condition
 from tracker.people.model import Person
 from tracker.reports.intake import Period
+from tracker.reports.sentences import forms
 from tracker.text.formatting import format_estimate, format_number, format_percent, format_ug
 from tracker.text.units import format_amount
 from tracker.text.words import words
@@ -180,12 +181,13 @@ def _intake(period: Period) -> Iterator[Advice]:
         yield Advice("intake", f"You logged {days}, all of them in part.")
     if period.injected_ug:
         stays, span = _figures(period.retained)
+        given = [injection for _, injection in period.injections]
         yield Advice(
             "injections",
-            f"Injected: {format_ug(period.injected_ug)} µg, of which about {stays} µg ({span}) "
+            f"Injected: {format_ug(period.injected_ug)} µg ({forms(given)}), of which about {stays} µg ({span}) "
             f"stay, {format_ug(period.retained.ug / len(period.days))} µg for each of the "
             f"{len(period.days)} days, beside a need of {format_number(last.target.need_ug)} µg.",
-            CARMEL,
+            "; ".join(dict.fromkeys(injection.source for injection in given)),
         )
     yield Advice(
         "stores",

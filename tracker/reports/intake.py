@@ -7,8 +7,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.absorption import estimate as absorption
-from tracker.absorption.curve import Estimate, retained, total
+from tracker.absorption.curve import Estimate, total
+from tracker.absorption.injections import Injection
 from tracker.diary.model import ItemRow, Mark
+from tracker.foods.doses import form_of
 from tracker.people.conditions import Condition, deciding
 from tracker.people.targets import Target
 from tracker.text.dates import ANY_CLOCK, week_of
@@ -32,7 +34,7 @@ class Day(NamedTuple):
     """A diary day. `Day.of` computes the figures, which are None on a gap.
 
     `intake_ug` and what follows from it are lower bounds where `unknown` names foods or the day is
-    logged in part. Injections are no intake; `injected_ug` and `retained` hold them.
+    logged in part. Injections are no intake; `injections` and `retained` hold them.
     """
 
     day: date
@@ -56,7 +58,8 @@ class Day(NamedTuple):
     intake_ug: float | None
     share: float | None
     met: bool | None
-    injections_ug: tuple[float, ...]
+    # Those of a known dose.
+    injections: tuple[Injection, ...]
     retained: Estimate
     # None where the conditions allow no estimate, too.
     absorbed: Estimate | None
@@ -81,7 +84,7 @@ class Day(NamedTuple):
         for row in rows:
             ug = row.b12_ug
             if row.origin == "injection":
-                injections += [] if ug is None else [ug]
+                injections += [] if ug is None else [Injection(ug, form_of(row.food))]
                 continue
             items += 1
             sums[row.origin] += ug or 0.0
@@ -102,8 +105,8 @@ class Day(NamedTuple):
             intake_ug=intake,
             share=share,
             met=_reached(share, lower_bound=lower_bound),
-            injections_ug=tuple(injections),
-            retained=total(map(retained, injections)),
+            injections=tuple(injections),
+            retained=total(injection.retained for injection in injections),
             absorbed=absorbed,
             share_of_need=share_of_need,
             need_met=_reached(share_of_need, lower_bound=lower_bound),
@@ -112,7 +115,7 @@ class Day(NamedTuple):
     @property
     def injected_ug(self) -> float:
         """µg injected."""
-        return sum(self.injections_ug)
+        return sum(injection.ug for injection in self.injections)
 
     @property
     def gap_ug(self) -> float:
@@ -252,9 +255,9 @@ class Period(NamedTuple):
         return [next(group) for _, group in groups]
 
     @property
-    def injections(self) -> list[tuple[date, float]]:
-        """The day and the µg of each injection."""
-        return [(day.day, ug) for day in self.days for ug in day.injections_ug]
+    def injections(self) -> list[tuple[date, Injection]]:
+        """Each injection with its day."""
+        return [(day.day, injection) for day in self.days for injection in day.injections]
 
     @property
     def unknown(self) -> tuple[str, ...]:

@@ -188,7 +188,10 @@ def of_report(rows: "Sequence[Period]", by: str, of: "Summary") -> Document:
         "longest_below_target": of.below and _of_span(of.below),
         "best_week": of.best and of_period(of.best),
         "worst_week": of.worst and of_period(of.worst),
-        "injections": [{"day": day.isoformat(), "b12_ug": ug} for day, ug in whole.injections],
+        "injections": [
+            {"day": day.isoformat(), "b12_ug": injection.ug, "form": injection.form}
+            for day, injection in whole.injections
+        ],
         **Keys(_estimate("retained", "retained"))(whole),
         "no_estimate": list(of.no_estimate),
         "symptoms": _of_association.each(of.associations),

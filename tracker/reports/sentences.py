@@ -1,6 +1,6 @@
 """Figures in words, once: for the terminal, the week, the report, the page and the advice."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tracker.reports.intake import Day, Period
@@ -17,6 +17,7 @@ from tracker.text.formatting import (
 
 if TYPE_CHECKING:
     from tracker.absorption.curve import Estimate
+    from tracker.absorption.injections import Injection
     from tracker.diary.model import Mark
     from tracker.people.conditions import Condition
     from tracker.people.targets import Target
@@ -65,8 +66,15 @@ def _need(of: Day | Period, need_ug: float, sources: Sequence[str], *, lower_bou
 
 
 def injected(of: Day | Period) -> str:
-    """`injected 1000 µg, of which ≈ 150 µg (105–195) stays`."""
-    return f"injected {ug(of.injected_ug)}, of which {estimate(of.retained)} stays"
+    """`injected 1000 µg (hydroxocobalamin), of which ≈ 730 µg (600–800) stays`."""
+    given = of.injections if isinstance(of, Day) else [each for _, each in of.injections]
+    stays = estimate(of.retained)
+    return f"injected {ug(of.injected_ug)} ({forms(given)}), of which {stays} stays"
+
+
+def forms(given: "Iterable[Injection]") -> str:
+    """`hydroxocobalamin, form unknown`: the forms of injections, each once."""
+    return ", ".join(dict.fromkeys(injection.form_in_words for injection in given))
 
 
 def unknown(foods: Sequence[str]) -> str:
@@ -298,14 +306,16 @@ def _absorbed(of: "Summary") -> str:
 
 
 def _injections(whole: Period) -> str:
-    """`2000 µg in 2 injections (18 Nov 2026, 21 Nov 2026), of which ≈ 300 µg (210–390) stays`."""
+    """`2000 µg in 2 injections (18 Nov 2026, 21 Nov 2026; form unknown), of which ...`."""
     days = [f"{format_month(day)} {day.year}" for day, _ in whole.injections]
     more = len(days) - _MOST_INJECTIONS
     listed = ", ".join(days[-_MOST_INJECTIONS:])
     earlier = f" and {more} earlier" if more > 0 else ""
     number = count(len(days), "injection")
     stays = estimate(whole.retained)
-    return f"{ug(whole.injected_ug)} in {number} ({listed}{earlier}), of which {stays} stays"
+    in_form = forms(injection for _, injection in whole.injections)
+    days_and_form = f"{listed}{earlier}; {in_form}"
+    return f"{ug(whole.injected_ug)} in {number} ({days_and_form}), of which {stays} stays"
 
 
 def _streak(of: "Summary") -> str:

@@ -89,7 +89,7 @@ def test_an_injection_alone_is_a_day_without_intake(b12: B12) -> None:
     assert "Intake: nothing eaten logged; injected 1000 µg" in b12("today").out
     week = b12("week")
     assert "Thu 19 Nov: injected" not in week.out
-    assert "Sun 22 Nov: injected 1000 µg, of which ≈ 150 µg (105–195) stays" in week.out
+    assert "Sun 22 Nov: injected 1000 µg (cyanocobalamin), of which ≈ 210 µg" in week.out
     assert "no estimate" not in week.out
     assert week.err == ""
 
@@ -153,15 +153,16 @@ def test_a_tablet_of_1000_a_day_gives_about_14_a_day(b12: B12) -> None:
 
 
 def test_what_stays_of_injections_is_apart_from_what_was_absorbed(b12: B12) -> None:
-    b12("log", "injection 1000ug", "-d", "tue")
+    b12("log", "500ug hydroxocobalamin injection", "-d", "tue")
     b12("log", "injection 10ug")
     b12("log", "1ug b12")
     tuesday, today = (b12("today", "-d", day, "--json").json for day in ("tue", "sun"))
     assert (tuesday["absorbed_ug"], tuesday["share_of_need"]) == (None, None)
-    assert (tuesday["retained_ug"], today["retained_ug"]) == pytest.approx((150, 9.7))
+    # Of 10 µg 9.7 stay (Carmel 2008); of 500 µg of hydroxocobalamin 420 (Glass 1961).
+    assert (tuesday["retained_ug"], today["retained_ug"]) == pytest.approx((420, 9.7))
     assert today["absorbed_ug"] == pytest.approx(0.56)
     (week,) = b12("week", "--json").json["weeks"]
-    assert week["retained_ug"] == pytest.approx(159.7)
+    assert week["retained_ug"] == pytest.approx(429.7)
     assert (week["estimated_days"], week["mean_absorbed_ug"]) == (1, pytest.approx(0.56))
 
 

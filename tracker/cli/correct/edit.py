@@ -17,7 +17,7 @@ from tracker.diary.lines import intake_of
 from tracker.diary.model import EntryId, Item, Meal, When, meal_name, parse_entry_id
 from tracker.errors import InputError, RefusedError
 from tracker.foods import serving
-from tracker.foods.amounts import names_dose
+from tracker.foods.doses import names_dose
 from tracker.reports.intake import Day
 from tracker.text.dates import format_day
 

@@ -8,12 +8,13 @@ from tracker.cli import choose, output
 from tracker.cli.app import App
 from tracker.diary.model import When
 from tracker.foods.model import Serving
-from tracker.foods.serving import unknown
+from tracker.foods.serving import route_remark, unknown
 from tracker.text.dates import format_day, format_moment
 
 if TYPE_CHECKING:
     from tracker.diary.resolve import Candidates, Choose
     from tracker.diary.store import Diary
+    from tracker.foods.doses import Form
     from tracker.foods.model import Food
     from tracker.foods.search.match import SearchResult
     from tracker.reports.intake import Day
@@ -68,6 +69,10 @@ def _remarks(meant: "Sequence[Candidates]", servings: Sequence[Serving]) -> Iter
             name = serving.food.replace('"', "")
             figure = "2ug/100g" if serving.grams else f"2ug per {serving.measure}"
             yield f'To give it a figure later: b12 unknown set "{name}" {figure}'
+        if each.assumed:
+            yield _assumed(serving.food, each.assumed)
+        if remark := route_remark(serving):
+            yield f"{serving.food}: {remark}"
         if each.dropped:
             yield f'{serving.food} (without "{" ".join(each.dropped)}")'
         if each.food is not None and each.food.is_typical and each.request.b12_ug is None:
@@ -75,6 +80,15 @@ def _remarks(meant: "Sequence[Candidates]", servings: Sequence[Serving]) -> Iter
     again = [e.food for each, e in zip(meant, servings, strict=True) if each.is_as_last_time(e)]
     if again:
         yield f"As last time: {', '.join(again)}"
+
+
+def _assumed(name: str, form: "Form") -> str:
+    """Say which form an injection was taken for, and how to log the other."""
+    other = "cyanocobalamin" if form == "hydroxocobalamin" else "hydroxocobalamin"
+    return (
+        f"{name}: the form is assumed by your country (b12 person set --country); if it was "
+        f"{other}, log {other} injection"
+    )
 
 
 def store(app: App, servings: Sequence[Serving], when: When) -> "Day":

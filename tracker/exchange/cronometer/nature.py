@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tracker.foods.amounts import names_b12, names_injection
+from tracker.foods.doses import names_b12, names_injection
 from tracker.foods.model import Origin
 from tracker.foods.ranking import names_algae
 from tracker.foods.search.vocabulary import CHANGES, DISHES, NEUTRAL, SOFT_WORDS, SORTING_WORDS
