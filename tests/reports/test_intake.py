@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from tests.absorption import slow
 from tests.reports.diaries import MONDAY, TARGET, WEEK, diaries, marks
 from tracker.absorption.curve import Estimate
-from tracker.absorption.injections import Injection
 from tracker.absorption.estimate import under
+from tracker.absorption.injections import Injection
 from tracker.diary.model import ItemRow, Mark
 from tracker.foods.model import Origin
 from tracker.people.conditions import Condition, known_conditions

@@ -8,16 +8,16 @@ is lost. Published means, in µg retained:
     cyanocobalamin      9.7    55    200 (72 h)  310 (72 h), 200 (24 h), 150
 
 500 and 1000 µg in 72 hours: Glass 1961, Blood 18:511, abstract (16 and 27 % of hydroxocobalamin
-were lost, 60 and 69 % of cyanocobalamin). 24 hours: Scand J Haematol 1964, doi 10.1111/j.1600-0609.
-1964.tb00001.x, abstract. 10, 100 and 150 of 1000 µg: Carmel 2008, Blood 112:2214, Table 1, which
-doesn't name the form.
+were lost, 60 and 69 % of cyanocobalamin). 24 hours, about 1 mg: Scand J Haematol 1964, abstract,
+doi 10.1111/j.1600-0609.1964.tb00001.x. The rest: Carmel 2008, Blood 112:2214, Table 1, which could
+not be read again.
 
-Where the studies of cyanocobalamin differ, the estimate is their geometric mean, and its range holds
-them all. No study has less than 500 µg of hydroxocobalamin: of 10 µg as much stays as of
-cyanocobalamin, since of every dose that was compared no less did. The range around it, 600 to 800
-of 1000 µg, is b12's own. Between these doses the curves are straight on log axes. Below the least
-the share stays the same; above 1000 µg no study says more, so the estimate stays as it is there and
-the upper end of the range keeps the share.
+Where the studies of cyanocobalamin differ, the estimate is their geometric mean, and its range
+holds them all. No study has less than 500 µg of hydroxocobalamin: of 10 µg as much is taken to stay
+as of cyanocobalamin, since of the doses that were compared more did. The range around it, 600 to
+800 of 1000 µg, is b12's own. Between these doses the curves are straight on log axes. Below the
+least the share stays the same; above 1000 µg no study says more, so the estimate stays as it is
+there and the upper end of the range keeps the share.
 """
 
 import math

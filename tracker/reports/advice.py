@@ -182,11 +182,11 @@ def _intake(period: Period) -> Iterator[Advice]:
     if period.injected_ug:
         stays, span = _figures(period.retained)
         given = [injection for _, injection in period.injections]
+        a_day = format_ug(period.retained.ug / len(period.days))
         yield Advice(
             "injections",
-            f"Injected: {format_ug(period.injected_ug)} µg ({forms(given)}), of which about {stays} µg ({span}) "
-            f"stay, {format_ug(period.retained.ug / len(period.days))} µg for each of the "
-            f"{len(period.days)} days, beside a need of {format_number(last.target.need_ug)} µg.",
+            f"Injected: {format_ug(period.injected_ug)} µg ({forms(given)}), of which about "
+            f"{stays} µg ({span}) stay, {a_day} µg for each of the {len(period.days)} days, beside a need of {format_number(last.target.need_ug)} µg.",
             "; ".join(dict.fromkeys(injection.source for injection in given)),
         )
     yield Advice(
