@@ -22,11 +22,11 @@ _DATABASE = """
 """
 _PERSON = f"{_DATABASE} people.conditions people.model people.store people.targets"
 _DAY = (
-    f"{_PERSON} absorption.curve absorption.estimate diary.model foods.model reports.intake "
-    "text.spans text.units"
+    f"{_PERSON} absorption.curve absorption.estimate absorption.injections diary.model foods.doses "
+    "foods.model reports.intake text.spans text.units"
 )
 _DIARY = f"{_DAY} diary.store"
-_GRAMMAR = "foods.amounts foods.model foods.search.match text.numbers text.units"
+_GRAMMAR = "foods.amounts foods.doses foods.model foods.search.match text.numbers text.units"
 _CATALOGUE = "foods.catalogue foods.model foods.search.match"
 # Only for what is not a name that the catalogue knows.
 _SEARCH = "foods.search.spelling foods.search.vocabulary"

@@ -186,7 +186,8 @@ def _intake(period: Period) -> Iterator[Advice]:
         yield Advice(
             "injections",
             f"Injected: {format_ug(period.injected_ug)} µg ({forms(given)}), of which about "
-            f"{stays} µg ({span}) stay, {a_day} µg for each of the {len(period.days)} days, beside a need of {format_number(last.target.need_ug)} µg.",
+            f"{stays} µg ({span}) stay, {a_day} µg for each of the {len(period.days)} days, "
+            f"beside a need of {format_number(last.target.need_ug)} µg.",
             "; ".join(dict.fromkeys(injection.source for injection in given)),
         )
     yield Advice(
