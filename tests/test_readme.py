@@ -379,26 +379,31 @@ def test_every_file_and_variable_that_is_named_is_there() -> None:
     assert {name for name in variables if f'"{name}"' not in source} == set()
 
 
-def _estimate(ug: float, origin: Origin, conditions: Sequence[Condition] = ()) -> tuple[str, str]:
-    item = Serving("x", origin, 1, "x", None, ug)
-    of_it = estimate.of_sitting([item], estimate.under(conditions))
+def _estimate(
+    ug: float, origin: Origin, conditions: Sequence[Condition] = (), *, fed: bool = False
+) -> tuple[str, str]:
+    items = [Serving("x", origin, 1, "x", None, ug)]
+    items += [Serving("meal", "natural", 1, "x", None, 0.0)] * fed
+    of_it = estimate.of_sitting(items, estimate.under(conditions))
     return format_estimate(of_it.ug, of_it.low_ug, of_it.high_ug)
 
 
 def test_the_table_of_doses_is_what_is_estimated() -> None:
     rows = re.findall(r"^\| ([\d.]+) µg(.*?)\| ([\d.]+) µg \| ([\d.–]+) \|", README, re.MULTILINE)
-    assert len(rows) == 12
+    assert len(rows) == 13
     for dose, of_what, figure, span in rows:
         origin: Origin = "natural" if "liver" in of_what else "supplement"
         without = [CONDITIONS["pernicious-anaemia"]] if "anaemia" in of_what else []
-        assert _estimate(float(dose), origin, without) == (figure, span), dose
+        fed = "with a meal" in of_what
+        assert _estimate(float(dose), origin, without, fed=fed) == (figure, span), dose
 
 
 @pytest.mark.parametrize("name", [*CONDITIONS, "over 50"])
 def test_the_table_of_conditions_is_what_is_estimated(name: str) -> None:
     condition = CONDITIONS.get(name, OVER_50)
-    (row,) = [line for line in README.splitlines() if line.startswith("| ") and name in line[:85]
-              and line.count("|") == 5]  # fmt: skip
+    shown = name if name == "over 50" else f"`{name}`"
+    (row,) = [line for line in README.splitlines() if line.startswith("| ")
+              and line.count("|") == 5 and shown in line.split("|")[1]]  # fmt: skip
     if not condition.estimable:
         assert row.count("no estimate") == 2
         return
@@ -406,4 +411,5 @@ def test_the_table_of_conditions_is_what_is_estimated(name: str) -> None:
         _estimate(2.5, "natural", [condition]),
         _estimate(1000, "supplement", [condition]),
     )
-    assert row.endswith(f"| {food[0]} µg ({food[1]}) | {tablet[0]} µg ({tablet[1]}) |")
+    eaten = f"{food[0]} µg ({food[1]})" if condition.has_middle else f"{food[1]} µg"
+    assert row.endswith(f"| {eaten} | {tablet[0]} µg ({tablet[1]}) |")

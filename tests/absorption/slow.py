@@ -6,14 +6,17 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from tracker.absorption.curve import (
-    DIFFUSED,
+    FASTING,
+    WITH_FOOD,
     Estimate,
+    carried_at_least_ug,
+    carried_at_most_ug,
     carried_ug,
     from_food_ug,
     presented_for,
     total,
 )
-from tracker.absorption.estimate import ADDED, Absorption, FoodClass, food_class
+from tracker.absorption.estimate import ADDED, EGG, Absorption, FoodClass, food_class
 from tracker.diary.model import ItemRow
 
 _FOUR, _SIX = timedelta(hours=4), timedelta(hours=6)
@@ -37,7 +40,7 @@ def by_day(
                 for at, ug in before
             )
             already = presented_for(taken)
-            presented = already + sum(_weight(item, how, 1) for item in sitting)
+            presented = already + sum(_weights(sitting, how, 1))
             before.append((when.eaten_at, carried_ug(presented) - carried_ug(already)))
         days.setdefault(when.day, []).append(of_sitting(sitting, how, already))
     return {day: total(estimates) for day, estimates in days.items()}
@@ -45,14 +48,42 @@ def by_day(
 
 def of_sitting(items: Sequence[ItemRow], how: Absorption, already_ug: float = 0.0) -> Estimate:
     """As `estimate.of_sitting`."""
-    eaten = [item for item in items if item.b12_ug and item.origin != "injection"]
-    low, likely, high = (_absorbed(eaten, how, already_ug, end) for end in range(3))
-    natural = sum(item.b12_ug or 0.0 for item in eaten if item.origin == "natural")
+    fed = any(item.origin in ("natural", "fortified") for item in items)
+    diffused = WITH_FOOD if fed else FASTING
+    likely = [
+        part + diffused.ug * _ug(item)
+        for item, part in zip(items, _parts(items, how, already_ug, 1), strict=True)
+    ]
+    lows = [
+        min((0.3 if _class(item) == EGG else 1.0) * part + diffused.low_ug * _ug(item), middle)
+        for item, part, middle in zip(items, _parts(items, how, already_ug, 0), likely, strict=True)
+    ]
+    highs = [
+        max(
+            min(
+                part + diffused.high_ug * _ug(item),
+                (0.466 if _class(item) == EGG else 1.0) * _ug(item),
+            ),
+            middle,
+        )
+        for item, part, middle in zip(items, _parts(items, how, already_ug, 2), likely, strict=True)
+    ]
+    eggs = sum(high for item, high in zip(items, highs, strict=True) if _class(item) == EGG)
+    if eggs > 0.74:
+        highs = [
+            max(high * 0.74 / eggs, middle) if _class(item) == EGG else high
+            for item, high, middle in zip(items, highs, likely, strict=True)
+        ]
+    food = [item.origin == "natural" and _class(item) != EGG for item in items]
+    natural = sum(_ug(item) for item, is_food in zip(items, food, strict=True) if is_food)
     if how.intrinsic_factor and natural >= 1.0:
-        added = [item for item in eaten if item.origin != "natural"]
-        beside = _absorbed(added, how, already_ug, 2)
-        high = max(high, beside + how.food_share[2] * from_food_ug(natural))
-    return Estimate(likely, low, high)
+        studied = how.food_share[2] * how.path_share[2] * from_food_ug(natural)
+        if studied > sum(high for high, is_food in zip(highs, food, strict=True) if is_food):
+            highs = [
+                max(studied * _ug(item) / natural, middle) if is_food else high
+                for item, is_food, high, middle in zip(items, food, highs, likely, strict=True)
+            ]
+    return Estimate(sum(likely), sum(lows), sum(highs))
 
 
 def _order(item: ItemRow) -> tuple[float, date, str, int]:
@@ -65,22 +96,28 @@ def _class(item: ItemRow) -> FoodClass:
     return food_class(item.food, item.origin, item.kind)
 
 
-def _weight(item: ItemRow, how: Absorption, end: int) -> float:
-    if item.b12_ug is None or item.origin == "injection":
-        return 0.0
-    freed = how.food_share[end] if item.origin == "natural" else 1.0
-    return item.b12_ug * _class(item).share / ADDED.share * freed
+def _ug(item: ItemRow) -> float:
+    return 0.0 if item.b12_ug is None or item.origin == "injection" else item.b12_ug
 
 
-def _absorbed(items: Sequence[ItemRow], how: Absorption, already_ug: float, end: int) -> float:
-    presented = sum(_weight(item, how, end) for item in items)
-    carried = 0.0
-    if how.intrinsic_factor and presented:
-        carried = carried_ug(already_ug + presented) - carried_ug(already_ug)
-    absorbed = 0.0
+def _weights(items: Sequence[ItemRow], how: Absorption, end: int) -> list[float]:
+    """What each item presents, as crystalline B12: of all eggs not more than gives 0.55 µg."""
+    eggs = sum(_ug(item) * EGG.share / ADDED.share for item in items if _class(item) == EGG)
+    weights = []
     for item in items:
-        group = _class(item)
-        part = carried * _weight(item, how, end) / presented if presented else 0.0
-        spread = (group.low, 1.0, group.high)[end]
-        absorbed += spread * (part + DIFFUSED * (item.b12_ug or 0.0))
-    return absorbed
+        weight = _ug(item) * _class(item).share / ADDED.share
+        if _class(item) == EGG and eggs > presented_for(0.55):
+            weight *= presented_for(0.55) / eggs
+        weights.append(weight * (how.food_share[end] if item.origin == "natural" else 1.0))
+    return weights
+
+
+def _parts(items: Sequence[ItemRow], how: Absorption, already_ug: float, end: int) -> list[float]:
+    """What is carried of each item at that end, and absorbed of it."""
+    path = (carried_at_least_ug, carried_ug, carried_at_most_ug)[end]
+    weights = _weights(items, how, end)
+    presented = sum(weights)
+    if not how.intrinsic_factor or not presented:
+        return [0.0] * len(items)
+    carried = (path(already_ug + presented) - path(already_ug)) * how.path_share[end]
+    return [carried * weight / presented for weight in weights]

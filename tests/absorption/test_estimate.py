@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
-from itertools import pairwise
 from typing import get_args
 
 import pytest
@@ -12,12 +11,18 @@ from hypothesis import strategies as st
 from tests.absorption import slow
 from tracker.absorption import curve
 from tracker.absorption.curve import (
+    ADAMS,
+    CARMEL,
     CRYSTALLINE,
+    FOODS,
+    KURPAD,
     PERNICIOUS_ANAEMIA,
+    WITH_A_MEAL,
     Estimate,
     Point,
     carried_ug,
     from_food_ug,
+    presented_for,
 )
 from tracker.absorption.estimate import (
     NORMAL,
@@ -37,8 +42,6 @@ CONDITIONS = known_conditions()
 
 MONDAY = date(2026, 11, 16)
 MIDNIGHT = datetime(2026, 11, 16, tzinfo=UTC)
-
-_points = pytest.mark.parametrize("point", CRYSTALLINE, ids=lambda point: f"{point.dose_ug:g}")
 
 
 def _item(
@@ -77,54 +80,104 @@ def _monday(*items: ItemRow) -> float:
 
 
 def test_the_points_are_the_published_ones() -> None:
-    """Carmel 2008, Table 1: 56 %, 16 %, 3 %, 2 % and 1.3 %; Adams 1971 (IOM 1998, p. 308)."""
+    """Carmel 2008, Table 1: 56 %, 16 %, 3 %, 2 % and 1.3 %; Adams 1971 (IOM 1998, p. 308); ..."""
     assert {(p.dose_ug, p.absorbed_ug) for p in CRYSTALLINE} == {
-        (1, 0.56), (5, 1.0), (10, 1.6), (25, 1.3), (50, 1.5), (500, 9.7), (1000, 13.0),
+        (1, 0.56), (2.5, 1.58), (5, 1.0), (10, 1.6), (25, 1.3), (50, 1.5), (500, 9.7), (1000, 13.0),
+    }  # fmt: skip
+    assert {name: point[:2] for name, point in FOODS.items()} == {
+        "fish": (2.1, 0.88), "chicken": (1.9, 1.2), "mutton": (3.0, 2.49), "bread": (0.8, 0.55),
+        "egg": (2.0, 0.55), "liver paste": (38, 4.1),
     }  # fmt: skip
 
 
-@_points
-def test_what_was_measured_is_near_the_estimate_and_in_its_range(point: Point) -> None:
-    estimate = _crystalline(point.dose_ug)
-    assert estimate.ug == pytest.approx(point.absorbed_ug, rel=0.25)
+# More than 30 % away, since the studies contradict each other: named at the module's head.
+FAR_AWAY = {
+    Point(2.5, 1.58, KURPAD),
+    Point(25, 1.3, ADAMS),
+    Point(50, 1.5, CARMEL),
+    FOODS["mutton"],
+    FOODS["liver paste"],
+}
+_EATEN_AS = {
+    "fish": ("natural", "fish"), "chicken": ("natural", "poultry"), "mutton": ("natural", "meat"),
+    "bread": ("fortified", "fortified"), "egg": ("natural", "egg"),
+    "liver paste": ("natural", "meat"),
+}  # fmt: skip
+_PERNICIOUS = under([CONDITIONS["pernicious-anaemia"]])
+_PUBLISHED: list[tuple[Point, Estimate]] = [
+    *((point, _crystalline(point.dose_ug)) for point in CRYSTALLINE),
+    *((p, of_sitting([_item(p.dose_ug), _item(0, "natural")])) for p in WITH_A_MEAL),
+    *((point, _crystalline(point.dose_ug, _PERNICIOUS)) for point in PERNICIOUS_ANAEMIA),
+    *(
+        (point, of_sitting([_item(point.dose_ug, *_EATEN_AS[name], food=name)]))  # type: ignore[arg-type]
+        for name, point in FOODS.items()
+    ),
+]
+
+
+@pytest.mark.parametrize(("point", "estimate"), _PUBLISHED)
+def test_what_was_measured_is_near_the_estimate_and_in_its_range(
+    point: Point, estimate: Estimate
+) -> None:
     assert estimate.low_ug <= point.absorbed_ug <= estimate.high_ug
+    near = estimate.ug == pytest.approx(point.absorbed_ug, rel=0.3)
+    assert near != (point in FAR_AWAY)
 
 
-@pytest.mark.parametrize("point", PERNICIOUS_ANAEMIA, ids=lambda point: f"{point.dose_ug:g}")
-def test_so_is_what_was_measured_in_pernicious_anaemia(point: Point) -> None:
-    estimate = _crystalline(point.dose_ug, under([CONDITIONS["pernicious-anaemia"]]))
-    assert estimate.ug == pytest.approx(point.absorbed_ug, rel=0.25)
-    assert estimate.low_ug <= point.absorbed_ug <= estimate.high_ug
+def test_the_curve_is_the_saturating_form_with_its_parameters() -> None:
+    half = 1.8 / 0.548 - 1
+    for dose in (0.1, 1, 2.4, 7, 40, 900):
+        assert carried_ug(dose) == pytest.approx(1.8 * dose / (dose + half))
+        assert presented_for(carried_ug(dose)) == pytest.approx(dose)
+        assert _crystalline(dose).ug == pytest.approx(carried_ug(dose) + 0.012 * dose)
 
 
-def _pooled(values: list[float]) -> list[float]:
-    """Pool adjacent violators: the closest rising values by least squares."""
-    pools: list[list[float]] = []
-    for value in values:
-        pools.append([value])
-        while len(pools) > 1 and _mean(pools[-2]) > _mean(pools[-1]):
-            last = pools.pop()
-            pools[-1] += last
-    return [_mean(pool) for pool in pools for _ in pool]
+@given(st.floats(1.4, 10))
+def test_from_1_to_10_ug_the_range_reaches_at_least_twice_the_estimate(dose: float) -> None:
+    estimate = _crystalline(dose)
+    assert estimate.high_ug >= min(2 * estimate.ug, dose) * (1 - 1e-9)
 
 
-def _mean(values: list[float]) -> float:
-    return sum(values) / len(values)
+def test_a_large_dose_in_a_meal_diffuses_less() -> None:
+    """Berlin 1968, in IOM 1998 p. 310: 0.5 % or less of a large dose with a meal."""
+    fasting, fed = _crystalline(1000), of_sitting([_item(1000), _item(0.5, "natural", "dairy")])
+    assert fasting.ug == pytest.approx(13, rel=0.1)
+    assert fed.ug <= 0.005 * 1000
+    assert of_sitting([_item(1000), _item(1, "injection")]).ug == fasting.ug
 
 
-def test_the_path_is_the_published_points_pooled_until_they_rise() -> None:
-    active = [point.absorbed_ug - 0.012 * point.dose_ug for point in CRYSTALLINE]
-    pooled = dict(zip([point.dose_ug for point in CRYSTALLINE], _pooled(active), strict=True))
-    assert [carried_ug(dose) for dose in pooled] == pytest.approx(list(pooled.values()))
-    assert {dose: pooled[dose] for dose, _ in curve.PATH} == pytest.approx(dict(curve.PATH))
+def test_eggs_are_flat() -> None:
+    """Garrod 2019: 0.55 ± 0.19 µg of 1.4 as of 2.6 µg."""
+    for dose in (1.4, 2.0, 2.6, 4.0):
+        egg = of_sitting([_item(dose, "natural", "egg")])
+        assert egg.low_ug <= 0.55 <= egg.high_ug <= 0.75
+        assert egg.ug <= 0.57
+    assert of_sitting([_item(2.6, "natural", "egg")]).ug == pytest.approx(0.55, abs=0.02)
 
 
-def _table(heading: str) -> dict[str, list[str]]:
-    """The lines of a table at the head of the module, by their first words."""
-    text = curve.__doc__ or ""
-    lines = text[text.index(heading) :].split("\n\n")[0].splitlines()
-    cells = [re.split(r"\s{2,}", line.strip()) for line in lines]
-    return {label: figures for label, *figures in cells}
+def test_the_rda_in_one_meal_may_be_enough() -> None:
+    """The need is half of the RDA: 1.2 µg."""
+    rda = of_sitting([_item(2.4, "natural", "meat")])
+    assert rda.ug < 1.2 < rda.high_ug
+
+
+def test_the_tables_at_the_modules_head_are_what_it_computes() -> None:
+    lines = re.findall(
+        r"^    (\S.*?)  +([\d.]+) \(([\d.]+)–([\d.]+)\) +([\d.]+) +(.*?)( *\*)?$",
+        curve.__doc__ or "",
+        re.MULTILINE,
+    )
+    written = [
+        (float(mean), source, (ug, low, high), bool(mark))
+        for _, ug, low, high, mean, source, mark in lines
+    ]
+    published = [pair for pair in _PUBLISHED if pair[0] not in PERNICIOUS_ANAEMIA]
+    assert len(written) == len(published)
+    for (mean, source, figures, mark), (point, estimate) in zip(written, published, strict=True):
+        assert (mean, source.strip()) == (point.absorbed_ug, point.source)
+        ends = (estimate.ug, estimate.low_ug, estimate.high_ug)
+        assert all(map(_as_written, ends, figures)), point
+        assert mark == (point in FAR_AWAY)
 
 
 def _as_written(value: float, text: str) -> bool:
@@ -133,48 +186,10 @@ def _as_written(value: float, text: str) -> bool:
     return abs(float(text) - value) <= unit / 2 + 1e-9
 
 
-def test_the_table_of_crystalline_doses_at_the_modules_head_is_what_it_computes() -> None:
-    table = _table("crystalline dose  ")
-    doses = [float(text) for text in table["crystalline dose"]]
-    assert doses == [0.5, 1, 2.5, 5, 10, 25, 50, 500, 1000]
-    for dose, estimate in zip(doses, table["estimate"], strict=True):
-        assert _as_written(_crystalline(dose).ug, estimate), dose
-    published = {point.dose_ug: point.absorbed_ug for point in CRYSTALLINE}
-    said = dict(zip(doses, table["published"], strict=True))
-    assert {dose: float(text) for dose, text in said.items() if text != "-"} == published
-
-
-def test_the_table_of_food_doses_at_the_modules_head_is_what_it_computes() -> None:
-    table = _table("food dose (50 %)")
-    doses = [float(text) for text in table["food dose (50 %)"]]
-    assert doses == [1, 2.5, 5, 10, 20, 38]
-    for dose, estimate, doets in zip(doses, table["estimate"], table["Doets 2013"], strict=True):
-        assert _as_written(_food(dose).ug, estimate), dose
-        assert _as_written(from_food_ug(dose), doets), dose
-
-
-@pytest.mark.parametrize(
-    ("dose", "ug"),
-    [
-        (0.5, 0.28), (1, 0.56), (2.5, 0.78), (5, 1.00), (10, 1.25), (25, 1.43), (50, 1.73),
-        (500, 8.35), (1000, 14.35),
-    ],
-)  # fmt: skip
-def test_a_crystalline_dose_gives_the_documented_amount(dose: float, ug: float) -> None:
-    assert _crystalline(dose).ug == pytest.approx(ug, abs=0.0051)
-
-
-def test_a_large_portion_of_liver_is_at_the_least_measured_and_reaches_what_others_found() -> None:
-    liver = _food(38)
-    assert liver.ug == pytest.approx(0.045 * 38, rel=0.1)
-    assert liver.ug <= 0.045 * 38
-    assert liver.low_ug <= 1.7 <= 4.1 <= liver.high_ug
-
-
 @pytest.mark.parametrize("dose", range(1, 39))
 def test_the_regression_of_food_studies_is_within_the_range_of_food(dose: int) -> None:
     estimate = _food(dose)
-    assert estimate.low_ug <= from_food_ug(dose) <= estimate.high_ug
+    assert estimate.low_ug <= from_food_ug(dose) <= estimate.high_ug * _SLACK
 
 
 def test_the_regression_of_food_studies_ends_with_its_data() -> None:
@@ -184,10 +199,11 @@ def test_the_regression_of_food_studies_ends_with_its_data() -> None:
 # --- meals
 
 
-def test_three_small_meals_give_about_twice_what_one_large_one_does() -> None:
+def test_three_small_meals_give_more_than_one_large_one() -> None:
     small = _monday(*[_item(1.5, "natural", "meat", hour=h) for h in (7, 13, 19)])
     large = _monday(_item(4.5, "natural", "meat", hour=7))
-    assert small / large == pytest.approx(2, abs=0.05)
+    assert small == pytest.approx(3 * _food(1.5).ug)
+    assert small > 1.5 * large
 
 
 def test_a_second_dose_after_six_hours_is_absorbed_as_well_as_the_first() -> None:
@@ -260,7 +276,7 @@ def test_a_day_on_which_nobody_can_say_is_left_out_and_the_others_stay() -> None
 
 def test_an_injection_and_an_unknown_add_nothing_and_take_nothing() -> None:
     items = [_item(2), _item(1000, "injection"), _item(None, "natural", "meat")]
-    assert of_sitting(items) == _crystalline(2)
+    assert of_sitting(items) == of_sitting([_item(2), _item(0, "natural", "meat")])
     timed = _item(1000, "injection", hour=8), _item(2, hour=9)
     assert _monday(*timed) == pytest.approx(_crystalline(2).ug)
 
@@ -295,19 +311,32 @@ def test_halves_eaten_far_apart_absorb_more() -> None:
         ("B12 tablet", "supplement", "supplement", 0.56),
     ],
 )
-def test_a_small_portion_is_absorbed_by_the_share_of_its_kind_of_food(
+def test_a_food_presents_the_share_of_its_kind(
     food: str, kind: str | None, origin: Origin, share: float
 ) -> None:
-    item = _item(0.5, origin, kind, food=food)
     assert food_class(food, origin, kind).share == share
-    assert of_sitting([item]).ug / 0.5 == pytest.approx(share, abs=0.01)
+    # As much as so many µg of crystalline B12, with a meal.
+    item = _item(0.5, origin, kind, food=food)
+    as_crystalline = carried_ug(0.5 * share / 0.56)
+    fed = 0.012 if origin == "supplement" else 0.003
+    assert of_sitting([item]).ug == pytest.approx(as_crystalline + fed * 0.5)
 
 
 def test_the_range_of_eggs_reaches_from_one_study_to_the_other() -> None:
+    """Below 9 % (Watanabe 2007) to 30.2 + 16.4 % (Garrod 2019)."""
     egg = of_sitting([_item(1, "natural", "egg")])
-    assert egg.low_ug == pytest.approx(0.09, abs=0.005)
+    assert egg.low_ug <= 0.09
     assert egg.high_ug == pytest.approx(0.302 + 0.164, abs=0.01)
-    assert egg.high_ug / egg.low_ug > 2 * _food(0.5).high_ug / _food(0.5).low_ug
+
+
+# --- conditions
+
+
+def test_what_hinders_the_path_hinders_tablets_too_and_not_what_diffuses() -> None:
+    how = under([CONDITIONS["metformin"]])
+    assert _crystalline(1, how).ug == pytest.approx(0.8 * 0.548 + 0.012)
+    assert _crystalline(1000, how).ug == pytest.approx(0.8 * carried_ug(1000) + 12)
+    assert _crystalline(2.4, how).high_ug == _crystalline(2.4).high_ug
 
 
 # --- what holds for any meal
@@ -360,6 +389,8 @@ def test_a_larger_portion_never_gives_less(
 def test_something_more_in_a_meal_never_lowers_what_it_gives(
     items: list[ItemRow], another: ItemRow, how: Absorption
 ) -> None:
+    # A dose with food diffuses less: the meal has food already.
+    items = [*items, _item(0, "natural", "meat")]
     assert of_sitting(items, how).ug <= of_sitting([*items, another], how).ug * _SLACK
 
 
@@ -369,7 +400,10 @@ def test_something_more_in_a_meal_never_lowers_what_it_gives(
 def test_something_more_on_a_day_never_lowers_what_the_day_gives(
     items: list[ItemRow], another: ItemRow
 ) -> None:
-    assert _monday(*items) <= _monday(*items, another) * _SLACK
+    # A dose with food diffuses less: each meal has food already.
+    meals = {item.eaten_at: _item(0, "natural", "meat") for item in [*items, another]}
+    food = [item._replace(eaten_at=at) for at, item in meals.items()]
+    assert _monday(*items, *food) <= _monday(*items, *food, another) * _SLACK
 
 
 @given(_meals.flatmap(lambda items: st.tuples(st.just(items), st.permutations(items))))
@@ -384,12 +418,6 @@ def test_the_order_in_which_things_were_logged_is_nothing(
 @given(_doses, _doses)
 def test_two_doses_apart_are_carried_at_least_as_well_as_both_at_once(a: float, b: float) -> None:
     assert carried_ug(a + b) <= (carried_ug(a) + carried_ug(b)) * _SLACK
-
-
-def test_the_path_has_no_jumps() -> None:
-    for (left, low), (right, high) in pairwise(curve.PATH):
-        assert carried_ug(left * (1 + 1e-9)) == pytest.approx(low)
-        assert carried_ug(right * (1 - 1e-9)) == pytest.approx(high)
 
 
 def test_meals_stand_in_the_order_of_their_true_time() -> None:

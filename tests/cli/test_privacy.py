@@ -79,6 +79,7 @@ person target 50ug
 person condition add metformin --since 2024-03
 person condition end metformin --until 2025-01-01
 person condition list
+person condition names
 person condition remove metformin
 person add Anna
 person rename Anna Bea

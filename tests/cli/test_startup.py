@@ -38,6 +38,7 @@ _EDIT = (
     f"{_DIARY} {_GRAMMAR} cli.choose cli.correct.edit cli.log.reply cli.setup.completion "
     "diary.edit diary.lines foods.serving"
 )
+_CAUTIONS = "health.cautions reports.cautions"
 _HEALTH = "health.laboratory health.store health.symptoms"
 _REPORT = (
     f"{_DIARY} {_HEALTH} cli.look.report reports.json_output reports.sentences "
@@ -68,12 +69,13 @@ _IMPORTS = {
     "again": f"{_LOG} cli.log.again",
     "often": f"{_LOG} cli.log.again reports.json_output",
     "day fast yesterday": f"{_DIARY} cli.log.day reports.sentences",
-    "symptom log cramps 6": f"{_PERSON} {_HEALTH} cli.log.symptom",
+    "symptom log cramps 6": f"{_DIARY} {_HEALTH} {_CAUTIONS} cli.log.symptom",
     "symptom list": f"{_DAY} {_HEALTH} cli.log.symptom reports.json_output",
-    "lab list": f"{_DAY} {_HEALTH} cli.log.lab reports.json_output",
-    "today": f"{_DIARY} cli.look.today reports.sentences",
+    "lab list": f"{_DIARY} {_HEALTH} {_CAUTIONS} cli.log.lab reports.json_output",
+    "today": f"{_DIARY} {_HEALTH} {_CAUTIONS} cli.look.today reports.sentences",
     "today --brief": f"{_DIARY} cli.look.today reports.sentences",
-    "today --json": f"{_DIARY} cli.look.today reports.json_output reports.sentences",
+    "today --json": f"{_DIARY} {_HEALTH} {_CAUTIONS} cli.look.today reports.json_output "
+    "reports.sentences",
     "show": f"{_DIARY} cli.look.today reports.json_output reports.sentences",
     "week": f"{_DIARY} cli.look.week reports.sentences",
     "week --json": f"{_DIARY} cli.look.week reports.json_output reports.sentences",
@@ -84,8 +86,8 @@ _IMPORTS = {
     "reports.sentences reports.sources",
     "sources --json": f"{_DIARY} {_HEALTH} cli.look.sources reports.json_output reports.origins "
     "reports.sentences reports.sources",
-    "advise": f"{_DIARY} {_HEALTH} {_CATALOGUE} cli.look.advise foods.ranking reports.advice "
-    "reports.sentences",
+    "advise": f"{_DIARY} {_HEALTH} {_CAUTIONS} {_CATALOGUE} cli.look.advise foods.ranking "
+    "reports.advice reports.sentences reports.suggestions",
     "edit 1 --amount 1": f"{_EDIT} {_CATALOGUE} diary.repeat diary.resolve reports.sentences",
     "note 1 tasty": _EDIT,
     "rm 1": f"{_EDIT} reports.sentences",

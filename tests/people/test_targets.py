@@ -240,25 +240,49 @@ def test_every_authority_with_adults_can_be_chosen() -> None:
     ]  # fmt: skip
 
 
+_IOM_NEED = (
+    "the IOM's 1.0–1.2 µg, half of the IOM RDA 1998, as the {} doesn't rest on half being absorbed"
+)
+
+
 @pytest.mark.parametrize(
     ("authority", "need_ug", "source"),
     [
         ("IOM", 1.2, "half of the IOM RDA 1998"),
-        ("EFSA", 2.0, "half of the EFSA AI 2015, as the IOM assumes"),
-        ("UK", 0.75, "half of the UK RNI 1991, as the IOM assumes"),
+        ("UK", 0.75, "half of the UK RNI 1991"),
+        ("WHO", 1.2, "half of the WHO RNI 2004"),
+        ("NHMRC", 1.2, "half of the NHMRC RDI 2006"),
+        ("EFSA", 1.2, _IOM_NEED.format("EFSA AI 2015")),
+        ("DACH", 1.2, _IOM_NEED.format("DACH estimated value 2018")),
+        ("JP", 1.2, _IOM_NEED.format("JP AI 2025")),
+        ("ANSES", 1.2, _IOM_NEED.format("ANSES AI 2021")),
+        ("NNR", 1.2, _IOM_NEED.format("NNR AI 2023")),
+        ("CN", 1.2, _IOM_NEED.format("CN RNI 2013")),
     ],
 )
 @pytest.mark.parametrize("own_ug", [None, 50.0])
-def test_the_need_is_half_of_the_authoritys_figure_whatever_the_own_target(
+def test_the_need_is_half_of_a_requirement_whatever_the_own_target(
     authority: str, need_ug: float, source: str, own_ug: float | None
 ) -> None:
     person = Person("me", date(1990, 5, 1), targets=(TargetSince(date.min, authority, own_ug),))
     target = target_for(person, DAY, REFERENCES)
     assert (target.need_ug, target.need_source) == (need_ug, source)
-    assert target.ug_per_day == (own_ug or 2 * need_ug)
 
 
-def test_if_the_ioms_target_is_used_so_is_its_need() -> None:
-    person = Person("me", date(2026, 9, 1), targets=(TargetSince(date.min, "WHO"),))
+def test_the_need_in_pregnancy_is_the_ioms_where_the_authority_has_an_adequate_intake() -> None:
+    person = Person(
+        "me",
+        stages=(StageSince(date.min, "pregnant"),),
+        targets=(TargetSince(date.min, "EFSA"),),
+    )
     target = target_for(person, DAY, REFERENCES)
-    assert (target.need_ug, target.need_source) == (0.2, "half of the IOM AI 1998")
+    # IOM 1998: RDA 2.6, EAR 2.2.
+    assert target.need_ug == pytest.approx(1.3)
+    assert "the IOM's 1.1–1.3 µg" in target.need_source
+
+
+@pytest.mark.parametrize("authority", ["IOM", "WHO", "EFSA", "UK", "JP"])
+def test_of_an_infant_no_need_is_known(authority: str) -> None:
+    person = Person("me", date(2026, 9, 1), targets=(TargetSince(date.min, authority),))
+    target = target_for(person, DAY, REFERENCES)
+    assert (target.need_ug, target.need_source) == (None, "no need is known for infants")

@@ -12,8 +12,11 @@ from typing import NamedTuple
 
 from tracker.absorption.curve import (
     CARMEL,
-    DIFFUSED,
+    FASTING,
+    WITH_FOOD,
     Estimate,
+    carried_at_least_ug,
+    carried_at_most_ug,
     carried_ug,
     from_food_ug,
     presented_for,
@@ -21,7 +24,7 @@ from tracker.absorption.curve import (
 )
 from tracker.diary.model import ItemRow
 from tracker.foods.model import Serving
-from tracker.people.conditions import WHOLE, Condition, FoodShare
+from tracker.people.conditions import WHOLE, Condition, Share
 from tracker.text.words import words
 
 # Sittings closer together share one capacity, and those further apart have each their own: a
@@ -33,31 +36,46 @@ _STUDIED_UG = 1.0
 
 
 class FoodClass(NamedTuple):
-    """Foods whose B12 is absorbed alike: the share presented, and the spread around it."""
+    """Foods whose B12 is absorbed alike: the share presented, and the spread around it.
+
+    `low` is the lower end as a part of the estimate's, `high` the most that was absorbed, as a part
+    of the dose. In a sitting they present at most `most_ug` of crystalline B12, and no more than
+    `high_ug` is absorbed of them.
+    """
 
     name: str
     share: float
-    low: float = 0.7
-    high: float = 1.3
+    low: float = 1.0
+    high: float = 1.0
+    most_ug: float = math.inf
+    high_ug: float = math.inf
     source: str = "Watanabe 2007"
 
 
-# The spread of 0.7 to 1.3 holds every published crystalline point; that of eggs reaches from below
-# 9 % (Watanabe 2007) to 30.2 + 16.4 % (Garrod 2019).
 ADDED = FoodClass("crystalline", 0.56, source=CARMEL)
 FISH = FoodClass("fish", 0.42)
 POULTRY = FoodClass("poultry", 0.63)
 SHEEP = FoodClass("sheep meat", 0.65)
-EGG = FoodClass("eggs", 0.30, low=0.3, high=1.55, source="Garrod 2019; Watanabe 2007")
+# Garrod 2019: 30.2 ± 16.4 %, and 0.55 ± 0.19 µg of 1.4 as of 2.6 µg; below 9 % in Watanabe 2007.
+EGG = FoodClass(
+    "eggs",
+    0.30,
+    low=0.3,
+    high=0.466,
+    most_ug=presented_for(0.55),
+    high_ug=0.74,
+    source="Garrod 2019; Watanabe 2007",
+)
 OTHER = FoodClass("other natural food", 0.50, source="IOM 1998, p. 309")
 _BY_KIND = {"fish": FISH, "poultry": POULTRY, "egg": EGG}
 _SHEEP_WORDS = frozenset({"lamb", "mutton", "sheep"})
 
 
 class Absorption(NamedTuple):
-    """How a person absorbs on a day."""
+    """How a person absorbs on a day: the shares of `Condition`, and whether anything is known."""
 
-    food_share: FoodShare = WHOLE
+    food_share: Share = WHOLE
+    path_share: Share = WHOLE
     intrinsic_factor: bool = True
     estimable: bool = True
 
@@ -68,13 +86,17 @@ NORMAL = Absorption()
 def under(conditions: Iterable[Condition]) -> Absorption:
     """Return how someone absorbs with those conditions: each limit is the strictest among them."""
     held = tuple(conditions)
-    shares = [WHOLE, *(condition.food_share for condition in held)]
-    low, likely, high = (min(column) for column in zip(*shares, strict=True))
     return Absorption(
-        (low, likely, high),
+        _strictest(condition.food_share for condition in held),
+        _strictest(condition.path_share for condition in held),
         all(condition.intrinsic_factor for condition in held),
         all(condition.estimable for condition in held),
     )
+
+
+def _strictest(shares: Iterable[Share]) -> Share:
+    low, likely, high = (min(column) for column in zip(WHOLE, *shares, strict=True))
+    return low, likely, high
 
 
 @lru_cache(1024)
@@ -99,7 +121,7 @@ def of_items(
     eaten before them counts too: `begins_rested` tells whether enough of it is there.
 
     Only what was carried takes up the path, so that a snack in between never costs more than it
-    gives. Up to 10 µg, sittings within 4 hours are carried as one.
+    gives.
     """
     estimates: list[Estimate | None] = [None] * len(items)
     earlier: list[tuple[float, float]] = []  # when a sitting was, in seconds, and what was carried
@@ -200,58 +222,96 @@ def _still_full(seconds: float) -> float:
     return min(max((_APART_S - seconds) / (_APART_S - _SHARED_S), 0.0), 1.0)
 
 
+_PATHS = (carried_at_least_ug, carried_ug, carried_at_most_ug)
+
+
+class _Weighed(NamedTuple):
+    """An item by its class: its µg, and the dose of crystalline B12 that would present as much."""
+
+    group: FoodClass
+    natural: bool
+    ug: float
+    weight: float
+
+
 def _of_sitting(
     items: Sequence[ItemRow | Serving], absorption: Absorption, already_ug: float
 ) -> tuple[list[Estimate], float]:
     """Return the estimate of each item, and the µg that the path carried of them.
 
-    Each item has its part of what the path carries, and of what diffuses, by the weight at which it
-    presents its B12: the dose of crystalline B12, in µg, that would present as much.
+    Each item has its part of what the path carries by its weight. A dose with food diffuses less.
     """
-    natural_weight = added_weight = natural_ug = 0.0
+    weighed = _weighed(items)
+    food = sum(item.weight for item in weighed if item.natural)
+    added = sum(item.weight for item in weighed if not item.natural)
+    with_food = any(item.origin not in ("supplement", "injection") for item in items)
+    diffused = WITH_FOOD if with_food else FASTING
+    low, likely, high = (
+        _rate(path, food * freed + added, already_ug) if absorption.intrinsic_factor else 0.0
+        for path, freed in zip(_PATHS, absorption.food_share, strict=True)
+    )
+    freed_low, freed, freed_high = absorption.food_share
+    left_low, left, left_high = absorption.path_share
+    estimates = []
+    for group, natural, ug, weight in weighed:
+        least = low * left_low * weight * (freed_low if natural else 1.0)
+        middle = likely * left * weight * (freed if natural else 1.0)
+        most = high * left_high * weight * (freed_high if natural else 1.0)
+        absorbed = middle + diffused.ug * ug
+        lower = group.low * least + diffused.low_ug * ug
+        upper = min(most + diffused.high_ug * ug, group.high * ug)
+        estimates.append(Estimate(absorbed, min(lower, absorbed), max(upper, absorbed)))
+    return _as_studied(weighed, estimates, absorption), likely * (food * freed + added)
+
+
+def _weighed(items: Sequence[ItemRow | Serving]) -> list[_Weighed]:
+    """Return the items by their classes; those of a class present at most what it can."""
     weighed = []
+    sums: defaultdict[FoodClass, float] = defaultdict(float)
     for item in items:
         ug = 0.0 if item.b12_ug is None or item.origin == "injection" else item.b12_ug
         group = food_class(item.food, item.origin, item.kind)
         weight = ug * group.share / ADDED.share
-        natural = item.origin == "natural"
-        weighed.append((group, natural, ug, weight))
-        if natural:
-            natural_weight += weight
-            natural_ug += ug
-        else:
-            added_weight += weight
-    shares = absorption.food_share
-    taken = carried_ug(already_ug) if already_ug else 0.0
-    rates: dict[float, float] = {}
-    for freed in shares if absorption.intrinsic_factor else ():
-        presented = natural_weight * freed + added_weight
-        if presented and freed not in rates:
-            rates[freed] = (carried_ug(already_ug + presented) - taken) / presented
-    added_low, added, added_high = (rates.get(freed, 0.0) for freed in shares)
-    # The same for food-bound B12, of which less is freed.
-    low, likely, high = (rates.get(freed, 0.0) * freed for freed in shares)
-    highs = [
-        group.high * ((high if natural else added_high) * weight + DIFFUSED * ug)
-        for group, natural, ug, weight in weighed
+        sums[group] += weight
+        weighed.append(_Weighed(group, item.origin == "natural", ug, weight))
+    if all(total <= group.most_ug for group, total in sums.items()):
+        return weighed
+    return [
+        item._replace(weight=item.weight * min(1.0, item.group.most_ug / sums[item.group]))
+        if item.weight
+        else item
+        for item in weighed
     ]
-    if absorption.intrinsic_factor and natural_ug >= _STUDIED_UG:
-        # Only here do food studies say more than the crystalline curve; see `curve`.
-        food = shares[-1] * from_food_ug(natural_ug)
-        rate = 0.0
-        if added_weight:
-            rate = (carried_ug(already_ug + added_weight) - taken) / added_weight
-        studied = [
-            food * (ug / natural_ug) if natural else ADDED.high * (rate * weight + DIFFUSED * ug)
-            for _, natural, ug, weight in weighed
-        ]
-        highs = studied if sum(studied) > sum(highs) else highs
-    estimates = [
-        Estimate(
-            (likely if natural else added) * weight + DIFFUSED * ug,
-            group.low * ((low if natural else added_low) * weight + DIFFUSED * ug),
-            most,
-        )
-        for (group, natural, ug, weight), most in zip(weighed, highs, strict=True)
-    ]
-    return estimates, likely * natural_weight + added * added_weight
+
+
+def _rate(path: Callable[[float], float], presented_ug: float, already_ug: float) -> float:
+    """Return what is carried of each µg presented after what was presented before."""
+    if not presented_ug:
+        return 0.0
+    return (path(already_ug + presented_ug) - path(already_ug)) / presented_ug
+
+
+def _as_studied(
+    weighed: Sequence[_Weighed], estimates: list[Estimate], absorption: Absorption
+) -> list[Estimate]:
+    """Return the estimates with the upper ends that studies of food give.
+
+    Of eggs Garrod 2019 has less than the crystalline curve, and of much in other food Doets 2013
+    has more.
+    """
+    eggs = [place for place, item in enumerate(weighed) if item.group is EGG]
+    food = [n for n, item in enumerate(weighed) if item.natural and item.group is not EGG]
+    of_eggs = sum(estimates[place].high_ug for place in eggs)
+    if of_eggs > EGG.high_ug:
+        for place in eggs:
+            high = max(estimates[place].high_ug * EGG.high_ug / of_eggs, estimates[place].ug)
+            estimates[place] = estimates[place]._replace(high_ug=high)
+    food_ug = sum(weighed[place].ug for place in food)
+    if absorption.intrinsic_factor and food_ug >= _STUDIED_UG:
+        studied = absorption.food_share[2] * absorption.path_share[2] * from_food_ug(food_ug)
+        of_food = sum(estimates[place].high_ug for place in food)
+        if studied > of_food:
+            for place in food:
+                high = max(studied * weighed[place].ug / food_ug, estimates[place].ug)
+                estimates[place] = estimates[place]._replace(high_ug=high)
+    return estimates

@@ -18,6 +18,7 @@ from tracker.text.formatting import ug as ug
 if TYPE_CHECKING:
     from tracker.diary.model import Item
     from tracker.foods.model import Serving
+    from tracker.health.cautions import Remark
     from tracker.people.conditions import Condition
 
 T = TypeVar("T")
@@ -72,6 +73,11 @@ def paragraph(text: str) -> None:
 
     for part in textwrap.wrap(printable(_named(text, "line")), columns(_PIPE)):
         line(part)
+
+
+def remark(of: "Remark") -> None:
+    """Print a remark with its source."""
+    paragraph(f"{of.text} ({of.source})" if of.source else of.text)
 
 
 def note(text: str) -> None:

@@ -33,8 +33,12 @@ ROLES = (
 STAGES = ("none", "pregnant", "lactating")
 MARKS = ("fast", "partial")
 CONDITIONS = (
-    "pernicious-anaemia", "atrophic-gastritis", "gastric-bypass", "gastrectomy", "ileal-resection",
-    "crohns", "coeliac", "metformin", "acid-blocker",
+    "pernicious-anaemia", "atrophic-gastritis", "gastric-bypass", "gastrectomy",
+    "ileal-resection", "crohns", "coeliac", "metformin", "acid-blocker",
+    "autoimmune-gastritis", "sleeve-gastrectomy", "bariatric-surgery", "sibo",
+    "pancreatic-insufficiency", "tapeworm", "hiv", "colchicine", "sjogrens",
+    "type-1-diabetes", "autoimmune-thyroid", "anti-seizure-medicine", "radiotherapy",
+    "h2-blocker", "antacids", "nitrous-oxide", "kidney-disease", "lebers", "folic-acid",
 )  # fmt: skip
 TESTS = ("b12", "active-b12", "mma", "homocysteine")
 BOUNDS = ("<", "≤", "≥", ">")

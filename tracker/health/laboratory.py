@@ -6,14 +6,13 @@ are none here for methylmalonic acid and homocysteine, because laboratories diff
 
 import math
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, cast
 
 from tracker import paths
 from tracker.errors import InputError
-from tracker.text.formatting import format_number, printable
+from tracker.text.formatting import format_number, listed, printable
 
 Unit = Literal["pg/mL", "ng/L", "pmol/L", "nmol/L", "µmol/L"]
 # What a laboratory reports of a value that its method can't measure.
@@ -34,7 +33,8 @@ _NO_BAND = "no band here, because laboratories differ: ask your clinician."
 class Test:
     """A laboratory test, its units with the usual one first, and NICE's indeterminate band.
 
-    `bands` has the limits of the indeterminate band in each unit.
+    `bands` has the limits of the indeterminate band in each unit; `note` is what else moves the
+    value.
     """
 
     __test__ = False  # to pytest the name says that it is a test
@@ -44,18 +44,21 @@ class Test:
     units: tuple[Unit, ...]
     also: tuple[str, ...]
     bands: tuple[tuple[Unit, float, float], ...] = ()
+    note: str = ""
 
     @property
     def band_text(self) -> str:
         """NICE's bands for it in a sentence with the source, or that there are none."""
+        title = f"{self.title[0].upper()}{self.title[1:]}"
+        note = f" {self.note}" if self.note else ""
         if not self.bands:
-            return f"{self.title}: {_NO_BAND}"
+            return f"{title}: {_NO_BAND}{note}"
         low = _alternatives([(least, unit) for unit, least, _ in self.bands])
         high = _alternatives([(most, unit) for unit, _, most in self.bands])
         return (
-            f"{self.title}: under {low} deficiency is likely, from there to {high} indeterminate, "
+            f"{title}: under {low} deficiency is likely, from there to {high} indeterminate, "
             f"above unlikely ({BAND_SOURCE}, for people over 16). Taking B12, injected or by "
-            f"mouth, raises the level. Laboratories differ: ask your clinician."
+            f"mouth, raises the level.{note} Laboratories differ: ask your clinician."
         )
 
 
@@ -67,6 +70,7 @@ def _test_of(row: dict[str, str]) -> Test:
         tuple(map(_unit, row["units"].split(";"))),
         tuple(row["also"].split(";")),
         tuple((_unit(unit), float(least), float(most)) for unit, least, most in bands),
+        row["note"],
     )
 
 
@@ -160,7 +164,8 @@ def parse_value(text: str, day: date) -> LabValue:
     unit = _UNITS.get(figure["unit"].casefold().replace(" ", ""))
     if unit not in test.units:
         problem = f'unknown unit "{figure["unit"]}"' if figure["unit"] else "the unit is missing"
-        raise InputError(f"{test.name}: {problem}; use {_listed(test.units)}")
+        units = listed(test.units, "or")
+        raise InputError(f"{test.name}: {problem}; use {units}")
     return LabValue(day, test, _number(figure["value"], unit, test), unit, _bound(figure["bound"]))
 
 
@@ -207,7 +212,8 @@ def _test(typed: list[str]) -> tuple[Test, int]:
         if test is not None and _NAME.fullmatch(name):
             return test, taken
     problem = f'unknown test "{" ".join(typed)}"' if typed else "nothing to log"
-    raise InputError(f"{problem}: use {_listed(TESTS)}, for instance b12 310 pg/mL")
+    tests = listed(list(TESTS), "or")
+    raise InputError(f"{problem}: use {tests}, for instance b12 310 pg/mL")
 
 
 def _number(text: str, unit: Unit, test: Test) -> float:
@@ -234,12 +240,6 @@ def most(test: Test, unit: Unit) -> float:
 def can_be(value: float, unit: Unit, test: Test) -> bool:
     """Return whether the value is plausible in that unit."""
     return LEAST <= value <= most(test, unit)
-
-
-def _listed(names: Iterable[str]) -> str:
-    """`pg/mL, ng/L or pmol/L`."""
-    *others, last = names
-    return f"{', '.join(others)} or {last}" if others else last
 
 
 def _alternatives(figures: list[tuple[float, Unit]]) -> str:

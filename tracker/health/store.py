@@ -7,7 +7,7 @@ from tracker.database.compiled import Row
 from tracker.database.connection import load, values
 from tracker.errors import NotFoundError
 from tracker.health.laboratory import TESTS, LabValue
-from tracker.health.symptoms import KNOWN, Felt, named
+from tracker.health.symptoms import KNOWN, URGENCIES, Felt, in_text, named
 from tracker.people.store import Session
 
 _NO_SYMPTOM = "no symptom has the number {}; b12 symptom list shows them"
@@ -50,12 +50,18 @@ def known_name(session: Session, text: str) -> str:
     Raise NotFoundError with the nearest names, and how to add a name of one's own.
     """
     own = own_names(session)
-    name = named(text, own)
+    name = named(text, own) or _flagged(text)
     if name is None:
         near = ", ".join(_nearest(text, own))
         known = f"nearest: {near}" if near else "b12 symptom names lists them"
         raise NotFoundError(f'no symptom is called "{text}"; {known} (--own makes it one of yours)')
     return name
+
+
+def _flagged(text: str) -> str | None:
+    """Return the most urgent symptom that the words name: "feeling very suicidal"."""
+    flagged = [symptom.name for symptom in in_text(text) if symptom.urgency]
+    return min(flagged, key=lambda name: URGENCIES.index(KNOWN[name].urgency), default=None)
 
 
 def add_lab_value(session: Session, value: LabValue) -> None:

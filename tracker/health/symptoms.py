@@ -1,73 +1,64 @@
-"""Symptoms: their names in the diary, what people call them, and when to see a clinician.
+"""Symptoms: their names in the diary, what people call them, and how urgent each is by itself.
 
-The list and the descriptions follow the NHS pages on vitamin B12 deficiency and NICE NG239 (2024),
-the red flags NHS Lothian. The diary makes no diagnosis: all symptoms have other causes too.
+Each has its source in `seed_data/symptoms.csv`. The diary makes no diagnosis: all symptoms have
+other causes too. What else makes a symptom urgent stands in `cautions`.
 """
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 from tracker import paths
 from tracker.errors import InputError
-from tracker.people.model import Person
-from tracker.text.dates import age_months
 from tracker.text.formatting import BOUNDS, printable
 from tracker.text.words import Words, words
 
 # How soon a symptom by itself is a reason to see a clinician.
-Urgency = Literal["now", "same day", "soon", "soon when severe"]
+Urgency = Literal["now", "same day", "same day when severe", "soon", "soon when severe"]
+URGENCIES: tuple[Urgency | None, ...] = (*get_args(Urgency), None)
 
 MOST = 10
-# A low mood is severe from this score; the scale is the diary's own.
+# A symptom is severe from this score; the scale is the diary's own.
 SEVERE = 8
-_INFANT_MONTHS = 12
 _LONGEST_NAME = 40
 _LONGEST_NOTE = 200
 
 
-# NHS Lothian's referral guideline on B12 deficiency: emergency admission on the same day.
-SAME_DAY = (
-    "The same day: new weakness or numbness of the legs, sudden or growing loss of vision, trouble "
-    "walking, loss of bladder or bowel control."
-)
-# NICE NG239 (2024) and NHS on vitamin B12 deficiency.
-SOON = (
-    "Soon: tingling, numbness or any other sign of the nerves, confusion, severe low mood; signs "
-    "in pregnancy, while breastfeeding or in an infant; pernicious anaemia or stomach surgery; "
-    "tingling after nitrous oxide. Damage to nerves can become permanent."
-)
-# NHS on chest pain, and on help for suicidal thoughts.
-NOW = (
-    "At once: call the emergency number, or a crisis line when you think of harming yourself; you "
-    "need not wait, nor be sure."
-)
-WHEN = {"now": NOW, "same day": SAME_DAY, "soon": SOON}
-SOURCE = "NHS; NHS Lothian; NICE NG239, 2024"
-NO_ADVICE = "This is a diary and no medical advice: a clinician can test what it can only estimate."
-# With these any symptom is a reason: the causes in `SOON`, by their names in `people.conditions`.
-SOON_CONDITIONS = frozenset({"pernicious-anaemia", "gastric-bypass", "gastrectomy"})
-
-
 @dataclass(frozen=True)
 class Symptom:
-    """A symptom by its name in the diary, what it is in a line, and other words for it."""
+    """A symptom by its name in the diary, what it is in a line, and other words for it.
+
+    `nerves` tells a sign of the nerves; `alarms` are words that mean it in any text.
+    """
 
     name: str
     says: str
     also: tuple[str, ...]
     urgency: Urgency | None = None
+    nerves: bool = False
+    alarms: tuple[str, ...] = ()
+    source: str = ""
 
     @property
     def description(self) -> str:
         """What it is, and when to see a clinician about it, if one should."""
         if self.urgency is None:
-            return self.says
-        severe = f"soon when it is severe ({SEVERE} or more)"
-        when = {"now": "at once", "same day": "the same day", "soon when severe": severe}
-        return f"{self.says}; see a clinician {when.get(self.urgency, self.urgency)}"
+            return f"{self.says} ({self.source})"
+        severe = f"when it is severe ({SEVERE} or more)"
+        when = self.urgency.replace("when severe", severe)
+        when = when.replace("same day", "the same day").replace("now", "at once")
+        return f"{self.says}; see a clinician {when} ({self.source})"
+
+    def urgency_at(self, score: int) -> Literal["now", "same day", "soon"] | None:
+        """Return how soon a score from 1 to 10 by itself is a reason to see a clinician."""
+        urgency = self.urgency
+        if urgency == "same day when severe":
+            return "same day" if score >= SEVERE else None
+        if urgency == "soon when severe":
+            return "soon" if score >= SEVERE else None
+        return urgency
 
 
 @dataclass(frozen=True)
@@ -97,6 +88,9 @@ KNOWN = {
         row["says"],
         tuple(row["also"].split(";")),
         cast("Urgency | None", row["urgency"] or None),
+        row["nerves"] == "yes",
+        tuple(filter(None, row["alarms"].split(";"))),
+        row["source"],
     )
     for row in paths.seed_rows("symptoms.csv")
 }
@@ -105,6 +99,8 @@ _NUMBER_LIKE = re.compile(rf"(?:[{BOUNDS}]=?)?[+\-−]?[.,]?\d[^A-Za-z]*")
 # A word that ends in a sign, but not "<b>pain</b>".
 _BOUND = re.compile(rf"[^{BOUNDS}]*([{BOUNDS}]=?)[,;:]?")
 _SCORE = re.compile(r"0*(\d{1,2})(?:/10)?[,;:.]?")
+# "no chest pain", up to the next comma or conjunction.
+_DENIED = re.compile(r"\b(?:no|without|never)\b(?:(?!\b(?:but|and)\b)[^,;.])*", re.IGNORECASE)
 _EXAMPLE = "for instance: cramps 6 left calf"
 
 
@@ -144,6 +140,11 @@ def named(text: str, own: Iterable[str] = ()) -> str | None:
     return _BY_WORDS.get(key) or next((name for name in own if _key(name) == key), None)
 
 
+def unnamed(text: str) -> str | None:
+    """Return words that only hold the name of a symptom, to be kept as a note; else None."""
+    return text if named(text) is None and in_text(text) else None
+
+
 def check_own_name(text: str) -> str:
     """Return a name of one's own as it can be typed again. Raise InputError for an invalid one."""
     name = " ".join(text.split())
@@ -154,51 +155,21 @@ def check_own_name(text: str) -> str:
     return name
 
 
-def warning(felt: Felt, person: Person) -> str | None:
-    """Return when to see a clinician about it, with the source; None if there is no reason to."""
-    when = urgency(felt, person)
-    return when and f"See a clinician. {WHEN[when]} ({SOURCE})"
+def in_text(text: str) -> list[Symptom]:
+    """Return the symptoms that a text names: by an alarming word, or by two of its words or more.
 
-
-def urgency(felt: Felt, person: Person) -> Literal["now", "same day", "soon"] | None:
-    """Return how soon to see a clinician about it; None if there is no reason to.
-
-    A score of 0 says that the symptom is absent, which is no reason.
+    "cramps, and I cannot walk" names trouble walking, and "no chest pain" nothing.
     """
-    if felt.score == 0:
-        return None
-    known = KNOWN.get(felt.symptom)
-    by_itself = known and known.urgency
-    flags = {by_itself, *_flags_in(felt.note or "")}
-    if "now" in flags:
-        return "now"
-    if "same day" in flags:
-        return "same day"
-    severe = by_itself == "soon when severe" and felt.score >= SEVERE
-    return "soon" if by_itself == "soon" or severe or _is_delicate(person, felt.day) else None
-
-
-def _flags_in(note: str) -> set[Urgency]:
-    """The red flags that a note names in two words or more: "and I cannot walk"."""
-    noted = set(words(note))
-    return {
-        symptom.urgency
+    typed, affirmed = set(words(text)), set(words(_DENIED.sub(" ", text)))
+    return [
+        symptom
         for symptom in KNOWN.values()
-        if symptom.urgency in ("now", "same day")
-        for also in symptom.also
-        if len(words(also)) > 1 and noted.issuperset(words(also))
-    }
-
-
-def _is_delicate(person: Person, day: date) -> bool:
-    """Whether any symptom is a reason to see a clinician."""
-    infant = person.born is not None and age_months(person.born, day) < _INFANT_MONTHS
-    causes = {condition.name for condition in person.conditions_on(day)}
-    return (
-        infant
-        or person.stage_on(day) in ("pregnant", "lactating")
-        or not causes.isdisjoint(SOON_CONDITIONS)
-    )
+        if any(
+            (typed if "no" in words(name) else affirmed).issuperset(words(name))
+            for name in (symptom.name, *symptom.also, *symptom.alarms)
+            if name in symptom.alarms or len(words(name)) > 1
+        )
+    ]
 
 
 def _key(text: str) -> Words:

@@ -4,6 +4,7 @@
 the source. If no source gives an amount, there is no estimate.
 """
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
@@ -11,9 +12,9 @@ from typing import NamedTuple
 from tracker import paths
 from tracker.errors import InputError
 
-# The share of food-bound B12 that is still freed for absorption: lowest, likely, highest.
-FoodShare = tuple[float, float, float]
-WHOLE: FoodShare = (1.0, 1.0, 1.0)
+# What is left of a share: lowest, likely, highest.
+Share = tuple[float, float, float]
+WHOLE: Share = (1.0, 1.0, 1.0)
 _OVER_50 = "over-50"
 # The IOM's age group for its advice begins at 51 years.
 OVER_50_MONTHS = 51 * 12
@@ -22,33 +23,52 @@ OVER_50_MONTHS = 51 * 12
 class Condition(NamedTuple):
     """Something that affects absorption.
 
-    `food_share` is the part of food-bound B12 that is still freed. Without `intrinsic_factor` only
-    1.2 % of an oral dose is absorbed, by diffusion; if not `estimable`, nobody knows how much.
+    `food_share` is the part of food-bound B12 that is still freed for absorption, `path_share` that
+    of all B12 which intrinsic factor carries that is still absorbed. Without `intrinsic_factor`
+    what diffuses is all; if not `estimable`, nobody knows how much is absorbed.
     `also` are other words for it; `advice` is what `b12 advise` says of it, with its own source.
+    A `cause` is a known cause of a deficiency. It still counts for `lasts_days` after its last day.
+    If it has no middle, no figure between the ends of its shares is likely. What it says comes
+    `first` where it warns.
     """
 
     name: str
     title: str
     does: str
     source: str
-    food_share: FoodShare = WHOLE
+    food_share: Share = WHOLE
+    path_share: Share = WHOLE
     intrinsic_factor: bool = True
     estimable: bool = True
     also: tuple[str, ...] = ()
     advice: str = ""
     advice_source: str = ""
+    cause: bool = False
+    lasts_days: int = 0
+    has_middle: bool = True
+    first: bool = False
 
 
 def _condition(row: dict[str, str]) -> Condition:
-    low, likely, high = (float(row[f"food_share{end}"]) for end in ("_low", "", "_high"))
     words = ("name", "title", "does", "source", "advice", "advice_source")
     return Condition(
         **{name: row[name] for name in words},
-        food_share=(low, likely, high),
+        food_share=_share(row, "food_share"),
+        path_share=_share(row, "path_share"),
         intrinsic_factor=row["intrinsic_factor"] == "yes",
         estimable=row["estimable"] == "yes",
         also=tuple(filter(None, row["also"].split(";"))),
+        cause=row["cause"] == "yes",
+        lasts_days=int(row["lasts_days"] or 0),
+        has_middle=row["food_share"] != "",
+        first=row["first"] == "yes",
     )
+
+
+def _share(row: dict[str, str], name: str) -> Share:
+    low, likely, high = (row[f"{name}{end}"] for end in ("_low", "", "_high"))
+    # Without a middle the estimate is on the safe side.
+    return float(low), float(likely or low), float(high)
 
 
 # Read at first use: few commands need one, and every command imports this module.
@@ -69,7 +89,10 @@ def over_50() -> Condition:
 
 
 def deciding(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
-    """Return those that decide the estimate: the strictest, as milder ones then change nothing."""
+    """Return those that decide the estimate or its range.
+
+    A milder condition changes nothing beside one that is at least as strict at every end.
+    """
     held = tuple(conditions)
     for strictest in (
         tuple(condition for condition in held if not condition.estimable),
@@ -77,17 +100,50 @@ def deciding(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
     ):
         if strictest:
             return strictest
-    least = min((condition.food_share[1] for condition in held), default=1.0)
-    return tuple(condition for condition in held if condition.food_share[1] == least)
+    return tuple(
+        condition
+        for condition in held
+        if condition.food_share + condition.path_share != WHOLE + WHOLE
+        and not any(_is_stricter(other, condition) for other in held)
+    )
+
+
+def _is_stricter(condition: Condition, than: Condition) -> bool:
+    """Whether it leaves no more at any end, and less at one."""
+    shares, others = (c.food_share + c.path_share for c in (condition, than))
+    return shares != others and all(mine <= its for mine, its in zip(shares, others, strict=True))
 
 
 def named(text: str) -> Condition:
     """Return the condition of that name, in British or American spelling.
 
-    Raise InputError with the known names for any other.
+    Raise InputError with the nearest names for any other.
     """
-    name = "-".join(text.casefold().replace("’", "'").split()).removesuffix("-disease")
-    name = next((c.name for c in known_conditions().values() if name in c.also), name)
-    if name not in known_conditions():
-        raise InputError(f'unknown condition "{text}": use {", ".join(known_conditions())}')
-    return known_conditions()[name]
+    key = _key(text)
+    names = _names()
+    if key not in names:
+        from difflib import get_close_matches
+
+        near = get_close_matches(key, names)
+        nearest = ", ".join(dict.fromkeys(names[name].name for name in near))
+        known = f"nearest: {nearest}; " if nearest else ""
+        raise InputError(
+            f'unknown condition "{text}": {known}b12 person condition names lists them'
+        )
+    return names[key]
+
+
+@cache
+def _names() -> dict[str, Condition]:
+    """Every name of a condition, in the form of `_key`."""
+    return {
+        _key(name): condition
+        for condition in known_conditions().values()
+        for name in (condition.name, condition.title, *condition.also)
+    }
+
+
+def _key(text: str) -> str:
+    """Return the words alone: `Crohn’s disease` is `crohns`."""
+    plain = text.casefold().replace("'", "").replace("’", "")
+    return re.sub(r"[\W_]+", " ", plain).strip().removesuffix(" disease")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Literal, NamedTuple
 
 from tracker.errors import InputError, RefusedError
@@ -13,6 +13,7 @@ Sex = Literal["f", "m"]
 Stage = Literal["none", "pregnant", "lactating"]
 STAGES: tuple[Stage, ...] = ("none", "pregnant", "lactating")
 
+INFANT_MONTHS, ADULT_MONTHS, OVER_65_MONTHS = 12, 18 * 12, 65 * 12
 DEFAULT_AUTHORITY = "IOM"
 # A name means what it means there if nothing else is known.
 DEFAULT_COUNTRY = "us"
@@ -90,15 +91,45 @@ class Person(NamedTuple):
         chosen = (t for t in reversed(self.targets) if t.since <= day)
         return next(chosen, TargetSince(date.min, DEFAULT_AUTHORITY))
 
+    def age_months_on(self, day: date) -> int | None:
+        """Return the age on that day in whole months, None if no birth date is known."""
+        return None if self.born is None else age_months(self.born, day)
+
+    def is_infant_on(self, day: date) -> bool:
+        """Return whether the person is known to be under 12 months on that day."""
+        months = self.age_months_on(day)
+        return months is not None and months < INFANT_MONTHS
+
+    def is_adult_on(self, day: date) -> bool:
+        """Return whether the person is 18 or more on that day; without a birth date, yes."""
+        months = self.age_months_on(day)
+        return months is None or months >= ADULT_MONTHS
+
     def conditions_on(self, day: date) -> tuple[Condition, ...]:
-        """Return what affects absorption on that day, including being over 50."""
+        """Return what affects B12 on that day, including being over 50."""
         set_here = dict.fromkeys(
-            known_conditions()[c.name]
+            known
             for c in self.conditions
-            if c.since <= day and (c.until is None or day <= c.until)
+            for known in (known_conditions()[c.name],)
+            if c.since <= day
+            and (c.until is None or day <= c.until + timedelta(days=known.lasts_days))
         )
-        old = self.born is not None and age_months(self.born, day) >= OVER_50_MONTHS
+        old = (self.age_months_on(day) or 0) >= OVER_50_MONTHS
         return (*set_here, *([over_50()] if old else []))
+
+    def condition_names_on(self, day: date) -> frozenset[str]:
+        """Return the names of what affects B12 on that day."""
+        return frozenset(condition.name for condition in self.conditions_on(day))
+
+    def causes_on(self, day: date) -> tuple[str, ...]:
+        """Return the known causes of a deficiency on that day, in words; a diet isn't among them.
+
+        NICE NG239 (2024) lists diseases, operations and medicines; NHS adds being older, which is
+        from 65 here.
+        """
+        known = [condition.title for condition in self.conditions_on(day) if condition.cause]
+        old = (self.age_months_on(day) or 0) >= OVER_65_MONTHS
+        return (*known, *(["age over 65"] if old else []))
 
     def check_day(self, day: date) -> None:
         """Raise InputError for a day before birth."""

@@ -11,6 +11,11 @@ from tracker.text.dates import age_months
 # A target covers the needs of nearly everyone; an average requirement does not.
 _NO_TARGETS = frozenset({"EAR", "provisional AR"})
 _STAGES = {"pregnant": "pregnancy", "lactating": "breastfeeding"}
+# What covers the need by the authority's own assumption of how much is absorbed; an adequate intake
+# (AI) or estimated value rests on markers in the blood.
+_REQUIREMENTS = frozenset({"RDA", "RNI", "RDI"})
+# Those whose requirement rests on half of the intake being absorbed.
+_HALVING = frozenset({"IOM", "UK", "WHO", "NHMRC"})
 # "It is assumed that 50 percent of dietary B12 is absorbed by healthy adults": Institute of
 # Medicine (1998), Dietary Reference Intakes for Thiamin ... Vitamin B12, p. 309.
 ABSORBED_SHARE = 0.5
@@ -35,6 +40,8 @@ class Target(NamedTuple):
     """µg a day with the authority it comes from (`IOM RDA 1998`) and the reason in words.
 
     A personal target does not say what the body needs, so `reference` keeps the authority's.
+    `requirement` is the IOM's where the authority's figure is no requirement, and `average_ug` of a
+    requirement is the average one, in µg a day. Of an infant no need is known.
     """
 
     ug_per_day: float
@@ -43,22 +50,45 @@ class Target(NamedTuple):
     source: str
     confidence: str
     reference: "Target | None" = None
+    requirement: "Target | None" = None
+    average_ug: float | None = None
+    of_infant: bool = False
 
     @property
-    def need_ug(self) -> float:
-        """µg a day that should be absorbed: 50 % of the authority's intake.
+    def need_ug(self) -> float | None:
+        """µg a day that should be absorbed: half of the requirement. None where none is known.
 
-        That half of it is absorbed is the assumption behind the IOM's RDA of 2.4 µg; the other
-        authorities do not state it.
+        That half of it is absorbed is the assumption behind the IOM's RDA of 2.4 µg, and those of
+        WHO, NHMRC and the UK.
         """
-        return ABSORBED_SHARE * (self.reference or self).ug_per_day
+        needed = self._needed
+        return ABSORBED_SHARE * needed.ug_per_day if needed._is_requirement else None
 
     @property
     def need_source(self) -> str:
-        """`half of the IOM RDA 1998`, and for another authority that the IOM assumes it."""
-        authority = (self.reference or self).authority
-        whose = "" if authority.startswith(f"{DEFAULT_AUTHORITY} ") else ", as the IOM assumes"
-        return f"half of the {authority}{whose}"
+        """`half of the IOM RDA 1998`, and for an adequate intake that it is the IOM's need."""
+        published, needed = self.reference or self, self._needed
+        if not needed._is_requirement:
+            return "no need is known for infants"
+        half = f"half of the {needed.authority}"
+        if needed is published:
+            return half
+        least = ABSORBED_SHARE * (needed.average_ug or needed.ug_per_day)
+        most = ABSORBED_SHARE * needed.ug_per_day
+        return (
+            f"the IOM's {least:.1f}–{most:.1f} µg, {half}, as the {published.authority} doesn't "
+            "rest on half being absorbed"
+        )
+
+    @property
+    def _needed(self) -> "Target":
+        published = self.reference or self
+        return published.requirement or published
+
+    @property
+    def _is_requirement(self) -> bool:
+        words = self.authority.split()
+        return not (self.of_infant or _REQUIREMENTS.isdisjoint(words) or words[0] not in _HALVING)
 
 
 def target_for(person: Person, day: date, references: Sequence[Reference]) -> Target:
@@ -114,19 +144,43 @@ def _published(
     if stage != "none" and row.life_stage != stage:
         what = f"{authority}'s for {_STAGES[stage]}"
         note = f"; {what} is not in this table, so the one for the age is used"
-    return Target(
+    target = Target(
         row.ug_per_day,
         f"{row.authority} {row.kind} {row.edition}",
         f"{_group(row, months)}{note}",
         row.source,
         row.confidence,
+        of_infant=row.life_stage == "infant",
     )
+    if target.of_infant or target._is_requirement:
+        return target
+    needed = _lookup(references, DEFAULT_AUTHORITY, stage, months)
+    if needed is None or needed.kind not in _REQUIREMENTS:
+        return target
+    average = _lookup(references, DEFAULT_AUTHORITY, stage, months, average=True)
+    requirement = Target(
+        needed.ug_per_day,
+        f"{needed.authority} {needed.kind} {needed.edition}",
+        _group(needed, months),
+        needed.source,
+        needed.confidence,
+        average_ug=average and average.ug_per_day,
+    )
+    return target._replace(requirement=requirement)
 
 
 def _lookup(
-    references: Sequence[Reference], authority: str, stage: Stage, months: int | None
+    references: Sequence[Reference],
+    authority: str,
+    stage: Stage,
+    months: int | None,
+    *,
+    average: bool = False,
 ) -> Reference | None:
-    rows = [r for r in references if r.authority == authority and r.kind not in _NO_TARGETS]
+    """Return the row for the age and life stage: the target's, or that of the average need."""
+    rows = [
+        r for r in references if r.authority == authority and (r.kind in _NO_TARGETS) == average
+    ]
     if stage != "none":
         # A pregnant person whose age is not in the table still gets the figure for pregnancy.
         for row in rows:

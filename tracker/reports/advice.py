@@ -1,156 +1,111 @@
-"""What the last weeks mean for a person, line by line with its source, and foods for today."""
+"""What the last weeks mean for a person, line by line with its source."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from math import ceil
+from collections.abc import Iterator, Sequence
 
 from tracker.absorption import estimate as absorption
 from tracker.absorption.curve import Estimate, total
-from tracker.absorption.estimate import Absorption
-from tracker.foods.model import Food, Serving
-from tracker.foods.ranking import UNRELIABLE_SOURCE, suits, unreliable, unreliable_item
-from tracker.health import symptoms
+from tracker.foods.ranking import UNRELIABLE_SOURCE, unreliable_item
+from tracker.health.cautions import (
+    NITROUS_OXIDE,
+    NITROUS_TESTS,
+    NO_ADVICE,
+    SOURCE,
+    WHEN,
+    Remark,
+)
+from tracker.health.laboratory import LabValue
 from tracker.health.symptoms import Felt
 from tracker.people.conditions import Condition
 from tracker.people.model import Person
+from tracker.people.targets import Target
+from tracker.reports import cautions
+from tracker.reports.cautions import (
+    VEGAN_DAILY_UG,
+    VEGAN_FORTIFIED_UG,
+    VEGAN_SOURCE,
+    VEGAN_WEEKLY_UG,
+)
 from tracker.reports.intake import Period
-from tracker.reports.sentences import forms
-from tracker.text.formatting import format_estimate, format_number, format_percent, format_ug
-from tracker.text.units import format_amount
-from tracker.text.words import words
+from tracker.reports.sentences import absorbed_cell, forms, need_cell
+from tracker.reports.suggestions import PREGNANCY_SOURCE, counts_on_added
+from tracker.text.formatting import (
+    format_estimate,
+    format_number,
+    format_percent,
+    format_ug,
+    listed,
+)
 
-PERIOD_DAYS = 28
 # With fewer logged days than a week the diary says little.
 _FEW_DAYS = 7
 # Splitting meals is worth a word when it absorbs so much more.
 _WORTH_SPLITTING = 1.15
-_MOST_PORTIONS = 3
-_MOST_FOODS = 7
+# So many times the target is much at once; less is first of all little.
+_MUCH = 1.5
 _MOST_NAMES = 3
-_ENERGY_DRINK = frozenset({"energy", "drink"})
-# Vegan Society, "What every vegan should know about vitamin B12".
-_VEGAN_FORTIFIED_UG, _VEGAN_DAILY_UG, _VEGAN_WEEKLY_UG = 3.0, 10.0, 2000.0
 
 _NO_ESTIMATE = (
-    "How much you absorb can't be told from a diary: ask your clinician how your B12 is replaced "
-    "and checked.",
+    "How much you absorb can't be told from a diary: ask your clinician whether you need B12, and "
+    "how it is checked.",
     "NICE NG239, 2024",
 )
 
 
-@dataclass(frozen=True)
-class Advice:
-    """A line of advice: what it is about, the text, and the source where it isn't the diary."""
+def advise(
+    person: Person,
+    period: Period,
+    felt: Sequence[Felt] = (),
+    values: Sequence[LabValue] = (),
+) -> tuple[Remark, ...]:
+    """Return what the days of the period mean: what is urgent first, then the figures.
 
-    topic: str
-    text: str
-    source: str = ""
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """A number of usual portions of a food, their µg, and what would be absorbed of them alone."""
-
-    food: Food
-    amount: float
-    measure: str
-    grams: float | None
-    b12_ug: float
-    absorbed: Estimate
-
-    @property
-    def label(self) -> str:
-        """`1 fillet`, `2 cups`."""
-        return format_amount(self.amount, self.measure)
-
-
-def advise(person: Person, period: Period, felt: Sequence[Felt] = ()) -> tuple[Advice, ...]:
-    """Return what the days of the period mean, the figures first; only a hint on an empty diary.
-
-    `felt` are the symptoms of those days.
+    `felt` are the symptoms of those days, `values` all laboratory values.
     """
     last = period.days[-1]
+    first = cautions.cautions(person, period, felt, values)
+    lines = list(first)
     if not period.logged and not period.injected_ug:
-        lines = [Advice("intake", f"Nothing is logged in the last {len(period.days)} days.")]
+        lines.append(Remark("intake", f"No food is logged in the last {len(period.days)} days."))
     else:
-        lines = [*_intake(period), *_absorbed(person, period), *_unknown(period)]
-    lines += _notes(last.conditions, period)
-    if person.diet == "vegan":
-        lines.append(_vegan(period))
+        lines += [*_intake(period), *_absorbed(person, period), *_unknown(period)]
+        if _stores_matter(person, period, first):
+            lines.append(_STORES)
+    lines += _notes(last.conditions, period, first)
+    if person.diet == "vegan" and not person.is_infant_on(last.day):
+        lines.append(_vegan(person, period))
+    if person.stage_on(last.day) == "pregnant":
+        lines.append(_NOT_IN_PREGNANCY)
     lines += _doubtful(period)
     lines += _symptoms(felt)
-    lines += _clinician(person, last.conditions, felt)
+    lines += _clinician(person, period, first)
     return tuple(lines)
 
 
-def suggestions(
-    foods: Iterable[Food],
-    gap_ug: float,
-    diet: str,
-    conditions: Sequence[Condition],
-    eaten: frozenset[str] = frozenset(),
-) -> tuple[Suggestion, ...]:
-    """Return foods that close a gap, in µg, with the fewest usual portions, of many kinds.
-
-    Foods of the codes in `eaten` come before others. Those not to be counted on, of unknown B12, or
-    not known to suit the diet are left out. Added B12 comes first where conditions, or age, make it
-    the better source. There are none where food can't close a gap, or no source says that it can.
-    """
-    how = absorption.under(conditions)
-    if gap_ug <= 0 or not (how.estimable and how.intrinsic_factor):
-        return ()
-    candidates: list[tuple[tuple[int, bool, float], Suggestion]] = []
-    for food in foods:
-        if not (_can_be_suggested(food) and suits(food, diet) and food.portions):
-            continue
-        held = food.portion_ug(food.portions[0])
-        if held and gap_ug <= held * _MOST_PORTIONS:
-            count = ceil(gap_ug / held)
-            key = (count, food.code not in eaten, held * count)
-            candidates.append((key, _suggestion(food, count, held, how)))
-    candidates.sort(key=lambda candidate: candidate[0])
-    chosen = _varied([suggestion for _, suggestion in candidates])
-    added_first = how.food_share[1] < 1
-    return tuple(
-        sorted(chosen, key=lambda s: (added_first and s.food.origin == "natural", s.b12_ug))
-    )
+_NOT_IN_PREGNANCY = Remark(
+    "pregnancy",
+    "Liver and what is made of it, raw shellfish, and smoked or raw fish are not for pregnancy, "
+    "however rich in B12.",
+    PREGNANCY_SOURCE,
+)
+_STORES = Remark(
+    "stores",
+    "Single days matter little, weeks and months do: an adult's body stores 2 to 3 mg and loses "
+    "0.1 to 0.2 % of that a day.",
+    "IOM 1998, p. 308 and 310",
+)
 
 
-def _can_be_suggested(food: Food) -> bool:
-    """Whether it is a food to count on; energy drinks are rich in B12 and no advice."""
-    if food.origin in ("supplement", "injection") or unreliable(food) or food.lower_bound:
-        return False
-    return not _ENERGY_DRINK.issubset(words(food.name))
+def _stores_matter(person: Person, period: Period, first: Sequence[Remark]) -> bool:
+    """Whether the stores are a reason to be calm: not for a child, nor where anything is urgent."""
+    day = period.span.last
+    calm = not any(remark.urgency for remark in first)
+    conditions = period.days[-1].conditions
+    whole = all(c.estimable and c.intrinsic_factor and c.has_middle for c in conditions)
+    return calm and whole and person.is_adult_on(day) and person.stage_on(day) == "none"
 
 
-def _varied(suggestions: Sequence[Suggestion]) -> list[Suggestion]:
-    """The best of each kind, then the second best; milk once, whatever it is made of."""
-    ranked: list[tuple[int, int, Suggestion]] = []
-    of_kind: Counter[str] = Counter()
-    nouns: set[str] = set()
-    for place, suggestion in enumerate(suggestions):
-        noun = words(suggestion.food.title)[-1:]
-        if nouns.isdisjoint(noun):
-            kind = (
-                "fortified" if suggestion.food.origin == "fortified" else suggestion.food.kind or ""
-            )
-            ranked.append((of_kind[kind], place, suggestion))
-            of_kind[kind] += 1
-            nouns.update(noun)
-    return [suggestion for *_, suggestion in sorted(ranked, key=lambda r: r[:2])[:_MOST_FOODS]]
-
-
-def _suggestion(food: Food, count: int, held: float, how: Absorption) -> Suggestion:
-    portion = food.portions[0]
-    amount, ug = portion.amount * count, held * count
-    grams = None if portion.grams is None else portion.grams * count
-    serving = Serving(food.title, food.origin, amount, portion.measure, grams, ug, food.kind)
-    absorbed = absorption.of_sitting([serving], how)
-    return Suggestion(food, amount, portion.measure, grams, ug, absorbed)
-
-
-def _intake(period: Period) -> Iterator[Advice]:
+def _intake(period: Period) -> Iterator[Remark]:
     logged, counted, last = len(period.logged), len(period.counted), period.days[-1]
     days = f"{logged} of the last {len(period.days)} days"
     if period.mean_ug is not None:
@@ -168,61 +123,73 @@ def _intake(period: Period) -> Iterator[Advice]:
         on_them = "it" if logged == 1 else "them"
         half = f", on half of them no more than {median} µg" if median != mean else ""
         opened = f", open on {period.open}, as not all is known" if period.open else ""
-        yield Advice(
+        yield Remark(
             "intake",
             f"You logged {days}{_in_part(logged - counted)} and ate {at_least}{mean} µg a day on "
             f"{on_them}{half}. Your target is "
             f"{format_number(target.ug_per_day)} µg ({target.authority}): {judged}; it was met on "
-            f"{period.met} of {logged} {'day' if logged == 1 else 'days'}{opened}.",
+            f"{period.met} of {logged} {'day' if logged == 1 else 'days'}{opened}."
+            f"{_says_little(last.conditions)}",
         )
         if counted < _FEW_DAYS:
-            yield Advice("intake", "So few days say little about how you usually eat.")
+            yield Remark("intake", "So few days say little about how you usually eat.")
     elif logged:
-        yield Advice("intake", f"You logged {days}, all of them in part.")
+        yield Remark("intake", f"You logged {days}, all of them in part.")
     if period.injected_ug:
         stays, span = _figures(period.retained)
         given = [injection for _, injection in period.injections]
         a_day = format_ug(period.retained.ug / len(period.days))
-        yield Advice(
+        yield Remark(
             "injections",
             f"Injected: {format_ug(period.injected_ug)} µg ({forms(given)}), of which about "
-            f"{stays} µg ({span}) stay, {a_day} µg for each of the {len(period.days)} days, "
-            f"beside a need of {format_number(last.target.need_ug)} µg.",
+            f"{stays} µg ({span}) stay, {a_day} µg for each of the {len(period.days)} days"
+            f"{_beside_need(last.target)}.",
             "; ".join(dict.fromkeys(injection.source for injection in given)),
         )
-    yield Advice(
-        "stores",
-        "Single days matter little, weeks and months do: the body stores 2 to 3 mg and loses 0.1 "
-        "to 0.2 % of that a day.",
-        "Doets 2013",
-    )
+
+
+def _beside_need(target: Target) -> str:
+    need = target.need_ug
+    return "" if need is None else f", beside a need of {format_number(need)} µg"
+
+
+def _says_little(conditions: Sequence[Condition]) -> str:
+    """A warning where a target of food is no measure of what reaches the body."""
+    titles = [
+        c.title for c in conditions if not (c.estimable and c.intrinsic_factor and c.has_middle)
+    ]
+    if not titles:
+        return ""
+    return f" With {listed(titles)} that says little about what reaches your body."
 
 
 def _in_part(days: int) -> str:
     return f" ({days} more in part are left out)" if days else ""
 
 
-def _absorbed(person: Person, period: Period) -> Iterator[Advice]:
+def _absorbed(person: Person, period: Period) -> Iterator[Remark]:
     mean, share = period.absorbed, period.share_of_need
-    if mean is None or share is None or period.need_ug is None:
+    # What is known of absorption was measured in adults.
+    infant = person.is_infant_on(period.span.last)
+    if infant or mean is None or share is None or period.need_ug is None:
         return
     estimated, counted = len(period.estimated), len(period.counted)
     on = "" if estimated == counted else f", on the {estimated} of {counted} days with an estimate"
-    figure, span = _figures(mean, lower_bound=period.mean_lower_bound)
-    at_least = "at least " if period.mean_lower_bound else ""
-    opened = f", open on {period.need_open}, as not all is known" if period.need_open else ""
-    yield Advice(
+    opened = f" and is open on {period.need_open}, as the range reaches it or not all is known"
+    opened = opened if period.need_open else ""
+    yield Remark(
         "absorbed",
-        f"Of what you ate {at_least or 'about '}{figure} µg ({span}) a day were absorbed{on}: "
-        f"{at_least}{format_percent(share)} of the need of {format_number(period.need_ug)} µg "
+        f"Of what you ate {absorbed_cell(period, unit=' µg')} a day were absorbed{on}: "
+        f"{need_cell(period)} of the need of {format_number(period.need_ug)} µg "
         f"({'; '.join(period.need_sources)}), which was met on {period.need_met} of "
         f"{period.need_days} {'day' if period.need_days == 1 else 'days'}{opened}.",
         "an estimate after Carmel 2008, Watanabe 2007 and Doets 2013",
     )
     split = _split(person, period)
-    if share < 1 and split is not None and split.ug > mean.ug * _WORTH_SPLITTING:
+    much = (period.share or 0.0) >= _MUCH
+    if much and share < 1 and split is not None and split.ug > mean.ug * _WORTH_SPLITTING:
         better, _ = _figures(split)
-        yield Advice(
+        yield Remark(
             "bunched",
             f"You eat much B12 at once, of which little is absorbed: the same in two meals, six "
             f"hours apart, would give about {better} µg a day.",
@@ -243,31 +210,35 @@ def _split(person: Person, period: Period) -> Estimate | None:
     return total(by_day.values()).times(1 / len(estimated))
 
 
-def _unknown(period: Period) -> Iterator[Advice]:
+def _unknown(period: Period) -> Iterator[Remark]:
     if period.unknown_items:
-        yield Advice(
+        yield Remark(
             "unknown",
             f"{period.unknown_items} of {period.items} things you ate have unknown B12, "
             f"so the figures are at least what they say: {_names(period.unknown)}.",
         )
 
 
-def _notes(conditions: Sequence[Condition], period: Period) -> Iterator[Advice]:
+def _notes(
+    conditions: Sequence[Condition], period: Period, first: Sequence[Remark]
+) -> Iterator[Remark]:
     if any(not condition.estimable for condition in conditions):
-        yield Advice("conditions", *_NO_ESTIMATE)
+        yield Remark("conditions", *_NO_ESTIMATE)
     # Where nothing but diffusion is left, or no estimate, advice on food-bound B12 misleads.
     strict = any(
         not (condition.estimable and condition.intrinsic_factor) for condition in conditions
     )
     for condition in conditions:
-        if strict and condition.intrinsic_factor and condition.name != "metformin":
+        if condition.first or (strict and counts_on_added([condition])):
+            continue
+        if condition.name == NITROUS_OXIDE and any(NITROUS_TESTS in r.text for r in first):
             continue
         if text := condition.advice:
             if condition.name == "over-50" and period.intake_ug:
                 text = (
                     f"{text} Of what you ate {format_percent(_added_share(period))} was such B12."
                 )
-            yield Advice(condition.name, text, condition.advice_source)
+            yield Remark(condition.name, text, condition.advice_source)
 
 
 def _added_share(period: Period) -> float:
@@ -276,13 +247,23 @@ def _added_share(period: Period) -> float:
     return added / (period.intake_ug or 1.0)
 
 
-def _vegan(period: Period) -> Advice:
-    text = (
-        f"As a vegan choose one: at least {format_number(_VEGAN_FORTIFIED_UG)} µg a day from "
-        f"fortified food in two or three sittings, a supplement of at least "
-        f"{format_number(_VEGAN_DAILY_UG)} µg a day, or one of at least "
-        f"{format_number(_VEGAN_WEEKLY_UG)} µg a week."
-    )
+def _vegan(person: Person, period: Period) -> Remark:
+    day = period.span.last
+    text = ""
+    if not person.is_adult_on(day):
+        text = "A vegan child needs a reliable source of B12: ask a dietitian or doctor how much."
+    else:
+        ways = [
+            f"at least {format_number(VEGAN_FORTIFIED_UG)} µg a day from fortified food in two or "
+            "three sittings",
+            f"a supplement of at least {format_number(VEGAN_DAILY_UG)} µg a day",
+        ]
+        # High doses did harm in kidney disease.
+        if "kidney-disease" not in person.condition_names_on(day):
+            ways.append(f"one of at least {format_number(VEGAN_WEEKLY_UG)} µg a week")
+        text = f"As a vegan choose one: {listed(ways, 'or')}."
+        if "lebers" in person.condition_names_on(day):
+            text += " Ask in which form: not as cyanocobalamin."
     if period.counted:
         fortified, supplement = (
             format_ug(period.mean_of_ug(origin) or 0.0) for origin in ("fortified", "supplement")
@@ -291,10 +272,10 @@ def _vegan(period: Period) -> Advice:
             f" On your logged days it was {fortified} µg a day from fortified food and "
             f"{supplement} µg a day from supplements."
         )
-    return Advice("vegan", text, "Vegan Society")
+    return Remark("vegan", text, VEGAN_SOURCE)
 
 
-def _doubtful(period: Period) -> Iterator[Advice]:
+def _doubtful(period: Period) -> Iterator[Remark]:
     names = dict.fromkeys(
         row.food
         for day in period.days
@@ -302,7 +283,7 @@ def _doubtful(period: Period) -> Iterator[Advice]:
         if unreliable_item(row.food, row.origin, row.kind)
     )
     if names:
-        yield Advice(
+        yield Remark(
             "unreliable",
             f"Don't count on {_names(tuple(names))}: plants hold little B12, or forms that people "
             "can't use, unless it was added. The figures above still hold what the table says.",
@@ -310,7 +291,7 @@ def _doubtful(period: Period) -> Iterator[Advice]:
         )
 
 
-def _symptoms(felt: Sequence[Felt]) -> Iterator[Advice]:
+def _symptoms(felt: Sequence[Felt]) -> Iterator[Remark]:
     highest: dict[str, int] = {}
     felt = [entry for entry in felt if entry.score]
     for entry in felt:
@@ -318,27 +299,22 @@ def _symptoms(felt: Sequence[Felt]) -> Iterator[Advice]:
     days = Counter({name: len({f.day for f in felt if f.symptom == name}) for name in highest})
     if days:
         days_of_each = [
-            f"{name} on {count} {'day' if count == 1 else 'days'} (at most {highest[name]})"
+            f"{name} on {count} {'day' if count == 1 else 'days'} (highest score {highest[name]})"
             for name, count in days.most_common()
         ]
-        yield Advice(
-            "symptoms", f"You logged {', '.join(days_of_each)}, of 10. All have other causes too."
+        yield Remark(
+            "symptoms", f"You logged {', '.join(days_of_each)}. All of them can have other causes."
         )
 
 
-def _clinician(
-    person: Person, conditions: Sequence[Condition], felt: Sequence[Felt]
-) -> Iterator[Advice]:
-    urgencies = {symptoms.urgency(entry, person) for entry in felt}
-    if conditions or person.diet == "vegan":
-        urgencies.add("soon")
-    if any(not (condition.estimable and condition.intrinsic_factor) for condition in conditions):
-        urgencies.add("same day")
-    for urgency in ("now", "same day", "soon"):
-        if urgency in urgencies:
-            text = f"See a clinician. {symptoms.WHEN[urgency]}"
-            yield Advice("clinician", text, symptoms.SOURCE)
-    yield Advice("clinician", symptoms.NO_ADVICE)
+def _clinician(person: Person, period: Period, first: Sequence[Remark]) -> Iterator[Remark]:
+    """Yield the red flags, for whoever has a reason to know them, and what the diary isn't."""
+    day = period.span.last
+    delicate = person.is_infant_on(day) or person.stage_on(day) != "none"
+    if delicate or cautions.causes_of(person, period) or any(remark.urgency for remark in first):
+        for text in WHEN.values():
+            yield Remark("clinician", f"See a clinician. {text}", SOURCE)
+    yield Remark("clinician", NO_ADVICE)
 
 
 def _names(foods: Sequence[str]) -> str:

@@ -8,6 +8,7 @@
 All `_ug` are µg, unknown is NaN and no zero, and a day without a log is a row whose intake is NaN.
 """
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -161,7 +162,7 @@ _DAY: dict[str, Callable[[Day], Any]] = {
     "target_ug": attrgetter("target.ug_per_day"),
     "target_source": attrgetter("target.authority"),
     "target_met": attrgetter("met"),
-    "need_ug": attrgetter("target.need_ug"),
+    "need_ug": lambda day: math.nan if day.target.need_ug is None else day.target.need_ug,
     "need_source": attrgetter("target.need_source"),
 }  # fmt: skip
 _PERIOD: dict[str, Callable[[Period], Any]] = {
@@ -193,7 +194,8 @@ def days(of: Sequence[Day]) -> pd.DataFrame:
     day's `items`, `unknown_items` are such), or a day logged in part (`mark` is "partial", or
     "fast" where surely nothing was eaten). `counted` days are those that means are over: logged,
     and not in part. `target_met` and `need_met` are NA on a gap and where what is unknown leaves it
-    open; `need_ug` is what should be absorbed, half of the reference intake (IOM 1998). The running
+    open, `need_met` also where only the upper end of the range reaches `need_ug`: what should be
+    absorbed, half of a requirement (IOM 1998), NaN where no need is known. The running
     means are over the counted ones among the 7 or 28 days up to the day, NaN where those are less
     than half.
     """

@@ -63,7 +63,9 @@ class Day(NamedTuple):
     retained: Estimate
     # None where the conditions allow no estimate, too.
     absorbed: Estimate | None
-    share_of_need: float | None
+    # What was absorbed over the need, with its range; the need is open where only the upper end
+    # of the range reaches it. Both are None where no need is known.
+    of_need: Estimate | None
     need_met: bool | None
 
     @classmethod
@@ -95,7 +97,8 @@ class Day(NamedTuple):
         absorbed = total(filter(None, estimates)) if estimable else None
         intake = sum(sums.values()) if logged else None
         share = None if intake is None else intake / target.ug_per_day
-        share_of_need = None if absorbed is None else absorbed.ug / target.need_ug
+        need = target.need_ug
+        of_need = None if absorbed is None or need is None else absorbed.times(1 / need)
         return cls(
             day, target, conditions, mark, future, tuple(rows), tuple(estimates), items,
             len(unknown), tuple(dict.fromkeys(unknown)), lower_bound,
@@ -108,8 +111,8 @@ class Day(NamedTuple):
             injections=tuple(injections),
             retained=total(injection.retained for injection in injections),
             absorbed=absorbed,
-            share_of_need=share_of_need,
-            need_met=_reached(share_of_need, lower_bound=lower_bound),
+            of_need=of_need,
+            need_met=_reached_by(of_need, lower_bound=lower_bound),
         )  # fmt: skip
 
     @property
@@ -123,9 +126,22 @@ class Day(NamedTuple):
         return 0.0 if self.met else self.target.ug_per_day - (self.intake_ug or 0.0)
 
     @property
+    def share_of_need(self) -> float | None:
+        """What was absorbed over the need."""
+        return None if self.of_need is None else self.of_need.ug
+
+    @property
     def deciding(self) -> tuple[Condition, ...]:
         """The conditions that shape the estimate."""
         return deciding(self.conditions)
+
+
+def _reached_by(share: Estimate | None, *, lower_bound: bool) -> bool | None:
+    """Return whether all was reached, None where only the upper end of the range reaches it."""
+    if share is None:
+        return None
+    may_be = lower_bound or share.high_ug >= 1 - ROUNDING
+    return _reached(share.ug, lower_bound=may_be)
 
 
 def _reached(share: float | None, *, lower_bound: bool) -> bool | None:
@@ -182,6 +198,7 @@ class Period(NamedTuple):
         counted = tuple(day for day in logged if day.counted)
         estimable = [day for day in logged if day.absorbed is not None]
         estimated = tuple(day for day in estimable if day.counted)
+        needing = [day for day in estimable if day.of_need is not None]
         intakes = [day.intake_ug or 0.0 for day in counted]
         targets = [day.target.ug_per_day for day in days]
         aims = [day.target.ug_per_day for day in counted] or targets
@@ -209,10 +226,10 @@ class Period(NamedTuple):
             met=sum(day.met is True for day in logged),
             open=sum(day.met is None for day in logged),
             absorbed=absorbed.times(1 / len(estimated)) if estimated else None,
-            need_ug=_mean([day.target.need_ug for day in estimated]),
-            need_days=len(estimable),
-            need_met=sum(day.need_met is True for day in estimable),
-            need_open=sum(day.need_met is None for day in estimable),
+            need_ug=_mean([day.target.need_ug for day in estimated if day.target.need_ug]),
+            need_days=len(needing),
+            need_met=sum(day.need_met is True for day in needing),
+            need_open=sum(day.need_met is None for day in needing),
         )  # fmt: skip
 
     @property
@@ -236,11 +253,16 @@ class Period(NamedTuple):
         return self.met / len(self.logged) if self.logged else 0.0
 
     @property
-    def share_of_need(self) -> float | None:
-        """What the estimated days absorbed over what they should have absorbed."""
+    def of_need(self) -> Estimate | None:
+        """What the estimated days absorbed over what they should have absorbed, with its range."""
         if self.absorbed is None or self.need_ug is None:
             return None
-        return self.absorbed.ug / self.need_ug
+        return self.absorbed.times(1 / self.need_ug)
+
+    @property
+    def share_of_need(self) -> float | None:
+        """The same without its range."""
+        return None if self.of_need is None else self.of_need.ug
 
     @property
     def need_sources(self) -> tuple[str, ...]:

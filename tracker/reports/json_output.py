@@ -11,11 +11,12 @@ from tracker.reports.intake import ORIGINS
 
 if TYPE_CHECKING:
     from tracker.diary.model import Item, Mark, Meal
+    from tracker.health.cautions import Remark
     from tracker.people.model import Person
     from tracker.people.targets import Target
-    from tracker.reports.advice import Advice, Suggestion
     from tracker.reports.intake import Day, Period
     from tracker.reports.sources import Source
+    from tracker.reports.suggestions import Suggestion
     from tracker.reports.summary import Summary
     from tracker.text.spans import Span
 
@@ -70,6 +71,10 @@ def _estimate(name: str, path: str) -> str:
     return " ".join(f"{key}={path}.{end}" for key, end in ends.items())
 
 
+# `low` and `high` are of the range of what was absorbed; null where no need is known.
+_SHARE_OF_NEED = "share_of_need share_of_need_low=of_need.low_ug share_of_need_high=of_need.high_ug"
+
+
 def _target(path: str = "") -> str:
     return (
         f"target_ug={path}ug_per_day target_source={path}authority target_why={path}why "
@@ -91,7 +96,7 @@ _noted_item = Keys(
 _BEGINNING_OF_DAY = "day logged future mark intake_ug lower_bound unknown_foods=unknown"
 _REST_OF_DAY = (
     f"injected_ug {_target('target.')} share_of_target=share target_met=met "
-    f"{_estimate('absorbed', 'absorbed')} share_of_need conditions=conditions.name "
+    f"{_estimate('absorbed', 'absorbed')} {_SHARE_OF_NEED} need_met conditions=conditions.name "
     f"{_estimate('retained', 'retained')}"
 )
 # A day of `week` and `report`: without its items.
@@ -107,7 +112,7 @@ _of_week = Keys(
     "days_target_met=met days_target_unknown=open injected_ug target_ug=sum_of_targets_ug "
     f"share_of_target=share_of_sum estimated_days=#estimated "
     f"{_estimate('mean_absorbed', 'absorbed')} mean_need_ug=need_ug days_need_met=need_met "
-    f"days_need_unknown=need_open share_of_need conditions=conditions.name "
+    f"days_need_unknown=need_open {_SHARE_OF_NEED} conditions=conditions.name "
     f"{_estimate('retained', 'retained')}"
 )
 # A row of `report`: a day, week, month or year, or all of it; means are null without a day.
@@ -116,15 +121,29 @@ of_period = Keys(
     "median_ug least_ug most_ug lower_bound=mean_lower_bound mean_target_ug "
     "share_of_mean_target=share days_target_met=met days_target_unknown=open "
     f"estimated_days=#estimated {_estimate('mean_absorbed', 'absorbed')} mean_need_ug=need_ug "
-    "share_of_need days_need_met=need_met days_need_unknown=need_open injected_ug items "
+    f"{_SHARE_OF_NEED} days_need_met=need_met days_need_unknown=need_open injected_ug items "
     "unknown_items days_all_known",
     injected_ug=lambda period: float(period.injected_ug),  # 0.0 where there are none
 )
 
 
-def of_day(day: "Day", items: "Sequence[Item]", ahead: "Sequence[date]") -> Document:
-    """`today`: the day with its items, and the days after it that were begun elsewhere."""
-    return {**of_listed_day(day), "items": of_item.each(items), **_ahead(ahead)}
+# `urgency` is now, same day or soon where it is a reason to see a clinician.
+_of_remark = Keys("topic text source urgency", source=lambda remark: remark.source or None)
+
+
+def of_day(
+    day: "Day", items: "Sequence[Item]", ahead: "Sequence[date]", cautions: "Sequence[Remark]"
+) -> Document:
+    """`today`: the day with its items, and the days after it that were begun elsewhere.
+
+    `cautions` are reasons to see a clinician now, the most urgent first.
+    """
+    return {
+        **of_listed_day(day),
+        "items": of_item.each(items),
+        **_ahead(ahead),
+        "cautions": _of_remark.each(cautions),
+    }
 
 
 def of_weeks(weeks: "Sequence[Period]") -> Document:
@@ -234,13 +253,13 @@ _of_suggestion = Keys(
 
 
 def of_advice(
-    period: "Period", lines: "Sequence[Advice]", foods: "Sequence[Suggestion]"
+    period: "Period", lines: "Sequence[Remark]", foods: "Sequence[Suggestion]"
 ) -> Document:
     """`advise`: the period's figures, the lines, and foods that close today's gap, one each."""
     today = period.days[-1]
     return {
         **_of_week(period),
-        "advice": [{"topic": a.topic, "text": a.text, "source": a.source or None} for a in lines],
+        "advice": _of_remark.each(lines),
         "gap_today_ug": today.gap_ug,
         "gap_today_is_at_most": today.lower_bound,
         "foods": _of_suggestion.each(foods),
@@ -306,6 +325,16 @@ def of_conditions(person: "Person") -> list[Document]:
     return _of_condition.each(person.conditions)
 
 
+_of_known_condition = Keys("name title also does source cause advice advice_source")
+
+
+def of_known_conditions() -> list[Document]:
+    """`person condition names`: `cause` tells a known cause of a deficiency."""
+    from tracker.people.conditions import known_conditions
+
+    return _of_known_condition.each(list(known_conditions().values()))
+
+
 _of_member = Keys(f"name=person.name born=person.born {_target('target.')} days_logged")
 
 
@@ -317,7 +346,7 @@ def of_household(members: Sequence[Any], default: "Person | None") -> list[Docum
 # `symptom list` is a list of these; the score is from 0 to 10.
 of_felt = Keys("id day felt_at symptom score note")
 _of_symptom = Keys(
-    "symptom=name says also see_clinician=urgency own",
+    "symptom=name says also see_clinician=urgency nerves source own",
     own=lambda _: False,
 )
 
@@ -327,7 +356,15 @@ def of_symptom_names(own: Sequence[str]) -> list[Document]:
     from tracker.health.symptoms import KNOWN
 
     return _of_symptom.each(list(KNOWN.values())) + [
-        {"symptom": name, "says": None, "also": [], "see_clinician": None, "own": True}
+        {
+            "symptom": name,
+            "says": None,
+            "also": [],
+            "see_clinician": None,
+            "nerves": None,
+            "source": None,
+            "own": True,
+        }
         for name in own
     ]
 
@@ -341,15 +378,17 @@ _UNITS = {
 }
 
 
-def of_lab_value(value: Any) -> Document:
+def of_lab_value(value: Any, person: "Person") -> Document:
     """`lab list` is a list of these: as given, in every unit of that test, and NICE's band."""
+    from tracker.health.cautions import band_for
     from tracker.health.laboratory import BAND_SOURCE
 
+    band = band_for(value, person)
     return {
         **_of_value(value),
         **{key: value.in_unit(unit) for key, unit in _UNITS.items()},
-        "band": value.band,
-        "band_source": value.band and BAND_SOURCE,
+        "band": band,
+        "band_source": band and BAND_SOURCE,
     }
 
 

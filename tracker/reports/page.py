@@ -9,16 +9,16 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker import __version__, paths
-from tracker.health import symptoms
+from tracker.health.cautions import NO_ADVICE, SOURCE, WHEN, band_for
 from tracker.health.laboratory import TESTS
 from tracker.people.conditions import known_conditions, over_50
-from tracker.people.model import Person
-from tracker.reports import frames, sentences
+from tracker.people.model import ConditionSince, Person
+from tracker.reports import cautions, frames, sentences
 from tracker.reports.frames import Frames
 from tracker.reports.intake import Period, Stretch
 from tracker.reports.origins import KINDS
@@ -95,14 +95,17 @@ def render(stretch: Stretch, of: Summary, today: date) -> str:
         laboratory_note=" ".join(
             test.band_text
             for test in TESTS.values()
-            if test.name in {value.test.name for value in stretch.values}
+            if any(
+                v.test is test and (band_for(v, person) or not test.bands) for v in stretch.values
+            )
         ),
         conditions=_conditions(person, span),
         unknown=_unknown(of),
         need="; ".join(of.whole.need_sources),
-        see=[*symptoms.WHEN.values()],
-        see_source=symptoms.SOURCE,
-        no_advice=symptoms.NO_ADVICE,
+        cautions=cautions.cautions(person, stretch.period, stretch.felt, stretch.values),
+        see=[*WHEN.values()],
+        see_source=SOURCE,
+        no_advice=NO_ADVICE,
     )
 
 
@@ -210,7 +213,7 @@ def _laboratory(stretch: Stretch) -> list[dict[str, str]]:
             "day": format_day(value.day),
             "test": value.test.title,
             "value": f"{value.label} ({value.converted})" if value.converted else value.label,
-            "band": value.band or "",
+            "band": band_for(value, stretch.person) or "",
         }
         for value in stretch.values[-_MOST_VALUES:]
     ]
@@ -221,11 +224,17 @@ def _conditions(person: Person, span: Span) -> list[str]:
     held = [
         (known_conditions()[c.name], f", {c.span}")
         for c in person.conditions
-        if c.since <= span.last and (c.until is None or c.until >= span.first)
+        if c.since <= span.last and (c.until is None or _counts_to(c) >= span.first)
     ]
     if over_50() in person.conditions_on(span.last):
         held.append((over_50(), ""))
     return [sentences.effect(condition, dated) for condition, dated in held]
+
+
+def _counts_to(condition: ConditionSince) -> date:
+    """Return the last day on which a condition that is over still counts."""
+    known = known_conditions()[condition.name]
+    return (condition.until or date.max) + timedelta(days=known.lasts_days)
 
 
 def _unknown(of: Summary) -> list[str]:

@@ -36,15 +36,29 @@ _FEW_LARGE = 3
 # --- one figure
 
 
-def estimate(of: "Estimate", *, lower_bound: bool = False, unit: str = " µg") -> str:
-    """`≈ 1.3 µg (0.9–1.7)`; `≥ 1.3 µg (≥ 0.9)` where foods of unknown B12 come on top."""
+def estimate(
+    of: "Estimate", *, lower_bound: bool = False, unit: str = " µg", middle: bool = True
+) -> str:
+    """`≈ 1.3 µg (0.9–1.7)`; `≥ 1.3 µg (≥ 0.9)` where foods of unknown B12 come on top.
+
+    Without a middle it is the range alone: `0.02–2.84 µg`.
+    """
     figure, span = format_estimate(of.ug, of.low_ug, of.high_ug, lower_bound=lower_bound)
+    if not middle:
+        return f"{span}{unit}"
     return f"{'≥' if lower_bound else '≈'} {figure}{unit} ({span})"
 
 
 def target(of: "Target") -> str:
     """`2.4 µg (IOM RDA 1998)`."""
     return f"{format_number(of.ug_per_day)} µg ({of.authority})"
+
+
+def need(of: "Target") -> str:
+    """`1.2 µg absorbed a day: half of the IOM RDA 1998`, or that none is known."""
+    if of.need_ug is None:
+        return of.need_source
+    return f"{format_number(of.need_ug)} µg absorbed a day: {of.need_source}"
 
 
 def targets(of: Period, *, with_year: bool = True) -> str:
@@ -57,12 +71,12 @@ def targets(of: Period, *, with_year: bool = True) -> str:
     return ", ".join([target(first), *dated])
 
 
-def _need(of: Day | Period, need_ug: float, sources: Sequence[str], *, lower_bound: bool) -> str:
-    """`109 % of the need of 1.2 µg (half of the IOM RDA 1998)`."""
-    return (
-        f"{percent(of.share_of_need, lower_bound=lower_bound)} of the need of "
-        f"{format_number(round(need_ug, 2))} µg ({'; '.join(sources)})"
-    )
+def _need(of: Day | Period, need_ug: float | None, sources: Sequence[str]) -> str:
+    """`84 % (48–190) of the need of 1.2 µg (half of the IOM RDA 1998)`."""
+    known = "; ".join(sources)
+    if need_ug is None:
+        return known
+    return f"{need_cell(of)} of the need of {format_number(round(need_ug, 2))} µg ({known})"
 
 
 def injected(of: Day | Period) -> str:
@@ -92,6 +106,11 @@ def days_open(days: int) -> str:
     return f" ({days} open: not all is known)" if days else ""
 
 
+def needs_open(days: int) -> str:
+    """` (1 open: the range reaches it, or not all is known)`; empty where none is."""
+    return f" ({days} open: the range reaches it, or not all is known)" if days else ""
+
+
 # --- cells of tables
 
 
@@ -108,13 +127,21 @@ def share_cell(of: Day | Period) -> str:
 def absorbed_cell(of: Day | Period, unit: str = "") -> str:
     """`≈ 1.3 (0.9–1.7)`, or that there is no estimate of what counts."""
     if of.absorbed is not None:
-        return estimate(of.absorbed, lower_bound=_bound(of), unit=unit)
+        return estimate(of.absorbed, lower_bound=_bound(of), unit=unit, middle=_has_middle(of))
     return NO_ESTIMATE if _intake(of) is not None else ""
 
 
 def need_cell(of: Day | Period) -> str:
-    """What was absorbed over the need: `109 %`."""
-    return percent(of.share_of_need, lower_bound=_bound(of))
+    """What was absorbed over the need, with its range: `84 % (48–190)`."""
+    share, bound = of.of_need, _bound(of)
+    if share is None:
+        return ""
+    text = percent(share.ug, lower_bound=bound)
+    # A range beside a figure that has no end, or that is far from the need, tells nothing.
+    if _has_middle(of) and (bound or share.low_ug >= 1 or share.high_ug == share.low_ug):
+        return text
+    low, high = (format_percent(end).removesuffix(" %") for end in (share.low_ug, share.high_ug))
+    return f"{text} ({low}–{high})" if _has_middle(of) else f"{low}–{high} %"
 
 
 def met_cell(of: Period) -> str:
@@ -146,6 +173,10 @@ def _target_ug(of: Day | Period) -> float:
     return of.target.ug_per_day if isinstance(of, Day) else of.mean_target_ug
 
 
+def _has_middle(of: Day | Period) -> bool:
+    return all(condition.has_middle for condition in of.deciding)
+
+
 def _bound(of: Day | Period) -> bool:
     return of.lower_bound if isinstance(of, Day) else of.mean_lower_bound
 
@@ -164,9 +195,9 @@ def absorbed(day: Day) -> str:
     """`Absorbed ≈ 1.3 µg (0.9–1.7), 109 % of the need of 1.2 µg (half of the IOM RDA 1998)`."""
     if day.absorbed is None:
         return f"Absorbed: {NO_ESTIMATE}"
-    bound, of = day.lower_bound, day.target
-    need = _need(day, of.need_ug, [of.need_source], lower_bound=bound)
-    return f"Absorbed {estimate(day.absorbed, lower_bound=bound)}, {need}"
+    of = day.target
+    beside = _need(day, of.need_ug, [of.need_source])
+    return f"Absorbed {absorbed_cell(day, unit=' µg')}, {beside}"
 
 
 def brief(day: Day) -> str:
@@ -222,13 +253,10 @@ def _absorbed_in_a_week(of: Period) -> Iterator[str]:
 
 def _mean_absorbed(of: Period, over: str) -> str:
     """`≈ 1.3 µg (0.9–1.7) a day; 109 % of the need of 1.2 µg (half of ...); met on 1 of 6`."""
-    bound = of.mean_lower_bound
-    mean = estimate(of.absorbed, lower_bound=bound) if of.absorbed else ""
-    need = _need(of, of.need_ug or 0.0, of.need_sources, lower_bound=bound)
-    return (
-        f"{mean} a day{over}; {need}; met on {of.need_met} of {of.need_days}"
-        f"{days_open(of.need_open)}"
-    )
+    mean = absorbed_cell(of, unit=" µg")
+    beside = _need(of, of.need_ug, of.need_sources)
+    met = f"; met on {of.need_met} of {of.need_days}{needs_open(of.need_open)}" * (of.need_days > 0)
+    return f"{mean} a day{over}; {beside}{met}"
 
 
 # --- a report

@@ -2,7 +2,7 @@
 
 import math
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 # 0.1 + 0.2 is not 0.3: what equals a target but for this much meets it.
 _ROUNDING = 1e-9
@@ -133,6 +133,12 @@ def percent(share: float | None, *, lower_bound: bool = False) -> str:
 def count(number: int, what: str, many: str | None = None) -> str:
     """Return `1 day`, `2 days` or `3 entries`."""
     return f"{number} {what if number == 1 else many or f'{what}s'}"
+
+
+def listed(names: Sequence[str], last: str = "and") -> str:
+    """Return `pg/mL, ng/L and pmol/L`. Raise ValueError for none."""
+    *others, end = names
+    return f"{', '.join(others)} {last} {end}" if others else end
 
 
 def counts(numbers: Mapping[str, int], words: Mapping[str, tuple[str, str]]) -> str:

@@ -93,7 +93,32 @@ def test_the_list_is_by_day_and_explains_each_band_once(b12: B12) -> None:
         "3 Wed 1 Jan 2025 methylmalonic acid 0.3 µmol/L 300 nmol/L",
         "1 Sun 22 Nov 2026 total B12 400 pmol/L 542 pg/mL deficiency unlikely",
     ]
-    assert [line.split(":")[0] for line in lines[3:]] == ["total B12", "methylmalonic acid"]
+    assert "does not rule a deficiency out: methylmalonic acid of 0.3 µmol/L is raised" in lines[3]
+    assert "so a deficiency is possible: see a clinician soon" in lines[4]
+    assert [line.split(":")[0] for line in lines[5:]] == ["Total B12", "Methylmalonic acid"]
+    assert "people of black ethnicity may have a higher reference range" in lines[5]
+
+
+def test_under_16_there_is_no_band(b12: B12) -> None:
+    b12("person", "set", "--born", "2012-01-01")
+    logged = b12("lab", "log", "b12 150 ng/L").out
+    assert "likely" not in logged
+    assert "NICE's are for people over 16" in logged
+    (value,) = _values(b12)
+    assert (value["band"], value["band_source"]) == (None, None)
+
+
+def test_the_reply_knows_what_else_the_diary_holds(b12: B12) -> None:
+    b12("lab", "log", "mma 0.6 µmol/L", "-d", "yesterday")
+    b12("symptom", "log", "numb feet 5")
+    logged = b12("lab", "log", "b12 420 ng/L").out
+    assert "does not rule a deficiency out" in logged
+    assert "methylmalonic acid of 0.6 µmol/L is raised" in logged
+    assert "signs of the nerves" in logged
+
+
+def test_a_likely_deficiency_says_at_once_to_see_a_clinician(b12: B12) -> None:
+    assert "see a clinician soon" in b12("lab", "log", "b12 150 ng/L").out
 
 
 def test_an_empty_list_says_so(b12: B12) -> None:

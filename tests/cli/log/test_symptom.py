@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from tests.conftest import B12
-from tracker.health import symptoms as clinician
 
 
 def _felt(b12: B12, *words: str) -> list[dict[str, Any]]:
@@ -61,35 +60,60 @@ def test_a_time_after_midnight_names_its_weekday(b12: B12) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "text"),
+    ("typed", "text", "source"),
     [
-        ("weak legs 3", clinician.SAME_DAY),
-        ("vision loss 3", clinician.SAME_DAY),
-        ("can't walk 3", clinician.SAME_DAY),
-        ("incontinence 3", clinician.SAME_DAY),
-        ("pins and needles 3", clinician.SOON),
-        ("confusion 3", clinician.SOON),
-        ("low mood 8", clinician.SOON),
+        ("weak legs 3", "Leg weakness (3 of 10 on Sun 22 Nov 2026): see a clinician "
+         "the same day. Damage to nerves can become permanent.", "NHS Lothian"),
+        ("vision loss 3", "a clinician the same day", "NHS Lothian"),
+        ("can't walk 3", "a clinician the same day", "NHS Lothian"),
+        ("incontinence 3", "a clinician the same day", "NHS Lothian"),
+        ("passed out 3", "a clinician the same day", "NHS"),
+        ("pins and needles 3", "a clinician soon", "NICE NG239, 2024"),
+        ("confusion 3", "a clinician soon", "NICE NG239, 2024"),
+        ("low mood 8", "a clinician soon", "NICE NG239, 2024"),
+        ("suicidal 3", "Call a crisis line", "NHS"),
+        ("seizure 3", "Call the emergency number now", "NHS"),
     ],
-)
-def test_a_red_flag_warns_at_once(b12: B12, said: str, text: str) -> None:
-    lines = b12("symptom", "log", said).out.splitlines()
+)  # fmt: skip
+def test_a_red_flag_warns_at_once(b12: B12, typed: str, text: str, source: str) -> None:
+    lines = b12("symptom", "log", typed).out.splitlines()
     assert lines[0].startswith("Logged")
-    assert lines[1] == f"See a clinician. {text} ({clinician.SOURCE})"
-    assert "clinician" not in b12("symptom", "log", f"{said.rsplit(' ', 1)[0]} 0").out
+    assert text in lines[1]
+    assert lines[1].endswith(f"({source})")
+    assert "clinician" not in b12("symptom", "log", f"{typed.rsplit(' ', 1)[0]} 0").out
 
 
 @pytest.mark.parametrize(
-    "facts",
+    ("facts", "because"),
     [
-        ["stage", "pregnant"],
-        ["set", "--born", "2026-05-01"],
-        ["condition", "add", "pernicious-anaemia"],
+        (["stage", "pregnant"], "in pregnancy"),
+        (["set", "--born", "2026-05-01"], "in an infant"),
+        (["set", "--born", "1950-05-01"], "age over 65"),
+        (["set", "--diet", "vegan"], "a vegan diet without a reliable source"),
+        (["condition", "add", "pernicious-anaemia"], "pernicious anaemia"),
+        (["condition", "add", "famotidine"], "H2 blocker"),
+        (["condition", "add", "gastric sleeve"], "sleeve gastrectomy"),
     ],
 )
-def test_every_symptom_warns_people_at_risk(b12: B12, facts: list[str]) -> None:
+def test_every_symptom_warns_people_at_risk(b12: B12, facts: list[str], because: str) -> None:
     assert b12("person", *facts).code == 0
-    assert clinician.SOON in b12("symptom", "log", "cramps 2").out
+    warned = b12("symptom", "log", "cramps 2").out
+    assert "see a clinician soon" in warned
+    assert because in warned
+
+
+def test_a_vegan_with_a_source_is_not_at_risk(b12: B12) -> None:
+    b12("person", "set", "--diet", "vegan")
+    b12("log", "2000ug b12 tablet", "-d", "-5d")
+    assert "clinician" not in b12("symptom", "log", "cramps 2").out
+
+
+def test_tingling_after_laughing_gas_is_for_the_same_day(b12: B12) -> None:
+    added = b12("person", "condition", "add", "laughing", "gas", "--since", "2026-11-14")
+    assert "a normal total B12 rules nothing out" in added.out
+    warned = b12("symptom", "log", "tingling feet 2").out
+    for words in ("after nitrous oxide", "the same day", "methylmalonic acid", "RCEM 2024"):
+        assert words in warned
 
 
 @pytest.mark.parametrize(
@@ -111,6 +135,24 @@ def test_a_typing_error_is_refused_with_the_nearest_names(
     assert near in result.err.split("nearest:")[1]
     assert "--own" in result.err
     assert diary.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("feeling very suicidal", "thoughts of self-harm"),
+        ("pins and needles in my legs", "numbness and tingling"),
+        ("keep hearing voices", "hallucinations or psychosis"),
+    ],
+)
+def test_an_unknown_name_that_holds_a_red_flag_is_logged_and_warned_of(
+    b12: B12, typed: str, name: str
+) -> None:
+    logged = b12("symptom", "log", f"{typed} 7")
+    assert logged.code == 0
+    assert "clinician" in logged.out or "crisis line" in logged.out
+    (felt,) = _felt(b12)
+    assert (felt["symptom"], felt["note"]) == (name, typed)
 
 
 def test_an_unknown_name_says_which_command_lists_them(b12: B12) -> None:
@@ -178,16 +220,16 @@ def test_an_empty_list_says_so(b12: B12) -> None:
 
 def test_the_names_are_listed_with_their_other_words(b12: B12) -> None:
     names = {one["symptom"]: one for one in b12("symptom", "names", "--json").json}
-    assert len(names) == 18
+    assert len(names) == 26
     assert "ataxia" in names["balance problems"]["also"]
     assert names["leg weakness"]["see_clinician"] == "same day"
     assert names["numbness and tingling"]["see_clinician"] == "soon"
     assert names["glossitis"]["see_clinician"] is None
     shown = b12("symptom", "names").out
     assert all(f"  {name} " in shown for name in names)
-    assert "loss of control over either; see a clinician the same day" in shown
+    assert "loss of control over either; see a clinician the same day (NHS Lothian)" in shown
     assert "see a clinician soon when it is severe (8 or more)" in shown
-    assert "NHS Lothian" in shown
+    assert names["palpitations"]["source"] == "NHS"
 
 
 def test_remove_and_undo(b12: B12) -> None:
@@ -232,14 +274,14 @@ def test_the_c_locale_shows_no_micro_sign(process: B12) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("suicidal 5", "At once"),
-        ("chest pain 3", "At once"),
-        ("tired 6 and my legs are numb and I cannot walk", "The same day"),
+        ("suicidal 5", "Call a crisis line"),
+        ("chest pain 3", "Call the emergency number"),
+        ("tired 6 and my legs are numb and I cannot walk", "see a clinician the same day"),
         ("tired 6 after a long walk", None),
         ("tired 0 I cannot walk", None),
     ],
 )
 def test_a_red_flag_in_a_name_or_a_note_warns(b12: B12, words: str, said: str | None) -> None:
     out = b12("symptom", "log", words).out
-    assert ("See a clinician" in out) == (said is not None)
-    assert said is None or f"See a clinician. {said}: " in out
+    assert len(out.splitlines()) == (2 if said is None else 3)
+    assert said is None or said in out

@@ -4,7 +4,7 @@ from tests.conftest import B12
 def test_an_empty_diary_gets_foods_and_no_judgement(b12: B12) -> None:
     result = b12("advise")
     assert (result.code, result.err) == (0, "")
-    assert "Nothing is logged in the last 28 days" in result.out
+    assert "No food is logged in the last 28 days" in result.out
     assert "To close today's gap of 2.40 µg" in result.out
     assert "no medical advice" in result.out
 
@@ -36,7 +36,7 @@ def test_one_day_has_no_half(b12: B12) -> None:
 
 def test_a_day_that_met_its_target_needs_no_food(b12: B12) -> None:
     b12("log", "150g salmon")
-    assert "Today's target is met. Absorbed ≈ " in b12("advise").out
+    assert "Today's intake reaches the target. Absorbed ≈ " in b12("advise").out
 
 
 def test_a_gap_too_large_for_food_is_said(b12: B12) -> None:

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from matplotlib.axes import Axes
 
-from tracker.absorption.curve import CRYSTALLINE, PERNICIOUS_ANAEMIA
+from tracker.absorption.curve import CRYSTALLINE, FOODS, PERNICIOUS_ANAEMIA, WITH_A_MEAL
 from tracker.reports.charts.absorption import absorption
 
 
@@ -18,9 +18,10 @@ def _points(axes: Axes) -> set[tuple[float, float]]:
 
 def test_every_published_point_is_drawn() -> None:
     crystalline, food = absorption().axes
-    published = {(p.dose_ug, p.absorbed_ug) for p in (*CRYSTALLINE, *PERNICIOUS_ANAEMIA)}
+    of = (*CRYSTALLINE, *WITH_A_MEAL, *PERNICIOUS_ANAEMIA)
+    published = {(p.dose_ug, p.absorbed_ug) for p in of}
     assert _points(crystalline) == published
-    assert _points(food) == {(38.0, 4.1)}
+    assert _points(food) == {(p.dose_ug, p.absorbed_ug) for p in FOODS.values()}
 
 
 def test_the_lines_reach_as_far_as_the_data() -> None:
@@ -33,5 +34,7 @@ def test_the_lines_reach_as_far_as_the_data() -> None:
 
 def test_diffusion_alone_is_1_2_percent() -> None:
     crystalline, _ = absorption().axes
-    _, diffusion = crystalline.lines
+    _, fed, diffusion = crystalline.lines
+    # 1.8 µg by the path, and 0.3 % of 1000 µg.
+    assert np.asarray(fed.get_ydata())[-1] == pytest.approx(4.8, abs=0.01)
     assert np.asarray(diffusion.get_ydata())[-1] == pytest.approx(12.0)

@@ -1,6 +1,7 @@
 """`b12 lab`: laboratory values."""
 
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -9,6 +10,10 @@ from tracker.cli.app import App, Group, day_option, ids_argument, json_option, p
 from tracker.health import laboratory
 from tracker.health.laboratory import TESTS, LabValue
 from tracker.text.dates import format_day
+
+if TYPE_CHECKING:
+    from tracker.diary.store import Diary
+    from tracker.health.cautions import Remark
 
 
 @click.group(cls=Group)
@@ -43,16 +48,21 @@ def log(app: App, what: tuple[str, ...], day: date | None) -> None:
     which = day or app.today
     value = laboratory.parse_value(" ".join(what), which)
 
+    from tracker.health import cautions
     from tracker.health import store as health
 
-    with app.session(write=True, own=True) as session:
-        session.person.check_day(which)
-        health.add_lab_value(session, value)
-        session.summary = (
-            f"laboratory value of {format_day(which)}: {value.test.title} {value.label}"
-        )
-    output.line(f"Logged for {format_day(which)}: {value.test.title} {_figure(value)}")
-    output.paragraph(value.test.band_text)
+    with app.diary(write=True) as diary:
+        person = diary.person
+        person.check_day(which)
+        health.add_lab_value(diary, value)
+        diary.summary = f"laboratory value of {format_day(which)}: {value.test.title} {value.label}"
+        remarks = _remarks(diary, which, app.today)
+    band = cautions.band_for(value, person)
+    output.line(f"Logged for {format_day(which)}: {value.test.title} {_figure(value, band)}")
+    for remark in remarks:
+        output.remark(remark)
+    if band or not value.test.bands:
+        output.paragraph(value.test.band_text)
     output.undo()
 
 
@@ -61,20 +71,29 @@ def log(app: App, what: tuple[str, ...], day: date | None) -> None:
 @pass_app
 def list_(app: App, as_json: bool) -> None:
     """List all values by day, in both units, with NICE's band for each."""
+    from tracker.health import cautions
     from tracker.health import store as health
     from tracker.reports import json_output
 
-    with app.session(own=True) as session:
-        values = health.lab_values(session)
+    with app.diary() as diary:
+        person, values = diary.person, health.lab_values(diary)
+        remarks = _remarks(diary, app.today, app.today)
 
     def cells(value: LabValue) -> list[str]:
         of = [str(value.id), format_day(value.day), value.test.title]
-        return [*of, value.label, value.converted, value.band or ""]
+        return [*of, value.label, value.converted, cautions.band_for(value, person) or ""]
+
+    def document(value: LabValue) -> dict[str, Any]:
+        return json_output.of_lab_value(value, person)
 
     empty = "No laboratory value is logged; b12 lab log b12 310 pg/mL logs one."
-    output.listing(values, as_json, json_output.of_lab_value, cells, right=(1, 4, 5), empty=empty)
+    output.listing(values, as_json, document, cells, right=(1, 4, 5), empty=empty)
+    for remark in remarks:
+        if not as_json:
+            output.remark(remark)
     for test in TESTS.values():
-        if not as_json and any(value.test is test for value in values):
+        shown = (value for value in values if value.test is test)
+        if not as_json and any(cautions.band_for(v, person) or not test.bands for v in shown):
             output.paragraph(test.band_text)
 
 
@@ -94,7 +113,19 @@ def remove(app: App, ids: tuple[int, ...]) -> None:
     output.removed(removed)
 
 
-def _figure(value: LabValue) -> str:
+def _remarks(diary: "Diary", day: date, today: date) -> "list[Remark]":
+    """Return what the values up to that day say and don't rule out, beside the symptoms."""
+    from tracker.health import cautions
+    from tracker.health import store as health
+    from tracker.reports.cautions import read_causes, weeks_to
+
+    weeks = weeks_to(day)
+    felt = health.symptoms(diary, weeks.first, weeks.last)
+    causes = read_causes(diary, day, today)
+    return cautions.of_values(health.lab_values(diary), diary.person, day, felt, causes)
+
+
+def _figure(value: LabValue, band: str | None) -> str:
     """Return `310 pg/mL (229 pmol/L): indeterminate`."""
     figure = f"{value.label} ({value.converted})" if value.converted else value.label
-    return f"{figure}: {value.band}" if value.band else figure
+    return f"{figure}: {band}" if band else figure

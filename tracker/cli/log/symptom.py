@@ -44,21 +44,26 @@ def log(app: App, what: tuple[str, ...], day: date | None, at: time | None, own:
     which, moment = app.moment_of(day, at)
 
     from tracker.health import store as health
+    from tracker.health.cautions import of_symptoms
+    from tracker.reports import cautions
 
-    with app.session(write=True, own=True) as session:
-        session.person.check_day(which)
+    with app.diary(write=True) as diary:
+        person = diary.person
+        person.check_day(which)
+        note = entry.note
         if own:
-            names = health.own_names(session)
+            names = health.own_names(diary)
             name = symptoms.named(entry.name, names) or symptoms.check_own_name(entry.name)
         else:
-            name = health.known_name(session, entry.name)
-        felt = Felt(which, moment, name, entry.score, entry.note)
-        health.add_symptom(session, felt)
-        session.summary = f"symptom of {format_day(which)}: {_scored(felt)}"
+            name = health.known_name(diary, entry.name)
+            note = note or symptoms.unnamed(entry.name)
+        felt = Felt(which, moment, name, entry.score, note)
+        health.add_symptom(diary, felt)
+        diary.summary = f"symptom of {format_day(which)}: {_scored(felt)}"
+        causes = cautions.read_causes(diary, which, app.today)
     output.line(f"Logged for {format_moment(felt.day, felt.felt_at)}: {_scored(felt)}")
-    urgent = symptoms.warning(felt, session.person)
-    if urgent:
-        output.paragraph(urgent)
+    for remark in of_symptoms([felt], person, causes):
+        output.remark(remark)
     output.undo()
 
 
@@ -111,8 +116,8 @@ def names(app: App, as_json: bool) -> None:
     known = [(symptom.name, symptom.description) for symptom in KNOWN.values()]
     output.rows([*known, *((name, "your own") for name in own)], fold=2)
     output.paragraph(
-        "All of them have other causes too. From NHS and NICE NG239 (2024) on vitamin B12 "
-        "deficiency; what is for the same day, from NHS Lothian."
+        "All of them have other causes too. With a known cause of a deficiency, in pregnancy, "
+        "while breastfeeding and in an infant any of them is a reason to see a clinician soon."
     )
 
 

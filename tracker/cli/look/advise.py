@@ -1,6 +1,5 @@
 """`b12 advise`."""
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -9,11 +8,10 @@ from tracker.cli import output
 from tracker.cli.app import App, Command, json_option, pass_app
 from tracker.cli.table import Table
 from tracker.text.formatting import format_ug
-from tracker.text.spans import Span
 
 if TYPE_CHECKING:
-    from tracker.reports.advice import Suggestion
     from tracker.reports.intake import Day
+    from tracker.reports.suggestions import Suggestion
 
 
 @click.command(cls=Command)
@@ -22,36 +20,41 @@ if TYPE_CHECKING:
 def advise(app: App, as_json: bool) -> None:
     """What the last 28 days mean for you, and foods for today.
 
-    Each line names its source. It is no diagnosis and no medical advice.
+    What is urgent comes first: symptoms, laboratory values and conditions that call for a
+    clinician. Each line names its source. It is no diagnosis and no medical advice.
     """
     from tracker.foods import catalogue
     from tracker.health import store as health
-    from tracker.reports import advice, intake
+    from tracker.reports import advice, cautions, intake
+    from tracker.reports.suggestions import suggestions
 
-    span = Span(app.today - timedelta(days=advice.PERIOD_DAYS - 1), app.today)
+    span = cautions.weeks_to(app.today)
     with app.diary() as diary:
         person = diary.person
         period = intake.read_period(diary, span, app.today)
         felt = health.symptoms(diary, span.first, span.last)
+        values = health.lab_values(diary)
         foods = list(catalogue.all_foods(diary.connection, everyday=True))
     today = period.days[-1]
-    lines = advice.advise(person, period, felt)
+    lines = advice.advise(person, period, felt, values)
     eaten = frozenset(row.food_code for day in period.days for row in day.rows if row.food_code)
-    suggestions = advice.suggestions(
-        foods, today.gap_ug, person.diet or "any", today.conditions, eaten
-    )
+    offered: tuple[Suggestion, ...] = ()
+    if not person.is_infant_on(today.day):
+        stage = person.stage_on(today.day)
+        diet = person.diet or "any"
+        offered = suggestions(foods, today.gap_ug, diet, today.conditions, eaten, stage)
     if as_json:
         from tracker.reports import json_output
 
-        output.document(json_output.of_advice(period, lines, suggestions))
+        output.document(json_output.of_advice(period, lines, offered))
         return
     output.line(span.label)
     for line in lines:
-        output.paragraph(f"- {line.text}{f' ({line.source})' if line.source else ''}")
-    if suggestions:
+        output.remark(line._replace(text=f"- {line.text}"))
+    if offered:
         output.line(f"To close {_gap(today)}, any one of these:")
-        _suggestions(suggestions)
-    else:
+        _suggestions(offered)
+    elif not person.is_infant_on(today.day):
         output.paragraph(_without_foods(today))
 
 
@@ -63,13 +66,15 @@ def _gap(today: "Day") -> str:
 def _without_foods(today: "Day") -> str:
     from tracker.reports import sentences
 
+    says_little = any(not (c.estimable and c.intrinsic_factor) for c in today.conditions)
     if not today.gap_ug:
-        absorbed = f" {sentences.absorbed(today)}." if today.absorbed else ""
-        return f"Today's target is met.{absorbed}"
-    if any(
-        not (condition.estimable and condition.intrinsic_factor) for condition in today.conditions
-    ):
-        return f"For {_gap(today)} no foods are named: see above what food can do for you."
+        absorbed = f" {sentences.absorbed(today)}." if today.absorbed or says_little else ""
+        return f"Today's intake reaches the target.{absorbed}"
+    if says_little:
+        return (
+            f"For {_gap(today)} no foods are named, because nobody can say how much of their B12 "
+            "reaches your body."
+        )
     return f"No food closes {_gap(today)} in three portions."
 
 

@@ -1,6 +1,6 @@
 """`b12 today` and `b12 show`: a day beside its target, and its meals with their ids."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -17,11 +17,18 @@ from tracker.cli.app import (
     pass_app,
 )
 from tracker.text.dates import format_day, format_hour
+from tracker.text.formatting import count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tracker.diary.model import Meal
+    from tracker.diary.store import Diary
+    from tracker.health.cautions import Remark
+
+# Symptoms of so many days before are still a reason for a word.
+_WEEK = timedelta(days=6)
+_ABOUT_DOSES = ("lebers", "kidney-disease")
 
 
 @click.command(cls=Command)
@@ -41,10 +48,11 @@ def today(app: App, day: date | None, brief: bool, as_json: bool, as_csv: bool) 
         shown = intake.read_day(diary, which, app.today)
         items = [] if brief else diary.items(which, which)
         ahead = diary.days_ahead(app.moment) if which == app.today else []
+        warnings = [] if brief or which != app.today else _warnings(diary, which)
     if as_json:
         from tracker.reports import json_output
 
-        output.document(json_output.of_day(shown, items, ahead))
+        output.document(json_output.of_day(shown, items, ahead, warnings))
         return
     if brief:
         output.line(sentences.brief(shown))
@@ -52,6 +60,7 @@ def today(app: App, day: date | None, brief: bool, as_json: bool, as_csv: bool) 
     if not items and not shown.logged:
         target = sentences.target(shown.target)
         output.note(f"Nothing is logged for {format_day(which)}; target {target}.")
+        _warn(warnings)
         _ahead("today", ahead)
         return
     if as_csv:
@@ -69,6 +78,7 @@ def today(app: App, day: date | None, brief: bool, as_json: bool, as_csv: bool) 
     if shown.unknown:
         output.paragraph(sentences.unknown(shown.unknown))
     output.effects(shown.deciding)
+    _warn(warnings)
     _ahead("today", ahead)
 
 
@@ -104,6 +114,28 @@ def show(app: App, day: date | None, as_json: bool) -> None:
         output.line(_heading(meal))
         output.numbered_items(meal.items)
     _ahead("show", ahead)
+
+
+def _warnings(diary: "Diary", today: date) -> "list[Remark]":
+    """Return the reasons to see a clinician, the most urgent first."""
+    from tracker.health import store as health
+    from tracker.reports import cautions, intake
+
+    period = intake.read_period(diary, cautions.weeks_to(today), today)
+    felt = health.symptoms(diary, today - _WEEK, today)
+    values = health.lab_values(diary)
+    all_of_them = cautions.cautions(diary.person, period, felt, values)
+    # A dose is a reason for a word about it.
+    dosed = any(row.origin in ("supplement", "injection") for row in period.days[-1].rows)
+    return [r for r in all_of_them if r.urgency or (dosed and r.topic in _ABOUT_DOSES)]
+
+
+def _warn(warnings: "Sequence[Remark]") -> None:
+    """Print the most urgent of the reasons to see a clinician, and where the others stand."""
+    if warnings:
+        output.remark(warnings[0])
+        more = count(len(warnings) - 1, "more reason") if len(warnings) > 1 else "more"
+        output.paragraph(f"{more[0].upper()}{more[1:]}: b12 advise")
 
 
 def _ahead(command: str, days: "Sequence[date]") -> None:

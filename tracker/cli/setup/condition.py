@@ -38,11 +38,16 @@ def condition() -> None:
 def add(app: App, name: tuple[str, ...], since: date | None, until: date | None) -> None:
     """Add a condition from a day on.
 
-    The names are pernicious-anaemia, atrophic-gastritis, gastric-bypass, gastrectomy,
-    ileal-resection, crohns, coeliac, metformin and acid-blocker (for stomach acid: proton-pump
-    inhibitors and H2 blockers). Being over 50 follows from the birth date.
+    \b
+    b12 person condition add metformin --since 2024-03
+    b12 person condition add laughing gas --since 2026-11-01 --until 2026-11-01
+
+    b12 person condition names lists the diseases, operations and medicines, and other words for
+    them. Being over 50 follows from the birth date.
     """
     which = named(" ".join(name))
+
+    from tracker.health.cautions import Remark
 
     with app.session(write=True, own=True) as session:
         first = since or app.today
@@ -52,6 +57,8 @@ def add(app: App, name: tuple[str, ...], since: date | None, until: date | None)
         session.summary = f"add {dated}"
     output.line(f"Added {dated}.")
     output.effects([which])
+    if which.advice:
+        output.remark(Remark(which.name, which.advice, which.advice_source))
 
 
 @condition.command()
@@ -82,6 +89,18 @@ def remove(app: App, name: tuple[str, ...]) -> None:
     output.line(f"Removed {which.title}.")
 
 
+@condition.command()
+@json_option
+def names(as_json: bool) -> None:
+    """List the conditions that b12 knows, with other words for each."""
+    if as_json:
+        from tracker.reports import json_output
+
+        output.document(json_output.of_known_conditions())
+        return
+    output.rows([(c.name, c.title, ", ".join(c.also)) for c in known_conditions().values()], fold=2)
+
+
 @condition.command("list")
 @json_option
 @pass_app
@@ -98,4 +117,6 @@ def list_(app: App, as_json: bool) -> None:
         output.line(f"{known_conditions()[condition.name].title} {condition.span}")
     output.effects(deciding(who.conditions_on(app.today)))
     if not who.conditions:
-        output.note("No condition is set; b12 person condition add --help names them.")
+        output.note(
+            "No condition is set; b12 person condition add metformin adds one, names lists them."
+        )

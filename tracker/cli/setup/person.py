@@ -202,7 +202,7 @@ def _facts(who: Person, now: Target) -> list[tuple[str, str]]:
         ("target", f"{sentences.target(now)} a day"),
         ("why", now.why),
         ("source", f"{now.source} ({now.confidence})"),
-        ("need", f"{format_number(now.need_ug)} µg absorbed a day: {now.need_source}"),
+        ("need", sentences.need(now)),
     ]
 
 

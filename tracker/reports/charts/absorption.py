@@ -8,10 +8,14 @@ from matplotlib.ticker import FixedLocator, NullFormatter
 
 from tracker.absorption.curve import (
     ADAMS,
+    BERLIN,
     CARMEL,
     CRYSTALLINE,
     FOOD_DATA_END_UG,
+    FOODS,
+    KURPAD,
     PERNICIOUS_ANAEMIA,
+    WITH_A_MEAL,
     Estimate,
     Point,
     from_food_ug,
@@ -26,24 +30,25 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _LEAST_UG, _MOST_UG = 0.5, 1000.0
-# Heyssel 1966, in IOM 1998 p. 309: 4.1 µg on average of 38 µg in liver paste.
-LIVER_PASTE = Point(38, 4.1, "Heyssel 1966")
-_MARKERS = {CARMEL: "o", ADAMS: "s", LIVER_PASTE.source: "D"}
+_MARKERS = {CARMEL: "o", ADAMS: "s", KURPAD: "^", BERLIN: "v"}
+_FOOD_MARKERS = dict(zip(FOODS, ("o", "^", "s", "v", "P", "D"), strict=True))
 # Okabe and Ito's, as in `style`; dashes and markers tell the lines apart in grey.
 _CRYSTALLINE_COLOUR, _DIFFUSED_COLOUR = "#009E73", "#D55E00"
 _SOURCES = (
-    "Published means: Carmel 2008, Blood 112:2214, Table 1; Adams 1971, in IOM 1998, Dietary "
-    "Reference Intakes, p. 308;\n"
-    "Heyssel 1966, in IOM 1998, p. 309. Regression of food studies: Doets 2013, Ann Nutr Metab "
-    "62:311. The estimate is b12's own, made from these."
+    "Published means: Carmel 2008, Blood 112:2214, Table 1; Adams 1971 and Berlin 1968, in IOM "
+    "1998, Dietary Reference Intakes, p. 308 and 310;\n"
+    "Kurpad 2023, Am J Clin Nutr 118:1214; Watanabe 2007, Exp Biol Med 232:1266; Garrod 2018 and "
+    "2019; Heyssel 1966, in IOM 1998, p. 309.\n"
+    "Regression of food studies, and mutton: Doets 2013, Ann Nutr Metab 62:311. The estimate is "
+    "b12's own, made from these."
 )
 
 
 def absorption(theme: Theme = LIGHT) -> Figure:
     """Draw µg absorbed of one sitting over µg eaten, on log axes: crystalline and natural.
 
-    Each has the estimate with its range; the first also diffusion alone, as without intrinsic
-    factor, and the second the regression of Doets 2013.
+    Each has the estimate with its range; the first also the estimate with a meal, and diffusion
+    alone, as without intrinsic factor, and the second the regression of Doets 2013.
     """
     with style.themed(theme):
         figure = style.figure(10.5, 6)
@@ -58,6 +63,13 @@ def absorption(theme: Theme = LIGHT) -> Figure:
 def _crystalline(axes: "Axes", theme: Theme) -> None:
     doses = _doses(_MOST_UG)
     _estimate(axes, doses, _eater("supplement", NORMAL), _CRYSTALLINE_COLOUR)
+    axes.plot(
+        doses,
+        [_with_a_meal(dose).ug for dose in doses],
+        color=_CRYSTALLINE_COLOUR,
+        linestyle="dotted",
+        label="estimate with a meal",
+    )
     diffused = _eater("supplement", Absorption(intrinsic_factor=False))
     axes.plot(
         doses,
@@ -67,12 +79,13 @@ def _crystalline(axes: "Axes", theme: Theme) -> None:
         label="estimate without intrinsic factor: diffusion only",
     )
     _points(axes, CRYSTALLINE, _CRYSTALLINE_COLOUR, theme.ink, "measured")
+    _points(axes, WITH_A_MEAL, theme.ground, _CRYSTALLINE_COLOUR, "measured with a meal")
     _points(
         axes, PERNICIOUS_ANAEMIA, theme.ground, _DIFFUSED_COLOUR, "measured in pernicious anaemia"
     )
     axes.set_title("Crystalline: tablets and fortified food", fontsize=10)
-    _dress(axes, [0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000], [0.01, 0.1, 1, 10])
-    axes.set_ylim(0.004, 40)
+    _dress(axes, [0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000], [0.01, 0.1, 1, 10, 100])
+    axes.set_ylim(0.004, 600)
 
 
 def _food(axes: "Axes", theme: Theme) -> None:
@@ -85,10 +98,20 @@ def _food(axes: "Axes", theme: Theme) -> None:
         linestyle="dashdot",
         label="regression of food studies, Doets 2013",
     )
-    _points(axes, [LIVER_PASTE], theme.natural, theme.ink, "measured: 4.1 of 38 µg in liver paste")
-    axes.set_title("Natural food, as meat and milk", fontsize=10)
+    for name, point in FOODS.items():
+        axes.scatter(
+            [point.dose_ug],
+            [point.absorbed_ug],
+            marker=_FOOD_MARKERS[name],
+            s=42,
+            facecolor=theme.natural if name != "bread" else _CRYSTALLINE_COLOUR,
+            edgecolor=theme.ink,
+            label=f"measured in {name}, {point.source}",
+            zorder=4,
+        )
+    axes.set_title("Food, with the estimate for meat and milk", fontsize=10)
     _dress(axes, [0.5, 1, 2, 5, 10, 20, 38], [0.1, 0.2, 0.5, 1, 2, 5, 10])
-    axes.set_ylim(0.1, 14)
+    axes.set_ylim(0.1, 90)
 
 
 def _doses(most_ug: float) -> list[float]:
@@ -101,6 +124,11 @@ def _eater(origin: Origin, how: Absorption) -> Callable[[float], Estimate]:
     """Return what computes the µg absorbed of a dose of that origin in one sitting."""
     # The day has no bearing on one sitting.
     return lambda dose: of_sitting([Serving("", origin, 1, "", None, dose)], how)
+
+
+def _with_a_meal(dose: float) -> Estimate:
+    meal = Serving("", "natural", 1, "", None, 0.0)
+    return of_sitting([Serving("", "supplement", 1, "", None, dose), meal])
 
 
 def _estimate(

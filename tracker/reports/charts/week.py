@@ -100,12 +100,19 @@ def _absorbed(axes: "Axes", days: pd.DataFrame, theme: Theme) -> None:
             zorder=4,
         )  # fmt: skip
     # The longest names would make the legend wider than the picture.
-    sources = days["need_source"].str.replace(", ", ",\n")
-    needs = "need " + days["need_ug"].map(format_number) + " µg absorbed, " + sources
-    places, heights = range(len(days)), days["need_ug"].tolist()
-    style.levels(axes, places, 0.5, heights, needs.tolist(), NEED_DASHES, theme)
-    need = float(days["need_ug"].max())
+    places = pd.Series(range(len(days)), index=days.index)
+    needing = days["need_ug"].notna()
+    heights = days.loc[needing, "need_ug"]
+    sources = [source.replace(", ", ",\n") for source in days.loc[needing, "need_source"]]
+    needs = [
+        f"need {format_number(height)} µg absorbed, {source}"
+        for height, source in zip(heights, sources, strict=True)
+    ]
+    shown = places[needing].tolist()
+    style.levels(axes, shown, 0.5, heights.tolist(), needs, NEED_DASHES, theme)
     tallest = float(high.max()) if high.notna().any() else 0.0
+    # Of an infant no need is known.
+    need = float(heights.max()) if needing.any() else tallest or 1.0
     # Room for the figure of a day that absorbed nothing.
     style.bend(axes, need, tallest, room=0.15, name="µg absorbed a day")
     day: Any

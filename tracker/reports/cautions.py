@@ -1,0 +1,157 @@
+"""The cautions of a diary: what its person should know before any figure, the most urgent first.
+
+Red flags and blood tests stand in `health.cautions`; here they meet what was eaten.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from tracker.health.cautions import Remark, by_urgency, of_symptoms, of_values
+from tracker.health.laboratory import LabValue
+from tracker.health.symptoms import Felt
+from tracker.people.model import Person
+from tracker.reports.intake import ROUNDING, Period, read_period
+from tracker.text.formatting import format_number, format_ug
+from tracker.text.spans import Span
+
+if TYPE_CHECKING:
+    from tracker.diary.store import Diary
+
+_PERIOD_DAYS = 28
+# Vegan Society, "What every vegan should know about vitamin B12": one of the three.
+VEGAN_FORTIFIED_UG, VEGAN_DAILY_UG, VEGAN_WEEKLY_UG = 3.0, 10.0, 2000.0
+VEGAN_SOURCE = "Vegan Society"
+_NO_SOURCE = "a vegan diet without a reliable source of B12 in the diary"
+_CHILD = "IOM 1998, p. 340; CDC; Wirthensohn 2023"
+
+
+def cautions(
+    person: Person, period: Period, felt: Iterable[Felt], values: Iterable[LabValue]
+) -> tuple[Remark, ...]:
+    """Return the cautions on the last day of the period, whose symptoms are `felt`.
+
+    `values` are all laboratory values of the person.
+    """
+    day, entries = period.span.last, list(felt)
+    causes = causes_of(person, period)
+    return by_urgency(
+        [
+            *of_symptoms(entries, person, causes),
+            *of_values(values, person, day, entries, causes),
+            *_of_stage(person, period),
+            *(
+                Remark(condition.name, condition.advice, condition.advice_source)
+                for condition in person.conditions_on(day)
+                if condition.first
+            ),
+        ]
+    )
+
+
+def causes_of(person: Person, period: Period) -> tuple[str, ...]:
+    """Return the known causes of a deficiency, in words, a vegan diet without a source included."""
+    causes = person.causes_on(period.span.last)
+    lacks = person.diet == "vegan" and not has_vegan_source(period)
+    return (*causes, _NO_SOURCE) if lacks else causes
+
+
+def read_causes(diary: "Diary", day: date, today: date) -> tuple[str, ...]:
+    """Return the known causes on a day; only for a vegan that takes the last weeks."""
+    if diary.person.diet != "vegan":
+        return diary.person.causes_on(day)
+    return causes_of(diary.person, read_period(diary, weeks_to(day), today))
+
+
+def weeks_to(day: date) -> Span:
+    """Return the four weeks that end on that day: those that cautions and advice are about."""
+    return Span(day - timedelta(days=_PERIOD_DAYS - 1), day)
+
+
+def has_vegan_source(period: Period) -> bool:
+    """Return whether the days hold one of the Vegan Society's three ways, or an injection."""
+    fortified, supplement = (period.mean_of_ug(o) or 0.0 for o in ("fortified", "supplement"))
+    enough = ((fortified, VEGAN_FORTIFIED_UG), (supplement, VEGAN_DAILY_UG))
+    return period.injected_ug > 0 or any(ug >= least - ROUNDING for ug, least in enough)
+
+
+def _of_stage(person: Person, period: Period) -> Sequence[Remark]:
+    day = period.span.last
+    if person.is_infant_on(day):
+        return _of_infant(person, period)
+    stage = person.stage_on(day)
+    if stage == "none":
+        return ()
+    whom = "pregnant" if stage == "pregnant" else "breastfeeding"
+    facts = {
+        "pregnant": "Only newly absorbed B12 crosses the placenta, so your stores don't supply the "
+        "child: every week counts.",
+        "lactating": "A child at the breast lives on the B12 of the milk: infants of vegan or "
+        "vegetarian mothers fell ill at 4 to 6 months.",
+    }
+    remarks = [Remark("stage", facts[stage], "IOM 1998, p. 340")]
+    short = _shortfall(period)
+    if short and person.diet == "vegan":
+        remarks.append(
+            Remark(
+                "stage",
+                f"You are vegan and {whom}, and {short}: speak to your midwife or doctor now. The "
+                "damage to a child can be permanent.",
+                _CHILD,
+                "same day",
+            )
+        )
+    elif short and period.counted:
+        remarks.append(
+            Remark(
+                "stage",
+                f"You are {whom}, and {short}: speak to your midwife or doctor soon.",
+                _CHILD,
+                "soon",
+            )
+        )
+    if stage == "pregnant" and "folic-acid" not in person.condition_names_on(day):
+        remarks.append(
+            Remark(
+                "folic-acid",
+                "Folic acid, as most take in pregnancy, may mend the blood at more than 0.1 mg a "
+                "day while damage to nerves goes on: it is no substitute for B12. Don't stop it.",
+                "label of cyanocobalamin",
+            )
+        )
+    return remarks
+
+
+def _of_infant(person: Person, period: Period) -> Sequence[Remark]:
+    signs = Remark(
+        "infant",
+        "An infant that is floppy, doesn't feed or loses skills needs a doctor the same day. Under "
+        "12 months the diary names no foods and no doses: ask the midwife, health visitor or "
+        "doctor.",
+        "CDC; Wirthensohn 2023",
+    )
+    short = _shortfall(period)
+    if person.diet != "vegan" or not short:
+        return (signs,)
+    urgent = Remark(
+        "infant",
+        f"The infant's diet is vegan, and {short}: speak to a doctor or midwife now. The damage "
+        "can be permanent.",
+        _CHILD,
+        "same day",
+    )
+    return (urgent, signs)
+
+
+def _shortfall(period: Period) -> str:
+    """Return in words that little B12 is known of; empty where the mean reaches the target."""
+    if period.injected_ug:
+        return ""
+    if period.mean_ug is None:
+        return "no day is logged, so that the diary can't show where the B12 comes from"
+    target = period.days[-1].target.ug_per_day
+    if period.mean_ug >= target - ROUNDING:
+        return ""
+    mean = format_ug(period.mean_ug, target)
+    known = "at least " if period.mean_lower_bound else ""
+    return f"the diary has {known}{mean} µg a day, below the target of {format_number(target)} µg"
