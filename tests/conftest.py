@@ -16,11 +16,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from platformdirs import user_data_path
 
 from tracker import cli
 from tracker.cli import app
 from tracker.database import migrate
+
+# On a busy machine making an example takes long, which says nothing of what is tested.
+settings.register_profile("b12", suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("b12")
 
 # A Sunday.
 NOW = datetime(2026, 11, 22, 12, 41, tzinfo=UTC)

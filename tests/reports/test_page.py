@@ -72,9 +72,73 @@ def test_it_holds_all_that_a_doctor_would_ask(page: Path) -> None:
         "2.4 µg (IOM RDA 1998) a day", "over 20 logged days", "half of the IOM RDA 1998",
         "muscle cramps", "310 pg/mL", "indeterminate", "NICE NG239", "Metformin, from Wed 1 May",
         "Over 50", "B12 unknown, in all or in part", "Soup, clam chowder", "2 days of 22 without",
-        "Carmel 2008", "See a clinician", "no medical advice", "natural food", _HOSTILE,
+        "Carmel 2008", "no medical advice", "natural food", _HOSTILE, "58 years",
     ):  # fmt: skip
         assert words in shown, words
+
+
+def test_it_is_in_the_order_in_which_a_doctor_reads(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    places = [
+        text.index(heading)
+        for heading in (
+            "58 years", ">Red flags", ">Conditions and medicines<", ">Laboratory values<",
+            ">Symptoms<", ">Intake and what was absorbed<", ">Trend<", ">Method and sources<",
+        )
+    ]  # fmt: skip
+    assert places == sorted(places)
+    # It tells a doctor what is known, and not what to do.
+    assert "See a clinician" not in text
+    assert "see a clinician" not in text
+    assert "ask your clinician" not in text.casefold()
+
+
+def test_no_value_and_no_symptom_is_left_out(b12: B12, home: Path) -> None:
+    b12("log", "2 eggs")
+    for month in range(1, 12):
+        b12("lab", "log", f"b12 {300 + month} pg/mL", "-d", f"2025-{month:02}-01")
+    for score, name in enumerate(("cramps", "tired", "sore tongue", "pale", "ulcers"), start=1):
+        b12("symptom", "log", f"{name} {score}")
+    for name in ("chest pain", "loss of vision", "tingling", "falls", "memory", "low mood"):
+        b12("symptom", "log", f"{name} 5")
+    file = home / "all.html"
+    b12("report", "--last", "1w", "--html", str(file))
+    text = file.read_text(encoding="utf-8")
+    assert all(f"{300 + month} pg/mL" in text for month in range(1, 12))
+    table = text[text.index(">Symptoms<") :]
+    assert table.index("chest pain") < table.index("loss of vision") < table.index("glossitis")
+    assert "muscle cramps" in table
+
+
+@_needs_chromium
+def test_the_browser_prints_it_for_its_owner_alone(b12: B12, home: Path) -> None:
+    b12("log", "2 eggs")
+    file = home / "summary.pdf"
+    assert b12("report", "--pdf", str(file)).out == f"Wrote {file}\n"
+    assert file.read_bytes().startswith(b"%PDF")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert [path.name for path in home.glob("summary*")] == ["summary.pdf"]
+
+
+def test_without_a_browser_a_print_is_refused(
+    b12: B12, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    b12("log", "2 eggs")
+    monkeypatch.setenv("PATH", str(home))
+    result = b12("report", "--pdf", str(home / "summary.pdf"))
+    assert (result.code, result.out) == (1, "")
+    assert "use --html" in result.err.splitlines()[-1]
+    assert not (home / "summary.pdf").exists()
+
+
+def test_open_shows_what_was_written(b12: B12, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr("click.launch", shown.append)
+    b12("log", "2 eggs")
+    file = home / "-odd.html"
+    assert b12("report", "--html", str(file), "--open").code == 0
+    assert shown == [str(file)]
+    assert b12("report", "--open").code == 2
 
 
 def test_it_is_one_page_without_scripts_and_for_its_owner_alone(page: Path) -> None:

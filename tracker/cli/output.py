@@ -364,6 +364,7 @@ class OutputFile(click.Path):
 
 CHART_FILE = OutputFile("a chart", ".png", ".svg", ".pdf")
 PAGE_FILE = OutputFile("a page", ".html", ".htm", or_pipe=True)
+PRINT_FILE = OutputFile("a print", ".pdf")
 
 
 # --- cells and streams

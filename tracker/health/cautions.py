@@ -14,7 +14,7 @@ from tracker.health.laboratory import LabValue
 from tracker.health.symptoms import KNOWN, Felt, Symptom, in_text
 from tracker.people.model import Person
 from tracker.text.dates import format_day
-from tracker.text.formatting import listed
+from tracker.text.formatting import count, listed
 
 # How soon to see a clinician, the most urgent first.
 When = Literal["now", "same day", "soon"]
@@ -63,13 +63,14 @@ BANDS_FROM_MONTHS = 16 * 12
 class Remark(NamedTuple):
     """A line for a person: what it is about, the text, its source where that isn't the diary.
 
-    With `urgency` it is a reason to see a clinician.
+    With `urgency` it is a reason to see a clinician; `fact` is what is known, for the clinician.
     """
 
     topic: str
     text: str
     source: str = ""
     urgency: When | None = None
+    fact: str = ""
 
 
 def by_urgency(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
@@ -163,7 +164,7 @@ def _remark(reason: _Reason, entries: Sequence[Felt]) -> Remark:
         permanent = "Damage to nerves can become permanent." * any(map(is_of_nerves, entries))
         text = f"{what}{reason.because}: see a clinician {when}."
         text = " ".join(filter(None, (text, reason.then, permanent)))
-    return Remark("symptoms", text, reason.source, reason.urgency)
+    return Remark("symptoms", text, reason.source, reason.urgency, f"{what}{reason.because}.")
 
 
 def _in_words(entry: Felt) -> str:
@@ -223,6 +224,7 @@ def _of_value(
             + ("show it to a doctor soon." if _is_low(value) else "a doctor can read it."),
             "NICE NG239, 2024",
             "soon" if _is_low(value) else None,
+            f"{what} at the age of {_age(person, value.day)}.",
         )
     elif _is_low(value):
         yield Remark(
@@ -232,6 +234,7 @@ def _of_value(
             "after 3 months, or 1 month in pregnancy or while breastfeeding.",
             "NICE NG239, 2024; NHS Lothian",
             "soon",
+            f"{what} lies where a deficiency is likely.",
         )
     else:
         yield from _not_ruled_out(value, what, last, person, felt, has_cause)
@@ -262,11 +265,13 @@ def _not_ruled_out(
         expecting = person.stage_on(value.day) != "none"
         urgent = urgent or has_cause or expecting or any(entry.score for entry in felt)
     see = " See a clinician soon about it." if urgent else ""
+    fact = f"{what} {where} does not rule a deficiency out{because}.".replace("  ", " ")
     yield Remark(
         "laboratory",
-        f"{what} {where} does not rule a deficiency out{because}.{then}{see}".replace("  ", " "),
+        f"{fact}{then}{see}",
         "; ".join(dict.fromkeys(sources)),
         "soon" if urgent else None,
+        fact,
     )
 
 
@@ -318,6 +323,7 @@ def _raised(value: LabValue, what: str, person: Person) -> Iterator[Remark]:
                 f"B12 or folate is possible; see a clinician soon about it.{also}",
                 "NICE NG239, 2024 for the test; the limit was not read in a guideline",
                 "soon",
+                f"{what} is above 15 µmol/L.{also}",
             )
         return
     if _over(value, MMA_HIGH):
@@ -331,7 +337,13 @@ def _raised(value: LabValue, what: str, person: Person) -> Iterator[Remark]:
         f"{what} {text}: see a clinician soon about it.{also} Laboratories differ.",
         "Paris 2023, Pract Neurol; NICE NG239, 2024",
         "soon",
+        f"{what} {text}.{also}",
     )
+
+
+def _age(person: Person, day: date) -> str:
+    years, months = divmod(person.age_months_on(day) or 0, 12)
+    return count(years, "year") if years else count(months, "month")
 
 
 def _is_low(value: LabValue) -> bool:

@@ -26,7 +26,7 @@ BOUNDS: dict[Bound, str] = {
 _BANDS = ("deficiency likely", "indeterminate", "deficiency unlikely")
 BAND_SOURCE = "NICE NG239, 2024"
 LEAST, MOST = 0.001, 100_000.0
-_NO_BAND = "no band here, because laboratories differ: ask your clinician."
+_NO_BAND = "no band here, because laboratories differ."
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Test:
         return (
             f"{title}: under {low} deficiency is likely, from there to {high} indeterminate, "
             f"above unlikely ({BAND_SOURCE}, for people over 16). Taking B12, injected or by "
-            f"mouth, raises the level.{note} Laboratories differ: ask your clinician."
+            f"mouth, raises the level.{note} Laboratories differ."
         )
 
 

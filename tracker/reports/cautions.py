@@ -99,6 +99,7 @@ def _of_stage(person: Person, period: Period) -> Sequence[Remark]:
                 "damage to a child can be permanent.",
                 _CHILD,
                 "same day",
+                f"Vegan and {whom}: {short}.",
             )
         )
     elif short and period.counted:
@@ -108,6 +109,7 @@ def _of_stage(person: Person, period: Period) -> Sequence[Remark]:
                 f"You are {whom}, and {short}: speak to your midwife or doctor soon.",
                 _CHILD,
                 "soon",
+                f"{whom.capitalize()}: {short}.",
             )
         )
     if stage == "pregnant" and "folic-acid" not in person.condition_names_on(day):
@@ -139,6 +141,7 @@ def _of_infant(person: Person, period: Period) -> Sequence[Remark]:
         "can be permanent.",
         _CHILD,
         "same day",
+        f"An infant on a vegan diet: {short}.",
     )
     return (urgent, signs)
 

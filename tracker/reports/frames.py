@@ -101,6 +101,9 @@ def open_diary(
 
 def of(stretch: Stretch) -> Frames:
     """Return the frames of those days."""
+    from tracker.health.cautions import band_for
+
+    person = stretch.person
     every = days([*stretch.earlier, *stretch.period.days])
     return Frames(
         stretch,
@@ -108,8 +111,9 @@ def of(stretch: Stretch) -> Frames:
         _entries([(f.day, f.symptom, f.score) for f in stretch.felt], SYMPTOM_COLUMNS),
         _entries(
             [
-                (v.day, v.test.name, v.value, v.unit, v.label, v.converted, v.band)
+                (v.day, v.test.name, v.value, v.unit, v.label, v.converted, band_for(v, person))
                 for v in stretch.values
+                if v.day in stretch.span
             ],
             LAB_COLUMNS,
         ),

@@ -325,9 +325,10 @@ def _mean(values: Sequence[float]) -> float | None:
 
 
 class Stretch(NamedTuple):
-    """Days of a person's diary with the symptoms and laboratory values of those days.
+    """Days of a person's diary with the symptoms of those days.
 
-    `earlier` are the days before them that running means begin with.
+    `values` are all laboratory values up to the last day; `earlier` are the days before them that
+    running means begin with.
     """
 
     person: "Person"
@@ -386,7 +387,7 @@ def read_stretch(diary: "Diary", span: Span, today: date) -> Stretch:
     days = read_period(diary, wanted, today).days
     person = diary.person
     felt = health.symptoms(diary, span.first, span.last)
-    values = (value for value in health.lab_values(diary) if value.day in span)
+    values = (value for value in health.lab_values(diary) if value.day <= span.last)
     return Stretch(person, Period.of(days[before:]), tuple(felt), tuple(values), days[:before])
 
 

@@ -5,8 +5,11 @@ show in words, no scripts, and nothing that is loaded from elsewhere.
 """
 
 import io
+import os
 import re
-from collections import Counter
+import shutil
+import subprocess
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,8 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker import __version__, paths
-from tracker.health.cautions import NO_ADVICE, SOURCE, WHEN, band_for
-from tracker.health.laboratory import TESTS
+from tracker.errors import RefusedError
+from tracker.health.cautions import NO_ADVICE, band_for
+from tracker.health.laboratory import TESTS, LabValue
+from tracker.health.symptoms import KNOWN, URGENCIES, Felt
 from tracker.people.conditions import known_conditions, over_50
 from tracker.people.model import ConditionSince, Person
 from tracker.reports import cautions, frames, sentences
@@ -36,8 +41,13 @@ if TYPE_CHECKING:
     from markupsafe import Markup
     from matplotlib.figure import Figure
 
-# What two printed pages have room for.
-_MOST_ROWS, _MOST_FOODS, _MOST_SYMPTOMS, _MOST_VALUES, _MOST_UNKNOWN = 13, 8, 8, 12, 12
+# What prints a page: the names of Chromium and of what is built on it.
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "microsoft-edge", "msedge")
+_LONGEST_PRINT_S = 60
+# Rows of the table below the trend, and names in a sentence.
+_MOST_ROWS, _MOST_FOODS, _MOST_UNKNOWN = 13, 8, 12
+# Parts of the time by which the course of a symptom is told.
+_MOST_PARTS = 7
 _SMALLER = 0.8
 _TAG = re.compile(r"<[^>]*>")
 _ID = re.compile(r'(?<=\bid=")[^"]+|(?<=url\(#)[^)]+|(?<=href="#)[^"]+')
@@ -56,6 +66,35 @@ def write(path: Path, stretch: Stretch, of: Summary, today: date) -> None:
     html = render(stretch, of, today)
     with paths.writing_private(path) as file:
         file.write(html.encode())
+
+
+def print_to(path: Path, stretch: Stretch, of: Summary, today: date) -> None:
+    """Write the page as PDF for its owner alone, printed by the browser that is there.
+
+    Raise RefusedError if there is none, if it fails, and if the file can't be written.
+    """
+    browser = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    if browser is None:
+        raise RefusedError(
+            "no Chromium, Chrome or Edge is here to print: use --html, and print that"
+        )
+    with tempfile.TemporaryDirectory() as folder, paths.whole(path) as part:
+        page = Path(folder) / "page.html"
+        write(page, stretch, of, today)
+        # A profile of its own: nothing is left in the user's, and no running browser takes over.
+        command = [
+            browser, "--headless", "--disable-gpu", "--no-pdf-header-footer",
+            f"--user-data-dir={folder}/profile", f"--print-to-pdf={folder}/page.pdf", page.as_uri(),
+        ]  # fmt: skip
+        # Chromium has no sandbox for root, and the page runs no scripts.
+        command[1:1] = ["--no-sandbox"] * (getattr(os, "geteuid", lambda: 1)() == 0)
+        try:
+            subprocess.run(command, capture_output=True, timeout=_LONGEST_PRINT_S, check=True)  # noqa: S603
+            part.write_bytes((Path(folder) / "page.pdf").read_bytes())
+        except (OSError, subprocess.SubprocessError) as error:
+            raise RefusedError(
+                f"{Path(browser).name} couldn't print the page: use --html"
+            ) from error
 
 
 def render(stretch: Stretch, of: Summary, today: date) -> str:
@@ -77,10 +116,24 @@ def render(stretch: Stretch, of: Summary, today: date) -> str:
     diary = frames.of(stretch)
     return environment.get_template("page.html").render(
         person=person,
-        born=person.born and format_day(person.born),
+        about=_about(person, span.last),
         span=span.label,
         made=format_day(today),
         version=__version__,
+        flags=[
+            remark
+            for remark in cautions.cautions(person, stretch.period, stretch.felt, stretch.values)
+            if remark.fact
+        ],
+        conditions=_conditions(person, span),
+        laboratory=_laboratory(stretch),
+        laboratory_note=" ".join(
+            test.band_text
+            for test in TESTS.values()
+            if any(v.test is test and _is_explained(v, person) for v in stretch.values)
+        ),
+        symptoms=_symptoms(stretch),
+        associations=[text for _, text in sentences.symptoms(of.associations)],
         target=sentences.targets(of.whole),
         facts=sentences.figures(of),
         step=step,
@@ -88,25 +141,23 @@ def render(stretch: Stretch, of: Summary, today: date) -> str:
         trend=_trend(diary, of),
         sources=_sources(diary, of),
         origins=_origins(of),
-        symptoms=_symptoms(stretch),
-        associations=[text for _, text in sentences.symptoms(of.associations)],
-        laboratory=_laboratory(stretch),
-        laboratory_earlier=max(len(stretch.values) - _MOST_VALUES, 0),
-        laboratory_note=" ".join(
-            test.band_text
-            for test in TESTS.values()
-            if any(
-                v.test is test and (band_for(v, person) or not test.bands) for v in stretch.values
-            )
-        ),
-        conditions=_conditions(person, span),
         unknown=_unknown(of),
         need="; ".join(of.whole.need_sources),
-        cautions=cautions.cautions(person, stretch.period, stretch.felt, stretch.values),
-        see=[*WHEN.values()],
-        see_source=SOURCE,
         no_advice=NO_ADVICE,
     )
+
+
+def _about(person: Person, day: date) -> str:
+    """`71 years, born Tue 1 Mar 1955 · m · diet: vegan · pregnant`: what is known of the person."""
+    facts = []
+    if person.born is not None and (months := person.age_months_on(day)) is not None:
+        age = count(months // 12, "year") if months >= 24 else count(months, "month")
+        facts.append(f"{age}, born {format_day(person.born)}")
+    facts += [person.sex] if person.sex else []
+    facts += [f"diet: {person.diet}"] if person.diet else []
+    stage = person.stage_on(day)
+    facts += [] if stage == "none" else [stage]
+    return " · ".join(facts)
 
 
 def _row(row: Period, step: Step) -> dict[str, str]:
@@ -190,21 +241,35 @@ def _origins(of: Summary) -> list[dict[str, Any]]:
 
 
 def _symptoms(stretch: Stretch) -> list[dict[str, Any]]:
-    rows = []
-    frequent = Counter(entry.symptom for entry in stretch.felt).most_common(_MOST_SYMPTOMS)
-    for name, entries in frequent:
-        own = [entry for entry in stretch.felt if entry.symptom == name]
-        scores = [entry.score for entry in own]
-        rows.append(
-            {
-                "name": name,
-                "entries": entries,
-                "mean": f"{sum(scores) / entries:.1f}",
-                "most": max(scores),
-                "last": f"{own[-1].score} on {format_day(own[-1].day)}",
-            }
-        )
-    return rows
+    """Return every symptom of the time, red flags first, with its course."""
+    step = stretch.span.step_within(_MOST_PARTS)
+    parts = [part.span for part in stretch.period.split(step)]
+    by_name: dict[str, list[Felt]] = {}
+    for entry in stretch.felt:
+        by_name.setdefault(entry.symptom, []).append(entry)
+    ordered = sorted(by_name.items(), key=lambda pair: (_urgency(pair[0]), -len(pair[1])))
+    return [
+        {
+            "name": name,
+            "entries": len(own),
+            "first": f"{own[0].score} on {format_day(own[0].day)}",
+            "most": max(entry.score for entry in own),
+            "last": f"{own[-1].score} on {format_day(own[-1].day)}",
+            "course": _course(own, parts),
+        }
+        for name, own in ordered
+    ]
+
+
+def _urgency(name: str) -> int:
+    known = KNOWN.get(name)
+    return URGENCIES.index(known.urgency if known else None)
+
+
+def _course(own: "list[Felt]", parts: "list[Span]") -> str:
+    """`4.0, –, 6.5`: the mean score of each part of the time, oldest first."""
+    scores = [[entry.score for entry in own if entry.day in part] for part in parts]
+    return ", ".join(f"{sum(part) / len(part):.1f}" if part else "–" for part in scores)
 
 
 def _laboratory(stretch: Stretch) -> list[dict[str, str]]:
@@ -215,8 +280,13 @@ def _laboratory(stretch: Stretch) -> list[dict[str, str]]:
             "value": f"{value.label} ({value.converted})" if value.converted else value.label,
             "band": band_for(value, stretch.person) or "",
         }
-        for value in stretch.values[-_MOST_VALUES:]
+        for value in stretch.values
     ]
+
+
+def _is_explained(value: LabValue, person: Person) -> bool:
+    """Whether the words about its test are for that person."""
+    return band_for(value, person) is not None or not value.test.bands
 
 
 def _conditions(person: Person, span: Span) -> list[str]:

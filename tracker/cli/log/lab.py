@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from tracker.health.cautions import Remark
 
 
+_ASK = "Ask your clinician what it means for you."
+
+
 @click.group(cls=Group)
 def lab() -> None:
     """Log laboratory values, and see them beside the bands of NICE.
@@ -62,7 +65,7 @@ def log(app: App, what: tuple[str, ...], day: date | None) -> None:
     for remark in remarks:
         output.remark(remark)
     if band or not value.test.bands:
-        output.paragraph(value.test.band_text)
+        output.paragraph(f"{value.test.band_text} {_ASK}")
     output.undo()
 
 
@@ -91,10 +94,12 @@ def list_(app: App, as_json: bool) -> None:
     for remark in remarks:
         if not as_json:
             output.remark(remark)
-    for test in TESTS.values():
-        shown = (value for value in values if value.test is test)
-        if not as_json and any(cautions.band_for(v, person) or not test.bands for v in shown):
-            output.paragraph(test.band_text)
+    explained = {v.test for v in values if cautions.band_for(v, person) or not v.test.bands}
+    if explained and not as_json:
+        for test in TESTS.values():
+            if test in explained:
+                output.paragraph(test.band_text)
+        output.paragraph(_ASK)
 
 
 @lab.command()

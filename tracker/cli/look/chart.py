@@ -139,7 +139,7 @@ def _draw(
     person = f"-{stretch.person.file_name}" if app.whose else ""
     _save(drawn, file or Path(f"{name}{person}.png"), opened=opened)
     eaten = stretch.period.logged or any(day.rows for day in stretch.period.days)
-    if not (eaten or stretch.felt or stretch.values):
+    if not (eaten or stretch.felt or any(v.day in stretch.span for v in stretch.values)):
         output.note("Nothing is logged in that time.")
 
 

@@ -43,23 +43,42 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="A page to show or print, for a doctor.",
 )
+@click.option(
+    "--pdf",
+    "printed",
+    type=output.PRINT_FILE,
+    metavar="FILE",
+    help="The same page as PDF, through the browser that is there.",
+)
+@click.option("--open", "opened", is_flag=True, help="Show the page or PDF.")
 @json_option
 @csv_option
 @pass_app
 def report(
-    app: App, span: Span, step: Step | None, file: Path | None, as_json: bool, as_csv: bool
+    app: App,
+    span: Span,
+    step: Step | None,
+    file: Path | None,
+    printed: Path | None,
+    opened: bool,
+    as_json: bool,
+    as_csv: bool,
 ) -> None:
     """Intake and what is absorbed over weeks, months or years.
 
     \b
     b12 report                          the last 12 weeks
     b12 report --month 2026-10 --by day
-    b12 report --last 2y --html summary.html
+    b12 report --last 2y --html summary.html --open
+    b12 report --last 6m --pdf summary.pdf
 
     Every mean names the days it is over. A streak is days in a row that met the target; a day
     without a log ends it, and so does one that unknown B12 leaves open.
     """
-    one_of(html=file, json=as_json, csv=as_csv)
+    one_of(html=file, pdf=printed, json=as_json, csv=as_csv)
+    written = file or printed
+    if opened and written is None:
+        raise click.UsageError("--open shows a page: give --html or --pdf too")
 
     from tracker.reports import json_output, sentences, summary
 
@@ -72,11 +91,14 @@ def report(
     whole = summary.summarise(stretch, app.today)
     if as_json:
         output.document(json_output.of_report(rows, by, whole))
-    elif file is not None:
+    elif written is not None:
         from tracker.reports import page
 
-        page.write(file, stretch, whole, app.today)
-        output.line(f"Wrote {file}")
+        write = page.write if file else page.print_to
+        write(written, stretch, whole, app.today)
+        output.line(f"Wrote {written}")
+        if opened:
+            click.launch(str(written.absolute()))  # a name could begin like an option
     else:
         _show(rows, by, whole)
     if not (stretch.period.logged or stretch.period.injections):
