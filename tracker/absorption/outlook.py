@@ -105,13 +105,13 @@ class Start(NamedTuple):
 
 # Means of studies run from 600 (Adams 1972) to 3900 µg (Gräsbeck 1958), most from 2 to 3 mg.
 UNKNOWN = Start(
-    Estimate(2500, 1000, 4000),
+    Estimate(2500.0, 1000.0, 4000.0),
     "unknown",
     "IOM 1998, p. 308; Doets 2013: means of 1.1 to 3.9 mg",
 )
-USUAL = Start(Estimate(2500, 2000, 3000), "usual", "IOM 1998, p. 308: most have 2 to 3 mg")
+USUAL = Start(Estimate(2500.0, 2000.0, 3000.0), "usual", "IOM 1998, p. 308: most have 2 to 3 mg")
 LOW = Start(
-    Estimate(1000, 600, 2000), "low", "IOM 1998, p. 308: from the least mean to what is usual"
+    Estimate(1000.0, 600.0, 2000.0), "low", "IOM 1998, p. 308: from the least mean to what is usual"
 )
 # The highest of a single person (IOM 1998, p. 308) is 11.1 mg.
 MOST_START_UG = 12_000.0
@@ -127,7 +127,10 @@ class Signs(NamedTuple):
 
 
 SIGNS = Signs(
-    300, 150, 600, "IOM 1998, p. 331 (Bozian 1963); from 150 to 600 µg is b12's own sensitivity"
+    300.0,
+    150.0,
+    600.0,
+    "IOM 1998, p. 331 (Bozian 1963); from 150 to 600 µg is b12's own sensitivity",
 )
 
 

@@ -201,6 +201,13 @@ def band_for(value: LabValue, person: Person) -> str | None:
     return value.band if _bands_apply(person, value.day) else None
 
 
+def likely_deficient(values: Iterable[LabValue], person: Person, day: date) -> LabValue | None:
+    """Return the last value of a test, up to that day, by which a deficiency is likely."""
+    last = {value.test.name: value for value in values if value.day <= day}
+    low = (v for v in last.values() if _is_low(v) and _bands_apply(person, v.day))
+    return next(low, None)
+
+
 def _bands_apply(person: Person, day: date) -> bool:
     months = person.age_months_on(day)
     return months is None or months >= BANDS_FROM_MONTHS

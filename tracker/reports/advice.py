@@ -57,10 +57,12 @@ def advise(
     period: Period,
     felt: Sequence[Felt] = (),
     values: Sequence[LabValue] = (),
+    outlook: Remark | None = None,
 ) -> tuple[Remark, ...]:
     """Return what the days of the period mean: what is urgent first, then the figures.
 
-    `felt` are the symptoms of those days, `values` all laboratory values.
+    `felt` are the symptoms of those days, `values` all laboratory values. The `outlook` is left out
+    where anything is urgent, as it could reassure.
     """
     last = period.days[-1]
     first = cautions.cautions(person, period, felt, values)
@@ -71,6 +73,8 @@ def advise(
         lines += [*_intake(period), *_absorbed(person, period), *_unknown(period)]
         if _stores_matter(person, period, first):
             lines.append(_STORES)
+    if outlook and not any(remark.urgency for remark in first):
+        lines.append(outlook)
     lines += _notes(last.conditions, period, first)
     if person.diet == "vegan" and not person.is_infant_on(last.day):
         lines.append(_vegan(person, period))

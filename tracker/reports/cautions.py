@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from tracker.diary.store import Diary
 
 _PERIOD_DAYS = 28
+# Symptoms of so many days before are still a reason for a word.
+_WEEK = timedelta(days=6)
 # Vegan Society, "What every vegan should know about vitamin B12": one of the three.
 VEGAN_FORTIFIED_UG, VEGAN_DAILY_UG, VEGAN_WEEKLY_UG = 3.0, 10.0, 2000.0
 VEGAN_SOURCE = "Vegan Society"
+_ABOUT_DOSES = ("lebers", "kidney-disease")
 _NO_SOURCE = "a vegan diet without a reliable source of B12 in the diary"
 _CHILD = "IOM 1998, p. 340; CDC; Wirthensohn 2023"
 
@@ -47,6 +50,22 @@ def cautions(
             ),
         ]
     )
+
+
+def read_urgent(diary: "Diary", today: date) -> list[Remark]:
+    """Return the reasons to see a clinician, the most urgent first."""
+    from tracker.health import store as health
+
+    period = read_period(diary, weeks_to(today), today)
+    felt = health.symptoms(diary, today - _WEEK, today)
+    values = health.lab_values(diary)
+    # A dose is a reason for a word about it.
+    dosed = any(row.origin in ("supplement", "injection") for row in period.days[-1].rows)
+    return [
+        remark
+        for remark in cautions(diary.person, period, felt, values)
+        if remark.urgency or (dosed and remark.topic in _ABOUT_DOSES)
+    ]
 
 
 def causes_of(person: Person, period: Period) -> tuple[str, ...]:

@@ -128,7 +128,7 @@ of_period = Keys(
 
 
 # `urgency` is now, same day or soon where it is a reason to see a clinician.
-_of_remark = Keys("topic text source urgency", source=lambda remark: remark.source or None)
+of_remark = Keys("topic text source urgency", source=lambda remark: remark.source or None)
 
 
 def of_day(
@@ -142,7 +142,7 @@ def of_day(
         **of_listed_day(day),
         "items": of_item.each(items),
         **_ahead(ahead),
-        "cautions": _of_remark.each(cautions),
+        "cautions": of_remark.each(cautions),
     }
 
 
@@ -259,7 +259,7 @@ def of_advice(
     today = period.days[-1]
     return {
         **_of_week(period),
-        "advice": _of_remark.each(lines),
+        "advice": of_remark.each(lines),
         "gap_today_ug": today.gap_ug,
         "gap_today_is_at_most": today.lower_bound,
         "foods": _of_suggestion.each(foods),

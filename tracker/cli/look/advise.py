@@ -25,7 +25,7 @@ def advise(app: App, as_json: bool) -> None:
     """
     from tracker.foods import catalogue
     from tracker.health import store as health
-    from tracker.reports import advice, cautions, intake
+    from tracker.reports import advice, cautions, habits, intake, outlook
     from tracker.reports.suggestions import suggestions
 
     span = cautions.weeks_to(app.today)
@@ -34,9 +34,10 @@ def advise(app: App, as_json: bool) -> None:
         period = intake.read_period(diary, span, app.today)
         felt = health.symptoms(diary, span.first, span.last)
         values = health.lab_values(diary)
+        years = outlook.remark(habits.read_habits(diary, app.today))
         foods = list(catalogue.all_foods(diary.connection, everyday=True))
     today = period.days[-1]
-    lines = advice.advise(person, period, felt, values)
+    lines = advice.advise(person, period, felt, values, years)
     eaten = frozenset(row.food_code for day in period.days for row in day.rows if row.food_code)
     offered: tuple[Suggestion, ...] = ()
     if not person.is_infant_on(today.day):

@@ -10,12 +10,14 @@ import click
 
 from tracker.cli import output
 from tracker.cli.app import App, F, Group, day_option, pass_app, read, span_options
+from tracker.cli.look.outlook import Reader, outlook_options
 from tracker.text.dates import week_of
 from tracker.text.spans import Span
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from tracker.people.model import Person
     from tracker.reports.charts.style import Theme
     from tracker.reports.frames import Frames
 
@@ -113,6 +115,25 @@ def absorption(file: Path | None, opened: bool, dark: bool) -> None:
     _save(draw(_theme(dark=dark)), file or Path("absorption.png"), opened=opened)
 
 
+@chart.command()
+@outlook_options
+@_file_options("outlook.png")
+@pass_app
+def outlook(
+    app: App, years: int, read: Reader, file: Path | None, opened: bool, dark: bool
+) -> None:
+    """The body's store over years, if your habits go on, with its range.
+
+    With the start, and the level at which signs of a deficiency appear; refused as `b12 outlook`.
+    """
+    from tracker.reports.charts.outlook import outlook as draw
+
+    forecast, _ = read(app)
+    theme = _theme(dark=dark)
+    drawn = draw(forecast, years, theme)
+    _sign_and_save(app, drawn, "outlook", forecast.habits.person, file, theme, opened=opened)
+
+
 def _draw(
     app: App,
     name: str,
@@ -124,23 +145,38 @@ def _draw(
     dark: bool,
     trimmed: bool = True,
 ) -> None:
-    """Draw those days, and say so when nothing is known of them.
-
-    Without a file it is `week.png`, or `week-anna.png` where there are several people.
-    """
+    """Draw those days, and say so when nothing is known of them."""
     from tracker.reports import frames
-    from tracker.reports.charts import style
 
     stretch = read(app, span, trimmed=trimmed)
     theme = _theme(dark=dark)
     drawn = draw(frames.of(stretch), theme)
-    if app.whose:
-        style.sign(drawn, app.whose, theme)
-    person = f"-{stretch.person.file_name}" if app.whose else ""
-    _save(drawn, file or Path(f"{name}{person}.png"), opened=opened)
+    _sign_and_save(app, drawn, name, stretch.person, file, theme, opened=opened)
     eaten = stretch.period.logged or any(day.rows for day in stretch.period.days)
     if not (eaten or stretch.felt or any(v.day in stretch.span for v in stretch.values)):
         output.note("Nothing is logged in that time.")
+
+
+def _sign_and_save(
+    app: App,
+    drawn: "Figure",
+    name: str,
+    person: "Person",
+    file: Path | None,
+    theme: "Theme",
+    *,
+    opened: bool,
+) -> None:
+    """Write the picture, with the name of the person where there are several people.
+
+    Without a file it is `week.png`, or `week-anna.png` where there are several people.
+    """
+    from tracker.reports.charts import style
+
+    if app.whose:
+        style.sign(drawn, app.whose, theme)
+    whose = f"-{person.file_name}" if app.whose else ""
+    _save(drawn, file or Path(f"{name}{whose}.png"), opened=opened)
 
 
 def _theme(*, dark: bool) -> "Theme":

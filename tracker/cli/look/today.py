@@ -1,6 +1,6 @@
 """`b12 today` and `b12 show`: a day beside its target, and its meals with their ids."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
     from tracker.diary.model import Meal
     from tracker.diary.store import Diary
     from tracker.health.cautions import Remark
-
-# Symptoms of so many days before are still a reason for a word.
-_WEEK = timedelta(days=6)
-_ABOUT_DOSES = ("lebers", "kidney-disease")
 
 
 @click.command(cls=Command)
@@ -117,17 +113,9 @@ def show(app: App, day: date | None, as_json: bool) -> None:
 
 
 def _warnings(diary: "Diary", today: date) -> "list[Remark]":
-    """Return the reasons to see a clinician, the most urgent first."""
-    from tracker.health import store as health
-    from tracker.reports import cautions, intake
+    from tracker.reports import cautions
 
-    period = intake.read_period(diary, cautions.weeks_to(today), today)
-    felt = health.symptoms(diary, today - _WEEK, today)
-    values = health.lab_values(diary)
-    all_of_them = cautions.cautions(diary.person, period, felt, values)
-    # A dose is a reason for a word about it.
-    dosed = any(row.origin in ("supplement", "injection") for row in period.days[-1].rows)
-    return [r for r in all_of_them if r.urgency or (dosed and r.topic in _ABOUT_DOSES)]
+    return cautions.read_urgent(diary, today)
 
 
 def _warn(warnings: "Sequence[Remark]") -> None:

@@ -1,0 +1,195 @@
+"""The habits that an outlook follows from: complete days, changes to try, and what is refused."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from tracker.absorption import estimate as absorption
+from tracker.absorption.curve import Estimate
+from tracker.absorption.outlook import DAYS_A_YEAR
+from tracker.diary.model import ItemRow
+from tracker.errors import InputError, NotFoundError, RefusedError
+from tracker.foods.amounts import parse_dose
+from tracker.foods.model import Serving
+from tracker.health.cautions import NITROUS_OXIDE, likely_deficient
+from tracker.health.laboratory import LabValue
+from tracker.people.conditions import Condition
+from tracker.people.model import Person
+from tracker.reports.intake import Period, read_period
+from tracker.text.dates import format_day
+from tracker.text.formatting import count, format_number, listed, one_line
+from tracker.text.spans import Span
+from tracker.text.words import words
+
+if TYPE_CHECKING:
+    from tracker.diary.store import Diary
+
+LONGEST_DAYS, SHORTEST_DAYS, LEAST_COMPLETE = 365, 28, 14
+
+
+class Habits(NamedTuple):
+    """The days that an outlook follows from, the person, and all laboratory values.
+
+    The period is of at least 28 days and ends the day before `today`, of which not all is eaten.
+    """
+
+    person: Person
+    today: date
+    period: Period
+    values: tuple[LabValue, ...]
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """What affects absorption today, and from here on."""
+        return self.person.conditions_on(self.today)
+
+
+class Dose(NamedTuple):
+    """A dose by mouth: its µg, how often a day it is taken, and the words for it."""
+
+    ug: float
+    a_day: float
+    words: str
+
+
+class Changes(NamedTuple):
+    """What to change about the habits: foods left out by name, doses added, another diet."""
+
+    without: tuple[str, ...] = ()
+    doses: tuple[Dose, ...] = ()
+    diet: Literal["vegan"] | None = None
+
+
+_EVERY = {"daily": 1.0, "weekly": 1 / 7, "monthly": 12 / DAYS_A_YEAR}
+
+
+def read_habits(diary: "Diary", today: date) -> Habits:
+    """Return the last 28 to 365 days before today."""
+    from tracker.health import store as health
+
+    last = today - timedelta(days=1)
+    begins = diary.first_day() or last
+    first = max(begins, today - timedelta(days=LONGEST_DAYS))
+    span = Span(min(first, today - timedelta(days=SHORTEST_DAYS)), last)
+    values = tuple(health.lab_values(diary))
+    return Habits(diary.person, today, read_period(diary, span, today), values)
+
+
+def read_dose(text: str) -> Dose:
+    """Return the dose of `10ug daily`, `1000ug weekly` or `1mg monthly`, taken by mouth.
+
+    Raise InputError for anything else.
+    """
+    shown = one_line(text)
+    *amount, every = shown.casefold().split() or [""]
+    if every not in _EVERY or not amount:
+        raise InputError(f'invalid dose "{shown}": write it as 10ug daily, weekly or monthly')
+    ug = parse_dose(" ".join(amount))
+    return Dose(ug, _EVERY[every], f"{format_number(ug)} µg {every}")
+
+
+def kept(
+    rows: Sequence[ItemRow], changes: Changes, how: absorption.Absorption
+) -> Iterator[ItemRow]:
+    """Yield the items that the changes leave.
+
+    Raise NotFoundError if nothing has a name, and RefusedError if it is treatment.
+    """
+    left_out: set[str] = set()
+    for phrase in changes.without:
+        foods = {row.food for row in rows if {*words(phrase)} <= {*words(row.food)}}
+        if not foods:
+            raise NotFoundError(
+                f'nothing named "{phrase}" was eaten on the days of the outlook; b12 sources '
+                "--last 12m lists what was"
+            )
+        left_out |= foods
+    injected = any(row.origin == "injection" and row.food in left_out for row in rows)
+    if injected or (left_out and not how.intrinsic_factor):
+        raise RefusedError(
+            "an outlook leaves no treatment out: injections, and doses by mouth without intrinsic "
+            "factor, are for you and your clinician (NICE NG239, 2024)"
+        )
+    for row in rows:
+        animal = row.origin == "natural" and row.kind != "plant"
+        if row.food not in left_out and not (changes.diet == "vegan" and animal):
+            yield row
+
+
+def absorbed_a_day(dose: Dose, how: absorption.Absorption) -> Estimate:
+    """Return what is absorbed of it a day, in µg, apart from meals.
+
+    The range reaches down to what is absorbed of it with a meal.
+    """
+    tablet = Serving("B12", "supplement", 1, "dose", None, dose.ug)
+    meal = Serving("meal", "natural", 1, "meal", None, 0.0)
+    alone, with_meal = (absorption.of_sitting(items, how) for items in ([tablet], [meal, tablet]))
+    return alone._replace(low_ug=min(alone.low_ug, with_meal.low_ug)).times(dose.a_day)
+
+
+def retained_a_day(period: Period) -> Estimate:
+    """Return what stays of the injections, spread over all days, in µg a day.
+
+    Of so many in a time, given at even intervals, there may have been one fewer or one more.
+    """
+    number = len(period.injections)
+    if not number:
+        return Estimate()
+    spread = period.retained.times(1 / len(period.days))
+    fewer, more = (number - 1) / number, (number + 1) / number
+    return Estimate(spread.ug, spread.low_ug * fewer, spread.high_ug * more)
+
+
+# --- refusals
+
+
+def refuse(habits: Habits) -> None:
+    """Raise RefusedError where an outlook would mislead, with the reason and its source."""
+    person, today = habits.person, habits.today
+    for reason in _reasons(person, today, habits.values):
+        raise RefusedError(f"no outlook {reason}")
+    complete = len(habits.period.counted)
+    if complete < LEAST_COMPLETE:
+        raise RefusedError(
+            f"no outlook from {count(complete, 'complete day')}: it takes at least "
+            f"{LEAST_COMPLETE} of the last {LONGEST_DAYS}, today not among them; days logged in "
+            "part don't count"
+        )
+
+
+def _reasons(person: Person, today: date, values: Iterable[LabValue]) -> Iterator[str]:
+    if person.is_infant_on(today):
+        yield (
+            "for an infant, whose store is small: infants of vegetarian mothers fell ill at 4 to "
+            "6 months (IOM 1998, p. 340)"
+        )
+    if not person.is_adult_on(today):
+        yield "under 18: the store and its loss are known of adults alone (IOM 1998, ch. 9)"
+    stage = person.stage_on(today)
+    if stage == "pregnant":
+        yield (
+            "in pregnancy: only newly absorbed B12 crosses the placenta, so that the store says "
+            "nothing of the child (IOM 1998, p. 340)"
+        )
+    if stage == "lactating":
+        yield (
+            "while breastfeeding: the child lives on the B12 of the milk, and infants fell ill "
+            "at 4 to 6 months (IOM 1998, p. 340)"
+        )
+    names = person.condition_names_on(today)
+    if NITROUS_OXIDE in names:
+        yield (
+            "within a year of nitrous oxide: it makes the B12 of the body inactive, however much "
+            "there is (NICE NG239, 2024)"
+        )
+    without = [c.title for c in person.conditions_on(today) if not c.estimable]
+    if without:
+        yield (
+            f"with {listed(without)}: how much is absorbed can't be told from a diary (NICE NG239, "
+            "2024)"
+        )
+    if value := likely_deficient(values, person, today):
+        yield (
+            f"after {value.test.title} of {value.label} on {format_day(value.day)}, where a "
+            "deficiency is likely: see a clinician soon (NICE NG239, 2024)"
+        )

@@ -1,0 +1,297 @@
+"""The body's store over years, if the habits of the last year go on, in figures and in words.
+
+The model stands in `absorption.outlook`; `habits` are what the diary says.
+"""
+
+import math
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tracker.absorption import estimate as absorption
+from tracker.absorption.curve import Estimate, total
+from tracker.absorption.outlook import (
+    DAYS_A_YEAR,
+    LOW,
+    MOST_START_UG,
+    SIGNS,
+    UNKNOWN,
+    USUAL,
+    Outlook,
+    Start,
+    Years,
+    loss_under,
+)
+from tracker.errors import InputError, RefusedError
+from tracker.foods.amounts import parse_dose
+from tracker.health.cautions import NO_ADVICE, Remark
+from tracker.people.conditions import deciding
+from tracker.reports import sentences
+from tracker.reports.habits import (
+    Changes,
+    Habits,
+    absorbed_a_day,
+    kept,
+    refuse,
+    retained_a_day,
+)
+from tracker.text.formatting import count, format_estimate, format_number, one_line
+
+TOPIC = "outlook"
+MOST_YEARS = 50
+_SOURCE = "a model of the store: IOM 1998, ch. 9; Doets 2013"
+_MOST_NAMES = 3
+_MOST_ROWS = 10
+NOTHING = Changes()
+
+
+class Forecast(NamedTuple):
+    """An outlook with what it rests on: µg a day of what was eaten, and of what stays injected.
+
+    `unknown` names foods of unknown B12, which count as nothing: with them all is a lower bound.
+    """
+
+    habits: Habits
+    changes: Changes
+    eaten: Estimate
+    retained: Estimate
+    unknown: tuple[str, ...]
+    store: Outlook
+
+    @property
+    def lower_bound(self) -> bool:
+        """Whether more may have been absorbed than is known."""
+        return bool(self.unknown)
+
+
+def read_start(text: str | None) -> Start:
+    """Return the store at the start: `low`, `usual`, an amount as `1500` or `1.5mg`, or unknown.
+
+    Raise InputError for anything else.
+    """
+    if text is None:
+        return UNKNOWN
+    typed = one_line(text).casefold()
+    if typed in (LOW.words, USUAL.words):
+        return LOW if typed == LOW.words else USUAL
+    ug = parse_dose(f"{typed}ug" if re.fullmatch(r"\d+(?:[.,]\d+)?", typed) else typed)
+    if not 0 < ug <= MOST_START_UG:
+        most = format_number(MOST_START_UG)
+        raise InputError(f'invalid start "{text}": a store is above 0 and at most {most} µg')
+    return Start(Estimate(ug, ug, ug), "as given")
+
+
+def forecast(habits: Habits, changes: Changes = NOTHING, start: Start = UNKNOWN) -> Forecast:
+    """Return what becomes of the store. Raise RefusedError or NotFoundError.
+
+    All days are estimated under the conditions of today, since those are what goes on.
+    """
+    refuse(habits)
+    period, held = habits.period, habits.conditions
+    how = absorption.under(held)
+    rows = list(kept([row for day in period.days for row in day.rows], changes, how))
+    by_day = absorption.by_day(rows, lambda _: how)
+    complete = {day.day for day in period.counted}
+    eaten = total(estimate for day, estimate in by_day.items() if day in complete)
+    doses = [absorbed_a_day(dose, how) for dose in changes.doses]
+    eaten_a_day = total([eaten.times(1 / len(complete)), *doses])
+    counted = (row for row in rows if row.origin == "injection" or row.day in complete)
+    unknown = dict.fromkeys(row.food for row in counted if row.b12_ug is None or row.lower_bound)
+    retained = retained_a_day(period)
+    store = Outlook(total([eaten_a_day, retained]), loss_under(held), start)
+    return Forecast(habits, changes, eaten_a_day, retained, tuple(unknown), store)
+
+
+# --- in words
+
+
+def remark(habits: Habits) -> Remark | None:
+    """Return the outlook as a line of advice; None where it is refused."""
+    try:
+        text = sentence(forecast(habits))
+    except RefusedError:
+        return None
+    return Remark(
+        TOPIC,
+        f"{text} This is of the body's store alone: no blood value and no date of symptoms follows "
+        "from it. b12 outlook has the assumptions.",
+        _SOURCE,
+    )
+
+
+def sentence(of: Forecast) -> str:
+    """Return what becomes of the store in a sentence, with its range."""
+    days = count(len(of.habits.period.counted), "complete day")
+    unknown = " Foods of unknown B12 count as nothing in it." if of.lower_bound else ""
+    text = _course(of, of.store.reaches(SIGNS.ug))
+    return f"Under the habits of {days}{_changed(of.changes)} the store {text}.{unknown}"
+
+
+def _course(of: Forecast, years: Years) -> str:
+    """`settles at about 1.2 mg (0.7–1.9)`, `would reach the level ... after 2 to 7 years`."""
+    figures = mg(of.store.settles, lower_bound=of.lower_bound)
+    settles = f"settles at {figures} or more" if of.lower_bound else f"settles at about {figures}"
+    later = " or later" if of.lower_bound else ""
+    level = f"the level at which signs appear (about {format_number(SIGNS.ug)} µg)"
+    likely, earliest, latest = years
+    if likely == 0:
+        return f"begins no higher than {level} and {settles}"
+    # Of the ends of the range the lower one is the first to be there.
+    if earliest is None:
+        return f"{settles}, above {level}"
+    lowest = f"{_years(earliest)}{later}"
+    if likely is None:
+        return f"{settles}; at the lower end of the range it would reach {level} after {lowest}"
+    if of.lower_bound:
+        text = f"would reach {level} after {_years(likely)}{later}, if at all"
+        return f"{text}; at the lower end of the range after {lowest}"
+    if latest is None:
+        highest = _one_mg(of.store.settles.high_ug)
+        return (
+            f"would reach {level} after about {_years(likely)}; at the lower end of the range "
+            f"after {lowest}, and at the upper end it settles at {highest}"
+        )
+    return f"would reach {level} after {_between(earliest, latest)}"
+
+
+def assumptions(of: Forecast) -> list[Remark]:
+    """Return what the outlook assumes, a line each with its source."""
+    return [*_of_the_diary(of), *_of_the_body(of)]
+
+
+NOT_SAID = (
+    "It says no serum level, which falls before the store does, and no date of symptoms.",
+    "It promises no safety, is no diagnosis, and says nothing about stopping a treatment.",
+    NO_ADVICE,
+)
+
+
+def _of_the_diary(of: Forecast) -> Iterator[Remark]:
+    habits, period, changes = of.habits, of.habits.period, of.changes
+    days = len(period.days)
+    yield Remark(
+        "habits",
+        f"{count(len(period.counted), 'complete day')} of {days}, {period.span.label}; today, "
+        "days without a log and days in part are left out. They are taken to go on as they "
+        "were.",
+    )
+    eaten = sentences.estimate(of.eaten, lower_bound=of.lower_bound)
+    yield Remark(
+        "absorbed",
+        f"{eaten} a day by mouth, estimated as under what affects absorption today, on all days.",
+        "Carmel 2008, Watanabe 2007, Doets 2013",
+    )
+    for condition in deciding(habits.conditions):
+        title = f"{condition.title[0].upper()}{condition.title[1:]}"
+        yield Remark(condition.name, f"{title}: {condition.does}.", condition.source)
+    for dose in changes.doses:
+        added = sentences.estimate(absorbed_a_day(dose, absorption.under(habits.conditions)))
+        yield Remark(
+            "added",
+            f"{dose.words} adds {added} a day of that, apart from meals; the range reaches down to "
+            "taken with one.",
+            "Carmel 2008; Berlin 1968",
+        )
+    if of.unknown:
+        names = ", ".join(of.unknown[:_MOST_NAMES])
+        more = len(of.unknown) - _MOST_NAMES
+        yield Remark(
+            "unknown",
+            f"The B12 of {names}{f' and {more} more' if more > 0 else ''} is unknown, so that more "
+            "may be absorbed than is counted.",
+        )
+    if period.injections:
+        given = [injection for _, injection in period.injections]
+        yield Remark(
+            "injections",
+            f"{sentences.estimate(of.retained)} a day of {count(len(given), 'injection')} "
+            f"({sentences.forms(given)}), spread over all {days} days as if they went on so; the "
+            "range allows for one fewer and one more.",
+            "; ".join(dict.fromkeys(injection.source for injection in given)),
+        )
+
+
+def _of_the_body(of: Forecast) -> Iterator[Remark]:
+    start, loss = of.store.start, of.store.loss
+    figures = mg(start.ug) if start.ug.low_ug < start.ug.high_ug else _one_mg(start.ug.ug)
+    known = "" if start != UNKNOWN else "; no blood test measures it"
+    yield Remark(
+        "start", f"The store at the start is {start.words}: {figures}{known}.", start.source
+    )
+    share = f"{100 * loss.share:.2f} % ({100 * loss.low:.2f}–{100 * loss.high:.2f})"
+    yield Remark(
+        "loss", f"The store loses {share} of itself a day, as in {loss.whom}.", loss.source
+    )
+    yield Remark(
+        "range",
+        "Its lower end has the least absorbed, the highest loss and the lowest start, its upper "
+        "end the opposite.",
+    )
+    level = f"Signs of a deficiency appear at about {format_number(SIGNS.ug)} µg"
+    then = (
+        f"at {format_number(SIGNS.high_ug)} µg instead, the lower end of the range would be there "
+        f"{_when(of.store.reaches(SIGNS.high_ug).earliest)}, at {format_number(SIGNS.low_ug)} µg "
+        f"the upper end {_when(of.store.reaches(SIGNS.low_ug).latest)}"
+    )
+    yield Remark("signs", f"{level}; {then}.", SIGNS.source)
+
+
+def by_year(store: Outlook, years: int) -> list[tuple[str, Estimate]]:
+    """Return the store now and after years, in at most as many steps as fit a screen."""
+    step = math.ceil(years / _MOST_ROWS)
+    later = range(step, years + 1, step)
+    return [
+        ("now", store.after(0)),
+        *((count(year, "year"), store.after(year * DAYS_A_YEAR)) for year in later),
+    ]
+
+
+def mg(of: Estimate, *, lower_bound: bool = False) -> str:
+    """`1.2 mg (0.7–1.9)`."""
+    figure, span = format_estimate(
+        of.ug / 1000, of.low_ug / 1000, of.high_ug / 1000, lower_bound=lower_bound
+    )
+    return f"{figure} mg ({span})"
+
+
+def mg_cells(of: Estimate, *, lower_bound: bool = False) -> list[str]:
+    """`0.7 mg`, `1.2 mg`, `1.9 mg`: the lower end, the likely one and the upper end."""
+    bound = "≥ " if lower_bound else ""
+    return [f"{bound}{_one_mg(ug)}" for ug in (of.low_ug, of.ug, of.high_ug)]
+
+
+def _one_mg(ug: float) -> str:
+    return f"{format_estimate(ug / 1000, 0, 0)[0]} mg"
+
+
+def _when(years: float | None) -> str:
+    """`after 7 years`, `at once`, `never`."""
+    if years is None:
+        return "never"
+    return f"after {_years(years)}" if years else "at once"
+
+
+def _years(years: float) -> str:
+    """`19 months`, `7 years`."""
+    if years > MOST_YEARS:
+        return f"more than {MOST_YEARS} years"
+    return f"{years:.0f} years" if years >= 2 else count(max(round(years * 12), 1), "month")
+
+
+def _between(earliest: float, latest: float) -> str:
+    """`2 to 7 years`, `19 months to 7 years`."""
+    first, last = _years(earliest), _years(latest)
+    if first == last:
+        return first
+    number, unit = first.rsplit(" ", 1)
+    return f"{number if last.endswith(f' {unit}') else first} to {last}"
+
+
+def _changed(changes: Changes) -> str:
+    """` without B12 tablet, with 10 µg daily, as a vegan`."""
+    parts = [
+        *(f"without {phrase}" for phrase in changes.without),
+        *(f"with {dose.words}" for dose in changes.doses),
+        *(["as a vegan"] if changes.diet else []),
+    ]
+    return f", {', '.join(parts)}," if parts else ""
