@@ -290,7 +290,9 @@ def test_every_command_in_the_text_is_understood(at: Line) -> None:
     # These are only named.
     assert {*_in_the_text()} - {*whole} <= {"b12", "b12 food import", "b12 food show"}
     for line in whole:
-        result = at(line)
+        # It takes more days than the text logs: the example's.
+        own = "outlook" not in line
+        result = at(line if own else line.replace("b12 ", "b12 --db example.db ", 1))
         assert result.code == 0, (line, result.err)
 
 

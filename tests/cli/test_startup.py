@@ -40,6 +40,10 @@ _EDIT = (
 )
 _CAUTIONS = "health.cautions reports.cautions"
 _HEALTH = "health.laboratory health.store health.symptoms"
+_OUTLOOK = (
+    "absorption.outlook foods.amounts reports.habits reports.outlook reports.sentences "
+    "text.numbers"
+)
 _REPORT = (
     f"{_DIARY} {_HEALTH} cli.look.report reports.json_output reports.sentences "
     "reports.sources reports.summary"
@@ -86,8 +90,9 @@ _IMPORTS = {
     "reports.sentences reports.sources",
     "sources --json": f"{_DIARY} {_HEALTH} cli.look.sources reports.json_output reports.origins "
     "reports.sentences reports.sources",
-    "advise": f"{_DIARY} {_HEALTH} {_CAUTIONS} {_CATALOGUE} cli.look.advise foods.ranking "
-    "reports.advice reports.sentences reports.suggestions",
+    "advise": f"{_DIARY} {_HEALTH} {_CAUTIONS} {_CATALOGUE} {_OUTLOOK} cli.look.advise "
+    "foods.ranking reports.advice reports.suggestions",
+    "outlook": f"{_DIARY} {_HEALTH} {_CAUTIONS} {_OUTLOOK} cli.look.outlook",
     "edit 1 --amount 1": f"{_EDIT} {_CATALOGUE} diary.repeat diary.resolve reports.sentences",
     "note 1 tasty": _EDIT,
     "rm 1": f"{_EDIT} reports.sentences",

@@ -93,10 +93,13 @@ def kept(
 ) -> Iterator[ItemRow]:
     """Yield the items that the changes leave.
 
-    Raise NotFoundError if nothing has a name, and RefusedError if it is treatment.
+    Raise NotFoundError if nothing has such a name, InputError if it is none, and RefusedError if
+    it is treatment.
     """
     left_out: set[str] = set()
     for phrase in changes.without:
+        if not words(phrase):
+            raise InputError(f'"{phrase}" names no food to leave out')
         foods = {row.food for row in rows if {*words(phrase)} <= {*words(row.food)}}
         if not foods:
             raise NotFoundError(

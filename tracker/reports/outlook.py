@@ -82,7 +82,7 @@ def read_start(text: str | None) -> Start:
 
 
 def forecast(habits: Habits, changes: Changes = NOTHING, start: Start = UNKNOWN) -> Forecast:
-    """Return what becomes of the store. Raise RefusedError or NotFoundError.
+    """Return what becomes of the store. Raise as `refuse` and `kept` do.
 
     All days are estimated under the conditions of today, since those are what goes on.
     """

@@ -128,10 +128,12 @@ def outlook(
     """
     from tracker.reports.charts.outlook import outlook as draw
 
-    forecast, _ = read(app)
+    forecast, urgent = read(app)
     theme = _theme(dark=dark)
     drawn = draw(forecast, years, theme)
     _sign_and_save(app, drawn, "outlook", forecast.habits.person, file, theme, opened=opened)
+    for remark in urgent[:1]:
+        output.remark(remark)
 
 
 def _draw(

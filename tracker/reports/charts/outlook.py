@@ -15,10 +15,7 @@ if TYPE_CHECKING:
 
 _MONTHS_A_YEAR = 12
 _UG_A_MG = 1000
-_NOT_SAID = (
-    "a model of the store alone: no serum level, no date of symptoms, no diagnosis and nothing "
-    "about stopping a treatment"
-)
+_NOT_SAID = "a model: no serum level, no date of symptoms, no diagnosis, no advice on treatment"
 
 
 def outlook(of: Forecast, years: int, theme: Theme = LIGHT) -> Figure:
@@ -78,7 +75,7 @@ def _start(axes: "Axes", of: Forecast, theme: Theme) -> None:
         capsize=4,
         markersize=6,
         clip_on=False,
-        label=f"store at the start: {of.store.start.words}",
+        label=f"store at the start ({of.store.start.words})",
         zorder=5,
     )
 

@@ -1,0 +1,158 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import B12
+
+
+@pytest.fixture
+def eaten(b12: B12) -> Callable[..., None]:
+    """Log the same on each of 14 days before today."""
+
+    def eat(what: str = "2 eggs, 1 cup milk", days: int = 14) -> None:
+        for number in range(1, days + 1):
+            assert b12("log", what, "-d", f"-{number}d").code == 0
+
+    return eat
+
+
+Eat = Callable[..., None]
+
+
+def test_the_outlook_names_its_days_its_range_and_its_sources(b12: B12, eaten: Eat) -> None:
+    eaten()
+    result = b12("outlook")
+    assert (result.code, result.err) == (0, "")
+    first, head, now, *_ = result.out.splitlines()
+    assert first.startswith("Under the habits of 14 complete days the store ")
+    assert head.split() == "store after lower end likely upper end".split()
+    assert now.split() == "now 1.0 mg 2.5 mg 4.0 mg".split()
+    for words in ("IOM 1998", "Doets 2013", "14 complete days of 28", "no serum level"):
+        assert words in result.out
+    assert "10 years" in result.out
+    assert "12 years" in b12("outlook", "--years", "12").out
+
+
+def test_today_is_not_complete(b12: B12, eaten: Eat) -> None:
+    eaten(days=13)
+    b12("log", "2 eggs")
+    result = b12("outlook")
+    assert (result.code, result.out) == (1, "")
+    assert "no outlook from 13 complete days" in result.err
+
+
+def test_no_more_than_a_year_counts(b12: B12, eaten: Eat) -> None:
+    eaten()
+    b12("log", "3 oz beef liver", "-d", "2025-11-21")
+    b12("log", "2 eggs", "-d", "2025-11-22")
+    document = b12("outlook", "--json").json
+    assert (document["from"], document["to"]) == ("2025-11-22", "2026-11-21")
+    assert (document["days"], document["complete_days"]) == (365, 15)
+
+
+_REFUSED = {
+    "few days": ((), "at least 14"),
+    "infant": (("person set --born 2026-06-01",), "for an infant"),
+    "child": (("person set --born 2010-01-01",), "under 18"),
+    "pregnant": (("person stage pregnant",), "in pregnancy"),
+    "breastfeeding": (("person stage lactating",), "while breastfeeding"),
+    "nitrous oxide": (
+        ("person condition add whippets --since 2026-03-01 --until 2026-03-01",),
+        "nitrous oxide",
+    ),
+    "no estimate": (("person condition add crohns --since 2020",), "with Crohn's disease"),
+    "laboratory": (("lab log b12 150 pg/mL -d 2026-10-02",), "a deficiency is likely"),
+    "injections left out": (
+        ("log 1mg hydroxocobalamin injection -d yesterday",),
+        "leaves no treatment out",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", _REFUSED)
+def test_what_would_mislead_is_refused_in_one_line(
+    b12: B12, eaten: Eat, home: Path, name: str
+) -> None:
+    before, reason = _REFUSED[name]
+    eaten(days=3 if name == "few days" else 14)
+    for line in before:
+        assert b12(*line.split()).code == 0
+    words = ("--without", "injection") if name == "injections left out" else ()
+    file = home / "outlook.png"
+    for command in (("outlook",), ("chart", "outlook", "-o", str(file))):
+        result = b12(*command, *words)
+        assert (result.code, result.out, result.err.count("\n")) == (1, "", 1)
+        assert reason in result.err
+    assert not file.exists()
+    if not words:
+        topics = {line["topic"] for line in b12("advise", "--json").json["advice"]}
+        assert "outlook" not in topics
+
+
+def test_what_ifs_take_words_without_quotes(b12: B12, eaten: Eat) -> None:
+    eaten("2 eggs, 100ug B12 tablet")
+    whole = b12("outlook", "--json").json
+    without = b12("outlook", "--without", "b12", "tablet", "--json").json
+    assert without["without"] == ["b12 tablet"]
+    assert without["absorbed_ug"] < whole["absorbed_ug"]
+    vegan = b12("outlook", "--as", "vegan", "--without", "b12", "tablet", "--json").json
+    assert (vegan["as"], vegan["absorbed_ug"]) == ("vegan", 0)
+    added = b12("outlook", "--as", "vegan", "--without", "tablet", "--add", "10ug", "daily").out
+    assert ", without tablet, with 10 µg daily, as a vegan, the store" in added
+    low = b12("outlook", "--start", "low", "--json").json
+    assert (low["start"], low["start_ug"]) == ("low", 1000)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        (("--without", "foie", "gras"), 1, "foie gras"),
+        (("--without", " "), 2, "names no food"),
+        (("--add", "10ug"), 2, "10ug daily"),
+        (("--start", "much"), 2, "much"),
+        (("--start", "20mg"), 2, "at most 12000 µg"),
+        (("--as", "carnivore"), 2, "vegan"),
+        (("--years", "0"), 2, "1<=x<=50"),
+    ],
+)
+def test_a_slip_is_one_line(
+    b12: B12, eaten: Eat, words: tuple[str, ...], code: int, message: str
+) -> None:
+    eaten()
+    result = b12("outlook", *words)
+    assert (result.code, result.out, result.err.count("\n")) == (code, "", 1)
+    assert message in result.err
+
+
+def test_what_is_urgent_stands_first_and_silences_the_advice(b12: B12, eaten: Eat) -> None:
+    eaten()
+    assert "outlook" in {line["topic"] for line in b12("advise", "--json").json["advice"]}
+    b12("symptom", "log", "numbness and tingling", "6")
+    assert "outlook" not in {line["topic"] for line in b12("advise", "--json").json["advice"]}
+    first, second, *_ = b12("outlook").out.splitlines()
+    assert "see a clinician" in first
+    assert second.startswith("The outlook says nothing of that.")
+    assert b12("outlook", "--json").json["cautions"][0]["urgency"]
+
+
+def test_the_picture_says_what_it_shows(b12: B12, eaten: Eat, home: Path) -> None:
+    eaten()
+    file = home / "outlook.svg"
+    for dark in ([], ["--dark"]):
+        result = b12("chart", "outlook", "-o", str(file), "--add", "10ug", "daily", *dark)
+        assert (result.code, result.out) == (0, f"Wrote {file}\n")
+        svg = file.read_text(encoding="utf-8")
+        for words in ("store, mg", "years from now", "likely store", "signs appear at about 300 µg",
+                      "150 to 600 µg", "no serum level", "with 10 µg daily"):  # fmt: skip
+            assert words in svg
+
+
+def test_the_picture_of_one_of_several_has_the_name(
+    b12: B12, eaten: Eat, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    eaten()
+    b12("person", "add", "Anna")
+    monkeypatch.chdir(home)
+    assert "Wrote outlook-me.png" in b12("chart", "outlook").out
+    assert b12("outlook").out.startswith("me:")
