@@ -41,8 +41,7 @@ _EDIT = (
 _CAUTIONS = "health.cautions reports.cautions"
 _HEALTH = "health.laboratory health.store health.symptoms"
 _OUTLOOK = (
-    "absorption.outlook foods.amounts reports.habits reports.outlook reports.sentences "
-    "text.numbers"
+    "absorption.outlook foods.amounts reports.habits reports.outlook reports.sentences text.numbers"
 )
 _REPORT = (
     f"{_DIARY} {_HEALTH} cli.look.report reports.json_output reports.sentences "

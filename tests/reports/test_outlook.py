@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
 import pytest
 
 from tracker.absorption.estimate import of_sitting
@@ -230,8 +231,8 @@ def test_the_chart_shows_the_band_the_start_and_the_signs() -> None:
     for words in ("likely store", "its range", "store at the start", "300 µg", "150 to 600 µg"):
         assert words in labels
     likely = next(line for line in axes.lines if line.get_label() == "likely store")
-    assert tuple(likely.get_xdata())[-1] == pytest.approx(10)
-    assert next(iter(likely.get_ydata())) == pytest.approx(2.5)
+    assert np.asarray(likely.get_xdata())[-1] == pytest.approx(10)
+    assert np.asarray(likely.get_ydata())[0] == pytest.approx(2.5)
 
 
 # --- what-ifs

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from tracker.absorption.outlook import SIGNS
 from tracker.reports.charts import style
@@ -59,6 +60,7 @@ def _draw(axes: "Axes", of: Forecast, years: int, theme: Theme) -> None:
     _signs(axes, theme)
     axes.set_xlim(-0.02 * years, years)
     axes.set_ylim(0, 1.08 * max(month.high_ug for month in store))
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel("years from now")
     axes.set_ylabel("store, mg")
     style.rule(axes)
