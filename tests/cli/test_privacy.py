@@ -117,6 +117,8 @@ import native everything.zip --dry-run
 import native everything.zip
 demo
 --db example.db report
+outlook --db example.db
+chart outlook -o outlook.svg --db example.db
 restore elsewhere/*.db
 doctor
 doctor --compact

@@ -15,6 +15,7 @@ from tracker.cli import app as options
 
 _MADE = """\
 log 2 eggs -m lunch
+log 2 eggs -d -20d
 symptom log tired 3
 lab log b12 310 pg/mL
 person add Bea
@@ -44,6 +45,8 @@ today
 week
 report
 sources
+outlook --without egg --add 10ug daily --start low
+chart outlook -o a.svg --without egg
 chart absorption -o a.svg
 chart heatmap -o a.svg
 chart sources -o a.svg
@@ -141,6 +144,9 @@ def made(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setenv("B12_DB", str(path))
         for line in _MADE.splitlines():
             assert cli.run(line.split()) == 0, line
+        # An outlook takes so many days.
+        for day in range(1, 14):
+            assert cli.run(["day", "fast", f"-{day}d"]) == 0
     return path
 
 

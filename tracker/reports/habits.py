@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tracker.diary.store import Diary
 
 LONGEST_DAYS, SHORTEST_DAYS, LEAST_COMPLETE = 365, 28, 14
+_LONGEST_NAME = 100
 
 
 class Habits(NamedTuple):
@@ -98,7 +99,7 @@ def kept(
     """
     left_out: set[str] = set()
     for phrase in changes.without:
-        if not words(phrase):
+        if not words(phrase) or len(phrase) > _LONGEST_NAME:
             raise InputError(f'"{phrase}" names no food to leave out')
         foods = {row.food for row in rows if {*words(phrase)} <= {*words(row.food)}}
         if not foods:

@@ -9,7 +9,7 @@ from tracker.absorption.outlook import SIGNS
 from tracker.reports.charts import style
 from tracker.reports.charts.style import LIGHT, Theme
 from tracker.reports.outlook import Forecast, sentence
-from tracker.text.formatting import format_number
+from tracker.text.formatting import format_number, printable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,7 +29,8 @@ def outlook(of: Forecast, years: int, theme: Theme = LIGHT) -> Figure:
         axes = figure.add_subplot()
         _draw(axes, of, years, theme)
         figure.suptitle("Outlook: the body's store of vitamin B12", x=0.01, ha="left", fontsize=13)
-        axes.set_title(style.literal(style.noted([sentence(of)])), fontsize=style.TEXT_SIZE, pad=8)
+        words = style.noted([printable(sentence(of))])
+        axes.set_title(style.literal(words), fontsize=style.TEXT_SIZE, pad=8)
         style.legend(figure, 2, [_NOT_SAID])
     return figure
 
