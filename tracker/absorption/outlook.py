@@ -48,9 +48,10 @@ store in µg, k a day). Those marked * hold by construction and test the equatio
         no deficiency expected, IOM 1998, p. 306                       settles at 1650
 
 Where it is weak: after the injections of pernicious anaemia end (4) the mean relapse came at the
-latest that the range allows, so that the outlook runs early, which is the safe side. In 12 the
-lower half of the range settles below the 300 µg at which signs appear, and most vegans have none.
-5 and 13 are of the serum, which falls earlier than the store, so that they test little.
+latest that the range allows, so that the outlook runs early, which is the safe side. In 12 less
+than 0.4 µg a day settles below the 300 µg at which signs appear: the study, of the serum alone,
+says neither that nor the opposite. 5, 6, 7, 10, 11 and 13 are of the serum too, which leads the
+store, so that they test its direction rather than its size.
 
 Adams 1972, Gräsbeck 1958, Bozian 1963, Boddy & Adams 1972: as the IOM cites them. Institute of
 Medicine (1998), Dietary Reference Intakes for Thiamin ... Vitamin B12, ch. 9 and App. N. Doets EL

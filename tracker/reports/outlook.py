@@ -214,7 +214,7 @@ def _of_the_diary(of: Forecast) -> Iterator[Remark]:
 def _of_the_body(of: Forecast) -> Iterator[Remark]:
     start, loss = of.store.start, of.store.loss
     figures = mg(start.ug) if start.ug.low_ug < start.ug.high_ug else _one_mg(start.ug.ug)
-    known = "" if start != UNKNOWN else "; no blood test measures it"
+    known = "" if start != UNKNOWN else "; nothing in the diary tells it"
     yield Remark(
         "start", f"The store at the start is {start.words}: {figures}{known}.", start.source
     )
