@@ -105,6 +105,15 @@ def forecast(habits: Habits, changes: Changes = NOTHING, start: Start = UNKNOWN)
 # --- in words
 
 
+def in_words(habits: Habits) -> str:
+    """Return the outlook in a sentence with its source, or why there is none."""
+    try:
+        return f"{sentence(forecast(habits))} ({_SOURCE})"
+    except RefusedError as error:
+        reason = str(error)
+        return f"{reason[0].upper()}{reason[1:]}."
+
+
 def remark(habits: Habits) -> Remark | None:
     """Return the outlook as a line of advice; None where it is refused."""
     try:

@@ -61,14 +61,17 @@ class Picture:
     says: str
 
 
-def write(path: Path, stretch: Stretch, of: Summary, today: date) -> None:
-    """Write the page for its owner alone. Raise RefusedError if it can't be written."""
-    html = render(stretch, of, today)
+def write(path: Path, stretch: Stretch, of: Summary, today: date, outlook: str) -> None:
+    """Write the page for its owner alone, with the words of the outlook.
+
+    Raise RefusedError if it can't be written.
+    """
+    html = render(stretch, of, today, outlook)
     with paths.writing_private(path) as file:
         file.write(html.encode())
 
 
-def print_to(path: Path, stretch: Stretch, of: Summary, today: date) -> None:
+def print_to(path: Path, stretch: Stretch, of: Summary, today: date, outlook: str) -> None:
     """Write the page as PDF for its owner alone, printed by the browser that is there.
 
     Raise RefusedError if there is none, if it fails, and if the file can't be written.
@@ -80,7 +83,7 @@ def print_to(path: Path, stretch: Stretch, of: Summary, today: date) -> None:
         )
     with tempfile.TemporaryDirectory() as folder, paths.whole(path) as part:
         page = Path(folder) / "page.html"
-        write(page, stretch, of, today)
+        write(page, stretch, of, today, outlook)
         # A profile of its own: nothing is left in the user's, and no running browser takes over.
         command = [
             browser, "--headless", "--disable-gpu", "--no-pdf-header-footer",
@@ -97,7 +100,7 @@ def print_to(path: Path, stretch: Stretch, of: Summary, today: date) -> None:
             ) from error
 
 
-def render(stretch: Stretch, of: Summary, today: date) -> str:
+def render(stretch: Stretch, of: Summary, today: date, outlook: str) -> str:
     """Return the page as HTML."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -135,7 +138,7 @@ def render(stretch: Stretch, of: Summary, today: date) -> str:
         symptoms=_symptoms(stretch),
         associations=[text for _, text in sentences.symptoms(of.associations)],
         target=sentences.targets(of.whole),
-        facts=sentences.figures(of),
+        facts=[*sentences.figures(of), ("Outlook", outlook)],
         step=step,
         rows=[_row(row, step) for row in stretch.period.split(step)],
         trend=_trend(diary, of),

@@ -92,10 +92,12 @@ def report(
     if as_json:
         output.document(json_output.of_report(rows, by, whole))
     elif written is not None:
-        from tracker.reports import page
+        from tracker.reports import habits, outlook, page
 
+        with app.diary() as diary:
+            years = outlook.in_words(habits.read_habits(diary, app.today))
         write = page.write if file else page.print_to
-        write(written, stretch, whole, app.today)
+        write(written, stretch, whole, app.today, years)
         output.line(f"Wrote {written}")
         if opened:
             click.launch(str(written.absolute()))  # a name could begin like an option
