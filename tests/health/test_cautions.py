@@ -23,7 +23,7 @@ def _with(*conditions: str) -> Person:
 
 
 def _about(person: Person, *felt: Felt) -> list[Remark]:
-    return of_symptoms(felt, person, person.causes_on(DAY))
+    return of_symptoms(felt, person, person.causes_on(DAY), DAY)
 
 
 def _urgency(person: Person, *felt: Felt) -> str | None:
@@ -87,6 +87,13 @@ def test_an_absent_symptom_is_no_reason(symptom: str) -> None:
         ("muscle cramps", "after walking", None),
         ("muscle cramps", "no chest pain, no seizure", None),
         ("muscle cramps", "no chest pain but I cannot walk", "same day"),
+        ("muscle cramps", "no idea why I can't walk", "same day"),
+        ("muscle cramps", "no sleep because of chest pain", "now"),
+        ("muscle cramps", "without warning passed out", "same day"),
+        ("muscle cramps", "couldn't walk", "same day"),
+        ("muscle cramps", "not suicidal", None),
+        ("muscle cramps", "without any chest pain", None),
+        ("pain in foot and cold in chest", None, None),
         ("muscle cramps", "no feeling in my legs", "same day"),
         ("restless legs", None, None),
     ],
@@ -176,6 +183,24 @@ def test_any_symptom_of_a_mother_or_an_infant_is_a_reason(person: Person, words:
     assert _urgency(person, _felt("leg weakness")) == "same day"
 
 
+def test_a_red_flag_that_is_gone_is_still_told_of_and_another_symptom_is_not() -> None:
+    before = DAY - timedelta(days=10)
+    for symptom, urgency in (("loss of vision", "soon"), ("seizure", "soon"), ("falls", None)):
+        felt = [Felt(before, None, symptom, 6, None), _felt(symptom, 0)]
+        assert _urgency(ME, *felt) == urgency
+    lost = Felt(before, None, "loss of vision", 6, None)
+    (remark,) = _about(ME, lost, _felt("loss of vision", 0))
+    assert "gone by Sun 22 Nov 2026" in remark.text
+
+
+def test_an_emergency_of_another_day_is_for_today() -> None:
+    (remark,) = _about(ME, Felt(DAY - timedelta(days=10), None, "seizure", 5, None))
+    assert remark.urgency == "same day"
+    assert "if it comes again" in remark.text
+    despair = Felt(DAY - timedelta(days=10), None, "thoughts of self-harm", 5, None)
+    assert _urgency(ME, despair) == "now"
+
+
 # --- laboratory values
 
 
@@ -191,7 +216,7 @@ def _read(person: Person, *texts: str, felt: tuple[Felt, ...] = ()) -> list[tupl
 
 # NICE NG239: total below 180 ng/L (133 pmol/L), active below 25 pmol/L.
 @pytest.mark.parametrize("text", ["b12 179 ng/L", "b12 132 pmol/L", "active-b12 24 pmol/L",
-                                  "b12 <150 pg/mL", "b12 <200 pg/mL"])  # fmt: skip
+                                  "b12 <150 pg/mL"])  # fmt: skip
 def test_a_likely_deficiency_calls_for_a_clinician(text: str) -> None:
     ((urgency, words),) = _read(ME, text)
     assert urgency == "soon"
@@ -203,7 +228,7 @@ def test_a_likely_deficiency_calls_for_a_clinician(text: str) -> None:
 def test_an_indeterminate_value_rules_nothing_out(text: str) -> None:
     ((urgency, words),) = _read(ME, text)
     assert urgency is None
-    assert "does not rule a deficiency out" in words
+    assert "does not rule out a deficiency" in words
     assert "methylmalonic acid" in words
     for person, felt in ((_with("metformin"), ()), (ME, (_felt("glossitis"),))):
         ((urgency, _),) = _read(person, text, felt=felt)
@@ -227,7 +252,7 @@ def test_a_normal_value_alone_says_nothing() -> None:
 )
 def test_a_normal_total_beside_what_contradicts_it(texts: list[str], reason: str) -> None:
     (text,) = [words for _, words in _read(ME, *texts) if words.startswith("Total B12")]
-    assert "does not rule a deficiency out" in text
+    assert "does not rule out a deficiency" in text
     assert reason in text
 
 
@@ -248,7 +273,7 @@ def test_a_normal_total_that_rules_nothing_out(
         conditions=tuple(c._replace(since=date(2026, 1, 1)) for c in person.conditions)
     )
     ((found, text),) = _read(person, "b12 500 ng/L", felt=felt)
-    assert "does not rule a deficiency out" in text
+    assert "does not rule out a deficiency" in text
     assert reason in text
     assert found == urgency
 
@@ -278,6 +303,20 @@ def test_the_bands_are_for_people_over_16(born: str | None, band: str | None) ->
     assert band_for(value, person) == band
     (remark,) = of_values([value], person, DAY)
     assert ("over 16" in remark.text) == (band is None)
+
+
+@pytest.mark.parametrize("text", ["b12 <500 ng/L", "b12 >100 ng/L", "b12 <200 pg/mL"])
+def test_a_limit_that_leaves_the_band_open_is_no_likely_deficiency(text: str) -> None:
+    ((urgency, words),) = _read(ME, text)
+    assert urgency is None
+    assert "leaves the band open and does not rule out a deficiency" in words
+
+
+def test_an_old_value_is_said_and_contradicts_no_new_one() -> None:
+    old = [_value("b12 150 ng/L", 3000)]
+    assert [remark.urgency for remark in of_values(old, ME, DAY)] == [None]
+    values = [_value("mma 0.9 µmol/L", 3000), _value("b12 600 ng/L", 10)]
+    assert [r for r in of_values(values, ME, DAY) if r.text.startswith("Total B12")] == []
 
 
 def test_the_last_value_of_a_test_counts() -> None:

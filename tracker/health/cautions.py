@@ -7,14 +7,14 @@ thoughts of suicide. Soon: NICE NG239 (2024), which advises a test for a symptom
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from tracker.health.laboratory import LabValue
 from tracker.health.symptoms import KNOWN, Felt, Symptom, in_text
 from tracker.people.model import Person
 from tracker.text.dates import format_day
-from tracker.text.formatting import count, listed
+from tracker.text.formatting import capitalised, count, listed
 
 # How soon to see a clinician, the most urgent first.
 When = Literal["now", "same day", "soon"]
@@ -58,6 +58,7 @@ MMA_RAISED, MMA_HIGH = 0.28, 0.75
 HOMOCYSTEINE_RAISED = 15.0
 _KIDNEYS = "kidney-disease"
 BANDS_FROM_MONTHS = 16 * 12
+_ONE_TIME, _A_YEAR = timedelta(days=92), timedelta(days=366)
 
 
 class Remark(NamedTuple):
@@ -92,19 +93,30 @@ class _Reason(NamedTuple):
 
 
 _EMERGENCY = "Call the emergency number now; you need not be sure."
+_AGAIN = "Call the emergency number if it comes again."
 _DESPAIR = "Call a crisis line or the emergency number now; you need not be sure."
 _TEST = "NICE advises a blood test; with a known deficiency ask whether the treatment is enough."
 
 
-def of_symptoms(felt: Iterable[Felt], person: Person, causes: Sequence[str]) -> list[Remark]:
+def of_symptoms(
+    felt: Iterable[Felt], person: Person, causes: Sequence[str], today: date
+) -> list[Remark]:
     """Return a remark for each reason to see a clinician, with the symptoms it holds for.
 
-    `causes` are the person's known causes of a deficiency, in words. A score of 0 says that the
-    symptom is absent, which is no reason. Of several entries of a symptom the last counts.
+    `causes` are the person's known causes of a deficiency, in words. Of several entries of a
+    symptom the last counts; a score of 0 says that it is absent. A red flag that is gone is still a
+    reason, as is an emergency of a day before today, but less urgent ones.
     """
-    reasons: dict[_Reason, dict[str, Felt]] = {}
+    own: dict[str, list[Felt]] = {}
     for entry in felt:
-        if reason := _reason(entry, person, causes):
+        own.setdefault(entry.symptom, []).append(entry)
+    reasons: dict[_Reason, dict[str, Felt]] = {}
+    for entries in own.values():
+        entry = entries[-1]
+        reason = _reason(entry, person, causes, today)
+        if entry.score == 0:
+            reason, entry = _gone(entries, person, causes, today)
+        if reason:
             reasons.setdefault(reason, {})[entry.symptom] = entry
     remarks = [_remark(reason, list(entries.values())) for reason, entries in reasons.items()]
     return list(by_urgency(remarks))
@@ -118,19 +130,34 @@ def named_in(entry: Felt) -> list[Symptom]:
 
 
 def is_of_nerves(entry: Felt) -> bool:
-    """Return whether an entry says that a sign of the nerves is there."""
+    """Return whether an entry reports a neurological symptom."""
     return entry.score > 0 and any(symptom.nerves for symptom in named_in(entry))
 
 
-def _reason(entry: Felt, person: Person, causes: Sequence[str]) -> _Reason | None:
+def _gone(
+    entries: Sequence[Felt], person: Person, causes: Sequence[str], today: date
+) -> tuple[_Reason | None, Felt]:
+    """Return why a symptom that is gone is still a reason: its last red flag; else None."""
+    for entry in reversed(entries):
+        reason = _reason(entry, person, causes, today)
+        if reason and reason.urgency in ("now", "same day"):
+            then = f"It was gone by {format_day(entries[-1].day)}; tell of it all the same."
+            return _Reason("soon", reason.because, then, reason.source), entry
+    return None, entries[-1]
+
+
+def _reason(entry: Felt, person: Person, causes: Sequence[str], today: date) -> _Reason | None:
     if entry.score == 0:
         return None
     symptoms = named_in(entry)
     by_itself = {symptom.urgency_at(entry.score): symptom.source for symptom in symptoms}
     nerves = any(symptom.nerves for symptom in symptoms)
     if "now" in by_itself:
-        call = _DESPAIR if _is_despair(symptoms) else _EMERGENCY
-        return _Reason("now", then=call, source=by_itself["now"])
+        if _is_despair(symptoms):
+            return _Reason("now", then=_DESPAIR, source=by_itself["now"])
+        if entry.day < today:
+            return _Reason("same day", then=_AGAIN, source=by_itself["now"])
+        return _Reason("now", then=_EMERGENCY, source=by_itself["now"])
     if nerves and NITROUS_OXIDE in person.condition_names_on(entry.day):
         return _Reason("same day", " after nitrous oxide", NITROUS_TESTS, NITROUS_SOURCE)
     if "same day" in by_itself:
@@ -156,7 +183,7 @@ def _is_despair(symptoms: Iterable[Symptom]) -> bool:
 
 def _remark(reason: _Reason, entries: Sequence[Felt]) -> Remark:
     what = listed([_in_words(entry) for entry in entries])
-    what = what[0].upper() + what[1:]
+    what = capitalised(what)
     if reason.urgency == "now":
         text = f"{what}. {reason.then}"
     else:
@@ -185,11 +212,12 @@ def of_values(
 ) -> list[Remark]:
     """Return what the last value of each test, up to that day, says and doesn't rule out.
 
-    `felt` are the symptoms of the last weeks, `causes` as `of_symptoms` takes them.
+    A value of more than a year ago is said, and is no longer urgent. `felt` are the symptoms of the
+    last weeks, `causes` as `of_symptoms` takes them.
     """
     last = {value.test.name: value for value in values if value.day <= day}
     remarks = [
-        remark
+        remark if day - value.day <= _A_YEAR else remark._replace(urgency=None)
         for value in last.values()
         for remark in _of_value(value, last, person, felt, bool(causes))
     ]
@@ -220,8 +248,7 @@ def _of_value(
     felt: Sequence[Felt],
     has_cause: bool,
 ) -> Iterator[Remark]:
-    title = f"{value.test.title[0].upper()}{value.test.title[1:]}"
-    what = f"{title} of {format_day(value.day)}, {value.label},"
+    what = f"{capitalised(value.test.title)} of {format_day(value.day)}, {value.label},"
     if value.test.name in ("mma", "homocysteine"):
         yield from _raised(value, what, person)
     elif not _bands_apply(person, value.day):
@@ -255,15 +282,17 @@ def _not_ruled_out(
     felt: Sequence[Felt],
     has_cause: bool,
 ) -> Iterator[Remark]:
-    """Yield why a value that isn't low does not rule a deficiency out, if anything says so."""
+    """Yield why a value that isn't low does not rule out a deficiency, if anything says so."""
     reasons = list(_contradictions(value, last, person, felt))
     urgent = any(urgent for _, _, urgent in reasons)
-    indeterminate = "indeterminate" in (value.band or "")
+    band = value.band or ""
+    indeterminate = "indeterminate" in band or "likely or" in band
     if not reasons and not indeterminate:
         return
     texts = [text for text, *_ in reasons]
     sources = [source for _, named, _ in reasons for source in named.split("; ")]
     where = "is indeterminate and" if indeterminate else ""
+    where = "leaves the band open and" if " or " in band else where
     because = f": {'; '.join(texts)}" if texts else ""
     then = ""
     if indeterminate:
@@ -272,7 +301,7 @@ def _not_ruled_out(
         expecting = person.stage_on(value.day) != "none"
         urgent = urgent or has_cause or expecting or any(entry.score for entry in felt)
     see = " See a clinician soon about it." if urgent else ""
-    fact = f"{what} {where} does not rule a deficiency out{because}.".replace("  ", " ")
+    fact = f"{what} {where} does not rule out a deficiency{because}.".replace("  ", " ")
     yield Remark(
         "laboratory",
         f"{fact}{then}{see}",
@@ -287,14 +316,15 @@ def _contradictions(
 ) -> Iterator[tuple[str, str, bool]]:
     """Yield what stands against a value that isn't low, the source, and whether it is urgent."""
     names = person.condition_names_on(value.day)
+    near = {name: other for name, other in last.items() if _is_near(other, value)}
     for name, limit, source in (
         ("mma", MMA_RAISED, "Paris 2023, Pract Neurol; NICE NG239, 2024"),
         ("homocysteine", HOMOCYSTEINE_RAISED, "NICE NG239, 2024"),
     ):
-        other = last.get(name)
+        other = near.get(name)
         if other and _over(other, limit):
             yield f"{other.test.title} of {other.label} is raised", source, True
-    other = last.get("active-b12" if value.test.name == "b12" else "b12")
+    other = near.get("active-b12" if value.test.name == "b12" else "b12")
     if other and _is_low(other):
         yield f"{other.test.title} of {other.label} is low", "NICE NG239, 2024", True
     if any(map(is_of_nerves, felt)):
@@ -354,7 +384,12 @@ def _age(person: Person, day: date) -> str:
 
 
 def _is_low(value: LabValue) -> bool:
-    return (value.band or "").startswith("deficiency likely")
+    return value.band == "deficiency likely"
+
+
+def _is_near(other: LabValue, value: LabValue) -> bool:
+    """Whether two values are of one time; the three months are ours."""
+    return abs(other.day - value.day) <= _ONE_TIME
 
 
 def _over(value: LabValue, limit: float) -> bool:

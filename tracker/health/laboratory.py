@@ -12,7 +12,7 @@ from typing import Literal, cast
 
 from tracker import paths
 from tracker.errors import InputError
-from tracker.text.formatting import format_number, listed, printable
+from tracker.text.formatting import capitalised, format_number, listed, printable
 
 Unit = Literal["pg/mL", "ng/L", "pmol/L", "nmol/L", "µmol/L"]
 # What a laboratory reports of a value that its method can't measure.
@@ -49,7 +49,7 @@ class Test:
     @property
     def band_text(self) -> str:
         """NICE's bands for it in a sentence with the source, or that there are none."""
-        title = f"{self.title[0].upper()}{self.title[1:]}"
+        title = capitalised(self.title)
         note = f" {self.note}" if self.note else ""
         if not self.bands:
             return f"{title}: {_NO_BAND}{note}"

@@ -7,7 +7,7 @@ from tracker.database.compiled import Row
 from tracker.database.connection import load, values
 from tracker.errors import NotFoundError
 from tracker.health.laboratory import TESTS, LabValue
-from tracker.health.symptoms import KNOWN, URGENCIES, Felt, in_text, named
+from tracker.health.symptoms import KNOWN, Felt, check_own_name, in_text, named
 from tracker.people.store import Session
 
 _NO_SYMPTOM = "no symptom has the number {}; b12 symptom list shows them"
@@ -47,21 +47,19 @@ def own_names(session: Session) -> list[str]:
 def known_name(session: Session, text: str) -> str:
     """Return the diary's name for what the person calls a symptom.
 
-    Raise NotFoundError with the nearest names, and how to add a name of one's own.
+    Words that hold a red flag are a name of one's own. Raise NotFoundError with the nearest names,
+    and how to add a name of one's own, for other words.
     """
     own = own_names(session)
-    name = named(text, own) or _flagged(text)
+    name = named(text, own)
+    if name is None and any(symptom.urgency for symptom in in_text(text)):
+        # Nobody should be told to type a red flag again: it is logged in the person's own words.
+        return check_own_name(text)
     if name is None:
         near = ", ".join(_nearest(text, own))
         known = f"nearest: {near}" if near else "b12 symptom names lists them"
         raise NotFoundError(f'no symptom is called "{text}"; {known} (--own makes it one of yours)')
     return name
-
-
-def _flagged(text: str) -> str | None:
-    """Return the most urgent symptom that the words name: "feeling very suicidal"."""
-    flagged = [symptom.name for symptom in in_text(text) if symptom.urgency]
-    return min(flagged, key=lambda name: URGENCIES.index(KNOWN[name].urgency), default=None)
 
 
 def add_lab_value(session: Session, value: LabValue) -> None:

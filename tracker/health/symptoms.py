@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Literal, cast, get_args
 
 from tracker import paths
@@ -99,8 +100,12 @@ _NUMBER_LIKE = re.compile(rf"(?:[{BOUNDS}]=?)?[+\-−]?[.,]?\d[^A-Za-z]*")
 # A word that ends in a sign, but not "<b>pain</b>".
 _BOUND = re.compile(rf"[^{BOUNDS}]*([{BOUNDS}]=?)[,;:]?")
 _SCORE = re.compile(r"0*(\d{1,2})(?:/10)?[,;:.]?")
-# "no chest pain", up to the next comma or conjunction.
-_DENIED = re.compile(r"\b(?:no|without|never)\b(?:(?!\b(?:but|and)\b)[^,;.])*", re.IGNORECASE)
+# What stands before a symptom that is denied: "no chest pain", "not suicidal".
+_DENIALS = frozenset({"no", "not", "without", "denies", "deny"})
+# One word for what people write in several ways.
+_CANNOT = re.compile(
+    r"\b(?:can[\s-]?not|can[’']?t|could(?:n[’']?t| not)|unable to)\b", re.IGNORECASE
+)
 _EXAMPLE = "for instance: cramps 6 left calf"
 
 
@@ -140,11 +145,6 @@ def named(text: str, own: Iterable[str] = ()) -> str | None:
     return _BY_WORDS.get(key) or next((name for name in own if _key(name) == key), None)
 
 
-def unnamed(text: str) -> str | None:
-    """Return words that only hold the name of a symptom, to be kept as a note; else None."""
-    return text if named(text) is None and in_text(text) else None
-
-
 def check_own_name(text: str) -> str:
     """Return a name of one's own as it can be typed again. Raise InputError for an invalid one."""
     name = " ".join(text.split())
@@ -160,21 +160,39 @@ def in_text(text: str) -> list[Symptom]:
 
     "cramps, and I cannot walk" names trouble walking, and "no chest pain" nothing.
     """
-    typed, affirmed = set(words(text)), set(words(_DENIED.sub(" ", text)))
-    return [
-        symptom
-        for symptom in KNOWN.values()
-        if any(
-            (typed if "no" in words(name) else affirmed).issuperset(words(name))
-            for name in (symptom.name, *symptom.also, *symptom.alarms)
-            if name in symptom.alarms or len(words(name)) > 1
-        )
-    ]
+    typed = _plain(text)
+    return [symptom for symptom in KNOWN.values() if _names(symptom, typed)]
+
+
+def _names(symptom: Symptom, typed: Words) -> bool:
+    """Whether a phrase of the symptom stands in the text, in its order, and isn't denied."""
+    return any(
+        typed[at : at + len(phrase)] == phrase and not _is_denied(typed[:at])
+        for phrase in _phrases(symptom)
+        for at in range(len(typed) - len(phrase) + 1)
+    )
+
+
+def _is_denied(before: Words) -> bool:
+    """Whether the words end in a denial: "no", "without any"."""
+    last, earlier = before[-1:], before[-2:-1]
+    return not _DENIALS.isdisjoint(earlier if last == ("any",) else last)
+
+
+@cache
+def _phrases(symptom: Symptom) -> tuple[Words, ...]:
+    """What means it in any text: its alarms, and its names of two words or more."""
+    names = (_plain(name) for name in (symptom.name, *symptom.also))
+    return (*map(_plain, symptom.alarms), *(name for name in names if len(name) > 1))
+
+
+def _plain(text: str) -> Words:
+    return words(_CANNOT.sub("cannot", text))
 
 
 def _key(text: str) -> Words:
     """The words in any order; a name that is only stop words stays as it is."""
-    return tuple(sorted(words(text))) or (text.casefold(),)
+    return tuple(sorted(_plain(text))) or (text.casefold(),)
 
 
 _BY_WORDS = {

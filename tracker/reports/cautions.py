@@ -40,7 +40,7 @@ def cautions(
     causes = causes_of(person, period)
     return by_urgency(
         [
-            *of_symptoms(entries, person, causes),
+            *of_symptoms(entries, person, causes, day),
             *of_values(values, person, day, entries, causes),
             *_of_stage(person, period),
             *(

@@ -35,7 +35,7 @@ from tracker.reports.habits import (
     refuse,
     retained_a_day,
 )
-from tracker.text.formatting import count, format_estimate, format_number, one_line
+from tracker.text.formatting import capitalised, count, format_estimate, format_number, one_line
 
 TOPIC = "outlook"
 MOST_YEARS = 50
@@ -110,8 +110,7 @@ def in_words(habits: Habits) -> str:
     try:
         return f"{sentence(forecast(habits))} ({_SOURCE})"
     except RefusedError as error:
-        reason = str(error)
-        return f"{reason[0].upper()}{reason[1:]}."
+        return f"{capitalised(str(error))}."
 
 
 def remark(habits: Habits) -> Remark | None:
@@ -191,7 +190,7 @@ def _of_the_diary(of: Forecast) -> Iterator[Remark]:
         "Carmel 2008, Watanabe 2007, Doets 2013",
     )
     for condition in deciding(habits.conditions):
-        title = f"{condition.title[0].upper()}{condition.title[1:]}"
+        title = capitalised(condition.title)
         yield Remark(condition.name, f"{title}: {condition.does}.", condition.source)
     for dose in changes.doses:
         added = sentences.estimate(absorbed_a_day(dose, absorption.under(habits.conditions)))

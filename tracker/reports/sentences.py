@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from tracker.reports.intake import Day, Period
 from tracker.text.dates import format_day, format_month, format_weekday
 from tracker.text.formatting import (
+    capitalised,
     count,
     format_estimate,
     format_number,
@@ -98,7 +99,7 @@ def unknown(foods: Sequence[str]) -> str:
 
 def effect(of: "Condition", dated: str = "") -> str:
     """`Metformin, from Fri 1 Mar 2024: what that does to the estimate (source).`"""
-    return f"{of.title[0].upper()}{of.title[1:]}{dated}: {of.does} ({of.source})."
+    return f"{capitalised(of.title)}{dated}: {of.does} ({of.source})."
 
 
 def days_open(days: int) -> str:

@@ -135,6 +135,11 @@ def count(number: int, what: str, many: str | None = None) -> str:
     return f"{number} {what if number == 1 else many or f'{what}s'}"
 
 
+def capitalised(text: str) -> str:
+    """Return the text with its first letter as a capital, and the others as they are."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def listed(names: Sequence[str], last: str = "and") -> str:
     """Return `pg/mL, ng/L and pmol/L`. Raise ValueError for none."""
     *others, end = names

@@ -93,7 +93,7 @@ def test_the_list_is_by_day_and_explains_each_band_once(b12: B12) -> None:
         "3 Wed 1 Jan 2025 methylmalonic acid 0.3 µmol/L 300 nmol/L",
         "1 Sun 22 Nov 2026 total B12 400 pmol/L 542 pg/mL deficiency unlikely",
     ]
-    assert "does not rule a deficiency out: methylmalonic acid of 0.3 µmol/L is raised" in lines[3]
+    assert "does not rule out a deficiency: methylmalonic acid of 0.3 µmol/L is raised" in lines[3]
     assert "so a deficiency is possible: see a clinician soon" in lines[4]
     assert [line.split(":")[0] for line in lines[5:]] == [
         "Total B12", "Methylmalonic acid", "Ask your clinician what it means for you.",
@@ -114,7 +114,7 @@ def test_the_reply_knows_what_else_the_diary_holds(b12: B12) -> None:
     b12("lab", "log", "mma 0.6 µmol/L", "-d", "yesterday")
     b12("symptom", "log", "numb feet 5")
     logged = b12("lab", "log", "b12 420 ng/L").out
-    assert "does not rule a deficiency out" in logged
+    assert "does not rule out a deficiency" in logged
     assert "methylmalonic acid of 0.6 µmol/L is raised" in logged
     assert "signs of the nerves" in logged
 

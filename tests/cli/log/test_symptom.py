@@ -138,21 +138,14 @@ def test_a_typing_error_is_refused_with_the_nearest_names(
 
 
 @pytest.mark.parametrize(
-    ("typed", "name"),
-    [
-        ("feeling very suicidal", "thoughts of self-harm"),
-        ("pins and needles in my legs", "numbness and tingling"),
-        ("keep hearing voices", "hallucinations or psychosis"),
-    ],
+    "typed", ["feeling very suicidal", "pins and needles in my legs", "keep hearing voices"]
 )
-def test_an_unknown_name_that_holds_a_red_flag_is_logged_and_warned_of(
-    b12: B12, typed: str, name: str
-) -> None:
+def test_an_unknown_name_that_holds_a_red_flag_is_logged_as_it_stands(b12: B12, typed: str) -> None:
     logged = b12("symptom", "log", f"{typed} 7")
     assert logged.code == 0
     assert "clinician" in logged.out or "crisis line" in logged.out
     (felt,) = _felt(b12)
-    assert (felt["symptom"], felt["note"]) == (name, typed)
+    assert felt["symptom"] == typed
 
 
 def test_an_unknown_name_says_which_command_lists_them(b12: B12) -> None:

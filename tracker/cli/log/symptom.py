@@ -50,19 +50,17 @@ def log(app: App, what: tuple[str, ...], day: date | None, at: time | None, own:
     with app.diary(write=True) as diary:
         person = diary.person
         person.check_day(which)
-        note = entry.note
         if own:
             names = health.own_names(diary)
             name = symptoms.named(entry.name, names) or symptoms.check_own_name(entry.name)
         else:
             name = health.known_name(diary, entry.name)
-            note = note or symptoms.unnamed(entry.name)
-        felt = Felt(which, moment, name, entry.score, note)
+        felt = Felt(which, moment, name, entry.score, entry.note)
         health.add_symptom(diary, felt)
         diary.summary = f"symptom of {format_day(which)}: {_scored(felt)}"
         causes = cautions.read_causes(diary, which, app.today)
     output.line(f"Logged for {format_moment(felt.day, felt.felt_at)}: {_scored(felt)}")
-    for remark in of_symptoms([felt], person, causes):
+    for remark in of_symptoms([felt], person, causes, which):
         output.remark(remark)
     output.undo()
 

@@ -17,7 +17,7 @@ from tracker.cli.app import (
     pass_app,
 )
 from tracker.text.dates import format_day, format_hour
-from tracker.text.formatting import count
+from tracker.text.formatting import capitalised, count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,7 +123,7 @@ def _warn(warnings: "Sequence[Remark]") -> None:
     if warnings:
         output.remark(warnings[0])
         more = count(len(warnings) - 1, "more reason") if len(warnings) > 1 else "more"
-        output.paragraph(f"{more[0].upper()}{more[1:]}: b12 advise")
+        output.paragraph(f"{capitalised(more)}: b12 advise")
 
 
 def _ahead(command: str, days: "Sequence[date]") -> None:

@@ -8,6 +8,7 @@ from tracker.cli import output
 from tracker.cli.app import UNTIL, App, Group, json_option, pass_app, since_option
 from tracker.people.conditions import deciding, known_conditions, named
 from tracker.text.dates import format_day
+from tracker.text.formatting import capitalised
 
 
 def _completed(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
@@ -73,7 +74,7 @@ def end(app: App, name: tuple[str, ...], until: date | None) -> None:
         last = until or app.today
         session.end_condition(which.name, last)
         session.summary = f"end {which.title} on {format_day(last)}"
-    output.line(f"{which.title[0].upper()}{which.title[1:]} ends on {format_day(last)}.")
+    output.line(f"{capitalised(which.title)} ends on {format_day(last)}.")
 
 
 @condition.command()

@@ -22,7 +22,7 @@ from tracker.errors import InputError
 from tracker.foods.amounts import check_name
 from tracker.foods.model import DIETS, KINDS, Food, density
 from tracker.foods.ranking import PER, UNRELIABLE, UNRELIABLE_SOURCE, Per, Ranked, Ranking, rank
-from tracker.text.formatting import count, format_number, format_ug
+from tracker.text.formatting import capitalised, count, format_number, format_ug
 
 _MOST_BARS = 60  # in one chart
 
@@ -66,7 +66,7 @@ def find(app: App, words: tuple[str, ...], most: int, as_json: bool) -> None:
         output.note(f"{most} of {len(result.matches)} foods; -n shows more.")
     if not foods:
         message = not_found(result)
-        output.note(f"{message[0].upper()}{message[1:]}.")
+        output.note(f"{capitalised(message)}.")
 
 
 @food.command()
@@ -213,7 +213,7 @@ def _portion(of: Ranked) -> str:
 def _notes(ranking: Ranking, most: int, diet: str, *, marked: bool) -> None:
     """Say what the list leaves out, and the source of its mark."""
     if marked:
-        output.note(f"{UNRELIABLE[0].upper()}{UNRELIABLE[1:]}: {UNRELIABLE_SOURCE}.")
+        output.note(f"{capitalised(UNRELIABLE)}: {UNRELIABLE_SOURCE}.")
     if not ranking.foods:
         output.note("No food with known B12 is like that.")
     elif len(ranking.foods) > most:

@@ -11,7 +11,7 @@ from tracker.foods import recipes
 from tracker.foods.amounts import check_name
 from tracker.foods.recipes import Recipe
 from tracker.reports import sentences
-from tracker.text.formatting import format_number
+from tracker.text.formatting import capitalised, format_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,7 +99,7 @@ def show(app: App, name: str, as_json: bool) -> None:
         output.document(json_output.of_recipe(shown))
         return
     heading = _heading(shown)
-    output.line(f"{heading[0].upper()}{heading[1:]}:")
+    output.line(f"{capitalised(heading)}:")
     output.ingredients(shown.ingredients)
     _totals(shown)
 
