@@ -48,7 +48,10 @@ def by_day(
 
 def of_sitting(items: Sequence[ItemRow], how: Absorption, already_ug: float = 0.0) -> Estimate:
     """As `estimate.of_sitting`."""
-    fed = any(item.origin in ("natural", "fortified") for item in items)
+    fed = any(
+        item.origin in ("natural", "fortified") and (item.b12_ug or item.food != "water")
+        for item in items
+    )
     diffused = WITH_FOOD if fed else FASTING
     likely = [
         part + diffused.ug * _ug(item)
@@ -77,7 +80,8 @@ def of_sitting(items: Sequence[ItemRow], how: Absorption, already_ug: float = 0.
     food = [item.origin == "natural" and _class(item) != EGG for item in items]
     natural = sum(_ug(item) for item, is_food in zip(items, food, strict=True) if is_food)
     if how.intrinsic_factor and natural >= 1.0:
-        studied = how.food_share[2] * how.path_share[2] * from_food_ug(natural)
+        studied = from_food_ug(already_ug + natural) - from_food_ug(already_ug)
+        studied *= how.food_share[2] * how.path_share[2]
         if studied > sum(high for high, is_food in zip(highs, food, strict=True) if is_food):
             highs = [
                 max(studied * _ug(item) / natural, middle) if is_food else high

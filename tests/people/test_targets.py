@@ -241,7 +241,8 @@ def test_every_authority_with_adults_can_be_chosen() -> None:
 
 
 _IOM_NEED = (
-    "the IOM's 1.0–1.2 µg, half of the IOM RDA 1998, as the {} doesn't rest on half being absorbed"
+    "the IOM's 1–1.2 µg, half of the IOM RDA 1998, as no source says that the {} rests on half "
+    "being absorbed"
 )
 
 

@@ -167,7 +167,11 @@ def test_a_mother_or_infant_with_little_b12(
         (tuple(_item(n, 2.9, "fortified") for n in range(20)), True),
         (tuple(_item(n, 3.0, "fortified") for n in range(20)), False),
         (tuple(_item(n, 10.0, "supplement") for n in range(20)), False),
-        ((*WELL_FED, *(_item(n, 2000.0, "supplement") for n in (2, 9, 16))), False),
+        ((*WELL_FED, *(_item(n, 2000.0, "supplement") for n in (2, 9, 16, 23))), False),
+        ((*WELL_FED, *(_item(n, 2000.0, "supplement") for n in (2, 16, 23))), True),
+        ((*WELL_FED, _item(3, 300.0, "supplement")), True),
+        ((_item(1, 10.0, "supplement"),), True),
+        ((_item(3, 1.0, "injection"),), True),
         ((_item(3, 1000.0, "injection"),), False),
     ],
 )

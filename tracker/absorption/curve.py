@@ -157,6 +157,8 @@ def presented_for(carried: float) -> float:
 
 def from_food_ug(dose_ug: float) -> float:
     """Return the µg absorbed of a dose in food: Doets 2013, whose data end at 38 µg."""
+    if dose_ug <= 0:
+        return 0.0
     return math.exp(_FOOD_SLOPE * math.log(min(dose_ug, FOOD_DATA_END_UG)) + _FOOD_LEVEL)
 
 

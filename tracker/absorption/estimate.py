@@ -35,6 +35,10 @@ _SHARED_S, _APART_S = SHARED.total_seconds(), APART.total_seconds()
 _STUDIED_UG = 1.0
 
 
+# With these alone a dose is taken on an empty stomach.
+_DRINKS = frozenset(words("water tap mineral sparkling coffee black espresso americano tea green"))
+
+
 class FoodClass(NamedTuple):
     """Foods whose B12 is absorbed alike: the share presented, and the spread around it.
 
@@ -244,7 +248,7 @@ def _of_sitting(
     weighed = _weighed(items)
     food = sum(item.weight for item in weighed if item.natural)
     added = sum(item.weight for item in weighed if not item.natural)
-    with_food = any(item.origin not in ("supplement", "injection") for item in items)
+    with_food = any(map(_is_food, items))
     diffused = WITH_FOOD if with_food else FASTING
     low, likely, high = (
         _rate(path, food * freed + added, already_ug) if absorption.intrinsic_factor else 0.0
@@ -261,7 +265,14 @@ def _of_sitting(
         lower = group.low * least + diffused.low_ug * ug
         upper = min(most + diffused.high_ug * ug, group.high * ug)
         estimates.append(Estimate(absorbed, min(lower, absorbed), max(upper, absorbed)))
-    return _as_studied(weighed, estimates, absorption), likely * (food * freed + added)
+    return _as_studied(weighed, estimates, absorption, already_ug), likely * (food * freed + added)
+
+
+def _is_food(item: ItemRow | Serving) -> bool:
+    """Whether a dose taken with it is taken with food: not water, coffee or tea alone."""
+    if item.origin in ("supplement", "injection"):
+        return False
+    return bool(item.b12_ug) or not _DRINKS.issuperset(words(item.food))
 
 
 def _weighed(items: Sequence[ItemRow | Serving]) -> list[_Weighed]:
@@ -292,7 +303,10 @@ def _rate(path: Callable[[float], float], presented_ug: float, already_ug: float
 
 
 def _as_studied(
-    weighed: Sequence[_Weighed], estimates: list[Estimate], absorption: Absorption
+    weighed: Sequence[_Weighed],
+    estimates: list[Estimate],
+    absorption: Absorption,
+    already_ug: float,
 ) -> list[Estimate]:
     """Return the estimates with the upper ends that studies of food give.
 
@@ -308,7 +322,8 @@ def _as_studied(
             estimates[place] = estimates[place]._replace(high_ug=high)
     food_ug = sum(weighed[place].ug for place in food)
     if absorption.intrinsic_factor and food_ug >= _STUDIED_UG:
-        studied = absorption.food_share[2] * absorption.path_share[2] * from_food_ug(food_ug)
+        studied = from_food_ug(already_ug + food_ug) - from_food_ug(already_ug)
+        studied *= absorption.food_share[2] * absorption.path_share[2]
         of_food = sum(estimates[place].high_ug for place in food)
         if studied > of_food:
             for place in food:

@@ -28,8 +28,8 @@ class Condition(NamedTuple):
     what diffuses is all; if not `estimable`, nobody knows how much is absorbed.
     `also` are other words for it; `advice` is what `b12 advise` says of it, with its own source.
     A `cause` is a known cause of a deficiency. It still counts for `lasts_days` after its last day.
-    If it has no middle, no figure between the ends of its shares is likely. What it says comes
-    `first` where it warns.
+    Without `has_middle` no value inside the range is more likely. With `first` its advice precedes
+    the figures.
     """
 
     name: str
@@ -47,6 +47,11 @@ class Condition(NamedTuple):
     lasts_days: int = 0
     has_middle: bool = True
     first: bool = False
+
+    @property
+    def intake_counts(self) -> bool:
+        """Whether a target of intake measures what reaches the body."""
+        return self.estimable and self.intrinsic_factor and self.has_middle
 
 
 def _condition(row: dict[str, str]) -> Condition:

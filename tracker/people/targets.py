@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tracker.errors import InputError, RefusedError
 from tracker.people.model import DEFAULT_AUTHORITY, Person, Stage
 from tracker.text.dates import age_months
+from tracker.text.formatting import format_number
 
 # A target covers the needs of nearly everyone; an average requirement does not.
 _NO_TARGETS = frozenset({"EAR", "provisional AR"})
@@ -14,7 +15,7 @@ _STAGES = {"pregnant": "pregnancy", "lactating": "breastfeeding"}
 # What covers the need by the authority's own assumption of how much is absorbed; an adequate intake
 # (AI) or estimated value rests on markers in the blood.
 _REQUIREMENTS = frozenset({"RDA", "RNI", "RDI"})
-# Those whose requirement rests on half of the intake being absorbed.
+# The authorities whose requirement assumes that half is absorbed.
 _HALVING = frozenset({"IOM", "UK", "WHO", "NHMRC"})
 # "It is assumed that 50 percent of dietary B12 is absorbed by healthy adults": Institute of
 # Medicine (1998), Dietary Reference Intakes for Thiamin ... Vitamin B12, p. 309.
@@ -39,9 +40,9 @@ class Reference(NamedTuple):
 class Target(NamedTuple):
     """µg a day with the authority it comes from (`IOM RDA 1998`) and the reason in words.
 
-    A personal target does not say what the body needs, so `reference` keeps the authority's.
-    `requirement` is the IOM's where the authority's figure is no requirement, and `average_ug` of a
-    requirement is the average one, in µg a day. Of an infant no need is known.
+    A personal target does not say what the body needs, so `reference` keeps the authority's. If
+    that is no requirement of which half is assumed to be absorbed (`halved`), `requirement` is the
+    IOM's, if it has one, and its `average_ug` the IOM's average requirement in µg a day.
     """
 
     ug_per_day: float
@@ -52,7 +53,7 @@ class Target(NamedTuple):
     reference: "Target | None" = None
     requirement: "Target | None" = None
     average_ug: float | None = None
-    of_infant: bool = False
+    halved: bool = True
 
     @property
     def need_ug(self) -> float | None:
@@ -62,33 +63,30 @@ class Target(NamedTuple):
         WHO, NHMRC and the UK.
         """
         needed = self._needed
-        return ABSORBED_SHARE * needed.ug_per_day if needed._is_requirement else None
+        return ABSORBED_SHARE * needed.ug_per_day if needed.halved else None
 
     @property
     def need_source(self) -> str:
         """`half of the IOM RDA 1998`, and for an adequate intake that it is the IOM's need."""
         published, needed = self.reference or self, self._needed
-        if not needed._is_requirement:
+        if not needed.halved:
             return "no need is known for infants"
         half = f"half of the {needed.authority}"
         if needed is published:
             return half
-        least = ABSORBED_SHARE * (needed.average_ug or needed.ug_per_day)
-        most = ABSORBED_SHARE * needed.ug_per_day
+        least, most = (
+            format_number(ABSORBED_SHARE * ug)
+            for ug in (needed.average_ug or needed.ug_per_day, needed.ug_per_day)
+        )
         return (
-            f"the IOM's {least:.1f}–{most:.1f} µg, {half}, as the {published.authority} doesn't "
-            "rest on half being absorbed"
+            f"the IOM's {least}–{most} µg, {half}, as no source says that the "
+            f"{published.authority} rests on half being absorbed"
         )
 
     @property
     def _needed(self) -> "Target":
         published = self.reference or self
         return published.requirement or published
-
-    @property
-    def _is_requirement(self) -> bool:
-        words = self.authority.split()
-        return not (self.of_infant or _REQUIREMENTS.isdisjoint(words) or words[0] not in _HALVING)
 
 
 def target_for(person: Person, day: date, references: Sequence[Reference]) -> Target:
@@ -150,12 +148,10 @@ def _published(
         f"{_group(row, months)}{note}",
         row.source,
         row.confidence,
-        of_infant=row.life_stage == "infant",
+        halved=_is_halved(row),
     )
-    if target.of_infant or target._is_requirement:
-        return target
     needed = _lookup(references, DEFAULT_AUTHORITY, stage, months)
-    if needed is None or needed.kind not in _REQUIREMENTS:
+    if target.halved or needed is None or not _is_halved(needed):
         return target
     average = _lookup(references, DEFAULT_AUTHORITY, stage, months, average=True)
     requirement = Target(
@@ -167,6 +163,11 @@ def _published(
         average_ug=average and average.ug_per_day,
     )
     return target._replace(requirement=requirement)
+
+
+def _is_halved(row: Reference) -> bool:
+    """Whether it is a requirement that assumes half to be absorbed; of an infant none is known."""
+    return row.kind in _REQUIREMENTS and row.authority in _HALVING and row.life_stage != "infant"
 
 
 def _lookup(

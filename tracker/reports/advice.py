@@ -26,7 +26,7 @@ from tracker.reports.cautions import (
     VEGAN_SOURCE,
     VEGAN_WEEKLY_UG,
 )
-from tracker.reports.intake import Period
+from tracker.reports.intake import ROUNDING, Period
 from tracker.reports.sentences import absorbed_cell, forms, need_cell
 from tracker.reports.suggestions import PREGNANCY_SOURCE, counts_on_added
 from tracker.text.formatting import (
@@ -104,8 +104,7 @@ def _stores_matter(person: Person, period: Period, first: Sequence[Remark]) -> b
     """Whether the stores are a reason to be calm: not for a child, nor where anything is urgent."""
     day = period.span.last
     calm = not any(remark.urgency for remark in first)
-    conditions = period.days[-1].conditions
-    whole = all(c.estimable and c.intrinsic_factor and c.has_middle for c in conditions)
+    whole = all(condition.intake_counts for condition in period.days[-1].conditions)
     return calm and whole and person.is_adult_on(day) and person.stage_on(day) == "none"
 
 
@@ -116,7 +115,7 @@ def _intake(period: Period) -> Iterator[Remark]:
         at_least = "at least " if period.mean_lower_bound else ""
         target = last.target
         gap = target.ug_per_day - period.mean_ug
-        if gap <= 1e-9:
+        if gap <= ROUNDING:
             judged = "on average it is met"
         elif period.mean_lower_bound:
             judged = f"what is known falls {format_ug(gap)} µg a day short of it"
@@ -159,9 +158,7 @@ def _beside_need(target: Target) -> str:
 
 def _says_little(conditions: Sequence[Condition]) -> str:
     """A warning where a target of food is no measure of what reaches the body."""
-    titles = [
-        c.title for c in conditions if not (c.estimable and c.intrinsic_factor and c.has_middle)
-    ]
+    titles = [condition.title for condition in conditions if not condition.intake_counts]
     if not titles:
         return ""
     return f" With {listed(titles)} that says little about what reaches your body."
@@ -172,7 +169,7 @@ def _in_part(days: int) -> str:
 
 
 def _absorbed(person: Person, period: Period) -> Iterator[Remark]:
-    mean, share = period.absorbed, period.share_of_need
+    mean, share = period.absorbed, period.of_need
     # What is known of absorption was measured in adults.
     infant = person.is_infant_on(period.span.last)
     if infant or mean is None or share is None or period.need_ug is None:
@@ -191,7 +188,7 @@ def _absorbed(person: Person, period: Period) -> Iterator[Remark]:
     )
     split = _split(person, period)
     much = (period.share or 0.0) >= _MUCH
-    if much and share < 1 and split is not None and split.ug > mean.ug * _WORTH_SPLITTING:
+    if much and share.ug < 1 and split is not None and split.ug > mean.ug * _WORTH_SPLITTING:
         better, _ = _figures(split)
         yield Remark(
             "bunched",

@@ -24,6 +24,8 @@ _WEEK = timedelta(days=6)
 # Vegan Society, "What every vegan should know about vitamin B12": one of the three.
 VEGAN_FORTIFIED_UG, VEGAN_DAILY_UG, VEGAN_WEEKLY_UG = 3.0, 10.0, 2000.0
 VEGAN_SOURCE = "Vegan Society"
+# Ours: on so many of the days a daily way is gone, and so much makes an injection a source.
+_MOST_DAYS, _LEAST_DAYS, _LEAST_INJECTED_UG = 0.8, 7, 500.0
 _ABOUT_DOSES = ("lebers", "kidney-disease")
 _NO_SOURCE = "a vegan diet without a reliable source of B12 in the diary"
 _CHILD = "IOM 1998, p. 340; CDC; Wirthensohn 2023"
@@ -88,10 +90,30 @@ def weeks_to(day: date) -> Span:
 
 
 def has_vegan_source(period: Period) -> bool:
-    """Return whether the days hold one of the Vegan Society's three ways, or an injection."""
-    fortified, supplement = (period.mean_of_ug(o) or 0.0 for o in ("fortified", "supplement"))
-    enough = ((fortified, VEGAN_FORTIFIED_UG), (supplement, VEGAN_DAILY_UG))
-    return period.injected_ug > 0 or any(ug >= least - ROUNDING for ug, least in enough)
+    """Return whether the days hold one of the Vegan Society's three ways, or an injection.
+
+    A way by the day has to be gone on most of at least a week of days, and the one by the week in
+    each week since the diary, or the period, begins. Less is not known to be a source.
+    """
+    doses = [(day.by_origin_ug or {}) for day in period.counted]
+    fortified, supplement = (
+        sum(ug.get(origin, 0.0) >= least - ROUNDING for ug in doses)
+        for origin, least in (("fortified", VEGAN_FORTIFIED_UG), ("supplement", VEGAN_DAILY_UG))
+    )
+    most = max(_MOST_DAYS * len(doses), _LEAST_DAYS)
+    return (
+        period.injected_ug >= _LEAST_INJECTED_UG
+        or max(fortified, supplement) >= most
+        or _is_weekly(period)
+    )
+
+
+def _is_weekly(period: Period) -> bool:
+    """Whether each seven days, back from the last one, hold the weekly dose."""
+    weeks = [period.days[max(end - 7, 0) : end] for end in range(len(period.days), 0, -7)]
+    begun = [week for week in weeks if any(day.logged for day in week)]
+    taken = [sum((day.by_origin_ug or {}).get("supplement", 0.0) for day in week) for week in begun]
+    return bool(taken) and min(taken) >= VEGAN_WEEKLY_UG - ROUNDING
 
 
 def _of_stage(person: Person, period: Period) -> Sequence[Remark]:
@@ -174,6 +196,7 @@ def _shortfall(period: Period) -> str:
     target = period.days[-1].target.ug_per_day
     if period.mean_ug >= target - ROUNDING:
         return ""
-    mean = format_ug(period.mean_ug, target)
-    known = "at least " if period.mean_lower_bound else ""
-    return f"the diary has {known}{mean} µg a day, below the target of {format_number(target)} µg"
+    mean, aim = format_ug(period.mean_ug, target), format_number(target)
+    if period.mean_lower_bound:
+        return f"{mean} µg a day is known, less than the target of {aim} µg; some B12 is unknown"
+    return f"the diary has {mean} µg a day, below the target of {aim} µg"

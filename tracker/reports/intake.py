@@ -1,7 +1,7 @@
 """Every figure of a day and of a stretch of days, once. Unknown is never zero, nor is a gap."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -126,14 +126,25 @@ class Day(NamedTuple):
         return 0.0 if self.met else self.target.ug_per_day - (self.intake_ug or 0.0)
 
     @property
+    def absorbed_ug(self) -> float | None:
+        """The likely µg absorbed; None without an estimate, and where only its range is known."""
+        return _middle(self.absorbed, self.deciding)
+
+    @property
     def share_of_need(self) -> float | None:
-        """What was absorbed over the need."""
-        return None if self.of_need is None else self.of_need.ug
+        """The same over the need."""
+        return _middle(self.of_need, self.deciding)
 
     @property
     def deciding(self) -> tuple[Condition, ...]:
         """The conditions that shape the estimate."""
         return deciding(self.conditions)
+
+
+def _middle(of: Estimate | None, conditions: Iterable[Condition]) -> float | None:
+    if of is None or not all(condition.has_middle for condition in conditions):
+        return None
+    return of.ug
 
 
 def _reached_by(share: Estimate | None, *, lower_bound: bool) -> bool | None:
@@ -260,9 +271,14 @@ class Period(NamedTuple):
         return self.absorbed.times(1 / self.need_ug)
 
     @property
+    def absorbed_ug(self) -> float | None:
+        """The likely µg absorbed on the mean day, as of a day."""
+        return _middle(self.absorbed, self.deciding)
+
+    @property
     def share_of_need(self) -> float | None:
-        """The same without its range."""
-        return None if self.of_need is None else self.of_need.ug
+        """The same over the need."""
+        return _middle(self.of_need, self.deciding)
 
     @property
     def need_sources(self) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ class Keys:
     """The keys of a document, each as `key` or `key=path`, where the path leads to its value.
 
     A path goes through attributes and through every element of a tuple; where it meets None the
-    value is null, and `#` before it counts the elements. `made` computes the values of some keys
+    value is null, and `#` before it counts the elements. `computed` gives the values of some keys
     from the whole thing.
     """
 
@@ -35,12 +35,12 @@ class Keys:
         """Read the keys, in the order in which they are printed."""
         pairs = (key.partition("=") for key in keys.split())
         self._keys = [(key, (path or key).split(".")) for key, _, path in pairs]
-        self._made = computed
+        self._computed = computed
 
     def __call__(self, thing: Any) -> Document:
         """Return the document of that thing."""
         return {
-            key: self._made[key](thing) if key in self._made else _value(thing, path)
+            key: self._computed[key](thing) if key in self._computed else _value(thing, path)
             for key, path in self._keys
         }
 
@@ -65,12 +65,17 @@ def _value(thing: Any, path: Sequence[str]) -> Any:
     return list(thing) if isinstance(thing, tuple) else thing
 
 
-def _estimate(name: str, path: str) -> str:
-    """`absorbed_ug`, `absorbed_low_ug`, `absorbed_high_ug`; null where there is no estimate."""
-    ends = {f"{name}_ug": "ug", f"{name}_low_ug": "low_ug", f"{name}_high_ug": "high_ug"}
-    return " ".join(f"{key}={path}.{end}" for key, end in ends.items())
+def _estimate(name: str, path: str, middle: str | None = None) -> str:
+    """`absorbed_ug`, `absorbed_low_ug`, `absorbed_high_ug`; null where there is no estimate.
+
+    `middle` leads to the first where only the range may be known.
+    """
+    ends = f"{name}_low_ug={path}.low_ug {name}_high_ug={path}.high_ug"
+    return f"{name}_ug={middle or f'{path}.ug'} {ends}"
 
 
+_ABSORBED = _estimate("absorbed", "absorbed", "absorbed_ug")
+_MEAN_ABSORBED = _estimate("mean_absorbed", "absorbed", "absorbed_ug")
 # `low` and `high` are of the range of what was absorbed; null where no need is known.
 _SHARE_OF_NEED = "share_of_need share_of_need_low=of_need.low_ug share_of_need_high=of_need.high_ug"
 
@@ -96,7 +101,7 @@ _noted_item = Keys(
 _BEGINNING_OF_DAY = "day logged future mark intake_ug lower_bound unknown_foods=unknown"
 _REST_OF_DAY = (
     f"injected_ug {_target('target.')} share_of_target=share target_met=met "
-    f"{_estimate('absorbed', 'absorbed')} {_SHARE_OF_NEED} need_met conditions=conditions.name "
+    f"{_ABSORBED} {_SHARE_OF_NEED} need_met conditions=conditions.name "
     f"{_estimate('retained', 'retained')}"
 )
 # A day of `week` and `report`: without its items.
@@ -111,7 +116,7 @@ _of_week = Keys(
     "lower_bound unknown_foods=unknown mean_ug_per_logged_day=mean_ug mean_lower_bound "
     "days_target_met=met days_target_unknown=open injected_ug target_ug=sum_of_targets_ug "
     f"share_of_target=share_of_sum estimated_days=#estimated "
-    f"{_estimate('mean_absorbed', 'absorbed')} mean_need_ug=need_ug days_need_met=need_met "
+    f"{_MEAN_ABSORBED} mean_need_ug=need_ug days_need_met=need_met "
     f"days_need_unknown=need_open {_SHARE_OF_NEED} conditions=conditions.name "
     f"{_estimate('retained', 'retained')}"
 )
@@ -120,7 +125,7 @@ of_period = Keys(
     "from=span.first to=span.last days=#days logged_days=#logged counted_days=#counted mean_ug "
     "median_ug least_ug most_ug lower_bound=mean_lower_bound mean_target_ug "
     "share_of_mean_target=share days_target_met=met days_target_unknown=open "
-    f"estimated_days=#estimated {_estimate('mean_absorbed', 'absorbed')} mean_need_ug=need_ug "
+    f"estimated_days=#estimated {_MEAN_ABSORBED} mean_need_ug=need_ug "
     f"{_SHARE_OF_NEED} days_need_met=need_met days_need_unknown=need_open injected_ug items "
     "unknown_items days_all_known",
     injected_ug=lambda period: float(period.injected_ug),  # 0.0 where there are none

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker import __version__, paths
 from tracker.errors import RefusedError
-from tracker.health.cautions import NO_ADVICE, band_for
+from tracker.health.cautions import NO_ADVICE, Remark, band_for
 from tracker.health.laboratory import TESTS, LabValue
 from tracker.health.symptoms import KNOWN, URGENCIES, Felt
 from tracker.people.conditions import known_conditions, over_50
@@ -123,11 +123,7 @@ def render(stretch: Stretch, of: Summary, today: date, outlook: str) -> str:
         span=span.label,
         made=format_day(today),
         version=__version__,
-        flags=[
-            remark
-            for remark in cautions.cautions(person, stretch.period, stretch.felt, stretch.values)
-            if remark.fact
-        ],
+        flags=[remark for remark in _cautions(stretch) if remark.fact],
         conditions=_conditions(person, span),
         laboratory=_laboratory(stretch),
         laboratory_note=" ".join(
@@ -148,6 +144,14 @@ def render(stretch: Stretch, of: Summary, today: date, outlook: str) -> str:
         need="; ".join(of.whole.need_sources),
         no_advice=NO_ADVICE,
     )
+
+
+def _cautions(stretch: Stretch) -> tuple[Remark, ...]:
+    """Return the cautions of the last four weeks of the time."""
+    weeks = cautions.weeks_to(stretch.span.last)
+    days = tuple(day for day in stretch.period.days if day.day in weeks)
+    felt = [entry for entry in stretch.felt if entry.day in weeks]
+    return cautions.cautions(stretch.person, Period.of(days), felt, stretch.values)
 
 
 def _about(person: Person, day: date) -> str:

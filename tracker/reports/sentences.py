@@ -139,6 +139,8 @@ def need_cell(of: Day | Period) -> str:
         return ""
     text = percent(share.ug, lower_bound=bound)
     # A range beside a figure that has no end, or that is far from the need, tells nothing.
+    if not _has_middle(of) and bound:
+        return percent(share.low_ug, lower_bound=True)
     if _has_middle(of) and (bound or share.low_ug >= 1 or share.high_ug == share.low_ug):
         return text
     low, high = (format_percent(end).removesuffix(" %") for end in (share.low_ug, share.high_ug))

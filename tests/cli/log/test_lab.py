@@ -86,11 +86,11 @@ def test_a_test_without_a_common_band_has_none(b12: B12, said: str, label: str) 
 def test_the_list_is_by_day_and_explains_each_band_once(b12: B12) -> None:
     b12("lab", "log", "b12 400 pmol/L")
     b12("lab", "log", "b12 150 ng/L", "-d", "2024-03-01")
-    b12("lab", "log", "mma 0.3 µmol/L", "-d", "2025-01-01")
+    b12("lab", "log", "mma 0.3 µmol/L", "-d", "2026-10-01")
     lines = b12("lab", "list").out.splitlines()
     assert [" ".join(line.split()) for line in lines[:3]] == [
         "2 Fri 1 Mar 2024 total B12 150 ng/L 111 pmol/L deficiency likely",
-        "3 Wed 1 Jan 2025 methylmalonic acid 0.3 µmol/L 300 nmol/L",
+        "3 Thu 1 Oct 2026 methylmalonic acid 0.3 µmol/L 300 nmol/L",
         "1 Sun 22 Nov 2026 total B12 400 pmol/L 542 pg/mL deficiency unlikely",
     ]
     assert "does not rule out a deficiency: methylmalonic acid of 0.3 µmol/L is raised" in lines[3]

@@ -146,7 +146,8 @@ def test_the_need_is_the_authoritys_whatever_the_target_of_ones_own(b12: B12) ->
     assert (day["target_ug"], day["need_ug"]) == (50, 1.2)
     assert day["share_of_need"] == pytest.approx(0.56 / 1.2)
     need = (
-        "of the need of 1.2 µg (the IOM's 1.0–1.2 µg, half of the IOM RDA 1998, as the EFSA AI 2015"
+        "of the need of 1.2 µg (the IOM's 1–1.2 µg, half of the IOM RDA 1998, as no source says "
+        "that the EFSA AI 2015 rests on half being absorbed)"
     )
     assert need in b12("today").out
     assert need in b12("week").out

@@ -127,7 +127,7 @@ def _eater(origin: Origin, how: Absorption) -> Callable[[float], Estimate]:
 
 
 def _with_a_meal(dose: float) -> Estimate:
-    meal = Serving("", "natural", 1, "", None, 0.0)
+    meal = Serving("meal", "natural", 1, "", None, 0.0)
     return of_sitting([Serving("", "supplement", 1, "", None, dose), meal])
 
 
