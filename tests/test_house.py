@@ -24,6 +24,7 @@ _FLOORS = [
     {"database"},
     {"foods", "people"},
     {"diary", "health"},
+    {"regimens"},
     {"absorption", "exchange"},
     {"reports"},
     {"cli"},

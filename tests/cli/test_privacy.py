@@ -81,6 +81,11 @@ person condition end metformin --until 2025-01-01
 person condition list
 person condition names
 person condition remove metformin
+regimen add 2000ug tablet weekly --since 2999-01-01
+regimen list
+due
+regimen end 1 --until 2999-02-01
+regimen remove 1
 person add Anna
 person rename Anna Bea
 person default Bea

@@ -26,6 +26,8 @@ _DAY = (
     "foods.model reports.intake text.spans text.units"
 )
 _DIARY = f"{_DAY} diary.store"
+# What a diary without a regimen pays: one query.
+_REGIMENS = "regimens.model regimens.store"
 _GRAMMAR = "foods.amounts foods.doses foods.model foods.search.match text.numbers text.units"
 _CATALOGUE = "foods.catalogue foods.model foods.search.match"
 # Only for what is not a name that the catalogue knows.
@@ -44,8 +46,8 @@ _OUTLOOK = (
     "absorption.outlook foods.amounts reports.habits reports.outlook reports.sentences text.numbers"
 )
 _REPORT = (
-    f"{_DIARY} {_HEALTH} cli.look.report reports.json_output reports.sentences "
-    "reports.sources reports.summary"
+    f"{_DIARY} {_HEALTH} {_REGIMENS} cli.look.report reports.json_output reports.sentences "
+    "reports.sources reports.stretch reports.summary"
 )
 _FOOD = (
     f"{_DAY} {_GRAMMAR} {_CATALOGUE} cli.choose cli.setup.completion cli.setup.food "
@@ -75,23 +77,26 @@ _IMPORTS = {
     "symptom log cramps 6": f"{_DIARY} {_HEALTH} {_CAUTIONS} cli.log.symptom",
     "symptom list": f"{_DAY} {_HEALTH} cli.log.symptom reports.json_output",
     "lab list": f"{_DIARY} {_HEALTH} {_CAUTIONS} cli.log.lab reports.json_output",
-    "today": f"{_DIARY} {_HEALTH} {_CAUTIONS} cli.look.today reports.sentences",
-    "today --brief": f"{_DIARY} cli.look.today reports.sentences",
-    "today --json": f"{_DIARY} {_HEALTH} {_CAUTIONS} cli.look.today reports.json_output "
-    "reports.sentences",
+    "today": f"{_DIARY} {_HEALTH} {_CAUTIONS} {_REGIMENS} cli.look.today reports.sentences",
+    "today --brief": f"{_DIARY} {_REGIMENS} cli.look.today reports.sentences",
+    "today --json": f"{_DIARY} {_HEALTH} {_CAUTIONS} {_REGIMENS} cli.look.today "
+    "reports.json_output reports.sentences",
     "show": f"{_DIARY} cli.look.today reports.json_output reports.sentences",
-    "week": f"{_DIARY} cli.look.week reports.sentences",
-    "week --json": f"{_DIARY} cli.look.week reports.json_output reports.sentences",
+    "due": f"{_DAY} {_REGIMENS} cli.look.due",
+    "regimen list": f"{_DAY} {_REGIMENS} cli.setup.regimen reports.json_output",
+    "week": f"{_DIARY} {_REGIMENS} cli.look.week reports.sentences",
+    "week --json": f"{_DIARY} {_REGIMENS} cli.look.week reports.json_output reports.sentences",
     "report": _REPORT,
     "report --json": _REPORT,
     "report --csv": _REPORT,
-    "sources": f"{_DIARY} {_HEALTH} cli.look.sources reports.json_output reports.origins "
-    "reports.sentences reports.sources",
-    "sources --json": f"{_DIARY} {_HEALTH} cli.look.sources reports.json_output reports.origins "
-    "reports.sentences reports.sources",
-    "advise": f"{_DIARY} {_HEALTH} {_CAUTIONS} {_CATALOGUE} {_OUTLOOK} cli.look.advise "
-    "foods.ranking reports.advice reports.suggestions",
-    "outlook": f"{_DIARY} {_HEALTH} {_CAUTIONS} {_OUTLOOK} cli.look.outlook",
+    "sources": f"{_DIARY} {_HEALTH} {_REGIMENS} cli.look.sources reports.json_output "
+    "reports.origins reports.sentences reports.sources reports.stretch",
+    "sources --json": f"{_DIARY} {_HEALTH} {_REGIMENS} cli.look.sources reports.json_output "
+    "reports.origins reports.sentences reports.sources reports.stretch",
+    "advise": f"{_DIARY} {_HEALTH} {_CAUTIONS} {_CATALOGUE} {_OUTLOOK} {_REGIMENS} "
+    "cli.look.advise foods.ranking reports.advice reports.regimens reports.suggestions",
+    "outlook": f"{_DIARY} {_HEALTH} {_CAUTIONS} {_OUTLOOK} cli.look.outlook regimens.model "
+    "regimens.words reports.regimens",
     "edit 1 --amount 1": f"{_EDIT} {_CATALOGUE} diary.repeat diary.resolve reports.sentences",
     "note 1 tasty": _EDIT,
     "rm 1": f"{_EDIT} reports.sentences",
@@ -109,7 +114,7 @@ _IMPORTS = {
     "foods.recipes foods.serving reports.json_output reports.sentences",
     "export out": f"{_PERSON} cli.transfer.export database.seed exchange.files "
     "exchange.native.export exchange.native.files exchange.native.sheets exchange.recognise "
-    "health.laboratory text.numbers",
+    "foods.doses health.laboratory regimens.model text.numbers text.units",
     "backup": _FILE,
     "doctor": f"{_FILE} database.connection database.future",
 }

@@ -13,6 +13,7 @@ _TEXT = [
     "person", "person set --sex f", "person stage lactating", "person target 50ug",
     "person condition add metformin", "person condition list", "person condition end coeliac",
     "person condition remove coeliac", "rm 1", "note 1 tasty",
+    "regimen list", "regimen add 50ug daily", "regimen end 1", "regimen remove 1",
     "symptom log cramps 5", "lab log b12 300 pg/mL", "chart week",
 ]  # fmt: skip
 _JSON = [
@@ -26,6 +27,7 @@ _JSON = [
     "symptom list",
     "lab list",
     "unknown",
+    "regimen list",
 ]
 
 
@@ -36,7 +38,7 @@ def anna(b12: B12, home: Path, monkeypatch: pytest.MonkeyPatch) -> B12:
     b12("person", "add", "Anna Lee")
     monkeypatch.setenv("B12_PERSON", "anna lee")
     for line in ("log 2 eggs, 150g salmon", "symptom log fatigue 3", "lab log b12 400 pg/mL",
-                 "person condition add coeliac"):  # fmt: skip
+                 "person condition add coeliac", "regimen add 2000ug weekly"):  # fmt: skip
         assert b12(*line.split()).code == 0
     return b12
 
@@ -53,7 +55,7 @@ def test_the_first_line_says_whose_diary_it_is(anna: B12, line: str) -> None:
 @pytest.mark.parametrize("line", _TEXT)
 def test_a_diary_of_one_person_names_nobody(b12: B12, line: str, home: Path) -> None:
     for start in ("log 2 eggs", "symptom log fatigue 3", "lab log b12 400 pg/mL",
-                  "person condition add coeliac"):  # fmt: skip
+                  "person condition add coeliac", "regimen add 2000ug weekly"):  # fmt: skip
         b12(*start.split())
     result = b12(*line.split(), *(["-o", str(home / "x.png")] if "chart" in line else []))
     assert result.code == 0
@@ -69,7 +71,8 @@ def test_json_has_the_person(anna: B12, line: str) -> None:
 
 @pytest.mark.parametrize("line", _JSON)
 def test_json_of_one_person_has_the_same_keys(b12: B12, line: str) -> None:
-    for start in ("log 2 eggs", "symptom log fatigue 3", "lab log b12 400 pg/mL"):
+    for start in ("log 2 eggs", "symptom log fatigue 3", "lab log b12 400 pg/mL",
+                  "regimen add 2000ug weekly"):  # fmt: skip
         b12(*start.split())
     document = b12(*line.split(), "--json").json
     for part in document if isinstance(document, list) else [document]:

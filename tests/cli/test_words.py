@@ -20,6 +20,7 @@ symptom log tired 3
 lab log b12 310 pg/mL
 person add Bea
 person condition add metformin --since 2026-01
+regimen add 50ug daily
 food add Oat --per 100g --b12 0.4ug
 food add Gruel --per 100g --b12 unknown
 log 300g gruel -m supper
@@ -42,6 +43,9 @@ lab log b12 310 pg/mL
 lab remove 1
 often
 today
+regimen add 2000ug tablet weekly
+regimen end 1
+regimen remove 1
 week
 report
 sources

@@ -29,6 +29,8 @@ from tracker.foods.model import Food, Portion, Serving
 from tracker.foods.recipes import SOURCE, Recipe
 from tracker.foods.search.match import contenders
 from tracker.people import store as people
+from tracker.regimens import store as regimens
+from tracker.regimens.model import Regimen
 from tracker.text.dates import parse_day
 
 # All but the log of the changes itself.
@@ -108,6 +110,17 @@ def _condition(change: Change, who: str, what: str, name: str, day: str) -> None
         diary.end_condition(name, _day(day))
     else:
         diary.remove_condition(name)
+
+
+def _regimen(change: Change, who: str, what: str, ug: float, day: str) -> None:
+    diary = _diary(change, who)
+    known = regimens.regimens(diary)
+    if what == "add":
+        regimens.add(diary, Regimen(ug, "mouth", None, 1, "week", False, _day(day)))
+    elif known and what == "end":
+        regimens.end(diary, known[-1].id, _day(day))
+    elif known:
+        regimens.remove(diary, [known[-1].id])
 
 
 def _mark(change: Change, who: str, day: str, mark: Any) -> None:
@@ -212,6 +225,9 @@ _writes = st.one_of(
         st.sampled_from(["add", "end", "remove"]),
         st.sampled_from(["metformin", "crohns"]),
         _days,
+    ),
+    _of(
+        _regimen, _who, st.sampled_from(["add", "end", "remove"]), st.sampled_from([10, 50]), _days
     ),
     _of(_mark, _who, _days, st.sampled_from(["fast", "partial", None])),
     _of(_symptom, _who, _days),

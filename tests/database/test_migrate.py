@@ -24,6 +24,7 @@ from tracker.foods.model import DIETS, KINDS, ORIGINS, ROLES
 from tracker.health.laboratory import BOUNDS, SIZES, TESTS
 from tracker.people.conditions import known_conditions
 from tracker.people.model import STAGES
+from tracker.regimens import model as regimens
 
 CONDITIONS = known_conditions()
 
@@ -247,3 +248,5 @@ def test_the_words_of_the_checks_are_those_of_the_features() -> None:
     assert tuple(TESTS) == forms.TESTS
     assert tuple(SIZES) == forms.UNITS
     assert tuple(BOUNDS) == forms.BOUNDS
+    assert (regimens.ROUTES, regimens.FORMS) == (forms.ROUTES, forms.B12_FORMS)
+    assert regimens.UNITS == forms.INTERVALS

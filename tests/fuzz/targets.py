@@ -29,6 +29,7 @@ from tracker.foods.model import Food
 from tracker.foods.recipes import read_makes
 from tracker.health import laboratory, symptoms
 from tracker.people.conditions import named as named_condition
+from tracker.regimens import words as regimens
 from tracker.text import dates, spans
 
 Target = Callable[[bytes], None]
@@ -69,7 +70,8 @@ def words(data: bytes) -> None:
     text = _text(data)
     day_readers = (
         dates.parse_day, dates.parse_since, dates.parse_until, dates.parse_birth,
-        spans.last, spans.month, spans.year, laboratory.parse_value,
+        dates.parse_planned_since, dates.parse_planned_until,
+        spans.last, spans.month, spans.year, laboratory.parse_value, regimens.read,
     )  # fmt: skip
     for with_day in day_readers:
         with _refusing():

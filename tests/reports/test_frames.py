@@ -17,7 +17,8 @@ from tracker.people.conditions import Condition, known_conditions
 from tracker.people.model import Person
 from tracker.reports import frames
 from tracker.reports.frames import Frames
-from tracker.reports.intake import Stretch, summarise
+from tracker.reports.intake import summarise
+from tracker.reports.stretch import Stretch
 from tracker.text.dates import days_from
 
 CONDITIONS = known_conditions()

@@ -10,7 +10,7 @@ import pytest
 
 from tracker.absorption.estimate import of_sitting
 from tracker.absorption.injections import Injection
-from tracker.absorption.outlook import DAYS_A_YEAR, LOW, UNKNOWN, USUAL
+from tracker.absorption.outlook import LOW, UNKNOWN, USUAL
 from tracker.diary.model import ItemRow, Mark
 from tracker.errors import InputError, NotFoundError, RefusedError
 from tracker.foods.model import Origin, Serving
@@ -18,9 +18,10 @@ from tracker.health.laboratory import LabValue, parse_value
 from tracker.people.conditions import known_conditions
 from tracker.people.model import ConditionSince, Person, StageSince
 from tracker.people.targets import Target
+from tracker.regimens.words import read
 from tracker.reports.advice import advise
 from tracker.reports.charts.outlook import outlook as draw
-from tracker.reports.habits import Changes, Dose, Habits, read_dose
+from tracker.reports.habits import Changes, Habits
 from tracker.reports.intake import summarise
 from tracker.reports.outlook import (
     NOT_SAID,
@@ -274,32 +275,14 @@ def test_a_vegan_eats_plants_and_what_is_added() -> None:
 
 def test_an_added_dose_reaches_down_to_one_with_a_meal() -> None:
     habits = _habits(*_daily(0.0))
-    of = forecast(habits, Changes(doses=(read_dose("1000ug weekly"),)))
+    of = forecast(habits, Changes(doses=(read("1000ug weekly", TODAY),)))
     alone = of_sitting([Serving("B12", "supplement", 1, "", None, 1000.0)])
     assert of.eaten.ug == pytest.approx(alone.ug / 7)
     assert of.eaten.high_ug == pytest.approx(alone.high_ug / 7)
     # Berlin 1968: 0.5 % or less with a meal.
     assert of.eaten.low_ug <= 5 / 7
-    assert ", with 1000 µg weekly, the store" in sentence(of)
-    assert "1000 µg weekly adds" in _lines(of)["added"]
-
-
-@pytest.mark.parametrize(
-    ("text", "dose"),
-    [
-        ("10ug daily", Dose(10, 1, "10 µg daily")),
-        ("2000 µg weekly", Dose(2000, 1 / 7, "2000 µg weekly")),
-        ("1mg Monthly", Dose(1000, 12 / DAYS_A_YEAR, "1000 µg monthly")),
-    ],
-)
-def test_a_dose_is_an_amount_and_how_often(text: str, dose: Dose) -> None:
-    assert read_dose(text) == dose
-
-
-@pytest.mark.parametrize("text", ["", "daily", "10ug", "10ug sometimes", "0ug daily", "x daily"])
-def test_anything_else_is_no_dose(text: str) -> None:
-    with pytest.raises(InputError):
-        read_dose(text)
+    assert ", with 1000 µg tablet weekly, the store" in sentence(of)
+    assert "1000 µg tablet weekly adds" in _lines(of)["added"]
 
 
 def test_the_start_is_in_words_or_in_micrograms() -> None:
@@ -396,8 +379,8 @@ def test_advice_has_the_sentence_unless_anything_is_urgent() -> None:
     line = remark(habits)
     assert line is not None
     assert line.source
-    lines = advise(ME, habits.period, (), (), line)
+    lines = advise(ME, habits.period, outlook=line)
     assert line in lines
     urgent = (parse_value("mma 0.9 umol/L", TODAY - timedelta(days=3)),)
-    assert line not in advise(ME, habits.period, (), urgent, line)
+    assert line not in advise(ME, habits.period, (), urgent, outlook=line)
     assert "no date of symptoms" in line.text

@@ -25,6 +25,7 @@ _SECTIONS = {
     },
     "Look": {
         "today": ("look.today", "What was eaten today, beside the target."),
+        "due": ("look.due", "Which planned doses are due, overdue or next."),
         "week": ("look.week", "The week from Monday to Sunday, a line a day."),
         "report": ("look.report", "Intake and what is absorbed over weeks, months or years."),
         "sources": ("look.sources", "Which foods, meals and origins your B12 came from."),
@@ -44,6 +45,7 @@ _SECTIONS = {
     },
     "Set up": {
         "person": ("setup.person", "Show who the diary is for, the target, and why it is that."),
+        "regimen": ("setup.regimen", "Plan doses: tablets and injections, and how often."),
         "food": ("setup.food", "Look foods up, and add your own."),
         "recipe": ("setup.recipe", "Define your own dishes by their ingredients."),
         "alias": ("setup.food", "Give foods names of your own."),
@@ -107,10 +109,13 @@ def b12(ctx: click.Context) -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run `b12`. Return 0 done, 1 refused or not found, 2 usage, 3 the diary's file is unusable."""
+    """Run `b12`.
+
+    Return 0 done, 1 refused or not found, 2 usage, 3 the diary's file is unusable, 4 a dose is due.
+    """
     output.begin("", shared=False)
     try:
-        b12.main(args=arguments, prog_name="b12", standalone_mode=False)
+        return b12.main(args=arguments, prog_name="b12", standalone_mode=False) or 0
     except TrackerError as error:
         output.error(str(error), *error.choices)
         return error.exit_code

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tracker.database.engine import Database
     from tracker.diary.store import Diary
     from tracker.people.store import Session
-    from tracker.reports.intake import Stretch
+    from tracker.reports.stretch import Stretch
     from tracker.text.spans import Span
 
 _NOT_UTF8 = "invalid UTF-8 on the command line"
@@ -434,11 +434,11 @@ def _span(
 
 def read(app: App, span: "Span", *, trimmed: bool = True) -> "Stretch":
     """Return the diary of those days, if `trimmed` without the days before the diary begins."""
-    from tracker.reports import intake
+    from tracker.reports import stretch
 
     with app.diary() as diary:
         begins = diary.first_day()
         shown = span.since(begins) if trimmed and begins is not None else span
         if shown != span and begins is not None:
             output.note(f"The diary begins on {dates.format_day(begins)}.")
-        return intake.read_stretch(diary, shown, app.today)
+        return stretch.read_stretch(diary, shown, app.today)

@@ -13,8 +13,9 @@ from tracker.errors import NotFoundError
 # Those that can put something into a diary that doesn't exist yet.
 _CREATING = (
     "log", "symptom log", "lab log", "day fast", "day partial", "person set", "person add",
-    "person rename", "person stage", "person target", "person condition add", "food add",
-    "food unit set", "food import", "recipe add", "alias set", "import cronometer", "import native",
+    "person rename", "person stage", "person target", "person condition add", "regimen add",
+    "food add", "food unit set", "food import", "recipe add", "alias set", "import cronometer",
+    "import native",
 )  # fmt: skip
 
 

@@ -42,6 +42,9 @@ CONDITIONS = (
 )  # fmt: skip
 TESTS = ("b12", "active-b12", "mma", "homocysteine")
 BOUNDS = ("<", "≤", "≥", ">")
+ROUTES = ("mouth", "sublingual", "injection")
+B12_FORMS = ("hydroxocobalamin", "cyanocobalamin", "methylcobalamin")
+INTERVALS = ("day", "week", "month")
 UNITS = ("pg/mL", "ng/L", "pmol/L", "nmol/L", "µmol/L")
 
 
@@ -221,4 +224,7 @@ FORMS: dict[str, Form[Any]] = {
     "test": Word("laboratory test", TESTS),
     "unit": Word("unit", UNITS),
     "bound": Word("bound", BOUNDS),
+    "route": Word("route", ROUTES),
+    "b12_form": Word("form of B12", B12_FORMS),
+    "interval": Word("unit of time", INTERVALS),
 }

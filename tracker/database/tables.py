@@ -216,6 +216,25 @@ condition = _table(
     sa.Column("until", Stored("day")),
 )
 
+# Doses that a person plans to take: one every so many days, weeks or months.
+regimen = _table(
+    "regimen",
+    _id(),
+    sa.Column(
+        "person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    sa.Column("amount_ug", Number, nullable=False),
+    sa.Column("route", Stored("route"), nullable=False),
+    sa.Column("form", Stored("b12_form")),
+    sa.Column("every", sa.Integer, nullable=False),
+    sa.Column("unit", Stored("interval"), nullable=False),
+    sa.Column("with_food", Stored("flag"), nullable=False, server_default="0"),
+    sa.Column("since", Stored("day"), nullable=False),
+    sa.Column("until", Stored("day")),
+    sa.CheckConstraint("amount_ug > 0 AND amount_ug <= 100000", name="amount_ug"),
+    sa.CheckConstraint("every BETWEEN 1 AND 366", name="every"),
+)
+
 # From a day on: the authority to follow, and a personal target over it where there is one.
 target_choice = _table(
     "target_choice",

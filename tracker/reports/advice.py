@@ -19,7 +19,8 @@ from tracker.health.symptoms import Felt
 from tracker.people.conditions import Condition
 from tracker.people.model import Person
 from tracker.people.targets import Target
-from tracker.reports import cautions
+from tracker.regimens.model import Dose, Verdict
+from tracker.reports import cautions, regimens
 from tracker.reports.cautions import (
     VEGAN_DAILY_UG,
     VEGAN_FORTIFIED_UG,
@@ -57,24 +58,36 @@ def advise(
     period: Period,
     felt: Sequence[Felt] = (),
     values: Sequence[LabValue] = (),
+    planned: Sequence[Verdict] = (),
+    injection: Dose | None = None,
     outlook: Remark | None = None,
 ) -> tuple[Remark, ...]:
     """Return what the days of the period mean: what is urgent first, then the figures.
 
-    `felt` are the symptoms of those days, `values` all laboratory values. The `outlook` is left out
-    where anything is urgent, as it could reassure.
+    `felt` are the symptoms of those days, `values` all laboratory values, `planned` the regimens of
+    those days; `injection` is the last one where there is no regimen. The `outlook` is left out
+    where anything is urgent or overdue, as it could reassure.
     """
     last = period.days[-1]
     first = cautions.cautions(person, period, felt, values)
     lines = list(first)
+    lines += regimens.remarks(planned, person, period)
     if not period.logged and not period.injected_ug:
         lines.append(Remark("intake", f"No food is logged in the last {len(period.days)} days."))
     else:
-        lines += [*_intake(period), *_absorbed(person, period), *_unknown(period)]
+        followed = regimens.stand_for_food(planned, person, period)
+        lines += [
+            *_intake(period, followed=followed),
+            *_absorbed(person, period),
+            *_unknown(period),
+        ]
         if _stores_matter(person, period, first):
             lines.append(_STORES)
-    if outlook and not any(remark.urgency for remark in first):
+    overdue = any(verdict.due.state == "overdue" for verdict in planned)
+    if outlook and not overdue and not any(remark.urgency for remark in first):
         lines.append(outlook)
+    if not planned:
+        lines += regimens.offer(person, period, injection)
     lines += _notes(last.conditions, period, first)
     if person.diet == "vegan" and not person.is_infant_on(last.day):
         lines.append(_vegan(person, period))
@@ -86,6 +99,7 @@ def advise(
     return tuple(lines)
 
 
+_NOT_MISSED = " That is the target of food: by the regimen, days below it don't count as missed."
 _NOT_IN_PREGNANCY = Remark(
     "pregnancy",
     "Liver and what is made of it, raw shellfish, and smoked or raw fish are not for pregnancy, "
@@ -108,7 +122,7 @@ def _stores_matter(person: Person, period: Period, first: Sequence[Remark]) -> b
     return calm and whole and person.is_adult_on(day) and person.stage_on(day) == "none"
 
 
-def _intake(period: Period) -> Iterator[Remark]:
+def _intake(period: Period, *, followed: bool = False) -> Iterator[Remark]:
     logged, counted, last = len(period.logged), len(period.counted), period.days[-1]
     days = f"{logged} of the last {len(period.days)} days"
     if period.mean_ug is not None:
@@ -117,6 +131,8 @@ def _intake(period: Period) -> Iterator[Remark]:
         gap = target.ug_per_day - period.mean_ug
         if gap <= ROUNDING:
             judged = "on average it is met"
+        elif followed:
+            judged = "on average it isn't reached by what you eat"
         elif period.mean_lower_bound:
             judged = f"what is known falls {format_ug(gap)} µg a day short of it"
         else:
@@ -132,7 +148,7 @@ def _intake(period: Period) -> Iterator[Remark]:
             f"{on_them}{half}. Your target is "
             f"{format_number(target.ug_per_day)} µg ({target.authority}): {judged}; it was met on "
             f"{period.met} of {logged} {'day' if logged == 1 else 'days'}{opened}."
-            f"{_says_little(last.conditions)}",
+            f"{_NOT_MISSED if followed else ''}{_says_little(last.conditions)}",
         )
         if counted < _FEW_DAYS:
             yield Remark("intake", "So few days say little about how you usually eat.")

@@ -23,7 +23,8 @@ import pandas as pd
 from tracker.absorption import estimate as absorption
 from tracker.absorption.curve import Estimate
 from tracker.people.model import Person
-from tracker.reports.intake import LONGEST_MEAN, ORIGINS, Day, Period, Stretch, read_stretch
+from tracker.reports.intake import LONGEST_MEAN, ORIGINS, Day, Period
+from tracker.reports.stretch import Stretch, read_stretch
 from tracker.text.dates import diary_day
 from tracker.text.spans import Span, Step
 

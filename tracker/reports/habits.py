@@ -6,18 +6,16 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tracker.absorption import estimate as absorption
 from tracker.absorption.curve import Estimate
-from tracker.absorption.outlook import DAYS_A_YEAR
 from tracker.diary.model import ItemRow
 from tracker.errors import InputError, NotFoundError, RefusedError
-from tracker.foods.amounts import parse_dose
-from tracker.foods.model import Serving
 from tracker.health.cautions import NITROUS_OXIDE, likely_deficient
 from tracker.health.laboratory import LabValue
 from tracker.people.conditions import Condition
 from tracker.people.model import Person
+from tracker.regimens.model import Regimen
 from tracker.reports.intake import Period, read_period
 from tracker.text.dates import format_day
-from tracker.text.formatting import count, format_number, listed, one_line
+from tracker.text.formatting import count, listed
 from tracker.text.spans import Span
 from tracker.text.words import words
 
@@ -45,23 +43,12 @@ class Habits(NamedTuple):
         return self.person.conditions_on(self.today)
 
 
-class Dose(NamedTuple):
-    """A dose by mouth: its µg, how often a day it is taken, and the words for it."""
-
-    ug: float
-    a_day: float
-    words: str
-
-
 class Changes(NamedTuple):
     """What to change about the habits: foods left out by name, doses added, another diet."""
 
     without: tuple[str, ...] = ()
-    doses: tuple[Dose, ...] = ()
+    doses: tuple[Regimen, ...] = ()
     diet: Literal["vegan"] | None = None
-
-
-_EVERY = {"daily": 1.0, "weekly": 1 / 7, "monthly": 12 / DAYS_A_YEAR}
 
 
 def read_habits(diary: "Diary", today: date) -> Habits:
@@ -74,19 +61,6 @@ def read_habits(diary: "Diary", today: date) -> Habits:
     span = Span(min(first, today - timedelta(days=SHORTEST_DAYS)), last)
     values = tuple(health.lab_values(diary))
     return Habits(diary.person, today, read_period(diary, span, today), values)
-
-
-def read_dose(text: str) -> Dose:
-    """Return the dose of `10ug daily`, `1000ug weekly` or `1mg monthly`, taken by mouth.
-
-    Raise InputError for anything else.
-    """
-    shown = one_line(text)
-    *amount, every = shown.casefold().split() or [""]
-    if every not in _EVERY or not amount:
-        raise InputError(f'invalid dose "{shown}": write it as 10ug daily, weekly or monthly')
-    ug = parse_dose(" ".join(amount))
-    return Dose(ug, _EVERY[every], f"{format_number(ug)} µg {every}")
 
 
 def kept(
@@ -118,17 +92,6 @@ def kept(
         animal = row.origin == "natural" and row.kind != "plant"
         if row.food not in left_out and not (changes.diet == "vegan" and animal):
             yield row
-
-
-def absorbed_a_day(dose: Dose, how: absorption.Absorption) -> Estimate:
-    """Return what is absorbed of it a day, in µg, apart from meals.
-
-    The range reaches down to what is absorbed of it with a meal.
-    """
-    tablet = Serving("B12", "supplement", 1, "dose", None, dose.ug)
-    meal = Serving("meal", "natural", 1, "meal", None, 0.0)
-    alone, with_meal = (absorption.of_sitting(items, how) for items in ([tablet], [meal, tablet]))
-    return alone._replace(low_ug=min(alone.low_ug, with_meal.low_ug)).times(dose.a_day)
 
 
 def retained_a_day(period: Period) -> Estimate:

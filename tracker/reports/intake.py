@@ -18,9 +18,6 @@ from tracker.text.spans import Span, Step
 
 if TYPE_CHECKING:
     from tracker.diary.store import Diary
-    from tracker.health.laboratory import LabValue
-    from tracker.health.symptoms import Felt
-    from tracker.people.model import Person
 
 # The origins of what is eaten; injections are no intake.
 ORIGINS = ("natural", "fortified", "supplement")
@@ -340,25 +337,6 @@ def _mean(values: Sequence[float]) -> float | None:
     return sum(values) / len(values) if values else None
 
 
-class Stretch(NamedTuple):
-    """Days of a person's diary with the symptoms of those days.
-
-    `values` are all laboratory values up to the last day; `earlier` are the days before them that
-    running means begin with.
-    """
-
-    person: "Person"
-    period: Period
-    felt: tuple["Felt", ...] = ()
-    values: tuple["LabValue", ...] = ()
-    earlier: tuple[Day, ...] = ()
-
-    @property
-    def span(self) -> Span:
-        """Its first and its last day."""
-        return self.period.span
-
-
 def read_day(diary: "Diary", day: date, today: date) -> Day:
     """Return a day of the diary."""
     return read_period(diary, Span(day, day), today).days[0]
@@ -392,19 +370,6 @@ def _rows(diary: "Diary", span: Span) -> list[ItemRow]:
         if absorption.begins_rested(rows, since, span.first, span.last):
             return rows
         before *= 2
-
-
-def read_stretch(diary: "Diary", span: Span, today: date) -> Stretch:
-    """Return those days with what else the diary has of them."""
-    from tracker.health import store as health
-
-    before = LONGEST_MEAN - 1
-    wanted = Span(span.first - timedelta(days=before), span.last)
-    days = read_period(diary, wanted, today).days
-    person = diary.person
-    felt = health.symptoms(diary, span.first, span.last)
-    values = (value for value in health.lab_values(diary) if value.day <= span.last)
-    return Stretch(person, Period.of(days[before:]), tuple(felt), tuple(values), days[:before])
 
 
 def summarise(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tracker.health.cautions import Remark
     from tracker.people.model import Person
     from tracker.people.targets import Target
+    from tracker.regimens.model import Due, Regimen, Verdict
     from tracker.reports.intake import Day, Period
     from tracker.reports.sources import Source
     from tracker.reports.suggestions import Suggestion
@@ -136,8 +137,31 @@ of_period = Keys(
 of_remark = Keys("topic text source urgency", source=lambda remark: remark.source or None)
 
 
+# An element of `regimen list`; `form` is null if it doesn't matter.
+of_regimen = Keys(
+    "id regimen=label amount_ug route form every=interval.label with_food since until"
+)
+_of_due = Keys("state due=day overdue_days=days last_dose=last")
+_of_kept = Keys("kept of period=what")
+
+
+def of_due(state: "tuple[Regimen, Due]") -> Document:
+    """An element of `due`: `due` is the day of the next dose, `last_dose` null if none counts."""
+    regimen, due = state
+    return {**of_regimen(regimen), **_of_due(due)}
+
+
+def _of_verdicts(verdicts: "Sequence[Verdict]") -> list[Document]:
+    """The same with how many periods were `kept` `of` how many: days, weeks, or times."""
+    return [{**of_due((of.regimen, of.due)), **_of_kept(of.kept)} for of in verdicts]
+
+
 def of_day(
-    day: "Day", items: "Sequence[Item]", ahead: "Sequence[date]", cautions: "Sequence[Remark]"
+    day: "Day",
+    items: "Sequence[Item]",
+    ahead: "Sequence[date]",
+    cautions: "Sequence[Remark]",
+    regimens: "Sequence[tuple[Regimen, Due]]",
 ) -> Document:
     """`today`: the day with its items, and the days after it that were begun elsewhere.
 
@@ -148,16 +172,20 @@ def of_day(
         "items": of_item.each(items),
         **_ahead(ahead),
         "cautions": of_remark.each(cautions),
+        "regimens": [of_due(state) for state in regimens],
     }
 
 
-def of_weeks(weeks: "Sequence[Period]") -> Document:
-    """`week`: all days in a row, and each week's figures."""
+def of_weeks(weeks: "Sequence[Period]", regimens: "Sequence[Sequence[Verdict]]") -> Document:
+    """`week`: all days in a row, and each week's figures with its regimens."""
     return {
         "from": weeks[0].span.first.isoformat(),
         "to": weeks[-1].span.last.isoformat(),
         "days": [of_listed_day(day) for week in weeks for day in week.days],
-        "weeks": _of_week.each(weeks),
+        "weeks": [
+            {**_of_week(week), "regimens": _of_verdicts(verdicts)}
+            for week, verdicts in zip(weeks, regimens, strict=True)
+        ],
     }
 
 
@@ -219,6 +247,7 @@ def of_report(rows: "Sequence[Period]", by: str, of: "Summary") -> Document:
         **Keys(_estimate("retained", "retained"))(whole),
         "no_estimate": list(of.no_estimate),
         "symptoms": _of_association.each(of.associations),
+        "regimens": _of_verdicts(of.regimens),
     }
 
 
@@ -258,7 +287,10 @@ _of_suggestion = Keys(
 
 
 def of_advice(
-    period: "Period", lines: "Sequence[Remark]", foods: "Sequence[Suggestion]"
+    period: "Period",
+    lines: "Sequence[Remark]",
+    foods: "Sequence[Suggestion]",
+    regimens: "Sequence[Verdict]",
 ) -> Document:
     """`advise`: the period's figures, the lines, and foods that close today's gap, one each."""
     today = period.days[-1]
@@ -268,6 +300,7 @@ def of_advice(
         "gap_today_ug": today.gap_ug,
         "gap_today_is_at_most": today.lower_bound,
         "foods": _of_suggestion.each(foods),
+        "regimens": _of_verdicts(regimens),
     }
 
 

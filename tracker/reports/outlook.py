@@ -30,11 +30,11 @@ from tracker.reports import sentences
 from tracker.reports.habits import (
     Changes,
     Habits,
-    absorbed_a_day,
     kept,
     refuse,
     retained_a_day,
 )
+from tracker.reports.regimens import a_day
 from tracker.text.formatting import capitalised, count, format_estimate, format_number, one_line
 
 TOPIC = "outlook"
@@ -43,6 +43,7 @@ _SOURCE = "a model of the store: IOM 1998, ch. 9; Doets 2013"
 _MOST_NAMES = 3
 _MOST_ROWS = 10
 NOTHING = Changes()
+_APART = " apart from meals; the range reaches down to taken with one"
 
 
 class Forecast(NamedTuple):
@@ -93,7 +94,7 @@ def forecast(habits: Habits, changes: Changes = NOTHING, start: Start = UNKNOWN)
     by_day = absorption.by_day(rows, lambda _: how)
     complete = {day.day for day in period.counted}
     eaten = total(estimate for day, estimate in by_day.items() if day in complete)
-    doses = [absorbed_a_day(dose, how) for dose in changes.doses]
+    doses = filter(None, (a_day(dose, habits.person, habits.today) for dose in changes.doses))
     eaten_a_day = total([eaten.times(1 / len(complete)), *doses])
     counted = (row for row in rows if row.origin == "injection" or row.day in complete)
     unknown = dict.fromkeys(row.food for row in counted if row.b12_ug is None or row.lower_bound)
@@ -193,11 +194,11 @@ def _of_the_diary(of: Forecast) -> Iterator[Remark]:
         title = capitalised(condition.title)
         yield Remark(condition.name, f"{title}: {condition.does}.", condition.source)
     for dose in changes.doses:
-        added = sentences.estimate(absorbed_a_day(dose, absorption.under(habits.conditions)))
+        gives = a_day(dose, habits.person, habits.today) or Estimate()
+        apart = "" if dose.injected or dose.with_food else _APART
         yield Remark(
             "added",
-            f"{dose.words} adds {added} a day of that, apart from meals; the range reaches down to "
-            "taken with one.",
+            f"{dose.label} adds {sentences.estimate(gives)} a day{apart}.",
             "Carmel 2008; Berlin 1968",
         )
     if of.unknown:
@@ -299,7 +300,7 @@ def _changed(changes: Changes) -> str:
     """` without B12 tablet, with 10 µg daily, as a vegan`."""
     parts = [
         *(f"without {phrase}" for phrase in changes.without),
-        *(f"with {dose.words}" for dose in changes.doses),
+        *(f"with {dose.label}" for dose in changes.doses),
         *(["as a vegan"] if changes.diet else []),
     ]
     return f", {', '.join(parts)}," if parts else ""

@@ -25,8 +25,9 @@ from tracker.people.conditions import known_conditions, over_50
 from tracker.people.model import ConditionSince, Person
 from tracker.reports import cautions, frames, sentences
 from tracker.reports.frames import Frames
-from tracker.reports.intake import Period, Stretch
+from tracker.reports.intake import Period
 from tracker.reports.origins import KINDS
+from tracker.reports.stretch import Stretch
 from tracker.reports.summary import Summary
 from tracker.text.dates import format_day
 from tracker.text.formatting import (

@@ -268,6 +268,11 @@ def _mean_absorbed(of: Period, over: str) -> str:
 def figures(of: "Summary") -> Iterator[tuple[str, str]]:
     """Yield a heading and a sentence each: what a report comes to, with its denominators."""
     whole = of.whole
+    if of.regimens:
+        from tracker.reports import regimens
+
+        for verdict in of.regimens:
+            yield "Regimen", regimens.report_line(verdict)
     days = count(len(whole.counted), "logged day")
     if whole.mean_ug is not None:
         bound, target = whole.mean_lower_bound, whole.mean_target_ug

@@ -7,9 +7,11 @@ from datetime import date
 from itertools import groupby
 
 from tracker.health.symptoms import Felt
+from tracker.regimens.model import Verdict
 from tracker.reports import sources
-from tracker.reports.intake import Day, Period, Stretch
+from tracker.reports.intake import Day, Period
 from tracker.reports.sources import Source
+from tracker.reports.stretch import Stretch
 from tracker.text.spans import Span
 
 # A week with fewer counted days says little: most of it is unknown.
@@ -62,6 +64,7 @@ class Summary:
     worst: Period | None
     no_estimate: tuple[str, ...]
     associations: tuple[Association, ...]
+    regimens: tuple[Verdict, ...]
     origins: list[Source]
     foods: list[Source]
 
@@ -96,6 +99,7 @@ def summarise(stretch: Stretch, today: date) -> Summary:
                 if not condition.estimable
             )
         ),
+        regimens=stretch.regimens,
         associations=tuple(_associations(judgeable, stretch.felt)),
         origins=sources.origins(foods),
         foods=foods,

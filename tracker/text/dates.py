@@ -66,6 +66,20 @@ def parse_since(text: str, today: date) -> date:
     return parse_day(text if first is None else first.isoformat(), today)
 
 
+def parse_planned_since(text: str, today: date) -> date:
+    """Return the same of what is planned: it may be to come."""
+    first, _ = _month_or_year(text)
+    return parse_any_day(text if first is None else first.isoformat(), today)
+
+
+def parse_planned_until(text: str, today: date) -> date:
+    """Return the last day of what is planned: as `parse_until`, and it may be to come."""
+    first, is_month = _month_or_year(text)
+    if first is None:
+        return parse_any_day(text, today)
+    return last_of(parse_any_day(first.isoformat(), today), month=is_month)
+
+
 def parse_until(text: str, today: date) -> date:
     """Return the last day on which something held: as `parse_since`, but at the end of a month.
 

@@ -99,7 +99,7 @@ def test_what_ifs_take_words_without_quotes(b12: B12, eaten: Eat) -> None:
     vegan = b12("outlook", "--as", "vegan", "--without", "b12", "tablet", "--json").json
     assert (vegan["as"], vegan["absorbed_ug"]) == ("vegan", 0)
     added = b12("outlook", "--as", "vegan", "--without", "tablet", "--add", "10ug", "daily").out
-    assert ", without tablet, with 10 µg daily, as a vegan, the store" in added
+    assert ", without tablet, with 10 µg tablet daily, as a vegan, the store" in added
     low = b12("outlook", "--start", "low", "--json").json
     assert (low["start"], low["start_ug"]) == ("low", 1000)
 
@@ -109,7 +109,7 @@ def test_what_ifs_take_words_without_quotes(b12: B12, eaten: Eat) -> None:
     [
         (("--without", "foie", "gras"), 1, "foie gras"),
         (("--without", " "), 2, "names no food"),
-        (("--add", "10ug"), 2, "10ug daily"),
+        (("--add", "10ug"), 2, "say how often"),
         (("--start", "much"), 2, "much"),
         (("--start", "20mg"), 2, "at most 12000 µg"),
         (("--as", "carnivore"), 2, "vegan"),
@@ -144,7 +144,7 @@ def test_the_picture_says_what_it_shows(b12: B12, eaten: Eat, home: Path) -> Non
         assert (result.code, result.out) == (0, f"Wrote {file}\n")
         svg = file.read_text(encoding="utf-8")
         for words in ("store, mg", "years from now", "likely store", "signs appear at about 300 µg",
-                      "150 to 600 µg", "no serum level", "with 10 µg daily"):  # fmt: skip
+                      "150 to 600 µg", "no serum level", "with 10 µg tablet daily"):  # fmt: skip
             assert words in svg
 
 

@@ -83,6 +83,7 @@ def test_the_documented_keys(logged: B12) -> None:
         "from", "to", "by", "days", "periods", "whole", "targets", "need_sources", "streak",
         "longest_below_target", "best_week", "worst_week", "retained_ug", "retained_low_ug",
         "retained_high_ug", "symptoms", "injections", "no_estimate", "person",
+        "regimens",
     }  # fmt: skip
     assert document["by"] == "day"
     assert document["streak"] is None

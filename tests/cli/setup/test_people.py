@@ -161,6 +161,7 @@ def _full(b12: B12) -> None:
     b12("--person", "anna", "log", "150g salmon", "-d", "yesterday")
     b12("--person", "anna", "day", "fast", "thu")
     b12("--person", "anna", "person", "condition", "add", "metformin")
+    b12("--person", "anna", "regimen", "add", "50ug", "daily")
     b12("--person", "anna", "person", "stage", "pregnant")
     b12("--person", "anna", "person", "target", "50ug")
 
@@ -175,7 +176,7 @@ def test_a_person_is_removed_with_their_rows_and_undo_restores_them(anna: B12, d
     before = content()
     removed = anna("person", "remove", "ANNA", "--yes")
     assert (removed.code, removed.err) == (0, "")
-    assert "2 meals, 3 foods eaten, 1 marked day, 1 condition" in removed.out
+    assert "2 meals, 3 foods eaten, 1 marked day, 1 condition, 1 regimen" in removed.out
     assert _names(anna) == ["me"]
     assert _foods(anna) == ["egg"]
     after = content()

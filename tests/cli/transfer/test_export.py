@@ -24,7 +24,7 @@ from tracker.exchange.recognise import ABOUT
 
 _REPORTS = [
     "today", "today -d tue", "week", "week --last 3", "advise", "person", "person list", "lab list",
-    "symptom list", "symptom names", "recipe list", "alias list", "show", "often",
+    "symptom list", "symptom names", "regimen list", "recipe list", "alias list", "show", "often",
     "food find slice liver", "food show 01077", "today --person =anna",
 ]  # fmt: skip
 
@@ -64,8 +64,10 @@ def _commands(api: Path, servings: Path) -> list[list[str]]:
         ["person", "set", "--day-starts", "04:00", "--country", "uk"],
         ["person", "condition", "add", "metformin", "--since", "2024-03"],
         ["person", "target", "50ug", "--since", "2026-11-20"],
+        ["regimen", "add", "50ug daily with food", "--since", "2026-11-20", "--until", "2027-01"],
         ["person", "add", "=Anna", "--sex", "f"],
         ["person", "stage", "pregnant", "--person", "=anna"],
+        ["regimen", "add", "1mg hydroxocobalamin injection every 3 months", "--person", "=anna"],
         ["food", "import", str(api)],
         ["food", "add", "Oatly", "--per", "100ml", "--b12", "0.38ug", "--vegan"],
         ["food", "add", "Old bar", "--per", "100g", "--b12", "unknown"],
@@ -175,7 +177,7 @@ def test_an_export_is_private_and_says_what_it_holds(b12: B12, full: Path, home:
     for file in [home / "out.zip", *(home / "out").iterdir()]:
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
     about = json.loads((home / "out" / ABOUT).read_text())
-    assert (about["form"], about["files"], about["rows"]["people"]) == (2, "csv", 2)
+    assert (about["form"], about["files"], about["rows"]["people"]) == (3, "csv", 2)
     assert {p.name for p in home.iterdir()} == {"data", "out", "out.zip"}
 
 
@@ -345,7 +347,7 @@ _SPOILT = [
     (lambda f: (f / "meals.csv").unlink(), "out lacks meals.csv"),
     (lambda f: (f / ABOUT).unlink(), "not an export of b12"),
     (lambda f: (f / ABOUT).write_text("[]"), "is not what b12 writes"),
-    (_edit(ABOUT, ('"form": 2', '"form": 3')), "newer release of b12 (its form is 3)"),
+    (_edit(ABOUT, ('"form": 3', '"form": 4')), "newer release of b12 (its form is 4)"),
     (_edit(ABOUT, ('"meals": 9', '"meals": 10')), "meals.csv has 9 rows"),
     (_edit("meals.csv", ("eaten_at", "time")), "meals.csv, line 1: the columns are"),
     (lambda f: (f / "meals.csv").write_bytes(b"id,\xff"), "meals.csv is not in UTF-8"),
@@ -538,11 +540,40 @@ def test_an_export_of_the_first_form_is_read(
         "people": {"country", "is_default"},
     }.items():
         _without(home / "old" / f"{sheet}.{files}", columns)
-    _edit(ABOUT, ('"form": 2', '"form": 1'))(home / "old")
+    (home / "old" / f"regimens.{files}").unlink()
+    _edit(ABOUT, ('"form": 3', '"form": 1'))(home / "old")
     assert b12("import", "native", str(home / "old")).code == 0
     assert b12("lab", "list", "--json").json == before
     b12("undo")
     assert b12("lab", "list", "--json").json == []
+
+
+def test_an_export_of_the_form_without_regimens_is_read(
+    b12: B12, home: Path, fresh: Path, exported: Path
+) -> None:
+    (exported / "regimens.csv").unlink()
+    _edit(ABOUT, ('"form": 3', '"form": 2'))(exported)
+    assert b12("import", "native", str(exported)).code == 0
+    assert b12("regimen", "list", "--json").json == []
+    assert b12("today", "-d", "tue", "--json").json["intake_ug"] > 1000
+
+
+def test_regimens_are_merged_and_to_come_without_a_wrong_clock(
+    b12: B12, home: Path, fresh: Path, exported: Path
+) -> None:
+    b12("regimen", "add", "50ug", "daily", "with", "food", "--since", "2026-11-01")
+    b12("regimen", "add", "10ug", "daily")
+    done = b12("import", "native", str(exported))
+    # What is here stays, and the rest is added: until January 2027 is no wrong clock.
+    assert "me's regimen of 50 µg" in done.out
+    assert "of days to come" not in done.out + b12("doctor").out
+    labels = [one["regimen"] for one in b12("regimen", "list", "--json").json]
+    assert labels == ["50 µg tablet daily with food", "10 µg tablet daily"]
+    (hers,) = b12("regimen", "list", "--json", "--person", "=anna").json
+    assert hers["regimen"] == "1000 µg hydroxocobalamin injection every 3 months"
+    b12("import", "native", str(exported))
+    assert len(b12("regimen", "list", "--json").json) == 2
+    assert len(b12("regimen", "list", "--json", "--person", "=anna").json) == 1
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,8 @@ def household(b12: B12, home: Path, monkeypatch: pytest.MonkeyPatch) -> B12:
         for words in (
             f"log {food}", "day fast thu", "symptom log cramps 6",
             "lab log b12 310 pg/mL -d 2026-10-02", "person target 50ug",
-            "person condition add metformin", "person set --sex f", "person stage pregnant",
+            "person condition add metformin", "regimen add 50ug daily",
+            "person set --sex f", "person stage pregnant",
         ):  # fmt: skip
             assert b12(*words.split(), "--person", who).code == 0, words
         Path("servings.csv").write_text(
@@ -51,8 +52,8 @@ def test_an_export_of_a_person_is_theirs_alone(household: B12, home: Path, files
         assert shared in text
     rows = json.loads((home / "hers" / "b12-export.json").read_text())["rows"]
     for sheet in (
-        "people", "life_stages", "targets", "conditions", "marked_days", "symptoms",
-        "laboratory", "imported_days",
+        "people", "life_stages", "targets", "conditions", "regimens", "marked_days",
+        "symptoms", "laboratory", "imported_days",
     ):  # fmt: skip
         assert rows[sheet] == 1, sheet
     assert (rows["meals"], rows["items"]) == (2, 2)

@@ -34,6 +34,11 @@ _INVALID = [
     ("lab_value", "test", "garbage", "laboratory test", "lab list"),
     ("lab_value", "unit", "stone", "unit", "lab list"),
     ("lab_value", "bound", "~", "bound", "lab list"),
+    ("regimen", "route", "patch", "route", "due"),
+    ("regimen", "form", "garbage", "form of B12", "regimen list"),
+    ("regimen", "unit", "year", "unit of time", "today"),
+    ("regimen", "since", "garbage", "date", "week"),
+    ("regimen", "until", "2026-02-30", "date", "report"),
     ("imported_day", "day", "garbage", "date", None),
     ("change", "made_at", "garbage", "time", "history"),
     ("change", "undone_at", "garbage", "time", "history"),
@@ -68,6 +73,7 @@ def full(b12: B12, diary: Path, rows: Path) -> Path:
     shutil.copy(rows, diary)
     diary.chmod(0o600)
     assert b12("log", "2 eggs").code == 0
+    assert b12("regimen", "add", "2000ug", "weekly").code == 0
     return diary
 
 

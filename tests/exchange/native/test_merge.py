@@ -25,6 +25,7 @@ from tracker.exchange.native.store import MergeCounts
 from tracker.foods.model import DIETS, KINDS, ORIGINS
 from tracker.health.laboratory import BOUNDS, TESTS
 from tracker.people.conditions import known_conditions
+from tracker.regimens.model import FORMS, ROUTES, UNITS
 from tracker.text.formatting import printable
 from tracker.text.words import words
 
@@ -170,6 +171,20 @@ def _diaries(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
         "condition": [
             {"person_id": draw(ids), "name": name, "since": "2001-02-03", "until": draw(_ENDS)}
             for name in draw(st.lists(st.sampled_from(list(CONDITIONS)), max_size=2, unique=True))
+        ],
+        "regimen": [
+            {
+                "person_id": draw(ids),
+                "amount_ug": ug,
+                "route": draw(st.sampled_from(ROUTES)),
+                "form": draw(st.sampled_from([None, *FORMS])),
+                "every": draw(st.integers(1, 366)),
+                "unit": draw(st.sampled_from(UNITS)),
+                "with_food": draw(_FLAGS),
+                "since": "2001-02-03",
+                "until": draw(_ENDS),
+            }
+            for ug in draw(st.lists(_POSITIVE, max_size=2, unique=True))
         ],
         "food": foods,
         "portion": portions,

@@ -25,7 +25,10 @@ def advise(app: App, as_json: bool) -> None:
     """
     from tracker.foods import catalogue
     from tracker.health import store as health
+    from tracker.regimens import store as regimens
+    from tracker.regimens.model import verdicts
     from tracker.reports import advice, cautions, habits, intake, outlook
+    from tracker.reports.regimens import stand_for_food
     from tracker.reports.suggestions import suggestions
 
     span = cautions.weeks_to(app.today)
@@ -35,19 +38,23 @@ def advise(app: App, as_json: bool) -> None:
         felt = health.symptoms(diary, span.first, span.last)
         values = health.lab_values(diary)
         years = outlook.remark(habits.read_habits(diary, app.today))
+        courses = regimens.courses(diary, span.last, span.first)
+        injection = None if courses else regimens.last_injection(diary, span.last)
         foods = list(catalogue.all_foods(diary.connection, everyday=True))
     today = period.days[-1]
-    lines = advice.advise(person, period, felt, values, years)
+    planned = verdicts(courses, span.first, span.last, app.today)
+    lines = advice.advise(person, period, felt, values, planned, injection, years)
+    followed = stand_for_food(planned, person, period)
     eaten = frozenset(row.food_code for day in period.days for row in day.rows if row.food_code)
     offered: tuple[Suggestion, ...] = ()
-    if not person.is_infant_on(today.day):
+    if not (person.is_infant_on(today.day) or followed):
         stage = person.stage_on(today.day)
         diet = person.diet or "any"
         offered = suggestions(foods, today.gap_ug, diet, today.conditions, eaten, stage)
     if as_json:
         from tracker.reports import json_output
 
-        output.document(json_output.of_advice(period, lines, offered))
+        output.document(json_output.of_advice(period, lines, offered, planned))
         return
     output.line(span.label)
     for line in lines:
@@ -56,7 +63,7 @@ def advise(app: App, as_json: bool) -> None:
         output.line(f"To close {_gap(today)}, any one of these:")
         _suggestions(offered)
     elif not person.is_infant_on(today.day):
-        output.paragraph(_without_foods(today))
+        output.paragraph(_without_foods(today, followed=followed))
 
 
 def _gap(today: "Day") -> str:
@@ -64,13 +71,15 @@ def _gap(today: "Day") -> str:
     return f"today's gap of {at_most}{format_ug(today.gap_ug)} µg to the target"
 
 
-def _without_foods(today: "Day") -> str:
+def _without_foods(today: "Day", *, followed: bool) -> str:
     from tracker.reports import sentences
 
     says_little = any(not (c.estimable and c.intrinsic_factor) for c in today.conditions)
     if not today.gap_ug:
         absorbed = f" {sentences.absorbed(today)}." if today.absorbed or says_little else ""
         return f"Today's intake reaches the target.{absorbed}"
+    if followed:
+        return f"For {_gap(today)} no foods are named: the regimen stands for them."
     if says_little:
         return (
             f"For {_gap(today)} no foods are named, because nobody can say how much of their B12 "

@@ -56,7 +56,7 @@ def outlook_options(function: F) -> F:
             multiple=True,
             type=_Words(),
             metavar="DOSE",
-            help="Add a dose by mouth: 10ug daily, 1000ug weekly, 1mg monthly.",
+            help="Add a dose as b12 regimen add takes it: 10ug daily, 1000ug weekly with food.",
         ),
         click.option(
             "--as",
@@ -85,10 +85,12 @@ def _reader(start: str | None, without: Sequence[str], add: Sequence[str], diet:
     """Return what reads the outlook of a diary, and the reasons to see a clinician."""
 
     def read(app: App) -> "tuple[Forecast, list[Remark]]":
+        from tracker.regimens import words
         from tracker.reports import cautions, habits, outlook
 
         begin = outlook.read_start(start)
-        changes = habits.Changes(tuple(without), tuple(map(habits.read_dose, add)), diet)
+        doses = tuple(words.read(dose, app.today) for dose in add)
+        changes = habits.Changes(tuple(without), doses, diet)
         with app.diary() as diary:
             known = habits.read_habits(diary, app.today)
             urgent = cautions.read_urgent(diary, app.today)

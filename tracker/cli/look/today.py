@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tracker.diary.model import Meal
     from tracker.diary.store import Diary
     from tracker.health.cautions import Remark
+    from tracker.regimens.model import Due, Regimen
 
 
 @click.command(cls=Command)
@@ -37,10 +38,13 @@ def today(app: App, day: date | None, brief: bool, as_json: bool, as_csv: bool) 
     """What was eaten today, beside the target."""
     one_of(brief=brief, json=as_json, csv=as_csv)
 
+    from tracker.regimens import store as regimens
+    from tracker.regimens.model import by_urgency
     from tracker.reports import intake, sentences
 
     which = day or app.today
     with app.diary() as diary:
+        planned = by_urgency(regimens.courses(diary, which, which), which)
         shown = intake.read_day(diary, which, app.today)
         items = [] if brief else diary.items(which, which)
         ahead = diary.days_ahead(app.moment) if which == app.today else []
@@ -48,14 +52,15 @@ def today(app: App, day: date | None, brief: bool, as_json: bool, as_csv: bool) 
     if as_json:
         from tracker.reports import json_output
 
-        output.document(json_output.of_day(shown, items, ahead, warnings))
+        output.document(json_output.of_day(shown, items, ahead, warnings, planned))
         return
     if brief:
-        output.line(sentences.brief(shown))
+        output.line(f"{sentences.brief(shown)}{_brief(planned)}")
         return
     if not items and not shown.logged:
         target = sentences.target(shown.target)
         output.note(f"Nothing is logged for {format_day(which)}; target {target}.")
+        _regimens(planned, which)
         _warn(warnings)
         _ahead("today", ahead)
         return
@@ -74,6 +79,7 @@ def today(app: App, day: date | None, brief: bool, as_json: bool, as_csv: bool) 
     if shown.unknown:
         output.paragraph(sentences.unknown(shown.unknown))
     output.effects(shown.deciding)
+    _regimens(planned, which)
     _warn(warnings)
     _ahead("today", ahead)
 
@@ -110,6 +116,23 @@ def show(app: App, day: date | None, as_json: bool) -> None:
         output.line(_heading(meal))
         output.numbered_items(meal.items)
     _ahead("show", ahead)
+
+
+def _brief(planned: "Sequence[tuple[Regimen, Due]]") -> str:
+    if not planned:
+        return ""
+    from tracker.reports import regimens
+
+    return regimens.brief(planned)
+
+
+def _regimens(planned: "Sequence[tuple[Regimen, Due]]", day: date) -> None:
+    """Print what is due of each regimen."""
+    if planned:
+        from tracker.reports import regimens
+
+        for state in planned:
+            output.paragraph(regimens.day_line(*state, day))
 
 
 def _warnings(diary: "Diary", today: date) -> "list[Remark]":

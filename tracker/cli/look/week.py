@@ -15,6 +15,7 @@ from tracker.text.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tracker.regimens.model import Verdict
     from tracker.reports.intake import Day, Period
 
 # So many weeks are in the sparkline.
@@ -45,6 +46,8 @@ def week(app: App, day: date | None, count: int, as_json: bool, as_csv: bool) ->
     """
     one_of(json=as_json, csv=as_csv)
 
+    from tracker.regimens import store as regimens
+    from tracker.regimens.model import verdicts
     from tracker.reports import intake, sentences
 
     monday = week_of(day or app.today)
@@ -53,11 +56,17 @@ def week(app: App, day: date | None, count: int, as_json: bool, as_csv: bool) ->
     span = Span(monday - timedelta(weeks=most - 1), monday + timedelta(days=6))
     with app.diary() as diary:
         weeks = intake.read_period(diary, span, app.today).split("week")
-    shown = weeks[-count:]
+        shown = weeks[-count:]
+        courses = regimens.courses(diary, span.last, shown[0].span.first)
+    spans = [(week.span.first, week.span.last) for week in shown]
+    judged = [
+        verdicts((c for c in courses if c.regimen.is_within(*days)), *days, app.today)
+        for days in spans
+    ]
     if as_json:
         from tracker.reports import json_output
 
-        output.document(json_output.of_weeks(shown))
+        output.document(json_output.of_weeks(shown, judged))
         return
     if as_csv:
         from tracker.reports import json_output
@@ -67,13 +76,13 @@ def week(app: App, day: date | None, count: int, as_json: bool, as_csv: bool) ->
     for number, one in enumerate(shown):
         if number:
             output.line()
-        _week(one)
+        _week(one, judged[number])
     _marks(weeks)
     if not any(day.rows or day.logged for one in shown for day in one.days):
         output.note(sentences.NOTHING_LOGGED)
 
 
-def _week(week: "Period") -> None:
+def _week(week: "Period", judged: "Sequence[Verdict]") -> None:
     from tracker.reports import sentences
 
     output.paragraph(f"{week.span.label}, target {sentences.targets(week, with_year=False)}")
@@ -83,6 +92,11 @@ def _week(week: "Period") -> None:
             output.paragraph(text)
     for text in sentences.week(week):
         output.paragraph(text)
+    if judged:
+        from tracker.reports import regimens
+
+        for verdict in judged:
+            output.paragraph(regimens.week_line(verdict))
     output.effects(week.deciding)
 
 

@@ -33,6 +33,7 @@ _HOLDINGS = {
     "symptom": ("symptom", "symptoms"),
     "lab_value": ("laboratory value", "laboratory values"),
     "condition": ("condition", "conditions"),
+    "regimen": ("regimen", "regimens"),
 }
 
 

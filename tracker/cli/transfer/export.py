@@ -17,6 +17,7 @@ _WORDS = {
     "life_stages": ("life stage", "life stages"),
     "targets": ("target", "targets"),
     "conditions": ("condition", "conditions"),
+    "regimens": ("regimen", "regimens"),
     "foods": ("food", "foods"),
     "portions": ("portion", "portions"),
     "names": ("name for a food", "names for foods"),

@@ -167,8 +167,9 @@ class Export:
         """
         newest, to_come = newest_day(now), 0
         for sheet in SHEETS.values():
+            planned = sheet.name == "regimens"
             for row in self.rows(sheet.name):
-                to_come += any(
+                to_come += not planned and any(
                     value > now if isinstance(value, datetime) else value > newest
                     for value in row.cells.values()
                     if isinstance(value, date)
@@ -178,13 +179,16 @@ class Export:
     def rows(self, sheet: str) -> Iterator[SheetRow]:
         """Yield the rows of a sheet. Raise as `check` does, at the end if some are missing."""
         name = f"{sheet}.{self._files}"
+        of_form = SHEETS[sheet].of_form(self._form)
+        if not of_form.columns:  # a sheet that the older form lacks
+            return
         if name not in self._members:
             raise InputError(f"{self._name} lacks {name}")
         count = 0
         reader = _read_csv if self._files == "csv" else _read_json
         try:
             with self._text(name) as text:
-                for where, cells in reader(text, name, SHEETS[sheet].of_form(self._form)):
+                for where, cells in reader(text, name, of_form):
                     count += 1
                     try:
                         yield SheetRow(where, SHEETS[sheet].checked(cells))

@@ -39,7 +39,7 @@ def merge(change: Change, read: Reader) -> MergeCounts:
     """
     merging = Merge(change, read)
     _merge_people(merging)
-    for sheet in ("life_stages", "targets", "conditions"):
+    for sheet in ("life_stages", "targets", "conditions", "regimens"):
         _merge_sheet(merging, sheet)
     _merge_foods(merging)
     _merge_sheet(merging, "names")
@@ -149,10 +149,12 @@ def _more_marks(here: Values, values: Values) -> Values:
 
 
 _DATED = ("person_id", "since")
+_REGIMEN = ("person_id", "amount_ug", "route", "form", "every", "unit", "with_food")
 _RULES = {
     "life_stages": _Rule(_DATED, kept="{person}'s life stage of {since}", check=_check_stage),
     "targets": _Rule(_DATED, kept="{person}'s target of {since}", check=_check_target),
     "conditions": _Rule(("person_id", "name"), kept="{person}'s {name}", rivals=_overlap),
+    "regimens": _Rule(_REGIMEN, kept="{person}'s regimen of {amount_ug:g} µg", rivals=_overlap),
     "names": _Rule(("ordered_words",), ("food_id",), kept='"{phrase}"', check=_check_name),
     "marked_days": _Rule(("person_id", "day"), kept="{person}'s mark of {day}", check=_check_mark),
     "symptoms": _Rule(),

@@ -12,17 +12,22 @@ from typing import Literal
 from tracker.errors import InputError
 from tracker.health.laboratory import BOUNDS, TESTS, can_be
 from tracker.people.conditions import known_conditions
+from tracker.regimens.model import FORMS, ROUTES, UNITS
 from tracker.text import dates
 from tracker.text.formatting import is_text
 
-FORM = 2
+FORM = 3
 NEW = {
     2: {
         ("foods", "role"),
         ("laboratory", "bound"),
         ("people", "country"),
         ("people", "is_default"),
-    }
+    },
+    3: {
+        ("regimens", column)
+        for column in "person amount_ug route form every unit with_food since until".split()
+    },
 }
 
 # A figure is any number; a whole one counts, or is yes (1) or no (0).
@@ -35,6 +40,7 @@ TABLES = {
     "life_stages": "life_stage",
     "targets": "target_choice",
     "conditions": "condition",
+    "regimens": "regimen",
     "foods": "food",
     "portions": "portion",
     "names": "alias",
@@ -53,6 +59,9 @@ _MOST = 2**53
 _LONGEST = 100_000
 _WORDS: dict[tuple[str, str], frozenset[str]] = {
     ("conditions", "name"): frozenset(known_conditions()),
+    ("regimens", "route"): frozenset(ROUTES),
+    ("regimens", "form"): frozenset(FORMS),
+    ("regimens", "unit"): frozenset(UNITS),
     ("laboratory", "bound"): frozenset(BOUNDS),
     ("laboratory", "test"): frozenset(TESTS),
     ("laboratory", "unit"): frozenset(unit for test in TESTS.values() for unit in test.units),
@@ -144,6 +153,7 @@ def _check_measured(test: str, unit: str, value: float, **_: Value) -> None:
 
 _CHECKS: Mapping[str, Callable[..., None]] = {
     "conditions": _check_span,
+    "regimens": _check_span,
     "laboratory": _check_measured,
 }
 
@@ -176,6 +186,11 @@ SHEETS = {
         _sheet("life_stages", "person since:day stage"),
         _sheet("targets", "person since:day authority ug_per_day:figure?"),
         _sheet("conditions", "person name since:day until:day?"),
+        _sheet(
+            "regimens",
+            "person amount_ug:figure route form? every:whole unit with_food:whole since:day "
+            "until:day?",
+        ),
         _sheet(
             "foods",
             "code name everyday? food_group? kind? origin diet? role? b12_ug_per_100g:figure? "

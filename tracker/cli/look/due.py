@@ -1,0 +1,42 @@
+"""`b12 due`."""
+
+import click
+
+from tracker.cli import output
+from tracker.cli.app import App, Command, json_option, pass_app
+
+# For cron and shell prompts; README.md lists the exit codes.
+_SOMETHING_DUE = 4
+
+
+@click.command(cls=Command)
+@json_option
+@click.pass_context
+@pass_app
+def due(app: App, ctx: click.Context, as_json: bool) -> None:
+    """Which planned doses are due, overdue or next.
+
+    \b
+    b12 due
+    b12 due || notify-send "B12"
+
+    Exit code 0 if nothing is due, 4 if something is. b12 regimen add plans a dose.
+    """
+    from tracker.regimens import store
+    from tracker.regimens.model import by_urgency
+
+    with app.session(own=True) as session:
+        states = by_urgency(store.courses(session, app.today), app.today)
+    if as_json:
+        from tracker.reports import json_output
+
+        output.document([json_output.of_due(state) for state in states])
+    elif states:
+        from tracker.reports import regimens
+
+        for state in states:
+            output.paragraph(regimens.due_line(*state))
+    else:
+        output.note("No dose is planned; b12 regimen add 2000ug tablet weekly plans one.")
+    if any(state.is_due for _, state in states):
+        ctx.exit(_SOMETHING_DUE)

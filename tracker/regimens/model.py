@@ -1,0 +1,334 @@
+"""Doses that a person plans to take, when the next is due, and whether they were taken.
+
+A regimen is an intention: nothing here says that it is enough, or what anybody should take.
+"""
+
+from bisect import bisect_right
+from calendar import monthrange
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from tracker.foods.doses import Form, Route, form_of
+from tracker.text.dates import format_day, week_of
+from tracker.text.formatting import format_number
+
+Unit = Literal["day", "week", "month"]
+UNITS: tuple[Unit, ...] = ("day", "week", "month")
+# By the nose or the skin nobody knows how much is taken up.
+ROUTES: tuple[Route, ...] = ("mouth", "sublingual", "injection")
+FORMS: tuple[Form, ...] = ("hydroxocobalamin", "cyanocobalamin", "methylcobalamin")
+MOST_UNITS = 366
+# A tablet whose label says a little less is still the dose: labels are allowed to be so much off.
+_ENOUGH = 0.8
+_ADVERBS: dict[Unit, str] = {"day": "daily", "week": "weekly", "month": "monthly"}
+_ROUTE_WORDS: dict[Route, str] = {
+    "mouth": "tablet",
+    "sublingual": "under the tongue",
+    "injection": "injection",
+}
+
+
+class Interval(NamedTuple):
+    """From one dose to the next: `number` days, weeks or calendar months."""
+
+    number: int
+    unit: Unit
+
+    @property
+    def label(self) -> str:
+        """`daily`, `every 2 weeks`."""
+        if self.number == 1:
+            return _ADVERBS[self.unit]
+        return f"every {self.number} {self.unit}s"
+
+    @property
+    def days(self) -> float:
+        """How many days that are; a month is a twelfth of 365.25."""
+        return self.number * {"day": 1.0, "week": 7.0, "month": 365.25 / 12}[self.unit]
+
+    @property
+    def slack(self) -> timedelta:
+        """So much later a dose is still in time: a day, but none where days follow closely."""
+        return timedelta(days=self.days >= 3)
+
+    def after(self, day: date) -> date:
+        """Return the day that is one interval later; of a shorter month the last day."""
+        if self.unit != "month":
+            return day + timedelta(days=self.number * (7 if self.unit == "week" else 1))
+        years, month = divmod(day.month - 1 + self.number, 12)
+        year = day.year + years
+        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+class Regimen(NamedTuple):
+    """A dose that is planned from `since` to `until`, both included; None while it goes on.
+
+    `form` is None if it doesn't matter, or isn't known.
+    """
+
+    amount_ug: float
+    route: Route
+    form: Form | None
+    every: int
+    unit: Unit
+    with_food: bool
+    since: date
+    until: date | None = None
+    id: int = 0
+
+    @property
+    def interval(self) -> Interval:
+        """From one dose to the next."""
+        return Interval(self.every, self.unit)
+
+    @property
+    def injected(self) -> bool:
+        """Whether it isn't swallowed; what dissolves in the mouth is."""
+        return self.route == "injection"
+
+    @property
+    def dose(self) -> str:
+        """`1000 µg hydroxocobalamin injection`: the dose without when it is taken."""
+        form = f" {self.form}" if self.form else ""
+        return f"{format_number(self.amount_ug)} µg{form} {_ROUTE_WORDS[self.route]}"
+
+    @property
+    def label(self) -> str:
+        """`50 µg tablet daily with food`: words that are read as the same regimen."""
+        return f"{self.dose} {self.interval.label}{' with food' if self.with_food else ''}"
+
+    @property
+    def dated(self) -> str:
+        """The same with its days."""
+        ended = "" if self.until is None else f" to {format_day(self.until)}"
+        return f"{self.label} from {format_day(self.since)}{ended}"
+
+    def is_on(self, day: date) -> bool:
+        """Return whether it is followed on that day."""
+        return self.is_within(day, day)
+
+    def is_within(self, first: date, last: date) -> bool:
+        """Return whether it is followed on one of those days."""
+        return self.since <= last and (self.until is None or first <= self.until)
+
+
+class Dose(NamedTuple):
+    """What the diary has of a supplement or an injection; the B12 of some is unknown."""
+
+    day: date
+    food: str
+    origin: str
+    b12_ug: float | None
+
+    @property
+    def injected(self) -> bool:
+        """Whether it was injected."""
+        return self.origin == "injection"
+
+
+# In the order of their urgency.
+State = Literal["overdue", "due", "next", "begins", "done"]
+STATES: tuple[State, ...] = ("overdue", "due", "next", "begins", "done")
+
+
+class Due(NamedTuple):
+    """When the next dose is due, as of a day, and the day of the last one that counts.
+
+    `days` is how many days it is overdue. A regimen that ends before the next dose is `done`.
+    """
+
+    state: State
+    day: date
+    days: int
+    last: date | None
+
+    @property
+    def is_due(self) -> bool:
+        """Whether there is something to take by now."""
+        return self.state in ("overdue", "due")
+
+    @property
+    def urgency(self) -> tuple[int, date]:
+        """What sorts them, the most urgent first."""
+        return STATES.index(self.state), self.day
+
+
+class Kept(NamedTuple):
+    """In how many periods the dose was taken, `of` those that are over or in which it was.
+
+    `what` they are: `day`, `week`, or `time` for longer intervals, which begin with a dose.
+    """
+
+    kept: int
+    of: int
+    what: str
+
+    @property
+    def missed(self) -> int:
+        """In how many it wasn't."""
+        return self.of - self.kept
+
+
+def _up_to(last: date, days: Iterable[date]) -> Iterator[date]:
+    for day in days:
+        if day > last:
+            return
+        yield day
+
+
+class Course(NamedTuple):
+    """A regimen, and the days on which a dose was taken that counts, in order.
+
+    They reach back an interval before it begins, as an earlier dose decides when the first is due.
+    """
+
+    regimen: Regimen
+    taken: tuple[date, ...]
+
+    def due(self, today: date) -> Due:
+        """Return when the next dose is due as of today."""
+        regimen = self.regimen
+        before = self.taken[: bisect_right(self.taken, today)]
+        last = before[-1] if before else None
+        day = regimen.since
+        if last is not None:
+            day = max(day, regimen.interval.after(last))
+        if regimen.until is not None and day > regimen.until:
+            return Due("done", day, 0, last)
+        if regimen.since > today:
+            return Due("begins", day, 0, last)
+        late = (today - day).days
+        state: State = "next" if late < 0 else "overdue" if late else "due"
+        return Due(state, day, max(late, 0), last)
+
+    def kept(self, first: date, last: date, today: date) -> Kept:
+        """Return in how many periods of those days the dose was taken.
+
+        Days and weeks are those of the calendar: a tablet on any day of the week is that week's,
+        or one on the day before or after it that isn't another week's. With a longer interval, a
+        period is from one dose to the day on which the next is due. What isn't over counts only
+        once the dose is taken.
+        """
+        regimen = self.regimen
+        first, last = max(first, regimen.since), min(last, regimen.until or last)
+        if regimen.every == 1 and regimen.unit != "month":
+            judged = list(self._calendar(first, last, today))
+            return Kept(sum(judged), len(judged), regimen.unit)
+        judged = [kept for day, kept in self._in_turn(today) if first <= day <= last]
+        return Kept(sum(judged), len(judged), "time")
+
+    def _calendar(self, first: date, last: date, today: date) -> Iterator[bool]:
+        """Yield for each day or week whether it had its dose, if that is known.
+
+        A week that is cut by the ends counts if its dose is among those days. In order from the
+        first week, since a dose counts for one week only.
+        """
+        regimen, slack = self.regimen, self.regimen.interval.slack
+        week = regimen.unit == "week"
+        begin = week_of(regimen.since) if week else regimen.since
+        waiting = deque(day for day in self.taken if day <= today)
+        while begin <= last:
+            end = begin + timedelta(days=6 if week else 0)
+            while waiting and waiting[0] < begin - slack:
+                waiting.popleft()
+            near = [*_up_to(end, waiting)]
+            dose = next((day for day in near if day >= begin), near[0] if near else None)
+            following = [*_up_to(end + (end - begin) + timedelta(days=1), waiting)]
+            # The day after is the next week's, if that has no other.
+            if dose is None and len(following) > 1 and following[0] <= end + slack:
+                dose = following[0]
+            whole = first <= begin and end <= last
+            if dose is not None:
+                waiting.remove(dose)
+                if whole or first <= dose <= last:
+                    yield True
+            elif whole and end + slack < today:
+                yield False
+            begin = end + timedelta(days=1)
+
+    def _in_turn(self, today: date) -> Iterator[tuple[date, bool]]:
+        """Yield each dose in time by its day, and each that was late or missed by when it was due.
+
+        A late dose begins the next interval; the one that it was late for is missed.
+        """
+        regimen, interval = self.regimen, self.regimen.interval
+        end = min(today, regimen.until or today)
+        due = self._first_due()
+        for day in self.taken:
+            if not regimen.since <= day <= end:
+                continue
+            while due + interval.slack < day:
+                yield due, False
+                due = interval.after(due)
+                if due > day:
+                    break
+            else:
+                yield day, True
+            due = interval.after(day)
+        while due <= end and due + interval.slack < today:
+            yield due, False
+            due = interval.after(due)
+
+    def _first_due(self) -> date:
+        since = self.regimen.since
+        earlier = [day for day in self.taken if day < since]
+        return max(since, self.regimen.interval.after(earlier[-1])) if earlier else since
+
+
+def course(regimen: Regimen, doses: Iterable[Dose]) -> Course:
+    """Return the regimen with the days whose doses count towards it.
+
+    What is swallowed counts together on one day, and what is injected: it counts if it comes to
+    80 % of the dose, or more, whatever the product is called. A dose of another form doesn't count
+    if both forms are known, nor a tablet of unknown strength; an injection of unknown strength
+    does, as it is given whole.
+    """
+    sums: defaultdict[date, float] = defaultdict(float)
+    for dose in doses:
+        if counts(regimen, dose):
+            whole = regimen.amount_ug if dose.injected else 0.0
+            sums[dose.day] += whole if dose.b12_ug is None else dose.b12_ug
+    least = _ENOUGH * regimen.amount_ug * (1 - 1e-9)
+    return Course(regimen, tuple(sorted(day for day, ug in sums.items() if ug >= least)))
+
+
+def counts(regimen: Regimen, dose: Dose) -> bool:
+    """Return whether the dose is by the regimen's route and, as far as is known, of its form."""
+    form = form_of(dose.food)
+    return dose.injected == regimen.injected and (
+        regimen.form is None or form is None or form == regimen.form
+    )
+
+
+def by_urgency(courses: Iterable[Course], today: date) -> list[tuple[Regimen, Due]]:
+    """Return what is overdue first, then what is due, then what is next, without what is done."""
+    states = [(course.regimen, course.due(today)) for course in courses]
+    current = [state for state in states if state[1].state != "done"]
+    return sorted(current, key=lambda state: state[1].urgency)
+
+
+class Verdict(NamedTuple):
+    """A regimen with what was kept of it in some days, and what is due at their end."""
+
+    regimen: Regimen
+    kept: Kept
+    due: Due
+
+    @property
+    def share(self) -> float:
+        """The part of the periods in which it was kept; 0 if a dose is overdue, or none was taken.
+
+        What is between two doses has no period that could be missed, and is kept.
+        """
+        if self.due.last is None or self.due.state == "overdue":
+            return 0.0
+        return self.kept.kept / self.kept.of if self.kept.of else 1.0
+
+
+def verdicts(courses: Iterable[Course], first: date, last: date, today: date) -> list[Verdict]:
+    """Return the verdict on each regimen in those days, what is overdue first."""
+    until = min(last, today)
+    of = [Verdict(c.regimen, c.kept(first, last, today), c.due(until)) for c in courses]
+    return sorted(of, key=lambda verdict: verdict.due.urgency)

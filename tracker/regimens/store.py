@@ -1,0 +1,102 @@
+"""A person's regimens in the diary, and the doses that count towards them."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from tracker.database.connection import load, values
+from tracker.errors import InputError, NotFoundError, RefusedError
+from tracker.people.store import Session
+from tracker.regimens.model import Course, Dose, Regimen, course
+from tracker.text.dates import format_day
+
+_NO_REGIMEN = "no regimen has the number {}; b12 regimen list shows them"
+
+
+def regimens(session: Session) -> list[Regimen]:
+    """Return the person's regimens, in the order in which they begin."""
+    return [
+        load(Regimen, row)
+        for row in session.connection.each("regimens.regimens", person=session.person.id)
+    ]
+
+
+def courses(session: Session, last: date, first: date | None = None) -> list[Course]:
+    """Return the regimens of those days with the doses up to the last of them.
+
+    Without `first` those of the last day and of later ones. Only one query is run where there is no
+    regimen.
+    """
+    days = (last, date.max) if first is None else (first, last)
+    followed = [regimen for regimen in regimens(session) if regimen.is_within(*days)]
+    if not followed:
+        return []
+    # An earlier dose decides when the first is due, if it is less than an interval old.
+    earliest = min(
+        regimen.since - timedelta(days=regimen.interval.days + 4) for regimen in followed
+    )
+    # A day's slack of the last one.
+    taken = doses(session, earliest, last + timedelta(days=1))
+    return [course(regimen, taken) for regimen in followed]
+
+
+def doses(session: Session, first: date, last: date) -> list[Dose]:
+    """Return the supplements and injections of those days, both included."""
+    span = {"person": session.person.id, "first": first, "last": last}
+    return [load(Dose, row) for row in session.connection.each("regimens.doses", **span)]
+
+
+def last_injection(session: Session, last: date) -> Dose | None:
+    """Return the last injection up to that day."""
+    row = session.connection.first("regimens.last_injection", person=session.person.id, last=last)
+    return None if row is None else load(Dose, row)
+
+
+def add(session: Session, regimen: Regimen) -> None:
+    """Store a regimen.
+
+    Raise InputError if it ends before it begins or begins before birth, RefusedError if the same
+    one is followed on one of its days.
+    """
+    session.person.check_day(regimen.since)
+    if regimen.until is not None and regimen.until < regimen.since:
+        raise InputError(f"{regimen.until.isoformat()} is before {regimen.since.isoformat()}")
+    for other in regimens(session):
+        if other.label == regimen.label and _overlap(other, regimen):
+            raise RefusedError(
+                f"{other.dated} is already planned; b12 regimen remove {other.id} removes it"
+            )
+    row = values(regimen, "regimen") | {"person_id": session.person.id}
+    session.change.insert("regimen", row)
+
+
+def _overlap(one: Regimen, other: Regimen) -> bool:
+    return one.since <= (other.until or date.max) and other.since <= (one.until or date.max)
+
+
+def end(session: Session, regimen_id: int, until: date) -> Regimen:
+    """Set the last day of a regimen and return it.
+
+    Raise NotFoundError if it is not this person's, RefusedError if it has ended by then or begins
+    later.
+    """
+    (regimen,) = _numbered(session, [regimen_id])
+    if not regimen.is_on(until):
+        raise RefusedError(f"{regimen.dated} is not current on {format_day(until)}")
+    session.change.update("regimen", regimen.id, {"until": until})
+    return regimen._replace(until=until)
+
+
+def remove(session: Session, ids: Sequence[int]) -> list[Regimen]:
+    """Remove regimens and return them. Raise NotFoundError if any id is not this person's."""
+    removed = _numbered(session, ids)
+    for regimen in removed:
+        session.change.delete("regimen", regimen.id)
+    return removed
+
+
+def _numbered(session: Session, ids: Sequence[int]) -> list[Regimen]:
+    known = {regimen.id: regimen for regimen in regimens(session)}
+    for number in ids:
+        if number not in known:
+            raise NotFoundError(_NO_REGIMEN.format(number))
+    return [known[number] for number in dict.fromkeys(ids)]

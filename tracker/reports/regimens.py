@@ -1,0 +1,232 @@
+"""Regimens in words: what is due, whether it was kept, and what advice says of them.
+
+A regimen is what a person, or their clinician, decided. Nothing here says to stop or to change it.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+
+from tracker.absorption import estimate as absorption
+from tracker.absorption.curve import Estimate
+from tracker.absorption.injections import Injection
+from tracker.foods.model import Serving
+from tracker.health.cautions import Remark
+from tracker.people.model import Person
+from tracker.regimens.model import Dose, Due, Regimen, Verdict
+from tracker.reports.cautions import (
+    VEGAN_DAILY_UG,
+    VEGAN_FORTIFIED_UG,
+    VEGAN_SOURCE,
+    VEGAN_WEEKLY_UG,
+)
+from tracker.reports.intake import ROUNDING, Period
+from tracker.text.dates import format_day
+from tracker.text.formatting import count, format_estimate, format_number
+
+_TOPIC = "regimen"
+_ASK = "ask whoever gives it"
+_USUAL = (" Hydroxocobalamin is usually given every 2 to 3 months.", "BSH 2014")
+# How the diary of somebody with a way of the Vegan Society looks: tablets about a week apart, or
+# on most of at least a week of logged days.
+_WEEK_APART = (6, 8)
+_MOST_DAYS, _FEW_DAYS = 0.8, 7
+_A_YEAR = 366
+
+
+# --- in words
+
+
+def due_line(regimen: Regimen, due: Due) -> str:
+    """`2000 µg tablet weekly: overdue by 3 days, since Thu 19 Nov 2026; last Thu 12 Nov 2026`."""
+    since = f", since {format_day(due.day)}" if due.state == "overdue" else ""
+    last = f"; last {format_day(due.last)}" if due.last else "; none is logged yet"
+    return f"{regimen.label}: {_state(due)}{since}{last}{_whom(regimen, due)}"
+
+
+def day_line(regimen: Regimen, due: Due, day: date) -> str:
+    """`Regimen: 2000 µg tablet weekly: taken today; next Sun 29 Nov 2026`."""
+    taken = "taken; " if due.last == day else ""
+    return f"Regimen: {regimen.label}: {taken}{_state(due)}{_whom(regimen, due)}"
+
+
+def brief(states: Sequence[tuple[Regimen, Due]]) -> str:
+    """`; due: 2000 µg tablet`; empty where nothing is."""
+    due = [regimen.dose for regimen, state in states if state.is_due]
+    return f"; due: {', '.join(due)}" if due else ""
+
+
+def judged(of: Verdict) -> str:
+    """`kept, 2 of 2 weeks`, `missed in 1 of 2 weeks`, or what is due where nothing is judged."""
+    kept = of.kept
+    if not kept.of:
+        return _state(of.due)
+    if not kept.missed:
+        return f"kept, {kept.kept} of {count(kept.of, kept.what)}"
+    missed = {"day": "missed on", "week": "missed in", "time": "late or missed"}[kept.what]
+    return f"{missed} {kept.missed} of {count(kept.of, kept.what)}"
+
+
+def week_line(of: Verdict) -> str:
+    """`Regimen: 2000 µg tablet weekly: kept, 1 of 1 week`."""
+    return f"Regimen: {of.regimen.label}: {judged(of)}"
+
+
+def report_line(of: Verdict) -> str:
+    """`2000 µg tablet weekly: kept, 12 of 12 weeks; next Sun 29 Nov 2026`."""
+    return f"{of.regimen.label}: {_judged_now(of)}"
+
+
+def _judged_now(of: Verdict) -> str:
+    """What was kept and what is due, what is overdue first."""
+    parts = list(dict.fromkeys((judged(of), _state(of.due))))
+    return "; ".join(reversed(parts) if of.due.state == "overdue" else parts)
+
+
+def _state(due: Due) -> str:
+    if due.state == "overdue":
+        return f"overdue by {count(due.days, 'day')}"
+    if due.state == "due":
+        return "due today"
+    if due.state == "done":
+        return "ended"
+    return f"{'begins' if due.state == 'begins' else 'next'} {format_day(due.day)}"
+
+
+def _whom(regimen: Regimen, due: Due) -> str:
+    return f"; {_ASK}" if regimen.injected and due.state == "overdue" else ""
+
+
+# --- advice
+
+
+def stand_for_food(of: Sequence[Verdict], person: Person, period: Period) -> bool:
+    """Return whether the doses that were taken come to the need, so that no food has to fill a gap.
+
+    By the estimate of what is absorbed of them, or stays, over the days between two doses, and the
+    part of the doses that was taken. Not if one is overdue, for a child, in pregnancy or while
+    breastfeeding, nor where no need or no estimate is known.
+    """
+    day = period.days[-1].day
+    need = period.days[-1].target.need_ug
+    current = [verdict for verdict in of if verdict.regimen.is_on(day)]
+    delicate = not person.is_adult_on(day) or person.stage_on(day) != "none"
+    if not current or delicate or need is None:
+        return False
+    gives = (
+        each.ug * verdict.share
+        for verdict in current
+        if (each := a_day(verdict.regimen, person, day)) is not None
+    )
+    overdue = any(verdict.due.state == "overdue" for verdict in current)
+    return not overdue and sum(gives) >= need - ROUNDING
+
+
+def a_day(regimen: Regimen, person: Person, day: date) -> Estimate | None:
+    """Return what a dose gives for each day until the next; None if there is no estimate.
+
+    Of a dose that isn't planned with food the range reaches down to what is absorbed with a meal.
+    """
+    days = regimen.interval.days
+    if regimen.injected:
+        return _injection(regimen).retained.times(1 / days)
+    how = absorption.under(person.conditions_on(day))
+    if not how.estimable:
+        return None
+    dose = Serving("B12 tablet", "supplement", 1, "tablet", None, regimen.amount_ug, "supplement")
+    # Any food beside it: with a meal less of a large dose diffuses.
+    meal = Serving("meal", "natural", 1, "serving", None, 0.0, "mixed")
+    alone, fed = (absorption.of_sitting(sitting, how) for sitting in ([dose], [dose, meal]))
+    apart = alone._replace(low_ug=min(alone.low_ug, fed.low_ug))
+    return (fed if regimen.with_food else apart).times(1 / days)
+
+
+def _injection(regimen: Regimen) -> Injection:
+    return Injection(regimen.amount_ug, regimen.form)
+
+
+def remarks(of: Sequence[Verdict], person: Person, period: Period) -> Iterator[Remark]:
+    """Yield what advice says of each regimen, what is overdue first."""
+    day, need = period.days[-1].day, period.days[-1].target.need_ug
+    for verdict in of:
+        regimen, due = verdict.regimen, verdict.due
+        if not regimen.is_on(day):
+            continue
+        late = due.state == "overdue"
+        text = f"You plan {regimen.label}: {_judged_now(verdict)}{_whom(regimen, due)}."
+        sources: list[str] = []
+        if regimen.injected and late and regimen.form == "hydroxocobalamin":
+            text += _USUAL[0]
+            sources.append(_USUAL[1])
+        # Beside an overdue dose, what it would give reads as if there were time.
+        gives = None if late else a_day(regimen, person, day)
+        if gives is not None and need is not None:
+            figure, span = format_estimate(gives.ug, gives.low_ug, gives.high_ug)
+            what = "stay" if regimen.injected else "are absorbed"
+            text += (
+                f" Taken so, about {figure} µg ({span}) of it {what} for each day, beside a need "
+                f"of {format_number(need)} µg."
+            )
+            studies = _injection(regimen).source if regimen.injected else "Carmel 2008"
+            sources.append(f"an estimate after {studies}")
+        yield Remark(_TOPIC, text, "; ".join(sources))
+
+
+def offer(person: Person, period: Period, injection: Dose | None) -> Iterator[Remark]:
+    """Yield which regimen the diary of somebody without one looks like.
+
+    Only of an adult who is not pregnant and doesn't breastfeed: of others a clinician decides.
+    `injection` is the last one in the diary, which is mentioned for a year.
+    """
+    day = period.span.last
+    ago = 0 if injection is None else (day - injection.day).days
+    if injection is not None and ago <= _A_YEAR:
+        yield Remark(
+            _TOPIC,
+            f"The last injection in the diary is of {format_day(injection.day)}, "
+            f"{count(ago, 'day')} ago: b12 regimen add with how often it is given, and b12 due "
+            "says when the next is due.",
+        )
+        return
+    if not person.is_adult_on(day) or person.stage_on(day) != "none":
+        return
+    doses = {
+        each.day: ug
+        for each in period.logged
+        if (ug := (each.by_origin_ug or {}).get("supplement", 0.0))
+    }
+    weekly = [day for day, ug in doses.items() if ug >= VEGAN_WEEKLY_UG - ROUNDING]
+    daily = [day for day, ug in doses.items() if ug >= VEGAN_DAILY_UG - ROUNDING]
+    often = len(period.logged) >= _FEW_DAYS and len(daily) >= _MOST_DAYS * len(period.logged)
+    if often:
+        yield _looks_like(doses, daily, "day", "daily")
+    elif len(weekly) > 1 and _a_week_apart(weekly) and day - weekly[-1] <= _LATE:
+        yield _looks_like(doses, weekly, "week", "weekly")
+    elif person.diet == "vegan" and len(period.counted) >= _FEW_DAYS:
+        fortified = period.mean_of_ug("fortified") or 0.0
+        if fortified >= VEGAN_FORTIFIED_UG - ROUNDING:
+            yield Remark(
+                _TOPIC,
+                f"Your diary looks like the way of at least {format_number(VEGAN_FORTIFIED_UG)} µg "
+                "a day from fortified food: it is judged by the target, and needs no regimen.",
+                VEGAN_SOURCE,
+            )
+
+
+_LATE = timedelta(days=_WEEK_APART[1])
+
+
+def _a_week_apart(days: Sequence[date]) -> bool:
+    least, most = _WEEK_APART
+    return all(least <= (later - day).days <= most for day, later in pairwise(days))
+
+
+def _looks_like(doses: dict[date, float], days: Sequence[date], unit: str, often: str) -> Remark:
+    ug = format_number(Counter(round(doses[day], 4) for day in days).most_common(1)[0][0])
+    return Remark(
+        _TOPIC,
+        f"Your diary looks like {ug} µg a {unit}: b12 regimen add {ug}ug tablet {often} lets it be "
+        "judged by that.",
+        VEGAN_SOURCE,
+    )

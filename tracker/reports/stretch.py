@@ -1,0 +1,57 @@
+"""Days of a diary with all that is known of them: what a report, a page and a chart are made of."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from tracker.reports.intake import LONGEST_MEAN, Day, Period, read_period
+from tracker.text.spans import Span
+
+if TYPE_CHECKING:
+    from tracker.diary.store import Diary
+    from tracker.health.laboratory import LabValue
+    from tracker.health.symptoms import Felt
+    from tracker.people.model import Person
+    from tracker.regimens.model import Verdict
+
+
+class Stretch(NamedTuple):
+    """Days of a person's diary with the symptoms and regimens of those days.
+
+    `values` are all laboratory values up to the last day; `earlier` are the days before them that
+    running means begin with.
+    """
+
+    person: "Person"
+    period: Period
+    felt: tuple["Felt", ...] = ()
+    values: tuple["LabValue", ...] = ()
+    earlier: tuple[Day, ...] = ()
+    regimens: tuple["Verdict", ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """Its first and its last day."""
+        return self.period.span
+
+
+def read_stretch(diary: "Diary", span: Span, today: date) -> Stretch:
+    """Return those days with what else the diary has of them."""
+    from tracker.health import store as health
+    from tracker.regimens import store as regimens
+    from tracker.regimens.model import verdicts
+
+    before = LONGEST_MEAN - 1
+    wanted = Span(span.first - timedelta(days=before), span.last)
+    days = read_period(diary, wanted, today).days
+    person = diary.person
+    felt = health.symptoms(diary, span.first, span.last)
+    values = (value for value in health.lab_values(diary) if value.day <= span.last)
+    courses = regimens.courses(diary, span.last, span.first)
+    return Stretch(
+        person,
+        Period.of(days[before:]),
+        tuple(felt),
+        tuple(values),
+        days[:before],
+        tuple(verdicts(courses, span.first, span.last, today)),
+    )
