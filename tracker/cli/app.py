@@ -340,6 +340,11 @@ since_option = click.option(
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 csv_option = click.option("--csv", "as_csv", is_flag=True, help="Print CSV for spreadsheets.")
+intake_option = click.option(
+    "--intake",
+    is_flag=True,
+    help="The intake, where doses of 50 µg or more make it show what was absorbed.",
+)
 
 
 def most_option(default: int) -> Callable[[F], F]:

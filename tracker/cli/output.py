@@ -313,7 +313,7 @@ def room() -> int:
     return min(columns(_MOST_MARKS + _INDENT) - _INDENT, _MOST_MARKS)
 
 
-def sparkline(shares: Sequence[float | None], text: str) -> None:
+def sparkline(shares: Sequence[float | None], text: str, of: str = "the target") -> None:
     """Print a mark for each share of the target, a space for None, and below what it shows."""
     if all(share is None for share in shares):
         return
@@ -323,7 +323,7 @@ def sparkline(shares: Sequence[float | None], text: str) -> None:
         for share in shares
     ]
     line(f"{'':{_INDENT}}{''.join(marks).rstrip()}")
-    paragraph(f"  {text}; a full mark is twice the target, a space is no log")
+    paragraph(f"  {text}; a full mark is twice {of}, a space is no log")
 
 
 @contextmanager

@@ -37,13 +37,15 @@ DAY_COLUMNS = (
     "day", "natural_ug", "fortified_ug", "supplement_ug", "intake_ug", "injected_ug", "items",
     "unknown_items", "lower_bound", "mark", "logged", "counted", "future", "target_ug",
     "target_source", "target_met", *ENDS, "need_ug", "need_source", "need_met", "mean_7_ug",
-    "mean_28_ug",
+    "mean_28_ug", "median_7_ug", "median_28_ug", "mean_7_absorbed_ug", "mean_28_absorbed_ug",
+    "mean_28_absorbed_low_ug", "mean_28_absorbed_high_ug",
 )  # fmt: skip
 PERIOD_COLUMNS = (
     "from", "to", "days", "logged_days", "counted_days", "mean_ug", "median_ug", "least_ug",
     "most_ug", "lower_bound", "natural_ug", "fortified_ug", "supplement_ug", "injected_ug",
     "target_ug", "days_target_met", "days_target_unknown", "estimated_days", *ENDS, "need_ug",
-    "days_need_met", "days_need_unknown", "items", "unknown_items", "days_all_known",
+    "need_days", "days_need_met", "days_need_unknown", "absorbed_natural_ug",
+    "absorbed_fortified_ug", "absorbed_supplement_ug", "items", "unknown_items", "days_all_known",
 )  # fmt: skip
 SYMPTOM_COLUMNS = ("day", "symptom", "score")
 LAB_COLUMNS = ("day", "test", "value", "unit", "label", "converted", "band")
@@ -175,7 +177,7 @@ _PERIOD: dict[str, Callable[[Period], Any]] = {
         name: attrgetter(name)
         for name in (
             "mean_ug", "median_ug", "least_ug", "most_ug", "injected_ug", "need_ug", "items",
-            "unknown_items", "days_all_known",
+            "need_days", "unknown_items", "days_all_known",
         )
     },
     "days": lambda period: len(period.days),
@@ -201,8 +203,8 @@ def days(of: Sequence[Day]) -> pd.DataFrame:
     and not in part. `target_met` and `need_met` are NA on a gap and where what is unknown leaves it
     open, `need_met` also where only the upper end of the range reaches `need_ug`: what should be
     absorbed, half of a requirement (IOM 1998), NaN where no need is known. The running
-    means are over the counted ones among the 7 or 28 days up to the day, NaN where those are less
-    than half.
+    means and medians are over the counted ones among the 7 or 28 days up to the day, those of what
+    was absorbed over the counted ones with an estimate; NaN where those are less than half.
     """
     frame = _frame(of, _DAY)
     frame["day"] = _dates([day.day for day in of])
@@ -213,10 +215,15 @@ def days(of: Sequence[Day]) -> pd.DataFrame:
         frame[name] = ends
     for name in ("target_met", "need_met"):
         frame[name] = frame[name].astype("boolean")
-    counted = frame.set_index("day")["intake_ug"].where(frame["counted"].to_numpy())
+    counted = frame.set_index("day")[["intake_ug", *ENDS]]
+    counted[~frame["counted"].to_numpy()] = np.nan
     for length in (7, LONGEST_MEAN):
-        mean = counted.rolling(length, min_periods=(length + 1) // 2).mean()
-        frame[f"mean_{length}_ug"] = mean.to_numpy()
+        recent = counted.rolling(length, min_periods=(length + 1) // 2)
+        means = recent.mean()
+        frame[f"mean_{length}_ug"] = means["intake_ug"].to_numpy()
+        frame[f"median_{length}_ug"] = recent["intake_ug"].median().to_numpy()
+        for name in ENDS:
+            frame[f"mean_{length}_{name}"] = means[name].to_numpy()
     return frame[list(DAY_COLUMNS)]
 
 
@@ -226,10 +233,12 @@ def periods(of: Frames, step: Step | None) -> pd.DataFrame:
     In PERIOD_COLUMNS. `from` and `to` are the first and last day that are in the frame. `mean_ug`,
     `median_ug`, `least_ug`, `most_ug` and the means by origin are over the `counted_days`, the
     estimate of what was absorbed and `need_ug` over the `estimated_days`. `days_target_met` and
-    `days_need_met` are of all `logged_days`; what is unknown, or not logged of a day in part,
-    leaves `days_target_unknown` and `days_need_unknown` of them open. `target_ug` is the mean
-    target of the counted days, and of all where none counts; `injected_ug` is a sum. Means without
-    a day are NaN.
+    `days_need_met` are of all `logged_days`, these of the `need_days` that have an estimate and a
+    need; what is unknown, or not logged of a day in part, leaves `days_target_unknown` and
+    `days_need_unknown` of them open, the latter also where only the upper end of the range reaches
+    it. What was absorbed by origin is a mean over the `estimated_days`, too. `target_ug` is the
+    mean target of the counted days, and of all where none counts; `injected_ug` is a sum. Means
+    without a day are NaN.
     """
     whole = of.stretch.period
     parts = whole.split(step) if step else [whole]
@@ -239,6 +248,8 @@ def periods(of: Frames, step: Step | None) -> pd.DataFrame:
     for origin in ORIGINS:
         means = [part.mean_of_ug(origin) for part in parts]
         frame[f"{origin}_ug"] = np.array(means, dtype="float64")
+        absorbed = [part.mean_absorbed_of_ug(origin) for part in parts]
+        frame[f"absorbed_{origin}_ug"] = np.array(absorbed, dtype="float64")
     for name, ends in _ends([part.absorbed for part in parts]).items():
         frame[name] = ends
     return frame[list(PERIOD_COLUMNS)]

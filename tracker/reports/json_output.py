@@ -251,7 +251,7 @@ def of_report(rows: "Sequence[Period]", by: str, of: "Summary") -> Document:
     }
 
 
-_FIGURES = "times unknown_times b12_ug share estimated_ug absorbed_ug"
+_FIGURES = "times unknown_times b12_ug share estimated_ug absorbed_ug share_of_absorbed"
 # A food of `sources`.
 of_source = Keys(f"food=name origin {_FIGURES}")
 _of_meal_source = Keys(f"meal=name {_FIGURES}")

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 MARKS: "dict[Mark, str]" = {"fast": "nothing eaten", "partial": "logged in part"}
 NOTHING_LOGGED = "Nothing is logged in that time; b12 log 2 eggs logs two eggs."
 NO_ESTIMATE = "no estimate"
+# Why some pictures and lists have no intake: `LARGE_DOSE_UG`.
+SHOWN_IS_ABSORBED = "shown is what was absorbed, as only a few percent of doses of 50 µg or more is"
+INTAKE_OPTION = f"{SHOWN_IS_ABSORBED[0].upper()}{SHOWN_IS_ABSORBED[1:]}; --intake shows the intake."
 _MOST_FOODS = 3
 _MOST_SYMPTOMS = 4
 _MOST_INJECTIONS = 4
@@ -115,14 +118,16 @@ def needs_open(days: int) -> str:
 # --- cells of tables
 
 
-def intake_cell(of: Day | Period) -> str:
-    """`≥ 1.80 µg`: a day's intake, or the mean of a period."""
-    return ug(_intake(of), lower_bound=_bound(of), below=_target_ug(of))
+def intake_cell(of: Day | Period, *, median: bool = False) -> str:
+    """`≥ 1.80 µg`: a day's intake, or the mean or median of a period."""
+    value = of.median_ug if median and isinstance(of, Period) else _intake(of)
+    return ug(value, lower_bound=_bound(of), below=_target_ug(of))
 
 
-def share_cell(of: Day | Period) -> str:
+def share_cell(of: Day | Period, *, median: bool = False) -> str:
     """The same over the target: `≥ 75 %`."""
-    return percent(of.share, lower_bound=_bound(of))
+    share = of.median_share if median and isinstance(of, Period) else of.share
+    return percent(share, lower_bound=_bound(of))
 
 
 def absorbed_cell(of: Day | Period, unit: str = "") -> str:
@@ -276,13 +281,15 @@ def figures(of: "Summary") -> Iterator[tuple[str, str]]:
     days = count(len(whole.counted), "logged day")
     if whole.mean_ug is not None:
         bound, target = whole.mean_lower_bound, whole.mean_target_ug
-        median = ug(whole.median_ug, lower_bound=bound, below=target)
-        yield (
-            "Intake",
-            f"mean {intake_cell(whole)} a day over {days}{_left_out(of)}; median {median}, "
-            f"from {_least(whole)} to {ug(whole.most_ug, lower_bound=bound, below=target)}"
-            f"{_large_doses(whole)}",
-        )
+        mean, median = f"mean {intake_cell(whole)}", f"median {intake_cell(whole, median=True)}"
+        few = "a few large doses make the mean" * _are_few_large(whole)
+        over = f"a day over {days}{_left_out(of)}"
+        ends = f"from {_least(whole)} to {ug(whole.most_ug, lower_bound=bound, below=target)}"
+        if whole.has_large_doses:
+            text = f"{median} {over}; {mean}{few and f' ({few})'}, {ends}"
+        else:
+            text = f"{mean} {over}; {median}, {ends}{few and f'; {few}'}"
+        yield "Intake", text
         yield (
             "Target",
             f"met on {whole.met} of {count(len(whole.logged), 'day')}, "
@@ -301,8 +308,9 @@ def figures(of: "Summary") -> Iterator[tuple[str, str]]:
         )
     if whole.counted:
         yield "Streak", _streak(of)
-    weeks = [f"best {_best(of.best)}"] if of.best else []
-    weeks += [f"worst {_best(of.worst)}"] if of.worst else []
+    large = whole.has_large_doses
+    weeks = [f"best {_best(of.best, median=large)}"] if of.best else []
+    weeks += [f"worst {_best(of.worst, median=large)}"] if of.worst else []
     if weeks:
         yield "Weeks", "; ".join(weeks)
     yield from _sources(of)
@@ -313,10 +321,10 @@ def _least(whole: Period) -> str:
     return f"{'≥ ' if whole.least_lower_bound else ''}{figure}"
 
 
-def _large_doses(whole: Period) -> str:
-    """A warning where no day is like the mean."""
-    few = whole.mean_ug and whole.median_ug and whole.mean_ug > _FEW_LARGE * whole.median_ug
-    return "; a few large doses make the mean" if few else ""
+def _are_few_large(whole: Period) -> bool:
+    """Whether no day is like the mean."""
+    mean, median = whole.mean_ug, whole.median_ug
+    return bool(mean and median and mean > _FEW_LARGE * median)
 
 
 def _left_out(of: "Summary") -> str:
@@ -366,26 +374,36 @@ def _streak(of: "Summary") -> str:
     return f"{streak}; longest time below it: {days}, {of.below.label}"
 
 
-def _best(week: Period) -> str:
+def _best(week: Period, *, median: bool) -> str:
+    average = "median" if median else "mean"
     return (
         f"{week.span.label}, target met on {week.met} of {count(len(week.logged), 'day')}"
-        f"{days_open(week.open)}, mean {intake_cell(week)}"
+        f"{days_open(week.open)}, {average} {intake_cell(week, median=median)}"
     )
 
 
 def _sources(of: "Summary") -> Iterator[tuple[str, str]]:
+    absorbed = of.whole.shows_absorbed
     given = [food for food in of.foods if food.b12_ug]
     if given:
-        foods = [f"{food.name} {format_percent(food.share or 0.0)}" for food in given[:_MOST_FOODS]]
-        known = "of what is known: " if of.whole.unknown_items else ""
-        shares = ", ".join(map(_share, of.origins))
-        yield "Sources", f"{known}{shares}; most from {', '.join(foods)}"
+        foods = [f"{food.name} {_share(food, absorbed=absorbed)}" for food in given[:_MOST_FOODS]]
+        known = of.whole.unknown_items == 0
+        before = "" if known else "of what is known: "
+        if absorbed:
+            before = f"of what was absorbed{'' if known else ', as far as known'}: "
+        shares = ", ".join(_of_origin(origin, absorbed=absorbed) for origin in of.origins)
+        yield "Sources", f"{before}{shares}; most from {', '.join(foods)}"
 
 
-def _share(origin: "Source") -> str:
+def _of_origin(origin: "Source", *, absorbed: bool) -> str:
     """`natural 84 %`, or `fortified unknown` where the B12 of all that was eaten is."""
     unknown = origin.times > 0 and origin.b12_ug is None
-    return f"{origin.origin} {'unknown' if unknown else format_percent(origin.share or 0.0)}"
+    return f"{origin.origin} {'unknown' if unknown else _share(origin, absorbed=absorbed)}"
+
+
+def _share(of: "Source", *, absorbed: bool) -> str:
+    """`84 %` of all that was eaten, or of all that was absorbed."""
+    return format_percent((of.share_of_absorbed if absorbed else of.share) or 0.0)
 
 
 def symptoms(of: "Sequence[Association]") -> Iterator[tuple[str, str]]:

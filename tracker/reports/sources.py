@@ -20,7 +20,8 @@ class Source:
 
     It was eaten so many `times`, and its B12 was unknown, in all or in part, at `unknown_times` of
     them. `b12_ug` is the sum, and `share` (0 to 1) its part of all that was eaten, both of what is
-    known. Of `estimated_ug`, eaten on days that allow an estimate, `absorbed_ug` were absorbed.
+    known. Of `estimated_ug`, eaten on days that allow an estimate, `absorbed_ug` were absorbed, and
+    `share_of_absorbed` is their part of all that was absorbed.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Source:
     share: float | None
     estimated_ug: float | None
     absorbed_ug: float | None
+    share_of_absorbed: float | None
     # Of an origin: the foods that gave most.
     foods: tuple[str, ...] = ()
 
@@ -48,18 +50,21 @@ class Source:
         return (self.estimated_ug or 0.0) < (self.b12_ug or 0.0) - 1e-9
 
 
-def foods(days: Iterable[Day]) -> list[Source]:
-    """Return a source for each food and origin, the one that gave most first; no injections."""
+def foods(days: Iterable[Day], *, by_absorbed: bool = False) -> list[Source]:
+    """Return a source for each food and origin, the one that gave most first; no injections.
+
+    `by_absorbed` ranks them by what was absorbed, and not by what was eaten.
+    """
     groups: defaultdict[tuple[str, str], _Sums] = defaultdict(_Sums)
     for row, estimate in _eaten(days):
         groups[row.food, row.origin].add(row, estimate)
-    return _ranked([sums.source(*key) for key, sums in groups.items()])
+    return _ranked([sums.source(*key) for key, sums in groups.items()], by_absorbed=by_absorbed)
 
 
-def meals(days: Iterable[Day]) -> list[Source]:
+def meals(days: Iterable[Day], *, by_absorbed: bool = False) -> list[Source]:
     """Return a source for each meal by its name, or where it has none by the time of day.
 
-    Here `times` counts meals, and `unknown_times` still counts items.
+    Ranked as by `foods`. Here `times` counts meals, and `unknown_times` still counts items.
     """
     groups: defaultdict[str, _Sums] = defaultdict(_Sums)
     spelled: dict[str, str] = {}
@@ -71,7 +76,8 @@ def meals(days: Iterable[Day]) -> list[Source]:
         spelled.setdefault(key, name)
         groups[key].add(row, estimate)
         ids[key].add(row.meal_id)
-    ranked = _ranked([sums.source(key, "") for key, sums in groups.items()])
+    each = [sums.source(key, "") for key, sums in groups.items()]
+    ranked = _ranked(each, by_absorbed=by_absorbed)
     return [replace(meal, name=spelled[meal.name], times=len(ids[meal.name])) for meal in ranked]
 
 
@@ -87,6 +93,7 @@ def origins(by_food: Sequence[Source]) -> list[Source]:
             _sum(food.share for food in own),
             _sum(food.estimated_ug for food in own),
             _sum(food.absorbed_ug for food in own),
+            _sum(food.share_of_absorbed for food in own),
             tuple(food.name for food in own if food.b12_ug)[:_EXAMPLES],
         )
         for origin in ORIGINS
@@ -125,7 +132,7 @@ class _Sums:
                 self.absorbed_ug += estimate.ug
 
     def source(self, name: str, origin: str) -> Source:
-        """Return the source of that name, without its share."""
+        """Return the source of that name, without its shares."""
         return Source(
             name,
             origin,
@@ -135,27 +142,34 @@ class _Sums:
             None,
             self.estimated_ug if self.estimated else None,
             self.absorbed_ug if self.estimated else None,
+            None,
         )
 
 
-def _ranked(sources: Iterable[Source]) -> list[Source]:
+def _ranked(sources: Iterable[Source], *, by_absorbed: bool) -> list[Source]:
     """With their shares, the richest first and those of unknown B12 last."""
-    ordered = sorted(
-        sources,
-        key=lambda source: (
-            source.b12_ug is None,
-            -(source.b12_ug or 0.0),
-            source.name,
-            source.origin,
-        ),
-    )
-    total = _sum(source.b12_ug for source in ordered)
-    if not total:
-        return ordered
+
+    def richness(source: Source) -> tuple[float, float]:
+        eaten, absorbed = (-1.0 if ug is None else ug for ug in (source.b12_ug, source.absorbed_ug))
+        return (absorbed, eaten) if by_absorbed else (eaten, 0.0)
+
+    ordered = sorted(sources, key=lambda source: (source.name, source.origin))
+    ordered.sort(key=richness, reverse=True)
+    eaten = _sum(source.b12_ug for source in ordered)
+    absorbed = _sum(source.absorbed_ug for source in ordered)
     return [
-        replace(source, share=None if source.b12_ug is None else source.b12_ug / total)
+        replace(
+            source,
+            share=_part_of(source.b12_ug, eaten),
+            share_of_absorbed=_part_of(source.absorbed_ug, absorbed),
+        )
         for source in ordered
     ]
+
+
+def _part_of(ug: float | None, total_ug: float | None) -> float | None:
+    """Return the part of all; None if it is unknown, or all is nothing."""
+    return ug / total_ug if ug is not None and total_ug else None
 
 
 def _sum(values: Iterable[float | None]) -> float | None:

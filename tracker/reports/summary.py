@@ -66,6 +66,7 @@ class Summary:
     associations: tuple[Association, ...]
     regimens: tuple[Verdict, ...]
     origins: list[Source]
+    # By what was absorbed where `whole.shows_absorbed`.
     foods: list[Source]
 
 
@@ -83,7 +84,7 @@ def summarise(stretch: Stretch, today: date) -> Summary:
     runs = list(_runs(days))
     last = [span for met, span in runs if met and span.last == days[-1].day]
     below = [span for met, span in runs if not met]
-    foods = sources.foods(whole.days)
+    foods = sources.foods(whole.days, by_absorbed=whole.shows_absorbed)
     return Summary(
         whole=whole,
         today_so_far=any(day.day == today for day in whole.counted),

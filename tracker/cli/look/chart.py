@@ -3,13 +3,23 @@
 import importlib
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from tracker.cli import output
-from tracker.cli.app import App, F, Group, day_option, pass_app, read, span_options
+from tracker.cli.app import (
+    App,
+    F,
+    Group,
+    day_option,
+    intake_option,
+    pass_app,
+    read,
+    span_options,
+)
 from tracker.cli.look.outlook import Reader, outlook_options
 from tracker.text.dates import week_of
 from tracker.text.spans import Span
@@ -20,6 +30,7 @@ if TYPE_CHECKING:
     from tracker.people.model import Person
     from tracker.reports.charts.style import Theme
     from tracker.reports.frames import Frames
+    from tracker.reports.intake import Stretch
 
 
 def _file_options(default: str) -> Callable[[F], F]:
@@ -68,11 +79,19 @@ def _add(name: str, usual: str, help_text: str) -> None:
 
     @chart.command(name, help=help_text)
     @span_options(usual)
+    @intake_option
     @_file_options(f"{name}.png")
     @pass_app
-    def command(app: App, span: Span, file: Path | None, opened: bool, dark: bool) -> None:
+    def command(
+        app: App, span: Span, intake: bool, file: Path | None, opened: bool, dark: bool
+    ) -> None:
+        from tracker.reports import sentences
+
         module = importlib.import_module(f"tracker.reports.charts.{name}")
-        _draw(app, name, getattr(module, name), span, file, opened=opened, dark=dark)
+        draw = partial(getattr(module, name), intake=intake)
+        drawn = _draw(app, name, draw, span, file, opened=opened, dark=dark)
+        if drawn.period.shows_absorbed and not intake:
+            output.note(sentences.INTAKE_OPTION)
 
 
 _add(
@@ -146,8 +165,8 @@ def _draw(
     opened: bool,
     dark: bool,
     trimmed: bool = True,
-) -> None:
-    """Draw those days, and say so when nothing is known of them."""
+) -> "Stretch":
+    """Draw those days and return them, and say so when nothing is known of them."""
     from tracker.reports import frames
 
     stretch = read(app, span, trimmed=trimmed)
@@ -157,6 +176,7 @@ def _draw(
     eaten = stretch.period.logged or any(day.rows for day in stretch.period.days)
     if not (eaten or stretch.felt or any(v.day in stretch.span for v in stretch.values)):
         output.note("Nothing is logged in that time.")
+    return stretch
 
 
 def _sign_and_save(

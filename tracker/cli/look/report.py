@@ -72,6 +72,9 @@ def report(
     b12 report --last 2y --html summary.html --open
     b12 report --last 6m --pdf summary.pdf
 
+    Where doses of 50 µg or more are logged, medians stand in place of means, marks show what was
+    absorbed beside the need, and sources are by what was absorbed.
+
     Every mean names the days it is over. A streak is days in a row that met the target; a day
     without a log ends it, and so does one that unknown B12 leaves open.
     """
@@ -114,36 +117,40 @@ def _show(rows: "Sequence[Period]", by: Step, of: "Summary") -> None:
     output.paragraph(f"{whole.span.label}, target {sentences.targets(whole)}")
     if not whole.logged and not whole.injected_ug:
         return
-    output.bars(partial(_table, rows, by))
+    output.bars(partial(_table, rows, by, median=whole.has_large_doses))
     # A mark a day, week, month or year, whichever has room.
     step = whole.span.step_within(output.room())
-    marks = [part.share for part in whole.split(step)]
-    output.sparkline(marks, count(len(marks), step))
+    absorbed = whole.shows_absorbed
+    marks = [part.share_of_need if absorbed else part.share for part in whole.split(step)]
+    by_absorbed = " by what was absorbed" * absorbed
+    text = f"{count(len(marks), step)}{by_absorbed}"
+    output.sparkline(marks, text, "the need" if absorbed else "the target")
     facts = Table(fold=2)
     for name, text in (*sentences.figures(of), *sentences.symptoms(of.associations)):
         facts.row(name, text)
     output.show(facts)
 
 
-def _table(rows: "Sequence[Period]", by: Step, layout: output.Layout) -> Table:
+def _table(rows: "Sequence[Period]", by: Step, layout: output.Layout, *, median: bool) -> Table:
     table = Table(right=(4, 5, 6, 8))
-    table.row(*layout.heads("mean a day", "target met"))
+    table.row(*layout.heads(f"{'median' if median else 'mean'} a day", "target met"))
     for row in rows:
-        table.row(*_cells(row, by, layout))
+        table.row(*_cells(row, by, layout, median=median))
     return table
 
 
-def _cells(row: "Period", by: Step, layout: output.Layout) -> list[str]:
+def _cells(row: "Period", by: Step, layout: output.Layout, *, median: bool) -> list[str]:
     from tracker.reports import sentences
 
     name, met = row.span.name(by), sentences.met_cell(row)
-    if row.share is None:
+    share = row.median_share if median else row.share
+    if share is None:
         return [name, Dim(sentences.gap_cell(row)), "", "", "", met, "", ""]
     return [
         name,
-        *layout.cells(row.share),
-        sentences.intake_cell(row),
-        sentences.share_cell(row),
+        *layout.cells(share),
+        sentences.intake_cell(row, median=median),
+        sentences.share_cell(row, median=median),
         met,
         sentences.absorbed_cell(row),
         sentences.need_cell(row),

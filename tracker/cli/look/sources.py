@@ -9,6 +9,7 @@ from tracker.cli.app import (
     App,
     Command,
     csv_option,
+    intake_option,
     json_option,
     one_of,
     pass_app,
@@ -36,22 +37,26 @@ if TYPE_CHECKING:
     metavar="N",
     help="How many foods at most.",
 )
+@intake_option
 @json_option
 @csv_option
 @pass_app
-def sources(app: App, span: Span, most: int, as_json: bool, as_csv: bool) -> None:
+def sources(app: App, span: Span, most: int, intake: bool, as_json: bool, as_csv: bool) -> None:
     """Which foods, meals and origins your B12 came from.
 
-    Below them natural (mostly animal) food, fortified food and supplements side by side: what of
-    each you ate and absorbed, and what is known of it. --csv has the foods.
+    Where doses of 50 µg or more are logged, order and shares are by what was absorbed. Below them
+    natural (mostly animal) food, fortified food and supplements side by side: what of each you ate
+    and absorbed, and what is known of it. --csv has the foods.
     """
     one_of(json=as_json, csv=as_csv)
 
-    from tracker.reports import json_output
+    from tracker.reports import json_output, sentences
     from tracker.reports import sources as by
 
     period = read(app, span).period
-    foods, meals = by.foods(period.days), by.meals(period.days)
+    absorbed = period.shows_absorbed and not intake
+    foods = by.foods(period.days, by_absorbed=absorbed)
+    meals = by.meals(period.days, by_absorbed=absorbed)
     origins = by.origins(foods)
     if as_json:
         output.document(json_output.of_sources(period.span, foods[:most], meals, origins))
@@ -63,27 +68,33 @@ def sources(app: App, span: Span, most: int, as_json: bool, as_csv: bool) -> Non
         output.note("Nothing eaten is logged in that time; b12 log 2 eggs logs two eggs.")
         return
     output.line(period.span.label)
+    if absorbed:
+        output.paragraph(sentences.INTAKE_OPTION)
     given = [food for food in foods if food.b12_ug or food.unknown_times]
-    _table(given[:most])
+    _table(given[:most], absorbed=absorbed)
     if len(given) > most:
         output.line(f"  and {count(len(given) - most, 'other food')}")
     output.line("Meals")
-    _table(meals)
+    _table(meals, absorbed=absorbed)
     if period.unknown_items:
         output.paragraph(
             f"≥ and unknown: the B12 of {period.unknown_items} of {count(period.items, 'item')} is "
             "unknown, in all or in part; shares are of what is known."
         )
-    _compare(origins)
+    _compare(origins, absorbed=absorbed)
 
 
-def _table(sources: "Sequence[Source]") -> None:
+def _table(sources: "Sequence[Source]", *, absorbed: bool) -> None:
+    """Print a row a source; what the share is of stands before it, the other figure after it."""
     from tracker.reports import sentences
 
     table = Table(right=(2, 3, 4), fold=1)
     for source in sources:
-        cells = [f"{source.times} ×", sentences.source_cell(source), percent(source.share)]
-        table.row(source.name, *cells, _absorbed(source), source.origin)
+        eaten, of_it = sentences.source_cell(source), _absorbed(source)
+        cells = [eaten, percent(source.share), of_it]
+        if absorbed:
+            cells = [of_it, percent(source.share_of_absorbed), f"{eaten} eaten"]
+        table.row(source.name, f"{source.times} ×", *cells, source.origin)
     output.show(table)
 
 
@@ -95,14 +106,14 @@ def _absorbed(source: "Source") -> str:
     return f"≈ {format_ug(source.absorbed_ug)} µg absorbed{of}"
 
 
-def _compare(origins: "Sequence[Source]") -> None:
+def _compare(origins: "Sequence[Source]", *, absorbed: bool) -> None:
     """Print animal food beside what is added, as a table of one's own diary."""
     from tracker.reports.origins import KINDS
 
     output.line("Natural, fortified, supplement")
     for kind, own in zip(KINDS, origins, strict=True):
         table = Table(fold=2)
-        table.row(kind.title, _eaten(own))
+        table.row(kind.title, _eaten(own, absorbed=absorbed))
         table.row("form", kind.form)
         table.row("absorption", kind.absorption)
         table.row("suits", kind.suits)
@@ -113,14 +124,18 @@ def _compare(origins: "Sequence[Source]") -> None:
         output.show(table)
 
 
-def _eaten(source: "Source") -> str:
+def _eaten(source: "Source", *, absorbed: bool) -> str:
     from tracker.reports import sentences
 
     if not source.times:
         return "none eaten"
-    share = "" if source.share is None else f", {format_percent(source.share)} of all"
-    text = f"{sentences.source_cell(source)} eaten{share}"
+    shown, what = (
+        (source.share_of_absorbed, "all that was absorbed") if absorbed else (source.share, "all")
+    )
+    share = "" if shown is None else f", {format_percent(shown)} of {what}"
+    text = f"{sentences.source_cell(source)} eaten"
     if source.share_absorbed is None:
-        return text
+        return f"{text}{share}"
     partly = " on days with an estimate" if source.is_partly_estimated else ""
-    return f"{text}; ≈ {format_percent(source.share_absorbed)} of it absorbed{partly}"
+    of_it = f"; ≈ {format_percent(source.share_absorbed)} of it absorbed{partly}"
+    return f"{text}{of_it}{share}" if absorbed else f"{text}{share}{of_it}"

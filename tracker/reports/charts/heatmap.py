@@ -1,4 +1,4 @@
-"""The days of each year as a calendar, by how much of the target they had."""
+"""The days of each year as a calendar, by how much of the target or the need they had."""
 
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -13,38 +13,52 @@ from tracker.reports.charts import style
 from tracker.reports.charts.style import LIGHT, Theme
 from tracker.reports.frames import Frames
 from tracker.reports.intake import ROUNDING
+from tracker.reports.sentences import SHOWN_IS_ABSORBED
 from tracker.text.formatting import count
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-# Shares of the target at which the next shade begins, and what the legend calls them.
+# Shares of the target, or of the need, at which the next shade begins, and their names.
 _SHARES = (0.0, 0.5, 1.0, 2.0, 10.0)
-_NAMES = (
-    "under half of the target", "half and more", "met", "twice and more", "ten times and more",
-)  # fmt: skip
+_NAMES = ("half and more", "met", "twice and more", "ten times and more")
 _DAYS = ("Mon", "Wed", "Fri", "Sun")
 _WEEKS = 54
 
 
-def heatmap(diary: Frames, theme: Theme = LIGHT) -> Figure:
+def heatmap(diary: Frames, theme: Theme = LIGHT, *, intake: bool = False) -> Figure:
     """Draw a square for each day in the shade of intake over target, and a strip for each year.
 
     A day without a log is empty; a lower bound that leaves it open whether the target was met has a
-    dot, and an injection a triangle.
+    dot, and an injection a triangle. Where large doses are logged, it is the estimate of what was
+    absorbed over the need, and a day without one has a cross, but for the `intake`.
     """
-    days = diary.days
+    absorbed = diary.stretch.period.shows_absorbed and not intake
+    days = _judged(diary.days, absorbed=absorbed)
+    title = "absorbed beside the need" if absorbed else "intake beside the target"
     years = days["day"].dt.year.unique().tolist()
     with style.themed(theme):
         figure = style.figure(10, 1.2 + 1.5 * len(years))
-        figure.suptitle(
-            f"Vitamin B12 intake beside the target, {diary.span.label}", x=0.01, ha="left"
-        )
+        figure.suptitle(f"Vitamin B12 {title}, {diary.span.label}", x=0.01, ha="left")
         strips = figure.subplots(len(years), squeeze=False)[:, 0]
         for axes, year in zip(strips, years, strict=True):
             _year(axes, days[days["day"].dt.year == year], year, theme)
-        _legend(figure, days, theme)
+        _legend(figure, days, theme, absorbed=absorbed)
     return figure
+
+
+def _judged(days: pd.DataFrame, *, absorbed: bool) -> pd.DataFrame:
+    """Return the days with the columns `share`, `open` and `no_estimate`.
+
+    What is open is so for what is unknown of the day; the range of an estimate is not drawn.
+    """
+    amount, aim = ("absorbed_ug", "need_ug") if absorbed else ("intake_ug", "target_ug")
+    share = days[amount] / days[aim] * (1 + ROUNDING)
+    return days.assign(
+        share=share,
+        open=days["logged"] & days["lower_bound"] & (share < 1),
+        no_estimate=days["logged"] & share.isna(),
+    )
 
 
 def _year(axes: "Axes", days: pd.DataFrame, year: int, theme: Theme) -> None:
@@ -53,7 +67,7 @@ def _year(axes: "Axes", days: pd.DataFrame, year: int, theme: Theme) -> None:
     week = ((days["day"] - monday).dt.days // 7).to_numpy()
     weekday = days["day"].dt.day_of_week.to_numpy()
     squares = np.full((7, _WEEKS), np.nan)
-    squares[weekday, week] = (days["intake_ug"] / days["target_ug"] * (1 + ROUNDING)).to_numpy()
+    squares[weekday, week] = days["share"].to_numpy()
     axes.pcolormesh(
         np.arange(_WEEKS + 1) - 0.5, np.arange(8) - 0.5, np.ma.masked_invalid(squares),
         cmap=ListedColormap(list(theme.shades)), norm=BoundaryNorm([*_SHARES, 1e6], 5),
@@ -64,7 +78,11 @@ def _year(axes: "Axes", days: pd.DataFrame, year: int, theme: Theme) -> None:
         week[gaps], weekday[gaps], s=26, marker="s", facecolor="none", edgecolor=theme.grid,
         linewidth=0.8,
     )  # fmt: skip
-    for marked, marker, size in ((_open(days), "o", 7), (days["injected_ug"] > 0, "v", 18)):
+    axes.scatter(
+        week[days["no_estimate"]], weekday[days["no_estimate"]], s=14, marker="x",
+        color=theme.quiet, linewidth=0.9,
+    )  # fmt: skip
+    for marked, marker, size in ((days["open"], "o", 7), (days["injected_ug"] > 0, "v", 18)):
         here = marked.to_numpy()
         axes.scatter(
             week[here], weekday[here], s=size, marker=marker, color=theme.ink, linewidth=0.7,
@@ -93,11 +111,11 @@ def _frames(axes: "Axes", year: int, monday: pd.Timestamp, theme: Theme) -> None
     axes.set_xticks(middles, [first.strftime("%b") for first in firsts[:12]], fontsize=8)
 
 
-def _legend(figure: Figure, days: pd.DataFrame, theme: Theme) -> None:
+def _legend(figure: Figure, days: pd.DataFrame, theme: Theme, *, absorbed: bool) -> None:
     # What is open belongs to no shade for sure.
-    known = days[days["logged"] & ~_open(days)]
-    share = known["intake_ug"] / known["target_ug"] * (1 + ROUNDING)
-    held = pd.cut(share, [*_SHARES, np.inf], right=False, labels=list(_NAMES)).value_counts()
+    share = days.loc[days["logged"] & ~days["open"], "share"]
+    names = [f"under half of the {'need' if absorbed else 'target'}", *_NAMES]
+    held = pd.cut(share, [*_SHARES, np.inf], right=False, labels=names).value_counts()
     patches = [
         Patch(
             facecolor=colour,
@@ -105,11 +123,15 @@ def _legend(figure: Figure, days: pd.DataFrame, theme: Theme) -> None:
             linewidth=0.5,
             label=f"{name}: {count(held[name], 'day')}",
         )
-        for name, colour in zip(_NAMES, theme.shades, strict=True)
+        for name, colour in zip(names, theme.shades, strict=True)
     ]
-    opened, injected = int(_open(days).sum()), int((days["injected_ug"] > 0).sum())
+    opened, injected = int(days["open"].sum()), int((days["injected_ug"] > 0).sum())
     gaps = int((~days["logged"] & ~days["future"]).sum())
     notes = [f"{count(gaps, 'day')} not logged"]
+    if absorbed:
+        notes.insert(0, f"{SHOWN_IS_ABSORBED}; the middle of its range, which is wide")
+    if without := int(days["no_estimate"].sum()):
+        notes.append(f"a cross: no estimate ({count(without, 'day')})")
     if opened:
         held_open = count(opened, "day")
         notes.append(
@@ -123,8 +145,3 @@ def _legend(figure: Figure, days: pd.DataFrame, theme: Theme) -> None:
     )  # fmt: skip
     shades.set_title(style.noted(notes))
     shades.get_title().set_fontsize(8)
-
-
-def _open(days: pd.DataFrame) -> "pd.Series[bool]":
-    """Logged days on which what is unknown leaves it open whether the target was met."""
-    return days["logged"] & days["target_met"].isna()

@@ -11,6 +11,7 @@ from tracker.foods.ranking import UNRELIABLE, UNRELIABLE_SOURCE, Ranked
 from tracker.reports import sources as by
 from tracker.reports.charts import style
 from tracker.reports.charts.style import LIGHT, Look, Theme
+from tracker.reports.sentences import SHOWN_IS_ABSORBED
 from tracker.reports.sources import Source
 from tracker.text.formatting import count, format_number, format_percent, format_ug
 
@@ -38,48 +39,66 @@ class _Bar:
     ug: float
     share: float
     look: Look
+    # Where it is what was absorbed: what was eaten.
+    of_ug: float | None = None
 
 
-def sources(diary: "Frames", theme: Theme = LIGHT) -> Figure:
-    """Draw the ten foods that gave most, by origin, and below the meals, with their shares."""
-    foods = by.foods(diary.stretch.period.days)
-    given = [food for food in foods if food.b12_ug]
-    by_food = [_bar(food, theme.origins[food.origin]) for food in given[:_MOST_FOODS]]
+def sources(diary: "Frames", theme: Theme = LIGHT, *, intake: bool = False) -> Figure:
+    """Draw the ten foods that gave most, by origin, and below the meals, with their shares.
+
+    Where large doses are logged, it is what was absorbed of them, but for the `intake`.
+    """
+    period = diary.stretch.period
+    absorbed = period.shows_absorbed and not intake
+    foods = by.foods(period.days, by_absorbed=absorbed)
+    given = [
+        _bar(food, theme.origins[food.origin], absorbed=absorbed) for food in foods if food.b12_ug
+    ]
+    by_food = given[:_MOST_FOODS]
     if rest := given[_MOST_FOODS:]:
         look = Look("of any origin", theme.quiet, "xx")
-        sums = (sum(food.b12_ug or 0.0 for food in rest), sum(food.share or 0.0 for food in rest))
+        sums = (sum(bar.ug for bar in rest), sum(bar.share for bar in rest))
         by_food.append(_Bar(count(len(rest), "other food"), *sums, look))
     plain = Look("", theme.quiet, "")
-    meals = by.meals(diary.stretch.period.days)[:_MOST_MEALS]
-    by_meal = [_bar(meal, plain) for meal in meals if meal.b12_ug]
+    meals = by.meals(period.days, by_absorbed=absorbed)[:_MOST_MEALS]
+    by_meal = [_bar(meal, plain, absorbed=absorbed) for meal in meals if meal.b12_ug]
     with style.themed(theme):
         rows = [max(len(by_food), 1), max(len(by_meal), 1)]
         figure = style.figure(8.5, 2.2 + 0.33 * sum(rows))
         above, below = figure.subplots(2, height_ratios=rows)
-        targets = [day.target.ug_per_day for day in diary.stretch.period.logged]
-        end = _end([bar.ug for bar in by_food], [bar.ug for bar in by_meal], sum(targets))
-        _bars(above, by_food, end, theme)
-        _bars(below, by_meal, end, theme)
-        figure.suptitle(f"Where the vitamin B12 came from, {diary.span.label}", x=0.01, ha="left")
+        targets = [day.target for day in period.logged]
+        aims = [(aim.need_ug if absorbed else aim.ug_per_day) or 0.0 for aim in targets]
+        end = _end([bar.ug for bar in by_food], [bar.ug for bar in by_meal], sum(aims))
+        name = "µg absorbed in all" if absorbed else "µg in all"
+        _bars(above, by_food, end, name, theme)
+        _bars(below, by_meal, end, name, theme)
+        title = f"Where the {'absorbed ' * absorbed}vitamin B12 came from"
+        figure.suptitle(f"{title}, {diary.span.label}", x=0.01, ha="left")
         above.set_title("by food", fontsize=style.TEXT_SIZE)
         below.set_title("by meal", fontsize=style.TEXT_SIZE)
-        style.legend(figure, 4, _notes(foods))
+        style.legend(figure, 4, _notes(foods, absorbed=absorbed))
     return figure
 
 
-def _bar(source: Source, look: Look) -> _Bar:
+def _bar(source: Source, look: Look, *, absorbed: bool) -> _Bar:
+    if absorbed:
+        ug, share = source.absorbed_ug or 0.0, source.share_of_absorbed or 0.0
+        return _Bar(source.name, ug, share, look, source.b12_ug)
     return _Bar(source.name, source.b12_ug or 0.0, source.share or 0.0, look)
 
 
-def _notes(foods: Sequence[Source]) -> list[str]:
+def _notes(foods: Sequence[Source], *, absorbed: bool) -> list[str]:
     if not any(food.b12_ug for food in foods):
         return ["nothing with known B12 is logged in this time"]
+    notes = [SHOWN_IS_ABSORBED] if absorbed else []
+    if absorbed and any(food.is_partly_estimated for food in foods):
+        notes.append("left out: days without an estimate")
     unknown = count(sum(food.unknown_times for food in foods), "thing")
     left_out = f"left out: {unknown} eaten whose B12 is unknown, in all or in part"
-    return [left_out] if any(food.unknown_times for food in foods) else []
+    return [*notes, left_out] if any(food.unknown_times for food in foods) else notes
 
 
-def _bars(axes: "Axes", bars: Sequence[_Bar], end: float, theme: Theme) -> None:
+def _bars(axes: "Axes", bars: Sequence[_Bar], end: float, name: str, theme: Theme) -> None:
     """Draw the bars, the first on top and none longer than `end` in µg."""
     for place, bar in enumerate(bars):
         axes.barh(place, min(bar.ug, end), 0.72, **bar.look.bars(theme.ground))
@@ -90,7 +109,8 @@ def _bars(axes: "Axes", bars: Sequence[_Bar], end: float, theme: Theme) -> None:
                     [end * (x - 0.006), end * (x + 0.006)], [place - 0.42, place + 0.42],
                     color=theme.ground, linewidth=2.2, zorder=4,
                 )  # fmt: skip
-        text = f"{format_ug(bar.ug)} µg, {format_percent(bar.share)}"
+        of = "" if bar.of_ug is None else f" (of {format_ug(bar.of_ug)} µg)"
+        text = f"{format_ug(bar.ug)} µg, {format_percent(bar.share)}{of}"
         style.text(axes, min(bar.ug, end) + end * 0.01, place, text, ha="left", va="center")
     names = [style.literal(style.short(bar.name, _LONGEST_NAME)) for bar in bars]
     axes.set_yticks(range(len(names)), names)
@@ -100,7 +120,7 @@ def _bars(axes: "Axes", bars: Sequence[_Bar], end: float, theme: Theme) -> None:
     axes.set_xlim(0, end * _HEADROOM)
     is_cut = any(bar.ug > end for bar in bars)
     cut = f", bars above {format_number(round(end, 1))} are cut" if is_cut else ""
-    axes.set_xlabel(f"µg in all{cut}")
+    axes.set_xlabel(f"{name}{cut}")
     style.rule(axes, along="x")
 
 

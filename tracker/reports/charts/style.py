@@ -204,13 +204,34 @@ def targets(
     levels(axes, places, half, heights, names.tolist(), TARGET_DASHES, theme)
 
 
+def needs(
+    axes: "Axes", days: "pd.DataFrame", places: "pd.Series[Any]", half: Any, theme: Theme
+) -> None:
+    """Draw the need of each day that has one as `levels`, named with its source."""
+    needing = days["need_ug"].notna()
+    heights = days.loc[needing, "need_ug"].tolist()
+    # The longest names would make the legend wider than the picture.
+    sources = [source.replace(", ", ",\n") for source in days.loc[needing, "need_source"]]
+    names = [
+        f"need {format_number(height)} µg absorbed, {source}"
+        for height, source in zip(heights, sources, strict=True)
+    ]
+    levels(axes, places[needing].tolist(), half, heights, names, NEED_DASHES, theme)
+
+
 def stacked(
-    axes: "Axes", frame: "pd.DataFrame", width: float, theme: Theme, top: float = math.inf
+    axes: "Axes",
+    frame: "pd.DataFrame",
+    width: float,
+    theme: Theme,
+    top: float = math.inf,
+    *,
+    absorbed: bool = False,
 ) -> None:
     """Draw a bar for each row, its µg stacked by origin, and cut off at `top`."""
     foot = frame["natural_ug"].fillna(0.0) * 0.0
     for origin, look in theme.origins.items():
-        height = frame[f"{origin}_ug"].fillna(0.0)
+        height = frame[f"{'absorbed_' * absorbed}{origin}_ug"].fillna(0.0)
         if height.any():
             visible = (foot + height).clip(upper=top) - foot.clip(upper=top)
             bottom = foot.clip(upper=top)

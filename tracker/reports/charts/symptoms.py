@@ -24,11 +24,11 @@ _LABEL_WIDTH = 0.24
 _MARKERS = {"b12": "D", "active-b12": "s", "mma": "^", "homocysteine": "o"}
 
 
-def symptoms(diary: Frames, theme: Theme = LIGHT) -> Figure:
+def symptoms(diary: Frames, theme: Theme = LIGHT, *, intake: bool = False) -> Figure:
     """Draw the trend, below it a row for each symptom with its entries, and below the lab values.
 
-    A stroke is as high as the score, 10 filling the row; a score of 0 is a ring. What stands in one
-    picture need not be cause and effect.
+    The trend is that of `trend`. A stroke is as high as the score, 10 filling the row; a score of 0
+    is a ring. What stands in one picture need not be cause and effect.
     """
     days = diary.days
     counts = diary.symptoms["symptom"].value_counts()
@@ -39,7 +39,7 @@ def symptoms(diary: Frames, theme: Theme = LIGHT) -> Figure:
         figure = style.figure(9, 2.2 + sum(heights))
         every = figure.subplots(len(heights), sharex=True, squeeze=False, height_ratios=heights)
         above, *rows = every[:, 0]
-        trend.draw(above, days, theme)
+        trend.draw(above, diary, theme, intake=intake)
         for axes, name in zip(rows, shown, strict=False):
             _row(axes, diary.symptoms[diary.symptoms["symptom"] == name], name, theme)
         if len(diary.lab):
@@ -47,8 +47,9 @@ def symptoms(diary: Frames, theme: Theme = LIGHT) -> Figure:
         for axes in every[:-1, 0]:
             axes.tick_params(axis="x", length=0, labelbottom=False)
         trend.along_time(every[-1, 0], days)
-        above.set_title(f"Vitamin B12 intake and symptoms, {diary.span.label}", pad=12)
-        style.legend(figure, 3, [*trend.notes(days), *_notes(len(counts))])
+        drawn = trend.title(diary, intake=intake)
+        above.set_title(f"{drawn} and symptoms, {diary.span.label}", pad=12)
+        style.legend(figure, 3, [*trend.notes(diary, intake=intake), *_notes(len(counts))])
     return figure
 
 

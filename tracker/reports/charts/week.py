@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from tracker.reports.charts import style
-from tracker.reports.charts.style import LIGHT, NEED_DASHES, Theme
+from tracker.reports.charts.style import LIGHT, Theme
 from tracker.reports.frames import Frames
 from tracker.text.dates import format_month, format_span, format_weekday
 from tracker.text.formatting import format_estimate, format_number, format_ug
@@ -99,20 +99,10 @@ def _absorbed(axes: "Axes", days: pd.DataFrame, theme: Theme) -> None:
             capsize=3, elinewidth=1.3, color=theme.ink, label="absorbed: estimate with its range",
             zorder=4,
         )  # fmt: skip
-    # The longest names would make the legend wider than the picture.
-    places = pd.Series(range(len(days)), index=days.index)
-    needing = days["need_ug"].notna()
-    heights = days.loc[needing, "need_ug"]
-    sources = [source.replace(", ", ",\n") for source in days.loc[needing, "need_source"]]
-    needs = [
-        f"need {format_number(height)} µg absorbed, {source}"
-        for height, source in zip(heights, sources, strict=True)
-    ]
-    shown = places[needing].tolist()
-    style.levels(axes, shown, 0.5, heights.tolist(), needs, NEED_DASHES, theme)
+    style.needs(axes, days, pd.Series(range(len(days)), index=days.index), 0.5, theme)
     tallest = float(high.max()) if high.notna().any() else 0.0
     # Of an infant no need is known.
-    need = float(heights.max()) if needing.any() else tallest or 1.0
+    need = float(days["need_ug"].max()) if days["need_ug"].notna().any() else tallest or 1.0
     # Room for the figure of a day that absorbed nothing.
     style.bend(axes, need, tallest, room=0.15, name="µg absorbed a day")
     day: Any
