@@ -109,6 +109,30 @@ def test_what_is_absorbed_stands_beside_the_need() -> None:
     assert frame["need_ug"].tolist() == [1.2] * 7
 
 
+def test_running_means_of_what_was_absorbed_beside_medians_of_the_intake() -> None:
+    # Of 1 µg 0.56 are absorbed (Carmel 2008), of 1000 µg 13.8: the table of `curve`.
+    items = [item(day, 1.0, "supplement") for day in range(16, 22)]
+    of = frames_of([*items, item(22, 1000.0, "supplement")])
+    last = of.days.iloc[-1]
+    assert last["median_7_ug"] == 1.0
+    assert last["mean_7_ug"] == pytest.approx(1006 / 7)
+    assert last["mean_7_absorbed_ug"] == pytest.approx((6 * 0.56 + 13.8) / 7, abs=0.001)
+    # Less than half of 28 days.
+    assert math.isnan(last["mean_28_absorbed_ug"])
+    (week,) = frames.periods(of, "week").to_dict("records")
+    assert week["absorbed_supplement_ug"] == pytest.approx((6 * 0.56 + 13.8) / 7, abs=0.001)
+    assert (week["absorbed_natural_ug"], week["need_days"]) == (0.0, 7)
+
+
+def test_the_mean_of_28_days_has_the_range_of_its_estimate() -> None:
+    days = days_from(date(2026, 10, 26), 28)
+    items = [ItemRow(day, "x", "supplement", 1000.0) for day in days[:14]]
+    last = frames_of(items, days=days).days.iloc[-1]
+    ends = [last[f"mean_28_{end}"] for end in frames.ENDS]
+    # The table of `curve`, over the days that count.
+    assert ends == pytest.approx([4.91, 13.80, 18.70], abs=0.01)
+
+
 def test_an_empty_diary_is_days_without_a_log() -> None:
     of = frames_of([])
     assert not of.days["logged"].any()

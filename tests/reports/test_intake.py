@@ -36,6 +36,44 @@ def test_a_gap_is_no_zero() -> None:
     assert [day.future for day in week.days] == [False] * 5 + [True] * 2
 
 
+@pytest.mark.parametrize(
+    ("ug", "origin", "large"),
+    [
+        (50.0, "supplement", True),
+        (49.9, "supplement", False),
+        # Of food it is the food that was eaten, and injections are no intake.
+        (70.0, "natural", False),
+        (70.0, "fortified", False),
+        (1000.0, "injection", False),
+        (None, "supplement", False),
+    ],
+)
+def test_a_large_dose_is_50_ug_of_a_supplement(
+    ug: float | None, origin: Origin, large: bool
+) -> None:
+    week = _week(_item(16, 1.0), _item(17, ug, origin))
+    assert (week.has_large_doses, week.shows_absorbed) == (large, large)
+
+
+def test_a_large_dose_of_a_day_that_no_mean_counts_changes_nothing() -> None:
+    days = days_from(MONDAY, 7)
+    items = [_item(16, 1000.0, "supplement"), _item(17, 1.0)]
+    marked: dict[date, Mark] = {MONDAY: "partial"}
+    week = summarise(days, items, dict.fromkeys(days, TARGET), days[-1], None, marked)
+    assert not week.has_large_doses
+
+
+def test_without_an_estimate_or_a_need_the_intake_is_shown() -> None:
+    days = days_from(MONDAY, 7)
+    items = [_item(16, 1000.0, "supplement")]
+    crohns = dict.fromkeys(days, (CONDITIONS["crohns"],))
+    without = summarise(days, items, dict.fromkeys(days, TARGET), days[-1], crohns)
+    assert (without.has_large_doses, without.shows_absorbed) == (True, False)
+    infants = dict.fromkeys(days, TARGET._replace(of_infant=True))
+    unknown = summarise(days, items, infants, days[-1])
+    assert (unknown.has_large_doses, unknown.shows_absorbed) == (True, False)
+
+
 def test_nothing_at_all_has_no_mean_and_no_sum() -> None:
     week = _week()
     assert (week.mean_ug, week.intake_ug, week.share_of_sum) == (None, None, None)

@@ -6,6 +6,7 @@ import pytest
 
 from tests.reports.diaries import TARGET, item
 from tracker.diary.model import ItemRow, Mark
+from tracker.foods.model import Origin
 from tracker.health.symptoms import Felt
 from tracker.people.model import Person
 from tracker.people.targets import Target
@@ -26,9 +27,10 @@ def stretch_of(
     marks: dict[int, Mark] | None = None,
     symptoms: list[tuple[int, str, int]] | None = None,
     targets: dict[date, Target] | None = None,
+    origin: Origin = "natural",
 ) -> Stretch:
     """A diary of µg by the number of the day."""
-    rows = [ItemRow(DAYS[n], "x", "natural", ug, meal_id=n) for n, ug in ugs.items()]
+    rows = [ItemRow(DAYS[n], "x", origin, ug, meal_id=n) for n, ug in ugs.items()]
     marked = {DAYS[n]: mark for n, mark in (marks or {}).items()}
     aims = targets or dict.fromkeys(DAYS, TARGET)
     felt = [Felt(DAYS[n], None, name, score, None) for n, name, score in symptoms or []]

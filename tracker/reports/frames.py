@@ -248,11 +248,22 @@ def periods(of: Frames, step: Step | None) -> pd.DataFrame:
     for origin in ORIGINS:
         means = [part.mean_of_ug(origin) for part in parts]
         frame[f"{origin}_ug"] = np.array(means, dtype="float64")
-        absorbed = [part.mean_absorbed_of_ug(origin) for part in parts]
+        absorbed = [_mean_absorbed_ug(part, origin) for part in parts]
         frame[f"absorbed_{origin}_ug"] = np.array(absorbed, dtype="float64")
     for name, ends in _ends([part.absorbed for part in parts]).items():
         frame[name] = ends
     return frame[list(PERIOD_COLUMNS)]
+
+
+def _mean_absorbed_ug(of: Period, origin: str) -> float:
+    """The mean µg absorbed of an origin over the estimated days, NaN without one."""
+    own = (
+        estimate.ug
+        for day in of.estimated
+        for row, estimate in zip(day.rows, day.estimates, strict=True)
+        if estimate is not None and row.origin == origin
+    )
+    return sum(own) / len(of.estimated) if of.estimated else math.nan
 
 
 def _frame(rows: Sequence[Any], columns: Mapping[str, Callable[[Any], Any]]) -> pd.DataFrame:

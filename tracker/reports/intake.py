@@ -121,13 +121,6 @@ class Day(NamedTuple):
         return sum(injection.ug for injection in self.injections)
 
     @property
-    def has_large_dose(self) -> bool:
-        """Whether a dose of at least LARGE_DOSE_UG was taken by mouth."""
-        return any(
-            row.origin == "supplement" and (row.b12_ug or 0.0) >= LARGE_DOSE_UG for row in self.rows
-        )
-
-    @property
     def gap_ug(self) -> float:
         """µg that are missing to the target; what is unknown may fill some of it."""
         return 0.0 if self.met else self.target.ug_per_day - (self.intake_ug or 0.0)
@@ -272,15 +265,13 @@ class Period(NamedTuple):
 
     @property
     def has_large_doses(self) -> bool:
-        """Whether a counted day has a large dose, so that no day is like the mean intake."""
-        return any(day.has_large_dose for day in self.counted)
+        """Whether a supplement of LARGE_DOSE_UG or more was taken on a counted day."""
+        rows = (row for day in self.counted for row in day.rows if row.origin == "supplement")
+        return any((row.b12_ug or 0.0) >= LARGE_DOSE_UG for row in rows)
 
     @property
     def shows_absorbed(self) -> bool:
-        """Whether what was absorbed, beside the need, tells more than the intake does.
-
-        That is so with large doses, wherever there is an estimate and a need to hold it against.
-        """
+        """Whether what was absorbed is shown, beside the need, in place of the intake."""
         return self.of_need is not None and self.has_large_doses
 
     @property
@@ -340,19 +331,6 @@ class Period(NamedTuple):
     def mean_of_ug(self, origin: str) -> float | None:
         """Return the mean µg of an origin over the counted days."""
         return _mean([day.by_origin_ug[origin] for day in self.counted if day.by_origin_ug])
-
-    def mean_absorbed_of_ug(self, origin: str) -> float | None:
-        """Return the mean µg absorbed of an origin over the estimated days."""
-        return _mean(
-            [
-                sum(
-                    estimate.ug
-                    for row, estimate in zip(day.rows, day.estimates, strict=True)
-                    if estimate is not None and row.origin == origin
-                )
-                for day in self.estimated
-            ]
-        )
 
     def split(self, step: Step) -> list["Period"]:
         """Return its days, weeks from Monday, months or years; the first and last may be cut."""

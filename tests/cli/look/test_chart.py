@@ -1,3 +1,4 @@
+import re
 import stat
 from datetime import date
 from pathlib import Path
@@ -224,14 +225,112 @@ def test_the_trend_has_means_targets_and_hollow_bounds(b12: B12, home: Path) -> 
         assert words in svg
     assert "log scale" not in svg
     b12("log", "1000ug b12")
-    assert "log scale above 8" in _drawn(b12, home, "trend")
+    intake = _drawn(b12, home, "trend", "--intake")
+    # No day is like the mean of 19 days of 2 µg and a tablet.
+    for words in ("Vitamin B12 intake", "log scale above 8", "median of 28 days", "target 4 µg"):
+        assert words in intake
+    assert "mean of" not in intake
+
+
+def _mixed(b12: B12) -> None:
+    """A tablet, a day that met no need, one that may have, and one without an estimate."""
+    b12("log", "1000ug b12 tablet", "-d", "mon")
+    b12("log", "1ug b12 drops", "-d", "tue")
+    b12("log", "2.5ug b12 drops", "-d", "wed")
+    b12("person", "condition", "add", "crohns", "--since", "2026-11-20")
+    b12("log", "2 eggs", "-d", "fri")
+
+
+def _text(svg: str) -> str:
+    """The words of a picture, whose lines may break anywhere."""
+    return " ".join(re.sub(r"<[^>]*>", " ", svg).split())
+
+
+_SHOWN = "shown is what was absorbed"
+
+
+@pytest.mark.parametrize("kind", _OF_TIME)
+def test_large_doses_are_shown_by_what_was_absorbed(b12: B12, home: Path, kind: str) -> None:
+    b12("log", "49ug b12 tablet")
+    file = str(home / "x.svg")
+    below = b12("chart", kind, "-o", file)
+    assert "--intake" not in below.err
+    assert _SHOWN not in (home / "x.svg").read_text(encoding="utf-8")
+    b12("log", "50ug b12 tablet", "-d", "sat")
+    large = b12("chart", kind, "-o", file)
+    assert large.err.endswith(
+        "Shown is what was absorbed, as only a few percent of doses of 50 µg or more is; --intake "
+        "shows the intake.\n"
+    )
+    assert _SHOWN in (home / "x.svg").read_text(encoding="utf-8")
+    intake = b12("chart", kind, "-o", file, "--intake")
+    assert "--intake" not in intake.err
+    assert _SHOWN not in (home / "x.svg").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", _OF_TIME)
+def test_without_any_estimate_large_doses_are_intake(b12: B12, home: Path, kind: str) -> None:
+    b12("person", "condition", "add", "crohns", "--since", "2024")
+    b12("log", "1000ug b12 tablet")
+    assert _SHOWN not in _drawn(b12, home, kind)
+
+
+def test_the_trend_of_what_was_absorbed_has_the_need(b12: B12, home: Path) -> None:
+    _mixed(b12)
+    b12("log", "1ug b12, 100g 27042", "-d", "thu")
+    for kind, title in (("trend", "absorbed, Mon 16"), ("symptoms", "absorbed and symptoms, Mon")):
+        svg = _text(_drawn(b12, home, kind))
+        for words in (
+            f"Vitamin B12 {title}", "µg absorbed a day", "need 1.2 µg absorbed", "at least that",
+            "mean of 7 days", "1 day without an estimate", "hollow:",
+        ):  # fmt: skip
+            assert words in svg, words
+        assert "target" not in svg
+
+
+def test_the_months_of_what_was_absorbed_count_the_needs_that_were_met(
+    b12: B12, home: Path
+) -> None:
+    _mixed(b12)
+    svg = _drawn(b12, home, "year")
+    # Of 2.5 µg 0.97 (0.60–2.20) are absorbed, which leaves a need of 1.2 µg open. The mean of that,
+    # of 0.56 of 1 µg and of 13.8 of 1000 µg (the table of `curve`) is 5.11.
+    for words in ("Vitamin B12 absorbed by month", ">1–2 of 3<", ">5.11<", "need open", "need met"):
+        assert words in svg, words
+    intake = _drawn(b12, home, "year", "--intake")
+    # Eggs have 0.89 µg: the median of 0.89, 1, 2.5 and 1000.
+    for words in ("median day, all origins", ">1.75<", ">2 of 4<"):
+        assert words in intake, words
+
+
+def test_the_bars_of_what_was_absorbed_say_what_was_eaten(b12: B12, home: Path) -> None:
+    _mixed(b12)
+    svg = _text(_drawn(b12, home, "sources"))
+    # 13.8 of 13.8 + 0.56 + 0.97 µg.
+    for words in (
+        "13.8 µg, 90 % (of 1000 µg)", "1.53 µg, 10 % (of 3.50 µg)", "µg absorbed in all",
+        "left out: days without an estimate",
+    ):  # fmt: skip
+        assert words in svg, words
+
+
+def test_the_calendar_of_what_was_absorbed_has_shades_of_the_need(b12: B12, home: Path) -> None:
+    _mixed(b12)
+    svg = _text(_drawn(b12, home, "heatmap"))
+    # 0.56 and 0.97 of 1.2 µg, and 13.8.
+    for words in (
+        "absorbed beside the need", "under half of the need: 1 day", "half and more: 1 day",
+        "ten times and more: 1 day", "a cross: no estimate (1 day)",
+    ):  # fmt: skip
+        assert words in svg, words
+    assert "a dot" not in svg
 
 
 def test_sources_name_foods_and_meals_with_their_shares(b12: B12, home: Path) -> None:
     b12("log", "150g salmon, 2 eggs", "-m", "dinner")
     b12("log", "1000ug b12 tablet, 1 cup cheerios", "-m", "breakfast")
     b12("log", "1 cup 27042")
-    svg = _drawn(b12, home, "sources")
+    svg = _drawn(b12, home, "sources", "--intake")
     for words in (
         "salmon",
         "dinner",
@@ -249,7 +348,7 @@ def test_a_trace_is_no_reason_to_cut_the_bars(
 ) -> None:
     # 0.02 µg of cream is less than a hundredth of what the salmon gave.
     b12("log", ", ".join(["150g salmon", "1 tbsp cream", *dose]), "-m", "lunch")
-    svg = _drawn(b12, home, "sources")
+    svg = _drawn(b12, home, "sources", "--intake")
     assert ("are cut" in svg) == bool(cut)
     assert svg.count(cut) >= 2, "both panels have one scale"
 

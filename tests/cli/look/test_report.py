@@ -228,9 +228,61 @@ def test_a_week_with_one_tablet_is_judged_by_its_days(b12: B12) -> None:
     b12("log", "1000ug b12", "-d", "2026-11-15")
     b12("symptom", "log", "cramps", "6", "-d", "2026-11-10")
     out = b12("report").out
-    assert "a few large doses make the mean" in out
+    # (13 × 1 + 1000) / 14.
+    assert "Intake    median 1.00 µg a day over 14 logged days" in out
+    assert "; mean 72.4 µg (a few large doses make the mean), from 1.00 to 1000 µg" in out
+    assert "median a day" in out
+    weeks = b12("report", "--by", "week").out.splitlines()
+    (week,) = [line for line in weeks if line.startswith("  9 – 15 Nov")]
+    assert week.split()[5:9] == ["1.00", "µg", "42", "%"]
+    # 0.56 of 1.2 µg is in the second eighth of twice the need, 13.8 above it.
+    assert f"\n  {'▂' * 13}█\n  21 days by what was absorbed; a full mark is twice the need" in out
+    assert "of what was absorbed: natural 0 %, fortified 0 %, supplement 100 %" in out
     assert "in weeks mostly below the target 6.0 (1 entry in 1 of 2 weeks)" in out
     assert "best Mon 9 – Sun 15 Nov 2026, target met on 1 of 7 days" in out
+
+
+def test_sources_of_large_doses_are_by_what_was_absorbed(b12: B12) -> None:
+    # Of 1 µg in food 0.548 µg are carried and 0.3 % diffuse, and 14 times that is 7.71; of 1000 µg
+    # 13.8 are absorbed (the docstring of `curve`).
+    for day in range(1, 15):
+        b12("log", "1ug soy milk", "-d", f"2026-11-{day:02}")
+    b12("log", "1000ug b12 tablet", "-d", "2026-11-15")
+    lines = b12("sources").out.splitlines()
+    assert lines[1].endswith("--intake shows the intake.")
+    tablet = "B12 tablet 1 × ≈ 13.8 µg absorbed 64 % 1000 µg eaten supplement"
+    assert " ".join(lines[2].split()) == tablet
+    assert "  ≈ 7.71 µg absorbed  36 %  14.0 µg eaten  fortified" in lines[3]
+    assert "≈ 1 % of it absorbed, 64 % of all that was absorbed" in b12("sources").out
+    intake = b12("sources", "--intake").out
+    assert "absorbed, as" not in intake
+    assert "  14.0 µg   1 %  ≈ 7.71 µg absorbed" in intake
+    food = b12("sources", "--json").json["foods"][1]
+    assert (round(food["share"], 3), round(food["share_of_absorbed"], 2)) == (0.014, 0.36)
+    # 30 days of it give more than the tablet, and stand first.
+    for day in range(1, 17):
+        b12("log", "1ug soy milk", "-d", f"2026-10-{day:02}")
+    assert b12("sources", "--csv").out.splitlines()[1].startswith("soy")
+    assert b12("sources", "--csv", "--intake").out.splitlines()[1].startswith("B12")
+
+
+def test_sources_of_food_are_by_intake(logged: B12) -> None:
+    assert "absorbed, as" not in logged("sources").out
+    assert logged("sources").out == logged("sources", "--intake").out
+    assert "mean a day" in logged("report").out
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 100])
+@pytest.mark.parametrize("command", ["report", "sources"])
+def test_what_was_absorbed_fits_the_terminal(
+    logged: B12, monkeypatch: pytest.MonkeyPatch, command: str, columns: int
+) -> None:
+    logged("log", "1000ug b12 tablet", "-d", "sat")
+    monkeypatch.setattr(output, "_is_terminal", lambda: True)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    out = logged(command).out
+    assert "what was absorbed" in " ".join(out.split())
+    assert max(map(len, out.splitlines())) <= columns
 
 
 def test_another_persons_report_is_their_own(logged: B12) -> None:

@@ -93,6 +93,22 @@ def test_all_words_are_inside_the_picture(draw, ugs) -> None:  # type: ignore[no
     _inside(draw(frames.of(stretch_of(ugs, symptoms=felt))))
 
 
+@pytest.mark.parametrize("intake", [False, True])
+@pytest.mark.parametrize("draw", [trend, sources, heatmap, year, symptoms])
+@pytest.mark.parametrize("ugs", [dict.fromkeys(range(28), 1000.0), {3: 2000.0, 4: 1.0, 5: None}])
+def test_all_words_of_large_doses_are_inside(draw, ugs, intake) -> None:  # type: ignore[no-untyped-def]
+    diary = frames.of(stretch_of(ugs, origin="supplement"))
+    assert diary.stretch.period.shows_absorbed
+    _inside(draw(diary, intake=intake))
+
+
+@pytest.mark.parametrize("ug", [1000.0, 100.0])
+def test_the_range_of_what_was_absorbed_is_inside_the_axes(ug: float) -> None:
+    diary = frames.of(stretch_of(dict.fromkeys(range(28), ug), origin="supplement"))
+    for drawn in (trend(diary), year(diary)):
+        assert drawn.axes[0].get_ylim()[1] > diary.days["absorbed_high_ug"].max()
+
+
 @pytest.mark.parametrize("draw", [trend, heatmap, year, symptoms])
 def test_ticks_of_ten_years_do_not_meet(draw) -> None:  # type: ignore[no-untyped-def]
     days = days_from(date(2016, 11, 23), 3652)

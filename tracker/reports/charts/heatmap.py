@@ -78,10 +78,10 @@ def _year(axes: "Axes", days: pd.DataFrame, year: int, theme: Theme) -> None:
         week[gaps], weekday[gaps], s=26, marker="s", facecolor="none", edgecolor=theme.grid,
         linewidth=0.8,
     )  # fmt: skip
-    axes.scatter(
-        week[days["no_estimate"]], weekday[days["no_estimate"]], s=14, marker="x",
-        color=theme.quiet, linewidth=0.9,
-    )  # fmt: skip
+    if (without := days["no_estimate"].to_numpy()).any():
+        axes.scatter(
+            week[without], weekday[without], s=14, marker="x", color=theme.quiet, linewidth=0.9
+        )
     for marked, marker, size in ((days["open"], "o", 7), (days["injected_ug"] > 0, "v", 18)):
         here = marked.to_numpy()
         axes.scatter(
@@ -129,7 +129,7 @@ def _legend(figure: Figure, days: pd.DataFrame, theme: Theme, *, absorbed: bool)
     gaps = int((~days["logged"] & ~days["future"]).sum())
     notes = [f"{count(gaps, 'day')} not logged"]
     if absorbed:
-        notes.insert(0, f"{SHOWN_IS_ABSORBED}; the middle of its range, which is wide")
+        notes.insert(0, f"{SHOWN_IS_ABSORBED}; a shade is the estimate, and its range is wide")
     if without := int(days["no_estimate"].sum()):
         notes.append(f"a cross: no estimate ({count(without, 'day')})")
     if opened:
@@ -145,3 +145,4 @@ def _legend(figure: Figure, days: pd.DataFrame, theme: Theme, *, absorbed: bool)
     )  # fmt: skip
     shades.set_title(style.noted(notes))
     shades.get_title().set_fontsize(8)
+    shades.get_title().set_multialignment("center")

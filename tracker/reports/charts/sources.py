@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _MOST_FOODS = 10
 _MOST_MEALS = 7
 _LONGEST_NAME = 30
-_HEADROOM = 1.3
+# Room for the figures beside the longest bar, and where they are of what was absorbed.
+_HEADROOM, _WIDER_HEADROOM = 1.3, 1.45
 # A bar this many times as long as the next one would flatten the others, and is cut, if those that
 # are left give at least this share of the target: a trace is no reason to cut what was eaten.
 _TALL = 20.0
@@ -117,7 +118,8 @@ def _bars(axes: "Axes", bars: Sequence[_Bar], end: float, name: str, theme: Them
     if not names:
         axes.set_xticks([])
     axes.set_ylim(max(len(names), 1) - 0.4, -0.6)
-    axes.set_xlim(0, end * _HEADROOM)
+    wide = any(bar.of_ug is not None for bar in bars)
+    axes.set_xlim(0, end * (_WIDER_HEADROOM if wide else _HEADROOM))
     is_cut = any(bar.ug > end for bar in bars)
     cut = f", bars above {format_number(round(end, 1))} are cut" if is_cut else ""
     axes.set_xlabel(f"{name}{cut}")

@@ -65,10 +65,13 @@ def draw(axes: "Axes", diary: Frames, theme: Theme, *, intake: bool) -> None:
     else:
         style.targets(axes, days, days["day"].tolist(), pd.Timedelta(hours=12), theme)
     _injections(axes, days, theme)
-    shown, level = ("absorbed_ug", "need_ug") if absorbed else ("intake_ug", "target_ug")
-    tallest = float(days[shown].max()) if days["logged"].any() else 0.0
-    name = "µg absorbed a day" if absorbed else "µg a day"
-    style.bend(axes, 2 * float(days[level].max()), tallest, room=0.05, name=name)
+    if absorbed:
+        highest = days[["absorbed_ug", f"mean_{_LONG}_absorbed_high_ug"]].max().max()
+        level, name = 2 * float(days["need_ug"].max()), "µg absorbed a day"
+    else:
+        highest = days["intake_ug"].max() if days["logged"].any() else 0.0
+        level, name = 2 * float(days["target_ug"].max()), "µg a day"
+    style.bend(axes, level, float(highest), room=0.05, name=name)
     style.rule(axes)
     along_time(axes, days)
 

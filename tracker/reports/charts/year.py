@@ -121,10 +121,11 @@ def _figure(
         style.text(axes, x, 0, missing, colour=theme.quiet)
         return
     figure = format_ug(month[shown.column], month[shown.level])
-    top = month["absorbed_high_ug" if shown is _ABSORBED else shown.column]
+    beside = shown is _ABSORBED  # the line of the range, which goes through the middle
     # On a ground of its own: the target's line would strike it through.
     axes.annotate(
-        f"{'≥' if month['lower_bound'] else ''}{figure}", (x, top), (0, 7), ha="center",
+        f"{'≥' if month['lower_bound'] else ''}{figure}", (x, month[shown.column]),
+        (3 if beside else 0, 7), ha="left" if beside else "center",
         textcoords="offset points", fontsize=8, zorder=5,
         bbox={"facecolor": theme.ground, "edgecolor": "none", "pad": 0.4},
     )  # fmt: skip
@@ -145,7 +146,7 @@ def _met(axes: "Axes", months: pd.DataFrame, shown: _Shown, theme: Theme) -> Non
         (months[met], theme.natural, "", f"{shown.level_name} met"),
     ]
     for heights, colour, hatch, label in layers:
-        if label != "need open" or absorbed:
+        if label != "need open" or (maybe > months[met]).any():
             axes.bar(
                 months.index, heights, width=_BAR_WIDTH, color=colour, hatch=hatch,
                 edgecolor=theme.ground, linewidth=0, label=label, zorder=2,
