@@ -313,8 +313,11 @@ def room() -> int:
     return min(columns(_MOST_MARKS + _INDENT) - _INDENT, _MOST_MARKS)
 
 
-def sparkline(shares: Sequence[float | None], text: str, of: str = "the target") -> None:
-    """Print a mark for each share of the target, a space for None, and below what it shows."""
+def sparkline(shares: Sequence[float | None], text: str, *, absorbed: bool = False) -> None:
+    """Print a mark for each share of the target, a space for None, and below what it shows.
+
+    Of what was `absorbed` it is the share of the need.
+    """
     if all(share is None for share in shares):
         return
     last = len(_MARKS) - 1
@@ -323,7 +326,11 @@ def sparkline(shares: Sequence[float | None], text: str, of: str = "the target")
         for share in shares
     ]
     line(f"{'':{_INDENT}}{''.join(marks).rstrip()}")
-    paragraph(f"  {text}; a full mark is twice {of}, a space is no log")
+    if absorbed:
+        text = f"{text} by what was absorbed; a full mark is twice the need, a space is no estimate"
+    else:
+        text = f"{text}; a full mark is twice the target, a space is no log"
+    paragraph(f"  {text}")
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tracker.reports.intake import Day, Period
+from tracker.reports.intake import LARGE_DOSE_UG, Day, Period
 from tracker.text.dates import format_day, format_month, format_weekday
 from tracker.text.formatting import (
     capitalised,
@@ -29,8 +29,11 @@ if TYPE_CHECKING:
 MARKS: "dict[Mark, str]" = {"fast": "nothing eaten", "partial": "logged in part"}
 NOTHING_LOGGED = "Nothing is logged in that time; b12 log 2 eggs logs two eggs."
 NO_ESTIMATE = "no estimate"
-# Why some pictures and lists have no intake: `LARGE_DOSE_UG`.
-SHOWN_IS_ABSORBED = "shown is what was absorbed, as only a few percent of doses of 50 µg or more is"
+# Why some pictures and lists have no intake.
+SHOWN_IS_ABSORBED = (
+    "shown is what was absorbed, as only a few percent of doses of "
+    f"{format_number(LARGE_DOSE_UG)} µg or more is"
+)
 INTAKE_OPTION = f"{SHOWN_IS_ABSORBED[0].upper()}{SHOWN_IS_ABSORBED[1:]}; --intake shows the intake."
 _MOST_FOODS = 3
 _MOST_SYMPTOMS = 4

@@ -122,9 +122,7 @@ def _show(rows: "Sequence[Period]", by: Step, of: "Summary") -> None:
     step = whole.span.step_within(output.room())
     absorbed = whole.shows_absorbed
     marks = [part.share_of_need if absorbed else part.share for part in whole.split(step)]
-    by_absorbed = " by what was absorbed" * absorbed
-    text = f"{count(len(marks), step)}{by_absorbed}"
-    output.sparkline(marks, text, "the need" if absorbed else "the target")
+    output.sparkline(marks, count(len(marks), step), absorbed=absorbed)
     facts = Table(fold=2)
     for name, text in (*sentences.figures(of), *sentences.symptoms(of.associations)):
         facts.row(name, text)

@@ -93,7 +93,8 @@ def _table(sources: "Sequence[Source]", *, absorbed: bool) -> None:
         eaten, of_it = sentences.source_cell(source), _absorbed(source)
         cells = [eaten, percent(source.share), of_it]
         if absorbed:
-            cells = [of_it, percent(source.share_of_absorbed), f"{eaten} eaten"]
+            eaten = eaten if source.b12_ug is None else f"{eaten} eaten"
+            cells = [of_it, percent(source.share_of_absorbed), eaten]
         table.row(source.name, f"{source.times} ×", *cells, source.origin)
     output.show(table)
 

@@ -40,7 +40,7 @@ class _Bar:
     ug: float
     share: float
     look: Look
-    # Where it is what was absorbed: what was eaten.
+    # Where it is what was absorbed: what was eaten on the days with an estimate.
     of_ug: float | None = None
 
 
@@ -52,9 +52,8 @@ def sources(diary: "Frames", theme: Theme = LIGHT, *, intake: bool = False) -> F
     period = diary.stretch.period
     absorbed = period.shows_absorbed and not intake
     foods = by.foods(period.days, by_absorbed=absorbed)
-    given = [
-        _bar(food, theme.origins[food.origin], absorbed=absorbed) for food in foods if food.b12_ug
-    ]
+    bars = (_bar(food, theme.origins[food.origin], absorbed=absorbed) for food in foods)
+    given = [bar for bar in bars if bar.ug]
     by_food = given[:_MOST_FOODS]
     if rest := given[_MOST_FOODS:]:
         look = Look("of any origin", theme.quiet, "xx")
@@ -62,7 +61,7 @@ def sources(diary: "Frames", theme: Theme = LIGHT, *, intake: bool = False) -> F
         by_food.append(_Bar(count(len(rest), "other food"), *sums, look))
     plain = Look("", theme.quiet, "")
     meals = by.meals(period.days, by_absorbed=absorbed)[:_MOST_MEALS]
-    by_meal = [_bar(meal, plain, absorbed=absorbed) for meal in meals if meal.b12_ug]
+    by_meal = [bar for meal in meals if (bar := _bar(meal, plain, absorbed=absorbed)).ug]
     with style.themed(theme):
         rows = [max(len(by_food), 1), max(len(by_meal), 1)]
         figure = style.figure(8.5, 2.2 + 0.33 * sum(rows))
@@ -84,7 +83,7 @@ def sources(diary: "Frames", theme: Theme = LIGHT, *, intake: bool = False) -> F
 def _bar(source: Source, look: Look, *, absorbed: bool) -> _Bar:
     if absorbed:
         ug, share = source.absorbed_ug or 0.0, source.share_of_absorbed or 0.0
-        return _Bar(source.name, ug, share, look, source.b12_ug)
+        return _Bar(source.name, ug, share, look, source.estimated_ug)
     return _Bar(source.name, source.b12_ug or 0.0, source.share or 0.0, look)
 
 
