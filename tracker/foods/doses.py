@@ -47,6 +47,9 @@ _FORM_WORDS = frozenset(
 )
 _ROUTE_WORDS = _INJECTED | _INJECTED_ALONE | _NASAL | _PATCH | _SUBLINGUAL | _MOUTH
 
+# Foods, or parts of the body, unless the vitamin is named beside them: beef tongue, cough drops.
+_ALSO_FOODS = frozenset("tongue nose mouth patch patches drop drops spray sprays liquid".split())
+
 # What a reply says of a dose by such a route, with the source.
 REMARKS: dict[Route, str] = {
     "sublingual": "counted as swallowed, since 500 µg under the tongue did as much as by mouth "
@@ -88,7 +91,10 @@ def names_b12(phrase: str) -> bool:
 
 def names_dose(phrase: str) -> bool:
     """Return whether nothing in the phrase names a food: "", "tablet", "B12 spray"."""
-    return all(_is_b12(word) or word in _ROUTE_WORDS | _FORM_WORDS for word in _words(phrase))
+    typed = _words(phrase)
+    if not _ALSO_FOODS.isdisjoint(typed) and not any(map(_is_b12, typed)):
+        return False
+    return all(_is_b12(word) or word in _ROUTE_WORDS | _FORM_WORDS for word in typed)
 
 
 def names_injection(phrase: str) -> bool:
