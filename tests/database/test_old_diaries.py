@@ -207,8 +207,8 @@ def test_an_old_injection_keeps_its_dose_and_has_no_known_form(old: Path, b12: B
     assert "injected 1000 µg (form unknown), of which ≈ 210 µg (147–800) stays" in b12("week").out
 
 
-# Parts of keys: what is estimated, as a later release knows better, and what is said in words.
-_ESTIMATED = ("absor", "need", "retained", "target_why")
+# Parts of keys: what a later release estimates or warns of better, and what is said in words.
+_ESTIMATED = ("absor", "need", "retained", "target_why", "cautions")
 
 
 def _is_estimated(key: str) -> bool:

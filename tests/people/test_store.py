@@ -30,6 +30,7 @@ _ONE_EACH: dict[str, dict[str, Any]] = {
     "day_mark": {"day": _DAY, "mark": "partial"},
     "symptom": {"day": _DAY, "name": "fatigue", "score": 3},
     "imported_day": {"program": "Cronometer", "day": _DAY, "marks": "0123456789ab"},
+    "regimen": {"amount_ug": 50.0, "route": "mouth", "every": 1, "unit": "day", "since": _DAY},
     "lab_value": {"day": _DAY, "test": "b12", "value": 210, "unit": "pmol/L"},
 }
 

@@ -69,7 +69,7 @@ def test_without_an_estimate_or_a_need_the_intake_is_shown() -> None:
     crohns = dict.fromkeys(days, (CONDITIONS["crohns"],))
     without = summarise(days, items, dict.fromkeys(days, TARGET), days[-1], crohns)
     assert (without.has_large_doses, without.shows_absorbed) == (True, False)
-    infants = dict.fromkeys(days, TARGET._replace(of_infant=True))
+    infants = dict.fromkeys(days, TARGET._replace(halved=False))
     unknown = summarise(days, items, infants, days[-1])
     assert (unknown.has_large_doses, unknown.shows_absorbed) == (True, False)
 

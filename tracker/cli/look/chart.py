@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tracker.people.model import Person
     from tracker.reports.charts.style import Theme
     from tracker.reports.frames import Frames
-    from tracker.reports.intake import Stretch
+    from tracker.reports.stretch import Stretch
 
 
 def _file_options(default: str) -> Callable[[F], F]:
