@@ -46,8 +46,8 @@ _OUTLOOK = (
     "absorption.outlook foods.amounts reports.habits reports.outlook reports.sentences text.numbers"
 )
 _REPORT = (
-    f"{_DIARY} {_HEALTH} {_REGIMENS} cli.look.report reports.json_output reports.sentences "
-    "reports.sources reports.stretch reports.summary"
+    f"{_DIARY} {_HEALTH} {_REGIMENS} cli.look.report reports.figures reports.json_output "
+    "reports.sentences reports.sources reports.stretch reports.summary"
 )
 _FOOD = (
     f"{_DAY} {_GRAMMAR} {_CATALOGUE} cli.choose cli.setup.completion cli.setup.food "
@@ -95,7 +95,7 @@ _IMPORTS = {
     "reports.origins reports.sentences reports.sources reports.stretch",
     "advise": f"{_DIARY} {_HEALTH} {_CAUTIONS} {_CATALOGUE} {_OUTLOOK} {_REGIMENS} "
     "cli.look.advise foods.ranking reports.advice reports.regimens reports.suggestions",
-    "outlook": f"{_DIARY} {_HEALTH} {_CAUTIONS} {_OUTLOOK} cli.look.outlook regimens.model "
+    "outlook": f"{_DIARY} {_HEALTH} {_CAUTIONS} {_OUTLOOK} {_REGIMENS} cli.look.outlook "
     "regimens.words reports.regimens",
     "edit 1 --amount 1": f"{_EDIT} {_CATALOGUE} diary.repeat diary.resolve reports.sentences",
     "note 1 tasty": _EDIT,

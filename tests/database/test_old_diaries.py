@@ -208,7 +208,8 @@ def test_an_old_injection_keeps_its_dose_and_has_no_known_form(old: Path, b12: B
 
 
 # Parts of keys: what a later release estimates or warns of better, and what is said in words.
-_ESTIMATED = ("absor", "need", "retained", "target_why", "cautions")
+# Symptoms stand beside weeks that are judged by such an estimate where doses are large.
+_ESTIMATED = ("absor", "need", "retained", "target_why", "cautions", "symptoms")
 
 
 def _is_estimated(key: str) -> bool:

@@ -15,6 +15,7 @@ from tracker.regimens.model import (
     Unit,
     by_urgency,
     course,
+    kept_by_day,
 )
 
 MON = date(2026, 11, 2)
@@ -225,3 +226,35 @@ def test_what_is_overdue_comes_first() -> None:
     ]
     ordered = [regimen.amount_ug for regimen, _ in by_urgency(courses, TODAY)]
     assert ordered == [40, 30, 10, 20]
+
+
+def test_each_day_is_as_its_week_or_as_old_as_its_dose() -> None:
+    weekly = _taken(_regimen(), 4, 17).by_day(MON, date(2026, 11, 30), TODAY)
+    # The week of the 2nd and that of the 16th had a dose; the one between is over without any.
+    assert [weekly[date(2026, 11, day)] for day in (2, 8, 9, 15, 16, 22)] == [
+        True, True, False, False, True, True,
+    ]  # fmt: skip
+    assert max(weekly) == TODAY
+    open_week = _taken(_regimen(), 4, 10).by_day(date(2026, 11, 16), TODAY, TODAY)
+    assert set(open_week.values()) == {None}
+    every_4 = _taken(_regimen(every=4, unit="day"), 2, 6).by_day(MON, TODAY, TODAY)
+    # Due on the 10th, and in time on the 11th.
+    assert [every_4[date(2026, 11, day)] for day in (2, 10, 11, 12, 22)] == [
+        True, True, True, False, False,
+    ]  # fmt: skip
+
+
+def test_a_day_with_two_regimens_is_kept_by_both() -> None:
+    both = [_taken(_regimen(), 4, 10, 17), _taken(_regimen(unit="day"), 2, 3, 4)]
+    kept = kept_by_day(both, MON, TODAY, TODAY)
+    assert (kept[date(2026, 11, 4)], kept[date(2026, 11, 5)], kept[TODAY]) == (True, False, None)
+
+
+@given(_REGIMENS, st.sets(_DAYS, max_size=40), _DAYS)
+def test_every_day_with_a_regimen_up_to_today_is_judged(
+    regimen: Regimen, days: set[date], today: date
+) -> None:
+    judged = Course(regimen, tuple(sorted(days))).by_day(regimen.since, date(2027, 12, 31), today)
+    assert len(judged) == max((today - regimen.since).days + 1, 0)
+    # On a day with a dose nothing is missed.
+    assert all(judged[day] is not False for day in days if day in judged)

@@ -99,7 +99,7 @@ def test_what_is_urgent_comes_first_and_nothing_calms_beside_it(stage: str, band
         whole = known is None or (known.estimable and known.intrinsic_factor and known.has_middle)
         assert (_STORES in text) == (calm and whole), about
         if known and not whole:
-            assert "says little about what reaches your body" in text, about
+            assert "says little about what reaches the body" in text, about
         if known and known.advice and (whole or not known.estimable):
             assert known.advice in text, about
         if band in ("likely", "active low") and stage not in ("infant", "child"):

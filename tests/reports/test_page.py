@@ -273,3 +273,19 @@ def test_names_are_as_they_were_written(b12: B12, home: Path) -> None:
     text = html.unescape(file.read_text(encoding="utf-8"))
     assert 'x url(#foo) id="q"' in text
     assert "sources-q" not in text
+
+
+def test_a_page_of_large_doses_goes_by_what_was_absorbed(b12: B12, home: Path) -> None:
+    b12("regimen", "add", "2000ug", "tablet", "weekly", "--since", "2026-11-16")
+    b12("log", "2000ug b12 tablet", "-d", "mon")
+    b12("log", "2.4ug b12 drops", "-d", "tue")
+    b12("log", "150g salmon")
+    b12("report", "--html", str(home / "x.html"))
+    source = (home / "x.html").read_text(encoding="utf-8")
+    page = " ".join(re.sub(r"<[^>]*>", " ", source).split())
+    assert page.index("2000 µg tablet weekly: kept, 1 of 1 week") < page.index("Intake median")
+    for words in (
+        "What was absorbed day by day", "and the need", "over 3 days", "median a day",
+        "The foods from which most was absorbed: B12 tablet 25.8 µg", "share of absorbed B12",
+    ):  # fmt: skip
+        assert words in page, words

@@ -6,7 +6,7 @@ A regimen is an intention: nothing here says that it is enough, or what anybody 
 from bisect import bisect_right
 from calendar import monthrange
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
@@ -171,6 +171,14 @@ class Kept(NamedTuple):
         return self.of - self.kept
 
 
+class _Part(NamedTuple):
+    """A day or a week of the calendar, both ends included, and whether it had its dose."""
+
+    first: date
+    last: date
+    kept: bool
+
+
 def _up_to(last: date, days: Iterable[date]) -> Iterator[date]:
     for day in days:
         if day > last:
@@ -213,14 +221,43 @@ class Course(NamedTuple):
         """
         regimen = self.regimen
         first, last = max(first, regimen.since), min(last, regimen.until or last)
-        if regimen.every == 1 and regimen.unit != "month":
-            judged = list(self._calendar(first, last, today))
+        if self._by_calendar:
+            judged = [part.kept for part in self._calendar(first, last, today)]
             return Kept(sum(judged), len(judged), regimen.unit)
         judged = [kept for day, kept in self._in_turn(today) if first <= day <= last]
         return Kept(sum(judged), len(judged), "time")
 
-    def _calendar(self, first: date, last: date, today: date) -> Iterator[bool]:
-        """Yield for each day or week whether it had its dose, if that is known.
+    def by_day(self, first: date, last: date, today: date) -> dict[date, bool | None]:
+        """Return for each of those days up to today on which it is followed whether it is kept.
+
+        Daily or weekly ones by the dose of the calendar's day or week, None where that isn't known;
+        of others the last dose has to be no older than an interval with its slack.
+        """
+        regimen = self.regimen
+        first, last = max(first, regimen.since), min(last, regimen.until or last, today)
+        days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+        if not self._by_calendar:
+            return {day: self._is_covered(day) for day in days}
+        # Each from the first on, since a dose counts once.
+        judged = {
+            part.first + timedelta(days=n): part.kept
+            for part in self._calendar(regimen.since, last, today)
+            for n in range((part.last - part.first).days + 1)
+        }
+        return {day: judged.get(day) for day in days}
+
+    def _is_covered(self, day: date) -> bool:
+        interval = self.regimen.interval
+        before = self.taken[: bisect_right(self.taken, day)]
+        due = max(self.regimen.since, interval.after(before[-1])) if before else self.regimen.since
+        return day <= due + interval.slack
+
+    @property
+    def _by_calendar(self) -> bool:
+        return self.regimen.every == 1 and self.regimen.unit != "month"
+
+    def _calendar(self, first: date, last: date, today: date) -> Iterator[_Part]:
+        """Yield each day or week with whether it had its dose, if that is known.
 
         A week that is cut by the ends counts if its dose is among those days. In order from the
         first week, since a dose counts for one week only.
@@ -243,9 +280,9 @@ class Course(NamedTuple):
             if dose is not None:
                 waiting.remove(dose)
                 if whole or first <= dose <= last:
-                    yield True
+                    yield _Part(begin, end, kept=True)
             elif whole and end + slack < today:
-                yield False
+                yield _Part(begin, end, kept=False)
             begin = end + timedelta(days=1)
 
     def _in_turn(self, today: date) -> Iterator[tuple[date, bool]]:
@@ -332,3 +369,15 @@ def verdicts(courses: Iterable[Course], first: date, last: date, today: date) ->
     until = min(last, today)
     of = [Verdict(c.regimen, c.kept(first, last, today), c.due(until)) for c in courses]
     return sorted(of, key=lambda verdict: verdict.due.urgency)
+
+
+def kept_by_day(
+    courses: Sequence[Course], first: date, last: date, today: date
+) -> dict[date, bool | None]:
+    """Return for each of those days with a regimen whether each was kept; None if that is open."""
+    kept: dict[date, bool | None] = {}
+    for one in courses:
+        for day, is_kept in one.by_day(first, last, today).items():
+            both = (is_kept, kept.get(day, True))
+            kept[day] = False if False in both else None if None in both else True
+    return kept

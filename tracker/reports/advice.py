@@ -21,14 +21,9 @@ from tracker.people.model import Person
 from tracker.people.targets import Target
 from tracker.regimens.model import Dose, Verdict
 from tracker.reports import cautions, regimens
-from tracker.reports.cautions import (
-    VEGAN_DAILY_UG,
-    VEGAN_FORTIFIED_UG,
-    VEGAN_SOURCE,
-    VEGAN_WEEKLY_UG,
-)
+from tracker.reports.cautions import VEGAN_SOURCE, VEGAN_WAYS
 from tracker.reports.intake import ROUNDING, Period
-from tracker.reports.sentences import absorbed_cell, forms, need_cell
+from tracker.reports.sentences import absorbed_cell, forms, need_cell, says_little
 from tracker.reports.suggestions import PREGNANCY_SOURCE, counts_on_added
 from tracker.text.formatting import (
     format_estimate,
@@ -72,10 +67,12 @@ def advise(
     first = cautions.cautions(person, period, felt, values)
     lines = list(first)
     lines += regimens.remarks(planned, person, period)
+    if not planned:
+        lines += regimens.offer(person, period, injection)
     if not period.logged and not period.injected_ug:
         lines.append(Remark("intake", f"No food is logged in the last {len(period.days)} days."))
     else:
-        followed = regimens.stand_for_food(planned, person, period)
+        followed = regimens.stand_for_food(person, period, planned)
         lines += [
             *_intake(period, followed=followed),
             *_absorbed(person, period),
@@ -86,8 +83,6 @@ def advise(
     overdue = any(verdict.due.state == "overdue" for verdict in planned)
     if outlook and not overdue and not any(remark.urgency for remark in first):
         lines.append(outlook)
-    if not planned:
-        lines += regimens.offer(person, period, injection)
     lines += _notes(last.conditions, period, first)
     if person.diet == "vegan" and not person.is_infant_on(last.day):
         lines.append(_vegan(person, period))
@@ -99,7 +94,9 @@ def advise(
     return tuple(lines)
 
 
-_NOT_MISSED = " That is the target of food: by the regimen, days below it don't count as missed."
+_NOT_MISSED = (
+    " That is the target of food: with the doses you take, days below it don't count as missed."
+)
 _NOT_IN_PREGNANCY = Remark(
     "pregnancy",
     "Liver and what is made of it, raw shellfish, and smoked or raw fish are not for pregnancy, "
@@ -142,13 +139,14 @@ def _intake(period: Period, *, followed: bool = False) -> Iterator[Remark]:
         on_them = "it" if logged == 1 else "them"
         half = f", on half of them no more than {median} µg" if median != mean else ""
         opened = f", open on {period.open}, as not all is known" if period.open else ""
+        little = says_little(last.conditions)
         yield Remark(
             "intake",
             f"You logged {days}{_in_part(logged - counted)} and ate {at_least}{mean} µg a day on "
             f"{on_them}{half}. Your target is "
             f"{format_number(target.ug_per_day)} µg ({target.authority}): {judged}; it was met on "
             f"{period.met} of {logged} {'day' if logged == 1 else 'days'}{opened}."
-            f"{_NOT_MISSED if followed else ''}{_says_little(last.conditions)}",
+            f"{_NOT_MISSED if followed else ''}{little and f' {little}.'}",
         )
         if counted < _FEW_DAYS:
             yield Remark("intake", "So few days say little about how you usually eat.")
@@ -170,14 +168,6 @@ def _intake(period: Period, *, followed: bool = False) -> Iterator[Remark]:
 def _beside_need(target: Target) -> str:
     need = target.need_ug
     return "" if need is None else f", beside a need of {format_number(need)} µg"
-
-
-def _says_little(conditions: Sequence[Condition]) -> str:
-    """A warning where a target of food is no measure of what reaches the body."""
-    titles = [condition.title for condition in conditions if not condition.intake_counts]
-    if not titles:
-        return ""
-    return f" With {listed(titles)} that says little about what reaches your body."
 
 
 def _in_part(days: int) -> str:
@@ -266,18 +256,15 @@ def _added_share(period: Period) -> float:
 
 def _vegan(person: Person, period: Period) -> Remark:
     day = period.span.last
-    text = ""
+    way = cautions.vegan_way(period)
     if not person.is_adult_on(day):
         text = "A vegan child needs a reliable source of B12: ask a dietitian or doctor how much."
+    elif way:
+        text = f"Your diary has one of a vegan's three sources of B12: {VEGAN_WAYS[way]}."
     else:
-        ways = [
-            f"at least {format_number(VEGAN_FORTIFIED_UG)} µg a day from fortified food in two or "
-            "three sittings",
-            f"a supplement of at least {format_number(VEGAN_DAILY_UG)} µg a day",
-        ]
         # High doses did harm in kidney disease.
-        if "kidney-disease" not in person.condition_names_on(day):
-            ways.append(f"one of at least {format_number(VEGAN_WEEKLY_UG)} µg a week")
+        kidneys = "kidney-disease" in person.condition_names_on(day)
+        ways = [text for name, text in VEGAN_WAYS.items() if not (kidneys and name == "weekly")]
         text = f"As a vegan choose one: {listed(ways, 'or')}."
         if "lebers" in person.condition_names_on(day):
             text += " Ask in which form: not as cyanocobalamin."

@@ -5,7 +5,7 @@ Red flags and blood tests stand in `health.cautions`; here they meet what was ea
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from tracker.health.cautions import Remark, by_urgency, of_symptoms, of_values
 from tracker.health.laboratory import LabValue
@@ -24,6 +24,13 @@ _WEEK = timedelta(days=6)
 # Vegan Society, "What every vegan should know about vitamin B12": one of the three.
 VEGAN_FORTIFIED_UG, VEGAN_DAILY_UG, VEGAN_WEEKLY_UG = 3.0, 10.0, 2000.0
 VEGAN_SOURCE = "Vegan Society"
+VeganWay = Literal["fortified", "daily", "weekly"]
+VEGAN_WAYS: dict[VeganWay, str] = {
+    "fortified": f"at least {format_number(VEGAN_FORTIFIED_UG)} µg a day from fortified food in "
+    "two or three sittings",
+    "daily": f"a supplement of at least {format_number(VEGAN_DAILY_UG)} µg a day",
+    "weekly": f"a supplement of at least {format_number(VEGAN_WEEKLY_UG)} µg a week",
+}
 # Ours: on so many of the days a daily way is gone, and so much makes an injection a source.
 _MOST_DAYS, _LEAST_DAYS, _LEAST_INJECTED_UG = 0.8, 7, 500.0
 _ABOUT_DOSES = ("lebers", "kidney-disease")
@@ -90,7 +97,12 @@ def weeks_to(day: date) -> Span:
 
 
 def has_vegan_source(period: Period) -> bool:
-    """Return whether the days hold one of the Vegan Society's three ways, or an injection.
+    """Return whether the days hold one of the Vegan Society's three ways, or an injection."""
+    return period.injected_ug >= _LEAST_INJECTED_UG or vegan_way(period) is not None
+
+
+def vegan_way(period: Period) -> VeganWay | None:
+    """Return which of the Vegan Society's three ways the days hold.
 
     A way by the day has to be gone on most of at least a week of days, and the one by the week in
     each week since the diary, or the period, begins. Less is not known to be a source.
@@ -101,11 +113,11 @@ def has_vegan_source(period: Period) -> bool:
         for origin, least in (("fortified", VEGAN_FORTIFIED_UG), ("supplement", VEGAN_DAILY_UG))
     )
     most = max(_MOST_DAYS * len(doses), _LEAST_DAYS)
-    return (
-        period.injected_ug >= _LEAST_INJECTED_UG
-        or max(fortified, supplement) >= most
-        or _is_weekly(period)
-    )
+    if supplement >= most:
+        return "daily"
+    if _is_weekly(period):
+        return "weekly"
+    return "fortified" if fortified >= most else None
 
 
 def _is_weekly(period: Period) -> bool:

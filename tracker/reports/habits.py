@@ -12,8 +12,9 @@ from tracker.health.cautions import NITROUS_OXIDE, likely_deficient
 from tracker.health.laboratory import LabValue
 from tracker.people.conditions import Condition
 from tracker.people.model import Person
-from tracker.regimens.model import Regimen
+from tracker.regimens.model import Regimen, by_urgency
 from tracker.reports.intake import Period, read_period
+from tracker.reports.regimens import overdue_line
 from tracker.text.dates import format_day
 from tracker.text.formatting import count, listed
 from tracker.text.spans import Span
@@ -30,12 +31,14 @@ class Habits(NamedTuple):
     """The days that an outlook follows from, the person, and all laboratory values.
 
     The period is of at least 28 days and ends the day before `today`, of which not all is eaten.
+    `overdue` are the regimens of which a dose is, in words.
     """
 
     person: Person
     today: date
     period: Period
     values: tuple[LabValue, ...]
+    overdue: tuple[str, ...] = ()
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
@@ -54,13 +57,16 @@ class Changes(NamedTuple):
 def read_habits(diary: "Diary", today: date) -> Habits:
     """Return the last 28 to 365 days before today."""
     from tracker.health import store as health
+    from tracker.regimens import store as regimens
 
     last = today - timedelta(days=1)
     begins = diary.first_day() or last
     first = max(begins, today - timedelta(days=LONGEST_DAYS))
     span = Span(min(first, today - timedelta(days=SHORTEST_DAYS)), last)
     values = tuple(health.lab_values(diary))
-    return Habits(diary.person, today, read_period(diary, span, today), values)
+    states = by_urgency(regimens.courses(diary, today), today)
+    overdue = tuple(overdue_line(*state) for state in states if state[1].state == "overdue")
+    return Habits(diary.person, today, read_period(diary, span, today), values, overdue)
 
 
 def kept(

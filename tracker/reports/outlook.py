@@ -35,7 +35,14 @@ from tracker.reports.habits import (
     retained_a_day,
 )
 from tracker.reports.regimens import a_day
-from tracker.text.formatting import capitalised, count, format_estimate, format_number, one_line
+from tracker.text.formatting import (
+    capitalised,
+    count,
+    format_estimate,
+    format_number,
+    listed,
+    one_line,
+)
 
 TOPIC = "outlook"
 MOST_YEARS = 50
@@ -133,7 +140,10 @@ def sentence(of: Forecast) -> str:
     days = count(len(of.habits.period.counted), "complete day")
     unknown = " Foods of unknown B12 count as nothing in it." if of.lower_bound else ""
     text = _course(of, of.store.reaches(SIGNS.ug))
-    return f"Under the habits of {days}{_changed(of.changes)} the store {text}.{unknown}"
+    said = f"under the habits of {days}{_changed(of.changes)} the store {text}.{unknown}"
+    if late := of.habits.overdue:
+        return f"{listed(late)}. If the doses go on as before all the same: {said}"
+    return capitalised(said)
 
 
 def _course(of: Forecast, years: Years) -> str:
@@ -236,13 +246,14 @@ def _of_the_body(of: Forecast) -> Iterator[Remark]:
         "Its lower end has the least absorbed, the highest loss and the lowest start, its upper "
         "end the opposite.",
     )
-    level = f"Signs of a deficiency appear at about {format_number(SIGNS.ug)} µg"
-    then = (
-        f"at {format_number(SIGNS.high_ug)} µg instead, the lower end of the range would be there "
-        f"{_when(of.store.reaches(SIGNS.high_ug).earliest)}, at {format_number(SIGNS.low_ug)} µg "
-        f"the upper end {_when(of.store.reaches(SIGNS.low_ug).latest)}"
+    low, high = format_number(SIGNS.low_ug), format_number(SIGNS.high_ug)
+    yield Remark(
+        "signs",
+        f"Signs of a deficiency appear at about {format_number(SIGNS.ug)} µg. Were it {high} µg, "
+        f"the lower end of the range {_reaches(of.store.reaches(SIGNS.high_ug).earliest)}; were it "
+        f"{low} µg, the upper end {_reaches(of.store.reaches(SIGNS.low_ug).latest)}.",
+        SIGNS.source,
     )
-    yield Remark("signs", f"{level}; {then}.", SIGNS.source)
 
 
 def by_year(store: Outlook, years: int) -> list[tuple[str, Estimate]]:
@@ -273,11 +284,11 @@ def _one_mg(ug: float) -> str:
     return f"{format_estimate(ug / 1000, 0, 0)[0]} mg"
 
 
-def _when(years: float | None) -> str:
-    """`after 7 years`, `at once`, `never`."""
+def _reaches(years: float | None) -> str:
+    """`would reach it after 7 years`, `is there from the start`, `would never reach it`."""
     if years is None:
-        return "never"
-    return f"after {_years(years)}" if years else "at once"
+        return "would never reach it"
+    return f"would reach it after {_years(years)}" if years else "is there from the start"
 
 
 def _years(years: float) -> str:

@@ -23,7 +23,7 @@ from tracker.health.laboratory import TESTS, LabValue
 from tracker.health.symptoms import KNOWN, URGENCIES, Felt
 from tracker.people.conditions import known_conditions, over_50
 from tracker.people.model import ConditionSince, Person
-from tracker.reports import cautions, frames, sentences
+from tracker.reports import cautions, figures, frames, sentences
 from tracker.reports.frames import Frames
 from tracker.reports.intake import Period
 from tracker.reports.origins import KINDS
@@ -34,6 +34,7 @@ from tracker.text.formatting import (
     count,
     format_percent,
     format_ug,
+    percent,
     printable,
 )
 from tracker.text.spans import Span, Step
@@ -133,14 +134,17 @@ def render(stretch: Stretch, of: Summary, today: date, outlook: str) -> str:
             if any(v.test is test and _is_explained(v, person) for v in stretch.values)
         ),
         symptoms=_symptoms(stretch),
-        associations=[text for _, text in sentences.symptoms(of.associations)],
-        target=sentences.targets(of.whole),
-        facts=[*sentences.figures(of), ("Outlook", outlook)],
+        associations=[text for _, text in figures.symptoms(of)],
+        facts=_facts(of, outlook),
+        average="median" if of.whole.has_large_doses else "mean",
         step=step,
-        rows=[_row(row, step) for row in stretch.period.split(step)],
+        rows=[
+            _row(row, step, median=of.whole.has_large_doses) for row in stretch.period.split(step)
+        ],
         trend=_trend(diary, of),
         sources=_sources(diary, of),
         origins=_origins(of),
+        share_of="absorbed B12" if of.whole.shows_absorbed else "intake",
         unknown=_unknown(of),
         need="; ".join(of.whole.need_sources),
         no_advice=NO_ADVICE,
@@ -168,11 +172,21 @@ def _about(person: Person, day: date) -> str:
     return " · ".join(facts)
 
 
-def _row(row: Period, step: Step) -> dict[str, str]:
+def _facts(of: Summary, outlook: str) -> list[tuple[str, str]]:
+    """Return the figures with their headings: regimens, then intake, then the outlook."""
+    known = list(figures.figures(of))
+    planned = [fact for fact in known if fact[0] == "Regimen"]
+    met = [("Target met" if name == "Target" else name, said) for name, said in known]
+    target = ("Target", f"{sentences.targets(of.whole)} a day")
+    return [*planned, target, *(fact for fact in met if fact not in planned), ("Outlook", outlook)]
+
+
+def _row(row: Period, step: Step, *, median: bool) -> dict[str, str]:
+    intake = sentences.intake_cell(row, median=median)
     return {
         "name": row.span.name(step),
-        "intake": sentences.intake_cell(row) if row.counted else sentences.gap_cell(row),
-        "share": sentences.share_cell(row),
+        "intake": intake if row.counted else sentences.gap_cell(row),
+        "share": sentences.share_cell(row, median=median),
         "absorbed": sentences.absorbed_cell(row, unit=" µg"),
         "need": sentences.need_cell(row),
         "met": sentences.met_cell(row),
@@ -184,10 +198,14 @@ def _trend(diary: Frames, of: Summary) -> Picture:
     from tracker.reports.charts.trend import trend
 
     whole = of.whole
-    says = f"Intake day by day, {whole.span.label}, with means over 7 and 28 days and the target"
+    what, aim, days = "Intake", "target", count(len(whole.counted), "logged day")
+    mean = sentences.intake_cell(whole)
+    if whole.shows_absorbed:
+        what, aim, days = "What was absorbed", "need", count(len(whole.estimated), "day")
+        mean = sentences.absorbed_cell(whole, unit=" µg")
+    says = f"{what} day by day, {whole.span.label}, with means over 7 and 28 days and the {aim}"
     if whole.counted:
-        days = count(len(whole.counted), "logged day")
-        says = f"{says}: mean {sentences.intake_cell(whole)} a day over {days}"
+        says = f"{says}: mean {mean} a day over {days}"
     if diary.symptoms.empty and diary.lab.empty:
         return _picture(trend, diary, f"{says}.", "trend")
     felt = count(len(diary.symptoms), "entry of a symptom", "entries of symptoms")
@@ -198,13 +216,17 @@ def _trend(diary: Frames, of: Summary) -> Picture:
 def _sources(diary: Frames, of: Summary) -> Picture:
     from tracker.reports.charts.sources import sources
 
-    foods = [
-        f"{food.name} {format_ug(food.b12_ug)} µg ({format_percent(food.share or 0.0)})"
+    absorbed = of.whole.shows_absorbed
+    shares = [
+        (food.name, food.absorbed_ug, food.share_of_absorbed)
+        if absorbed
+        else (food.name, food.b12_ug, food.share)
         for food in of.foods[:_MOST_FOODS]
-        if food.b12_ug
     ]
-    listed = ", ".join(foods) or "none with known B12"
-    return _picture(sources, diary, f"The foods that gave most: {listed}.", "sources")
+    foods = [f"{name} {format_ug(ug)} µg ({percent(share)})" for name, ug, share in shares if ug]
+    names = ", ".join(foods) or "none with known B12"
+    gave = "from which most was absorbed" if absorbed else "that gave most"
+    return _picture(sources, diary, f"The foods {gave}: {names}.", "sources")
 
 
 def _picture(draw: "Callable[[Frames], Figure]", diary: Frames, says: str, name: str) -> Picture:
@@ -235,11 +257,12 @@ def _picture(draw: "Callable[[Frames], Figure]", diary: Frames, says: str, name:
 
 
 def _origins(of: Summary) -> list[dict[str, Any]]:
+    absorbed = of.whole.shows_absorbed
     return [
         {
             "kind": kind,
             "eaten": sentences.source_cell(row) if row.times else "none",
-            "share": "" if row.share is None else format_percent(row.share),
+            "share": percent(row.share_of_absorbed if absorbed else row.share),
             "absorbed": ""
             if row.share_absorbed is None
             else f"≈ {format_percent(row.share_absorbed)}",

@@ -6,7 +6,6 @@ A regimen is what a person, or their clinician, decided. Nothing here says to st
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
 
 from tracker.absorption import estimate as absorption
 from tracker.absorption.curve import Estimate
@@ -14,12 +13,13 @@ from tracker.absorption.injections import Injection
 from tracker.foods.model import Serving
 from tracker.health.cautions import Remark
 from tracker.people.model import Person
-from tracker.regimens.model import Dose, Due, Regimen, Verdict
+from tracker.regimens.model import Course, Dose, Due, Regimen, Unit, Verdict, verdicts
 from tracker.reports.cautions import (
     VEGAN_DAILY_UG,
-    VEGAN_FORTIFIED_UG,
     VEGAN_SOURCE,
     VEGAN_WEEKLY_UG,
+    VeganWay,
+    vegan_way,
 )
 from tracker.reports.intake import ROUNDING, Period
 from tracker.text.dates import format_day
@@ -28,10 +28,13 @@ from tracker.text.formatting import count, format_estimate, format_number
 _TOPIC = "regimen"
 _ASK = "ask whoever gives it"
 _USUAL = (" Hydroxocobalamin is usually given every 2 to 3 months.", "BSH 2014")
-# How the diary of somebody with a way of the Vegan Society looks: tablets about a week apart, or
-# on most of at least a week of logged days.
-_WEEK_APART = (6, 8)
-_MOST_DAYS, _FEW_DAYS = 0.8, 7
+# The Vegan Society's ways that are tablets, and how old the last one may be.
+_TABLETS: dict[VeganWay, tuple[float, Unit, timedelta]] = {
+    "daily": (VEGAN_DAILY_UG, "day", timedelta(days=1)),
+    "weekly": (VEGAN_WEEKLY_UG, "week", timedelta(days=8)),
+}
+# With a dose no more often the day of the last one is told.
+_RARE = 7
 _A_YEAR = 366
 
 
@@ -57,6 +60,11 @@ def brief(states: Sequence[tuple[Regimen, Due]]) -> str:
     return f"; due: {', '.join(due)}" if due else ""
 
 
+def overdue_line(regimen: Regimen, due: Due) -> str:
+    """`2000 µg tablet weekly is overdue by 3 days`."""
+    return f"{regimen.label} is {_state(due)}"
+
+
 def judged(of: Verdict) -> str:
     """`kept, 2 of 2 weeks`, `missed in 1 of 2 weeks`, or what is due where nothing is judged."""
     kept = of.kept
@@ -79,9 +87,13 @@ def report_line(of: Verdict) -> str:
 
 
 def _judged_now(of: Verdict) -> str:
-    """What was kept and what is due, what is overdue first."""
+    """What was kept and what is due, what is overdue first, and the last dose of a rare one."""
     parts = list(dict.fromkeys((judged(of), _state(of.due))))
-    return "; ".join(reversed(parts) if of.due.state == "overdue" else parts)
+    if of.due.state == "overdue":
+        parts.reverse()
+    if of.due.last and of.regimen.interval.days >= _RARE:
+        parts.insert(1, f"last {format_day(of.due.last)}")
+    return "; ".join(parts)
 
 
 def _state(due: Due) -> str:
@@ -101,15 +113,17 @@ def _whom(regimen: Regimen, due: Due) -> str:
 # --- advice
 
 
-def stand_for_food(of: Sequence[Verdict], person: Person, period: Period) -> bool:
+def stand_for_food(person: Person, period: Period, planned: Sequence[Verdict]) -> bool:
     """Return whether the doses that were taken come to the need, so that no food has to fill a gap.
 
-    By the estimate of what is absorbed of them, or stays, over the days between two doses, and the
-    part of the doses that was taken. Not if one is overdue, for a child, in pregnancy or while
-    breastfeeding, nor where no need or no estimate is known.
+    They are those that are planned, or else `recognised`; by the estimate of what is absorbed of
+    them, or stays, over the days between two doses, and the part that was taken. Not if one is
+    overdue, for a child, in pregnancy or while breastfeeding, nor where no need or no estimate is
+    known.
     """
     day = period.days[-1].day
     need = period.days[-1].target.need_ug
+    of = planned or recognised(person, period)
     current = [verdict for verdict in of if verdict.regimen.is_on(day)]
     delicate = not person.is_adult_on(day) or person.stage_on(day) != "none"
     if not current or delicate or need is None:
@@ -173,10 +187,34 @@ def remarks(of: Sequence[Verdict], person: Person, period: Period) -> Iterator[R
         yield Remark(_TOPIC, text, "; ".join(sources))
 
 
+def recognised(person: Person, period: Period) -> list[Verdict]:
+    """Return the regimen that the diary of somebody without one looks like, if there is one.
+
+    It is one of the Vegan Society's: a tablet a day, or one a week. Only of an adult who is not
+    pregnant and doesn't breastfeed: of others a clinician decides.
+    """
+    last = period.span.last
+    if not person.is_adult_on(last) or person.stage_on(last) != "none":
+        return []
+    way = vegan_way(period)
+    if way not in ("daily", "weekly"):
+        return []
+    least, unit, late = _TABLETS[way]
+    doses = {
+        day.day: ug
+        for day in period.logged
+        if (ug := (day.by_origin_ug or {}).get("supplement", 0.0)) >= least - ROUNDING
+    }
+    if len(doses) < 2 or last - max(doses) > late:
+        return []
+    ug = Counter(round(ug, 4) for ug in doses.values()).most_common(1)[0][0]
+    looks_like = Regimen(ug, "mouth", None, 1, unit, with_food=False, since=min(doses))
+    return verdicts([Course(looks_like, tuple(sorted(doses)))], min(doses), last, last)
+
+
 def offer(person: Person, period: Period, injection: Dose | None) -> Iterator[Remark]:
     """Yield which regimen the diary of somebody without one looks like.
 
-    Only of an adult who is not pregnant and doesn't breastfeed: of others a clinician decides.
     `injection` is the last one in the diary, which is mentioned for a year.
     """
     day = period.span.last
@@ -189,44 +227,12 @@ def offer(person: Person, period: Period, injection: Dose | None) -> Iterator[Re
             "says when the next is due.",
         )
         return
-    if not person.is_adult_on(day) or person.stage_on(day) != "none":
-        return
-    doses = {
-        each.day: ug
-        for each in period.logged
-        if (ug := (each.by_origin_ug or {}).get("supplement", 0.0))
-    }
-    weekly = [day for day, ug in doses.items() if ug >= VEGAN_WEEKLY_UG - ROUNDING]
-    daily = [day for day, ug in doses.items() if ug >= VEGAN_DAILY_UG - ROUNDING]
-    often = len(period.logged) >= _FEW_DAYS and len(daily) >= _MOST_DAYS * len(period.logged)
-    if often:
-        yield _looks_like(doses, daily, "day", "daily")
-    elif len(weekly) > 1 and _a_week_apart(weekly) and day - weekly[-1] <= _LATE:
-        yield _looks_like(doses, weekly, "week", "weekly")
-    elif person.diet == "vegan" and len(period.counted) >= _FEW_DAYS:
-        fortified = period.mean_of_ug("fortified") or 0.0
-        if fortified >= VEGAN_FORTIFIED_UG - ROUNDING:
-            yield Remark(
-                _TOPIC,
-                f"Your diary looks like the way of at least {format_number(VEGAN_FORTIFIED_UG)} µg "
-                "a day from fortified food: it is judged by the target, and needs no regimen.",
-                VEGAN_SOURCE,
-            )
-
-
-_LATE = timedelta(days=_WEEK_APART[1])
-
-
-def _a_week_apart(days: Sequence[date]) -> bool:
-    least, most = _WEEK_APART
-    return all(least <= (later - day).days <= most for day, later in pairwise(days))
-
-
-def _looks_like(doses: dict[date, float], days: Sequence[date], unit: str, often: str) -> Remark:
-    ug = format_number(Counter(round(doses[day], 4) for day in days).most_common(1)[0][0])
-    return Remark(
-        _TOPIC,
-        f"Your diary looks like {ug} µg a {unit}: b12 regimen add {ug}ug tablet {often} lets it be "
-        "judged by that.",
-        VEGAN_SOURCE,
-    )
+    for verdict in recognised(person, period):
+        of = verdict.regimen
+        ug, often = format_number(of.amount_ug), of.interval.label
+        yield Remark(
+            _TOPIC,
+            f"Your diary looks like {ug} µg a {of.unit}: b12 regimen add {ug}ug tablet {often} "
+            "lets it be judged by that.",
+            VEGAN_SOURCE,
+        )

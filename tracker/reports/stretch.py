@@ -1,6 +1,8 @@
 """Days of a diary with all that is known of them: what a report, a page and a chart are made of."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.reports.intake import LONGEST_MEAN, Day, Period, read_period
@@ -18,7 +20,8 @@ class Stretch(NamedTuple):
     """Days of a person's diary with the symptoms and regimens of those days.
 
     `values` are all laboratory values up to the last day; `earlier` are the days before them that
-    running means begin with.
+    running means begin with. `kept` says of each day with a regimen whether it was kept, None where
+    that is open.
     """
 
     person: "Person"
@@ -27,6 +30,7 @@ class Stretch(NamedTuple):
     values: tuple["LabValue", ...] = ()
     earlier: tuple[Day, ...] = ()
     regimens: tuple["Verdict", ...] = ()
+    kept: Mapping[date, bool | None] = MappingProxyType({})
 
     @property
     def span(self) -> Span:
@@ -38,7 +42,7 @@ def read_stretch(diary: "Diary", span: Span, today: date) -> Stretch:
     """Return those days with what else the diary has of them."""
     from tracker.health import store as health
     from tracker.regimens import store as regimens
-    from tracker.regimens.model import verdicts
+    from tracker.regimens.model import kept_by_day, verdicts
 
     before = LONGEST_MEAN - 1
     wanted = Span(span.first - timedelta(days=before), span.last)
@@ -54,4 +58,5 @@ def read_stretch(diary: "Diary", span: Span, today: date) -> Stretch:
         tuple(values),
         days[:before],
         tuple(verdicts(courses, span.first, span.last, today)),
+        kept_by_day(courses, span.first, span.last, today),
     )

@@ -9,7 +9,7 @@ from itertools import groupby
 from tracker.health.symptoms import Felt
 from tracker.regimens.model import Verdict
 from tracker.reports import sources
-from tracker.reports.intake import Day, Period
+from tracker.reports.intake import ROUNDING, Day, Period
 from tracker.reports.sources import Source
 from tracker.reports.stretch import Stretch
 from tracker.text.spans import Span
@@ -35,8 +35,9 @@ class Scores:
 class Association:
     """Scores of a symptom in weeks that met the target on most days, and in those below it on most.
 
-    By days, since one tablet would lift the mean of a week in which all other days are short. No
-    more is claimed than that they stand side by side.
+    By days, since one tablet would lift the mean of a week in which all other days are short; with
+    large doses by the week's absorbed mean and the need. No more is claimed than that they stand
+    side by side.
     """
 
     symptom: str
@@ -101,7 +102,7 @@ def summarise(stretch: Stretch, today: date) -> Summary:
             )
         ),
         regimens=stretch.regimens,
-        associations=tuple(_associations(judgeable, stretch.felt)),
+        associations=tuple(_associations(whole, judgeable, stretch.felt)),
         origins=sources.origins(foods),
         foods=foods,
     )
@@ -119,10 +120,23 @@ def _goodness(week: Period) -> tuple[float, float]:
     return round(week.share_met, 9), round(week.mean_ug or 0.0, 6)
 
 
-def _associations(weeks: Sequence[Period], felt: Sequence[Felt]) -> Iterator[Association]:
-    """Yield the scores of each symptom, the most frequent first."""
-    met = [week.span for week in weeks if 2 * week.met > len(week.logged)]
-    below = [w.span for w in weeks if 2 * (len(w.logged) - w.met - w.open) > len(w.logged)]
+def _associations(
+    whole: Period, weeks: Sequence[Period], felt: Sequence[Felt]
+) -> Iterator[Association]:
+    """Yield the scores of each symptom, the most frequent first.
+
+    Where what was absorbed is shown, the mean of a week is judged by the need; where what is eaten
+    says little about what reaches the body, nothing is.
+    """
+    if not all(condition.intake_counts for condition in whole.days[-1].conditions):
+        return
+    if whole.shows_absorbed:
+        known = [(week.span, share) for week in weeks if (share := week.share_of_need) is not None]
+        met = [span for span, share in known if share >= 1 - ROUNDING]
+        below = [span for span, share in known if share < 1 - ROUNDING]
+    else:
+        met = [week.span for week in weeks if 2 * week.met > len(week.logged)]
+        below = [w.span for w in weeks if 2 * (len(w.logged) - w.met - w.open) > len(w.logged)]
     if met or below:
         for symptom, _ in Counter(entry.symptom for entry in felt).most_common():
             own = [entry for entry in felt if entry.symptom == symptom]

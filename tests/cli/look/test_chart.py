@@ -367,6 +367,29 @@ def test_the_heatmap_counts_the_days_of_each_shade(b12: B12, home: Path) -> None
         assert words in svg, words
 
 
+def test_the_heatmap_judges_days_with_a_regimen_by_that(b12: B12, home: Path) -> None:
+    b12("log", "3ug b12", "-d", "2026-11-07")
+    b12("regimen", "add", "2000ug", "tablet", "weekly", "--since", "2026-11-09")
+    b12("log", "2000ug b12 tablet", "-d", "2026-11-17")
+    b12("log", "0.1ug b12", "-d", "2026-11-18")
+    drawn = b12("chart", "heatmap", "-o", str(home / "x.svg"), "--from", "2026-11-07")
+    assert drawn.err.endswith(
+        "Days with a regimen are judged by whether it was kept; --intake shows the intake.\n"
+    )
+    svg = _text((home / "x.svg").read_text(encoding="utf-8"))
+    for words in (
+        "Vitamin B12 by regimen, and absorbed beside the need, Sat 7",
+        "Regimen: 2000 µg tablet weekly: missed in 1 of 2 weeks", "regimen missed or late: 7 days",
+        "regimen kept: 6 days", "kept, and the target met: 1 day", "met: 1 day",
+    ):  # fmt: skip
+        assert words in svg, words
+    whole = _text(_drawn(b12, home, "heatmap", "--from", "2026-11-09"))
+    assert "Vitamin B12 by regimen, Mon 9" in whole
+    assert "half and more" not in whole
+    intake = _text(_drawn(b12, home, "heatmap", "--intake", "--from", "2026-11-09"))
+    assert "egimen" not in intake
+
+
 def test_the_year_has_a_month_each_with_its_denominator(b12: B12, home: Path) -> None:
     b12("log", "3ug b12", "-d", "2026-09-30")
     b12("log", "1ug b12", "-d", "2026-11-02")

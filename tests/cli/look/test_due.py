@@ -130,8 +130,14 @@ def _tablet(b12: B12, day: str) -> int:
 
 def test_a_report_names_the_regimen_beside_the_target(weekly: B12) -> None:
     shown = weekly("report", "--from", "2026-11-09").out
-    assert "  Regimen   2000 µg tablet weekly: kept, 2 of 2 weeks; next Tue 24 Nov 2026\n" in shown
-    assert "Target    met on" in shown
+    (line,) = [line for line in shown.splitlines() if line.startswith("  Regimen ")]
+    assert line.split(maxsplit=1)[1] == (
+        "2000 µg tablet weekly: kept, 2 of 2 weeks; last Tue 17 Nov 2026; next Tue 24 Nov 2026"
+    )
+    assert "Target    of food, beside the regimen: met on" in shown
+    # Days in a row below the target of food are no verdict.
+    assert "Streak" not in shown
+    assert "Weeks" not in shown
     (of,) = weekly("report", "--from", "2026-11-09", "--json").json["regimens"]
     assert (of["kept"], of["of"], of["period"]) == (2, 2, "week")
 
@@ -140,7 +146,8 @@ def test_advice_goes_by_the_regimen_that_is_kept(weekly: B12) -> None:
     document = weekly("advise", "--json").json
     (line,) = [line for line in document["advice"] if line["topic"] == "regimen"]
     assert line["text"].startswith(
-        "You plan 2000 µg tablet weekly: kept, 2 of 2 weeks; next Tue 24 Nov 2026."
+        "You plan 2000 µg tablet weekly: kept, 2 of 2 weeks; last Tue 17 Nov 2026; next Tue 24 Nov "
+        "2026."
     )
     (intake, *_) = [line["text"] for line in document["advice"] if line["topic"] == "intake"]
     assert "it was met on 2 of 14 days" in intake
@@ -150,7 +157,7 @@ def test_advice_goes_by_the_regimen_that_is_kept(weekly: B12) -> None:
     (of,) = document["regimens"]
     assert (of["kept"], of["of"]) == (2, 2)
     shown = weekly("advise").out
-    assert "no foods are named: the regimen stands for them" in shown
+    assert "no foods are named: the doses you take come to the need" in shown
 
 
 def test_a_tablet_forgotten_now_and_then_changes_nothing(b12: B12) -> None:
@@ -225,7 +232,8 @@ def test_a_vegan_way_in_the_diary_is_offered_as_a_regimen(weekly: B12) -> None:
     ("doses", "looks_like"),
     [
         (dict.fromkeys(range(9, 23), "25ug b12 tablet"), "25 µg a day"),
-        ({9: "2000ug b12", 21: "2000ug b12"}, None),
+        ({9: "2000ug b12", 21: "2000ug b12"}, "2000 µg a week"),
+        ({9: "2000ug b12", 13: "2000ug b12"}, None),
         ({22: "2000ug b12"}, None),
         (dict.fromkeys(range(9, 23), "5ug b12 tablet"), None),
     ],
@@ -240,13 +248,32 @@ def test_only_a_way_that_is_there_is_offered(
     assert bool(lines) == bool(looks_like)
 
 
-def test_fortified_food_is_recognised_and_needs_no_regimen(b12: B12) -> None:
+def test_fortified_food_is_recognised_as_a_vegan_source(b12: B12) -> None:
     b12("person", "set", "--diet", "vegan")
     for day in range(9, 23):
         b12("log", "3.5ug", "soy", "milk", "-d", f"2026-11-{day:02}")
-    (line,) = _of_regimens(b12)
-    assert "3 µg a day from fortified food" in line["text"]
-    assert "needs no regimen" in line["text"]
+    assert _of_regimens(b12) == []
+    (line,) = [line for line in b12("advise", "--json").json["advice"] if line["topic"] == "vegan"]
+    assert line["text"].startswith(
+        "Your diary has one of a vegan's three sources of B12: at least 3 µg a day from fortified "
+        "food in two or three sittings."
+    )
+
+
+def test_with_a_way_in_the_diary_no_other_is_asked_for(weekly: B12) -> None:
+    weekly("regimen", "remove", "1")
+    document = weekly("advise", "--json").json
+    said = " ".join(line["text"] for line in document["advice"])
+    assert "three sources of B12: a supplement of at least 2000 µg a week" in said
+    assert "choose one" not in said
+    assert "with the doses you take, days below it don't count as missed" in said
+    assert document["foods"] == []
+
+
+def test_a_week_of_large_doses_has_a_median_and_no_sum(weekly: B12) -> None:
+    week = weekly("week").out
+    assert "Median 0 µg over 7 logged days; target met on 1 of 7" in week
+    assert "Sum" not in week
 
 
 def test_an_injection_without_a_regimen_is_mentioned(b12: B12) -> None:

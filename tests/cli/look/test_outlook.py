@@ -51,6 +51,19 @@ def test_no_more_than_a_year_counts(b12: B12, eaten: Eat) -> None:
     assert (document["days"], document["complete_days"]) == (365, 15)
 
 
+def test_an_overdue_dose_is_said_first(b12: B12, eaten: Eat) -> None:
+    eaten()
+    b12(*"regimen add 1mg hydroxocobalamin injection every 2 months --since 2026-08-01".split())
+    b12("log", "1mg", "hydroxocobalamin", "injection", "-d", "2026-09-01")
+    overdue = b12("outlook").out
+    assert overdue.startswith(
+        "1000 µg hydroxocobalamin injection every 2 months is overdue by 21 days. If the doses go "
+        "on as before all the same: under the habits of 14 complete days the store "
+    )
+    b12("log", "1mg", "hydroxocobalamin", "injection")
+    assert b12("outlook").out.startswith("Under the habits of 14 complete days the store ")
+
+
 _REFUSED = {
     "few days": ((), "at least 14"),
     "infant": (("person set --born 2026-06-01",), "for an infant"),

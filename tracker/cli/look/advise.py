@@ -44,7 +44,7 @@ def advise(app: App, as_json: bool) -> None:
     today = period.days[-1]
     planned = verdicts(courses, span.first, span.last, app.today)
     lines = advice.advise(person, period, felt, values, planned, injection, years)
-    followed = stand_for_food(planned, person, period)
+    followed = stand_for_food(person, period, planned)
     eaten = frozenset(row.food_code for day in period.days for row in day.rows if row.food_code)
     offered: tuple[Suggestion, ...] = ()
     if not (person.is_infant_on(today.day) or followed):
@@ -79,12 +79,12 @@ def _without_foods(today: "Day", *, followed: bool) -> str:
         absorbed = f" {sentences.absorbed(today)}." if today.absorbed or says_little else ""
         return f"Today's intake reaches the target.{absorbed}"
     if followed:
-        return f"For {_gap(today)} no foods are named: the regimen stands for them."
+        return f"For {_gap(today)} no foods are named: the doses you take come to the need."
     if says_little:
-        return (
-            f"For {_gap(today)} no foods are named, because nobody can say how much of their B12 "
-            "reaches your body."
-        )
+        why = "next to nothing of their B12 is absorbed"
+        if any(not condition.estimable for condition in today.conditions):
+            why = "nobody can say how much of their B12 reaches your body"
+        return f"For {_gap(today)} no foods are named, because {why}."
     return f"No food closes {_gap(today)} in three portions."
 
 

@@ -90,7 +90,9 @@ def _add(name: str, usual: str, help_text: str) -> None:
         module = importlib.import_module(f"tracker.reports.charts.{name}")
         draw = partial(getattr(module, name), intake=intake)
         drawn = _draw(app, name, draw, span, file, opened=opened, dark=dark)
-        if drawn.period.shows_absorbed and not intake:
+        if name == "heatmap" and drawn.kept and not intake:
+            output.note(sentences.JUDGED_BY_REGIMEN)
+        elif drawn.period.shows_absorbed and not intake:
             output.note(sentences.INTAKE_OPTION)
 
 

@@ -111,7 +111,7 @@ def report(
 
 
 def _show(rows: "Sequence[Period]", by: Step, of: "Summary") -> None:
-    from tracker.reports import sentences
+    from tracker.reports import figures, sentences
 
     whole = of.whole
     output.paragraph(f"{whole.span.label}, target {sentences.targets(whole)}")
@@ -124,7 +124,7 @@ def _show(rows: "Sequence[Period]", by: Step, of: "Summary") -> None:
     marks = [part.share_of_need if absorbed else part.share for part in whole.split(step)]
     output.sparkline(marks, count(len(marks), step), absorbed=absorbed)
     facts = Table(fold=2)
-    for name, text in (*sentences.figures(of), *sentences.symptoms(of.associations)):
+    for name, text in (*figures.figures(of), *figures.symptoms(of)):
         facts.row(name, text)
     output.show(facts)
 

@@ -1,11 +1,12 @@
-"""The days of each year as a calendar, by how much of the target or the need they had."""
+"""The days of each year as a calendar: by a regimen, the target, or the need."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from matplotlib.colors import BoundaryNorm, ListedColormap
+from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
@@ -13,6 +14,7 @@ from tracker.reports.charts import style
 from tracker.reports.charts.style import LIGHT, Theme
 from tracker.reports.frames import Frames
 from tracker.reports.intake import ROUNDING
+from tracker.reports.regimens import week_line
 from tracker.reports.sentences import SHOWN_IS_ABSORBED
 from tracker.text.formatting import count
 
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
 # Shares of the target, or of the need, at which the next shade begins, and their names.
 _SHARES = (0.0, 0.5, 1.0, 2.0, 10.0)
 _NAMES = ("half and more", "met", "twice and more", "ten times and more")
+# Days under a regimen, in the order of `_colours`.
+_OF_REGIMEN = (
+    "regimen missed or late", "regimen kept", "kept, and the target met", "not judged"
+)  # fmt: skip
+_MISSED, _KEPT, _KEPT_AND_MET, _OPEN = range(len(_SHARES), len(_SHARES) + len(_OF_REGIMEN))
 _DAYS = ("Mon", "Wed", "Fri", "Sun")
 _WEEKS = 54
 
@@ -31,11 +38,15 @@ def heatmap(diary: Frames, theme: Theme = LIGHT, *, intake: bool = False) -> Fig
 
     A day without a log is empty; a lower bound that leaves it open whether the target was met has a
     dot, and an injection a triangle. Where large doses are logged, it is the estimate of what was
-    absorbed over the need, and a day without one has a cross, but for the `intake`.
+    absorbed over the need, and a day without one has a cross. A day with a regimen has the colour
+    of whether that was kept. With `intake` all days are by intake over target.
     """
     absorbed = diary.stretch.period.shows_absorbed and not intake
-    days = _judged(diary.days, absorbed=absorbed)
-    title = "absorbed beside the need" if absorbed else "intake beside the target"
+    days = _judged(diary, absorbed=absorbed, by_regimen=not intake)
+    beside = "absorbed beside the need" if absorbed else "intake beside the target"
+    titles = ["by regimen"] if days["by_regimen"].any() else []
+    titles += [] if days["by_regimen"].all() else [beside]
+    title = ", and ".join(titles)
     years = days["day"].dt.year.unique().tolist()
     with style.themed(theme):
         figure = style.figure(10, 1.2 + 1.5 * len(years))
@@ -43,22 +54,44 @@ def heatmap(diary: Frames, theme: Theme = LIGHT, *, intake: bool = False) -> Fig
         strips = figure.subplots(len(years), squeeze=False)[:, 0]
         for axes, year in zip(strips, years, strict=True):
             _year(axes, days[days["day"].dt.year == year], year, theme)
-        _legend(figure, days, theme, absorbed=absorbed)
+        verdicts = () if intake else diary.stretch.regimens
+        _legend(figure, days, theme, list(map(week_line, verdicts)), absorbed=absorbed)
     return figure
 
 
-def _judged(days: pd.DataFrame, *, absorbed: bool) -> pd.DataFrame:
-    """Return the days with the columns `share`, `open` and `no_estimate`.
+def _judged(diary: Frames, *, absorbed: bool, by_regimen: bool) -> pd.DataFrame:
+    """Return the days with the columns `colour`, `by_regimen`, `open` and `no_estimate`.
 
-    What is open is so for what is unknown of the day; the range of an estimate is not drawn.
+    `colour` is a place in `_colours`, NaN without any. What is open is so for what is unknown of
+    the day; the range of an estimate is not drawn.
     """
+    days, kept = diary.days, diary.stretch.kept if by_regimen else {}
     amount, aim = ("absorbed_ug", "need_ug") if absorbed else ("intake_ug", "target_ug")
     share = days[amount] / days[aim] * (1 + ROUNDING)
+    shade = pd.cut(share, [*_SHARES, np.inf], right=False, labels=False)
+    of_regimen = [
+        _of_regimen(kept[day], met=met) if day in kept else np.nan
+        for day, met in zip(days["day"].dt.date, days["target_met"].fillna(False), strict=True)
+    ]
+    judged = pd.Series(of_regimen, days.index, dtype=float)
+    by_share = days["logged"] & judged.isna()
     return days.assign(
-        share=share,
-        open=days["logged"] & days["lower_bound"] & (share < 1),
-        no_estimate=days["logged"] & share.isna(),
+        colour=judged.fillna(shade),
+        by_regimen=judged.notna() | days["future"],
+        open=by_share & days["lower_bound"] & (share < 1),
+        no_estimate=by_share & share.isna(),
     )
+
+
+def _of_regimen(kept: bool | None, *, met: bool) -> int:
+    if kept is None:
+        return _OPEN
+    return (_KEPT_AND_MET if met else _KEPT) if kept else _MISSED
+
+
+def _colours(theme: Theme) -> list[str]:
+    """Return those of the shares, and those of days with a regimen."""
+    return [*theme.shades, theme.target, *theme.kept, theme.grid]
 
 
 def _year(axes: "Axes", days: pd.DataFrame, year: int, theme: Theme) -> None:
@@ -67,13 +100,14 @@ def _year(axes: "Axes", days: pd.DataFrame, year: int, theme: Theme) -> None:
     week = ((days["day"] - monday).dt.days // 7).to_numpy()
     weekday = days["day"].dt.day_of_week.to_numpy()
     squares = np.full((7, _WEEKS), np.nan)
-    squares[weekday, week] = days["share"].to_numpy()
+    squares[weekday, week] = days["colour"].to_numpy()
+    colours = _colours(theme)
     axes.pcolormesh(
         np.arange(_WEEKS + 1) - 0.5, np.arange(8) - 0.5, np.ma.masked_invalid(squares),
-        cmap=ListedColormap(list(theme.shades)), norm=BoundaryNorm([*_SHARES, 1e6], 5),
+        cmap=ListedColormap(colours), vmin=-0.5, vmax=len(colours) - 0.5,
         edgecolors=theme.ground, linewidth=1.2,
     )  # fmt: skip
-    gaps = ~days["logged"].to_numpy()
+    gaps = ~days["logged"].to_numpy() & days["colour"].isna().to_numpy()
     axes.scatter(
         week[gaps], weekday[gaps], s=26, marker="s", facecolor="none", edgecolor=theme.grid,
         linewidth=0.8,
@@ -111,25 +145,29 @@ def _frames(axes: "Axes", year: int, monday: pd.Timestamp, theme: Theme) -> None
     axes.set_xticks(middles, [first.strftime("%b") for first in firsts[:12]], fontsize=8)
 
 
-def _legend(figure: Figure, days: pd.DataFrame, theme: Theme, *, absorbed: bool) -> None:
+def _legend(
+    figure: Figure, days: pd.DataFrame, theme: Theme, verdicts: list[str], *, absorbed: bool
+) -> None:
     # What is open belongs to no shade for sure.
-    share = days.loc[days["logged"] & ~days["open"], "share"]
-    names = [f"under half of the {'need' if absorbed else 'target'}", *_NAMES]
-    held = pd.cut(share, [*_SHARES, np.inf], right=False, labels=names).value_counts()
+    held = days.loc[~days["open"], "colour"].value_counts()
+    by_share = not days["by_regimen"].all()
     patches = [
         Patch(
             facecolor=colour,
             edgecolor=theme.quiet,
             linewidth=0.5,
-            label=f"{name}: {count(held[name], 'day')}",
+            label=f"{name}: {count(int(held.get(place, 0)), 'day')}",
         )
-        for name, colour in zip(names, theme.shades, strict=True)
+        for place, (name, colour) in enumerate(zip(_names(absorbed), _colours(theme), strict=True))
+        if place in held or (by_share and place < len(_SHARES))
     ]
     opened, injected = int(days["open"].sum()), int((days["injected_ug"] > 0).sum())
     gaps = int((~days["logged"] & ~days["future"]).sum())
-    notes = [f"{count(gaps, 'day')} not logged"]
-    if absorbed:
-        notes.insert(0, f"{SHOWN_IS_ABSORBED}; a shade is the estimate, and its range is wide")
+    notes = [*verdicts, f"{count(gaps, 'day')} not logged"]
+    if absorbed and by_share:
+        notes.insert(
+            len(verdicts), f"{SHOWN_IS_ABSORBED}; a shade is the estimate, and its range is wide"
+        )
     if without := int(days["no_estimate"].sum()):
         notes.append(f"a cross: no estimate ({count(without, 'day')})")
     if opened:
@@ -146,3 +184,8 @@ def _legend(figure: Figure, days: pd.DataFrame, theme: Theme, *, absorbed: bool)
     shades.set_title(style.noted(notes))
     shades.get_title().set_fontsize(8)
     shades.get_title().set_multialignment("center")
+
+
+def _names(absorbed: bool) -> Iterator[str]:
+    yield f"under half of the {'need' if absorbed else 'target'}"
+    yield from (*_NAMES, *_OF_REGIMEN)

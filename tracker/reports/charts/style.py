@@ -55,7 +55,8 @@ class Theme:
 
     Those of the origins are Okabe and Ito's (2008, jfly.uni-koeln.de/color), which colour-blind
     eyes tell apart. `shades` run from little to much, each lighter or darker than the one before,
-    so that they can be told apart in grey.
+    so that they can be told apart in grey. `kept` are those of a regimen that was kept, on a day
+    below the target and on one that met it.
     """
 
     ground: str
@@ -65,6 +66,7 @@ class Theme:
     target: str
     mean: str
     shades: tuple[str, ...]
+    kept: tuple[str, str]
     natural: str
 
     @property
@@ -99,11 +101,13 @@ LIGHT = Theme(
     ground="white", ink="#1A1A1A", quiet="#6B6B6B", grid="#E5E5E5", target="#B2182B",
     mean="#004C78", natural="#0072B2",
     shades=("#FBE6C8", "#F0B66E", "#6FA8D6", "#2F6FA8", "#0B3558"),
+    kept=("#BFE3D6", "#009E73"),
 )  # fmt: skip
 DARK = Theme(
     ground="#14171A", ink="#ECECEC", quiet="#A3A3A3", grid="#33383D", target="#FF8A75",
     mean="#A6DBFF", natural="#56B4E9",
     shades=("#4A3420", "#8A5A24", "#3F83BD", "#7DB9E8", "#D9F0FF"),
+    kept=("#1F4D40", "#009E73"),
 )  # fmt: skip
 
 
