@@ -26,6 +26,7 @@ from tracker.reports.intake import ROUNDING, Period
 from tracker.reports.sentences import absorbed_cell, forms, need_cell, says_little
 from tracker.reports.suggestions import PREGNANCY_SOURCE, counts_on_added
 from tracker.text.formatting import (
+    capitalised,
     format_estimate,
     format_number,
     format_percent,
@@ -139,14 +140,14 @@ def _intake(period: Period, *, followed: bool = False) -> Iterator[Remark]:
         on_them = "it" if logged == 1 else "them"
         half = f", on half of them no more than {median} µg" if median != mean else ""
         opened = f", open on {period.open}, as not all is known" if period.open else ""
-        little = says_little(last.conditions)
+        little = says_little(period)
         yield Remark(
             "intake",
             f"You logged {days}{_in_part(logged - counted)} and ate {at_least}{mean} µg a day on "
             f"{on_them}{half}. Your target is "
             f"{format_number(target.ug_per_day)} µg ({target.authority}): {judged}; it was met on "
             f"{period.met} of {logged} {'day' if logged == 1 else 'days'}{opened}."
-            f"{_NOT_MISSED if followed else ''}{little and f' {little}.'}",
+            f"{_NOT_MISSED if followed else ''}{little and f' {capitalised(little)}.'}",
         )
         if counted < _FEW_DAYS:
             yield Remark("intake", "So few days say little about how you usually eat.")

@@ -46,12 +46,13 @@ def figures(of: "Summary") -> Iterator[tuple[str, str]]:
         else:
             text = f"{mean} {over}; {median}, {ends}{few and f'; {few}'}"
         yield "Intake", text
+        little = says_little(whole)
         of_food = "of food, beside the regimen: " * bool(of.regimens)
         yield (
             "Target",
             f"{of_food}met on {whole.met} of {count(len(whole.logged), 'day')}, "
             f"{percent(whole.share_met, lower_bound=whole.open > 0)}{days_open(whole.open)}"
-            f"{_says_little(whole)}",
+            f"{little and f'; {little}'}",
         )
         yield "Absorbed", _absorbed(of)
     if whole.injections:
@@ -77,12 +78,6 @@ def _weeks(of: "Summary") -> Iterator[tuple[str, str]]:
     weeks += [f"worst {_best(of.worst, median=large)}"] if of.worst else []
     if weeks:
         yield "Weeks", "; ".join(weeks)
-
-
-def _says_little(whole: Period) -> str:
-    """`; with pernicious anaemia that says little about what reaches the body`."""
-    text = says_little(whole.days[-1].conditions)
-    return text and f"; {text[0].lower()}{text[1:]}"
 
 
 def _least(whole: Period) -> str:

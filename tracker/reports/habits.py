@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tracker.absorption import estimate as absorption
@@ -59,14 +60,15 @@ def read_habits(diary: "Diary", today: date) -> Habits:
     from tracker.health import store as health
     from tracker.regimens import store as regimens
 
-    last = today - timedelta(days=1)
-    begins = diary.first_day() or last
-    first = max(begins, today - timedelta(days=LONGEST_DAYS))
-    span = Span(min(first, today - timedelta(days=SHORTEST_DAYS)), last)
+    span = Span(today - timedelta(days=LONGEST_DAYS), today - timedelta(days=1))
+    days = read_period(diary, span, today).days
+    # A diary may begin with a laboratory value of years before its first meal.
+    empty = len(list(takewhile(lambda day: not (day.logged or day.rows), days)))
+    period = Period.of(days[min(empty, LONGEST_DAYS - SHORTEST_DAYS) :])
     values = tuple(health.lab_values(diary))
     states = by_urgency(regimens.courses(diary, today), today)
     overdue = tuple(overdue_line(*state) for state in states if state[1].state == "overdue")
-    return Habits(diary.person, today, read_period(diary, span, today), values, overdue)
+    return Habits(diary.person, today, period, values, overdue)
 
 
 def kept(

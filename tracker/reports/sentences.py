@@ -270,7 +270,17 @@ def mean_absorbed(of: Period, over: str) -> str:
     return f"{mean} a day{over}; {beside}{met}"
 
 
-def says_little(conditions: Iterable["Condition"]) -> str:
-    """A warning where a target of food is no measure of what reaches the body; else empty."""
-    titles = [condition.title for condition in conditions if not condition.intake_counts]
-    return f"With {listed(titles)} that says little about what reaches the body" if titles else ""
+def says_little(of: Period) -> str:
+    """Where intake is no measure of what reaches the body, that it isn't; else empty."""
+    titles = [c.title for c in of.days[-1].conditions if not c.intake_counts]
+    if not titles:
+        return ""
+    return f"with {listed(titles)} intake says little about what reaches the body"
+
+
+def noted(of: Period, *, absorbed: bool) -> list[str]:
+    """What is said below a picture of what was absorbed, or of the intake."""
+    if absorbed:
+        return [SHOWN_IS_ABSORBED]
+    little = says_little(of)
+    return [little] if little else []

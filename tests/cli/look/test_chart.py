@@ -367,6 +367,15 @@ def test_the_heatmap_counts_the_days_of_each_shade(b12: B12, home: Path) -> None
         assert words in svg, words
 
 
+@pytest.mark.parametrize("kind", ["week", *(kind for kind in _OF_TIME if kind != "sources")])
+def test_a_picture_of_intake_says_where_that_says_little(b12: B12, home: Path, kind: str) -> None:
+    b12("log", "2 eggs")
+    little = "with pernicious anaemia intake says little about what reaches the body"
+    assert little not in _text(_drawn(b12, home, kind))
+    b12("person", "condition", "add", "pernicious-anaemia", "--since", "2024")
+    assert little in _text(_drawn(b12, home, kind))
+
+
 def test_the_heatmap_judges_days_with_a_regimen_by_that(b12: B12, home: Path) -> None:
     b12("log", "3ug b12", "-d", "2026-11-07")
     b12("regimen", "add", "2000ug", "tablet", "weekly", "--since", "2026-11-09")

@@ -51,6 +51,15 @@ def test_no_more_than_a_year_counts(b12: B12, eaten: Eat) -> None:
     assert (document["days"], document["complete_days"]) == (365, 15)
 
 
+def test_a_value_of_years_ago_spreads_no_injection(b12: B12, eaten: Eat) -> None:
+    eaten(days=40)
+    b12("log", "1mg", "hydroxocobalamin", "injection", "-d", "-20d")
+    b12("lab", "log", "b12", "500", "ng/L", "-d", "2020-02-01")
+    document = b12("outlook", "--json").json
+    # 730 of 1000 µg stay (Glass 1961), over the 40 days of the diary.
+    assert (document["days"], document["retained_ug"]) == (40, pytest.approx(730 / 40))
+
+
 def test_an_overdue_dose_is_said_first(b12: B12, eaten: Eat) -> None:
     eaten()
     b12(*"regimen add 1mg hydroxocobalamin injection every 2 months --since 2026-08-01".split())

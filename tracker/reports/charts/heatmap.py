@@ -15,7 +15,7 @@ from tracker.reports.charts.style import LIGHT, Theme
 from tracker.reports.frames import Frames
 from tracker.reports.intake import ROUNDING
 from tracker.reports.regimens import week_line
-from tracker.reports.sentences import SHOWN_IS_ABSORBED
+from tracker.reports.sentences import noted
 from tracker.text.formatting import count
 
 if TYPE_CHECKING:
@@ -54,8 +54,13 @@ def heatmap(diary: Frames, theme: Theme = LIGHT, *, intake: bool = False) -> Fig
         strips = figure.subplots(len(years), squeeze=False)[:, 0]
         for axes, year in zip(strips, years, strict=True):
             _year(axes, days[days["day"].dt.year == year], year, theme)
-        verdicts = () if intake else diary.stretch.regimens
-        _legend(figure, days, theme, list(map(week_line, verdicts)), absorbed=absorbed)
+        of_regimens = () if intake else map(week_line, diary.stretch.regimens)
+        said = noted(diary.stretch.period, absorbed=absorbed)
+        if days["by_regimen"].all():
+            said = []
+        elif absorbed:
+            said.append("a shade is the estimate, and its range is wide")
+        _legend(figure, days, theme, [*of_regimens, *said], absorbed=absorbed)
     return figure
 
 
@@ -146,7 +151,7 @@ def _frames(axes: "Axes", year: int, monday: pd.Timestamp, theme: Theme) -> None
 
 
 def _legend(
-    figure: Figure, days: pd.DataFrame, theme: Theme, verdicts: list[str], *, absorbed: bool
+    figure: Figure, days: pd.DataFrame, theme: Theme, said: list[str], *, absorbed: bool
 ) -> None:
     # What is open belongs to no shade for sure.
     held = days.loc[~days["open"], "colour"].value_counts()
@@ -163,11 +168,7 @@ def _legend(
     ]
     opened, injected = int(days["open"].sum()), int((days["injected_ug"] > 0).sum())
     gaps = int((~days["logged"] & ~days["future"]).sum())
-    notes = [*verdicts, f"{count(gaps, 'day')} not logged"]
-    if absorbed and by_share:
-        notes.insert(
-            len(verdicts), f"{SHOWN_IS_ABSORBED}; a shade is the estimate, and its range is wide"
-        )
+    notes = [*said, f"{count(gaps, 'day')} not logged"]
     if without := int(days["no_estimate"].sum()):
         notes.append(f"a cross: no estimate ({count(without, 'day')})")
     if opened:

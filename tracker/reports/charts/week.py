@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from tracker.reports.charts import style
 from tracker.reports.charts.style import LIGHT, Theme
 from tracker.reports.frames import Frames
+from tracker.reports.sentences import noted
 from tracker.text.dates import format_month, format_span, format_weekday
 from tracker.text.formatting import format_estimate, format_number, format_ug
 
@@ -42,7 +43,7 @@ def week(diary: Frames, theme: Theme = LIGHT) -> Figure:
             _label(axes, x, day, top, theme)
         style.targets(axes, days, range(len(days)), 0.5, theme)
         _dress(axes, days, top)
-        _legend(figure, days)
+        _legend(figure, days, noted(diary.stretch.period, absorbed=False))
     return figure
 
 
@@ -129,8 +130,7 @@ def _dress(axes: "Axes", days: pd.DataFrame, top: float) -> None:
     style.rule(axes)
 
 
-def _legend(figure: Figure, days: pd.DataFrame) -> None:
-    notes = []
+def _legend(figure: Figure, days: pd.DataFrame, notes: list[str]) -> None:
     reasons = ["holds foods of unknown B12"] if days["unknown_items"].any() else []
     if (days["mark"] == "partial").any():
         reasons.append("logged in part")

@@ -10,7 +10,7 @@ from tracker.reports import frames
 from tracker.reports.charts import style
 from tracker.reports.charts.style import LIGHT, NEED_DASHES, TARGET_DASHES, Look, Theme
 from tracker.reports.frames import Frames
-from tracker.reports.sentences import SHOWN_IS_ABSORBED
+from tracker.reports.sentences import noted
 from tracker.text.formatting import format_ug
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ def year(diary: Frames, theme: Theme = LIGHT, *, intake: bool = False) -> Figure
         _amounts(axes, months, shown, theme)
         _met(below, months, shown, theme)
         axes.set_title(f"{shown.title}, {diary.span.label}", pad=12)
-        style.legend(figure, 4, _notes(months, shown))
+        said = noted(diary.stretch.period, absorbed=shown is _ABSORBED)
+        style.legend(figure, 4, [*said, *_notes(months, shown)])
     return figure
 
 
@@ -175,7 +176,6 @@ def _notes(months: pd.DataFrame, shown: _Shown) -> list[str]:
         return ["nothing eaten is logged in this time"]
     if shown is _ABSORBED:
         notes = [
-            SHOWN_IS_ABSORBED,
             "means are over the days logged in full; below, days that met the need, or may have, "
             "of those with an estimate",
         ]
