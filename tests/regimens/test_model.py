@@ -14,7 +14,7 @@ from tracker.regimens.model import (
     Regimen,
     Unit,
     by_urgency,
-    course,
+    courses,
     kept_by_day,
 )
 
@@ -79,12 +79,36 @@ def _dose(food: str = "B12 tablet", ug: float | None = 2000, origin: str = "supp
 def test_doses_count_by_route_form_and_amount(
     regimen: Regimen, doses: list[Dose], counts: bool
 ) -> None:
-    assert course(regimen, doses).taken == ((MON,) if counts else ())
+    (course,) = courses([regimen], doses)
+    assert course.taken == ((MON,) if counts else ())
 
 
 def test_two_halves_on_two_days_are_no_dose() -> None:
     halves = [_dose(ug=1000), _dose(ug=1000)._replace(day=MON + timedelta(days=3))]
-    assert course(_regimen(), halves).taken == ()
+    (course,) = courses([_regimen()], halves)
+    assert course.taken == ()
+
+
+def test_no_dose_counts_for_two_regimens_of_its_day() -> None:
+    tongue = _regimen(1000, unit="day", route="sublingual")
+    both = [_regimen(), tongue]
+
+    def taken(*doses: Dose) -> list[bool]:
+        return [bool(course.taken) for course in courses(both, doses)]
+
+    assert taken(_dose(ug=2000)) == [True, False]
+    assert taken(_dose(ug=1000)) == [False, True]
+    assert taken(_dose(ug=3000)) == [True, True]
+    # The one that began later has it, where the older one was never ended.
+    older = _regimen(route="injection")
+    newer = older._replace(every=2, since=MON + timedelta(days=1))
+    given = _dose("B12 injection", None, "injection")._replace(day=newer.since)
+    assert [bool(course.taken) for course in courses([older, newer], [given])] == [False, True]
+    # One of before it begins counts for both: it decides when the first is due.
+    ended = older._replace(until=MON)
+    at_the_end = given._replace(day=MON)
+    after = newer._replace(unit="month")
+    assert [len(course.taken) for course in courses([ended, after], [at_the_end])] == [1, 1]
 
 
 @pytest.mark.parametrize(
@@ -95,6 +119,12 @@ def test_two_halves_on_two_days_are_no_dose() -> None:
         (_regimen(), (2, 9, 15), "due", "2026-11-22", 0),
         (_regimen(), (2, 9, 16), "next", "2026-11-23", 0),
         (_regimen(), (2, 9), "overdue", "2026-11-16", 6),
+        # A day's slack.
+        (_regimen(), (2, 9, 14), "due", "2026-11-21", 1),
+        (_regimen(), (2, 9, 13), "overdue", "2026-11-20", 2),
+        (_regimen(unit="day"), (20,), "overdue", "2026-11-21", 1),
+        # What has ended is not overdue.
+        (_regimen(until=date(2026, 11, 20)), (2, 9), "done", "2026-11-16", 0),
         (_regimen(unit="day"), (21,), "due", "2026-11-22", 0),
         (_regimen(unit="day"), (22,), "next", "2026-11-23", 0),
         (_regimen(since=date(2026, 12, 1)), (), "begins", "2026-12-01", 0),
@@ -173,6 +203,14 @@ def test_an_injection_is_in_time_to_a_day_and_else_late() -> None:
     assert kept() == (0, 4)
 
 
+def test_a_month_that_is_shorter_moves_no_later_one() -> None:
+    last_days = _regimen(1000, 1, "month", date(2026, 1, 31), route="injection")
+    days = [date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30)]
+    taken = Course(last_days, tuple(days))
+    assert taken.kept(days[0], days[-1], days[-1]) == Kept(4, 4, "time")
+    assert taken.due(days[-1]).day == date(2026, 5, 31)
+
+
 def test_what_ended_is_not_missed_afterwards() -> None:
     ended = _regimen(until=date(2026, 11, 15))
     assert _taken(ended, 2, 9).kept(MON, TODAY, TODAY) == Kept(2, 2, "week")
@@ -237,6 +275,8 @@ def test_each_day_is_as_its_week_or_as_old_as_its_dose() -> None:
     assert max(weekly) == TODAY
     open_week = _taken(_regimen(), 4, 10).by_day(date(2026, 11, 16), TODAY, TODAY)
     assert set(open_week.values()) == {None}
+    first = _taken(_regimen(every=4, unit="day", since=TODAY)).by_day(MON, TODAY, TODAY)
+    assert first == {TODAY: None}
     every_4 = _taken(_regimen(every=4, unit="day"), 2, 6).by_day(MON, TODAY, TODAY)
     # Due on the 10th, and in time on the 11th.
     assert [every_4[date(2026, 11, day)] for day in (2, 10, 11, 12, 22)] == [

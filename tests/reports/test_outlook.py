@@ -39,7 +39,7 @@ from tracker.text.dates import days_from
 TODAY = date(2026, 11, 22)
 TARGET = Target(2.4, "IOM RDA 1998", "adult", "IOM 1998", "read")
 ME = Person("me")
-LEVEL = "the level at which signs appear (about 300 µg)"
+LEVEL = "the level at which signs appear (about 0.3 mg)"
 
 
 def _item(
@@ -154,7 +154,8 @@ def test_unknown_b12_makes_all_of_it_a_lower_bound() -> None:
 @pytest.mark.parametrize(
     ("items", "said"),
     [
-        (_daily(5.0), f", above {LEVEL}."),
+        (_daily(5.0), f", above {LEVEL}, its lower end not far above."),
+        (_daily(1000.0, origin="supplement"), f", above {LEVEL}."),
         (_daily(0.0), f"the store would reach {LEVEL} after 2 to 7 years."),
         (_daily(1.0), "at the lower end of the range"),
     ],
@@ -193,7 +194,7 @@ def test_each_assumption_of_the_body_has_its_source() -> None:
         assert re.search(r"\d{4}", lines[topic].source), topic
     assert "2.5 mg (1.0–4.0)" in lines["start"].text
     assert "0.13 % (0.10–0.16)" in lines["loss"].text
-    assert "150 µg" in lines["signs"].text
+    assert "0.15 mg" in lines["signs"].text
     assert "sensitivity" in lines["signs"].source
 
 
@@ -229,7 +230,7 @@ def test_a_screen_has_room_for_the_years(years: int, rows: int) -> None:
 def test_the_chart_shows_the_band_the_start_and_the_signs() -> None:
     (axes,) = draw(forecast(_habits(*_daily(2.0))), 10).axes
     labels = " ".join(map(str, axes.get_legend_handles_labels()[1]))
-    for words in ("likely store", "its range", "store at the start", "300 µg", "150 to 600 µg"):
+    for words in ("likely store", "its range", "store at the start", "0.3 mg", "0.15 to 0.6 mg"):
         assert words in labels
     likely = next(line for line in axes.lines if line.get_label() == "likely store")
     assert np.asarray(likely.get_xdata())[-1] == pytest.approx(10)
@@ -343,7 +344,11 @@ def test_an_outlook_that_would_mislead_is_refused_with_its_reason(
 @pytest.mark.parametrize("name", [n for n, c in known_conditions().items() if c.estimable])
 def test_a_condition_with_an_estimate_has_an_outlook(name: str) -> None:
     if name != "nitrous-oxide":
-        assert forecast(_habits(*_daily(2.0), person=_with(name))).store.settles.ug >= 0
+        likely = forecast(_habits(*_daily(2.0), person=_with(name))).store.settles.ug
+        assert 0 < likely <= forecast(_habits(*_daily(2.0))).store.settles.ug
+        known = known_conditions()[name]
+        lowers = min(known.food_share[1], known.path_share[1]) < 1 or not known.intrinsic_factor
+        assert (likely < forecast(_habits(*_daily(2.0))).store.settles.ug) == lowers
 
 
 def test_nitrous_oxide_counts_for_a_year_and_a_low_value_until_the_next() -> None:

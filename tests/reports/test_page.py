@@ -280,12 +280,54 @@ def test_a_page_of_large_doses_goes_by_what_was_absorbed(b12: B12, home: Path) -
     b12("log", "2000ug b12 tablet", "-d", "mon")
     b12("log", "2.4ug b12 drops", "-d", "tue")
     b12("log", "150g salmon")
-    b12("report", "--html", str(home / "x.html"))
-    source = (home / "x.html").read_text(encoding="utf-8")
-    page = " ".join(re.sub(r"<[^>]*>", " ", source).split())
+    page = _text(b12, home)
     assert page.index("2000 µg tablet weekly: kept, 1 of 1 week") < page.index("Intake median")
     for words in (
         "What was absorbed day by day", "and the need", "over 3 days", "median a day",
         "The foods from which most was absorbed: B12 tablet 25.8 µg", "share of absorbed B12",
     ):  # fmt: skip
         assert words in page, words
+
+
+def test_what_could_reassure_stands_beside_no_red_flag(b12: B12, home: Path) -> None:
+    for day in range(1, 22):
+        b12("log", "2 eggs", "-d", f"2026-11-{day:02}")
+    assert "Under the habits of" in _text(b12, home)
+    old = _text(b12, home, "--month", "2026-10")
+    assert "On Sun 22 Nov 2026: Under the habits" in old
+    b12("symptom", "log", "fatigue", "3", "since spring", "-d", "2026-11-03")
+    b12("person", "condition", "add", "pernicious-anaemia", "--since", "2024")
+    flagged = _text(b12, home)
+    assert "Under the habits of" not in flagged
+    assert "Outlook left out beside red flags" in flagged
+
+
+def test_a_late_injection_is_a_red_flag(b12: B12, home: Path) -> None:
+    b12(*"regimen add 1mg hydroxocobalamin injection every 3 months --since 2026-02-01".split())
+    b12("log", "1mg hydroxocobalamin injection", "-d", "2026-05-01")
+    page = _text(b12, home)
+    flag = "1000 µg hydroxocobalamin injection every 3 months: overdue by 113 days"
+    assert page.index("Red flags") < page.index(flag) < page.index("Laboratory values")
+
+
+def test_nitrous_oxide_is_a_red_flag_without_any_symptom(b12: B12, home: Path) -> None:
+    b12("log", "2 eggs")
+    b12(*"person condition add nitrous-oxide --since 2026-10-01 --until 2026-10-01".split())
+    page = _text(b12, home)
+    assert page.index("Nitrous oxide: it makes the B12 in the body inactive") < page.index(
+        "Conditions and medicines"
+    )
+    assert "Nitrous oxide: it makes the B12 in the body inactive" in b12("today").out
+    advice = b12("advise").out
+    assert advice.splitlines()[1].startswith("- After nitrous oxide a normal total B12")
+    assert "Single days matter little" not in advice
+
+
+def test_the_notes_of_symptoms_are_on_the_page(b12: B12, home: Path) -> None:
+    b12("symptom", "log", "tingling", "5", "feet, at night")
+    assert "Sun 22 Nov 2026: feet, at night" in _text(b12, home)
+
+
+def _text(b12: B12, home: Path, *words: str) -> str:
+    b12("report", "--html", str(home / "x.html"), *words)
+    return " ".join(re.sub(r"<[^>]*>", " ", (home / "x.html").read_text(encoding="utf-8")).split())

@@ -36,11 +36,11 @@ store in µg, k a day). Those marked * hold by construction and test the equatio
         the serum hardly fell, Schenk 1996                             settles at 783
     11  metformin for 4.3 years, the same food
         the serum fell by 19 % (14–24), de Jager 2010                  falls by 17 %
-    12  vegans (A 0.2 to 0.5): no relation of the serum with
+    12  vegans (A 0.2 to 0.5): no relation of the serum with *
         the years on the diet, Gilsing 2010                            settles at 154 to 385
     13  vegans without fortified food for 5 years (A 0)
         2 of 10 had a low serum, Mądry 2012                            300 after 2.1 to 7.1 years
-    14  1 mg hydroxocobalamin every 3 months (k 0.002)
+    14  1 mg hydroxocobalamin every 3 months (k 0.002) *
         the usual treatment in the UK                                  settles at 4000
     15  infants of vegetarian mothers fell ill at 4 to 6 months
         IOM 1998, p. 340                                               refused, as in pregnancy
@@ -57,8 +57,8 @@ Adams 1972, Gräsbeck 1958, Bozian 1963, Boddy & Adams 1972: as the IOM cites th
 Medicine (1998), Dietary Reference Intakes for Thiamin ... Vitamin B12, ch. 9 and App. N. Doets EL
 et al. (2013), Ann Nutr Metab 62:311. Hall CA (1964), Am J Clin Nutr. Savage D, Lindenbaum J (1983),
 Hu (2013), Gilsing AMJ (2010), Eur J Clin Nutr 64:933, Schenk BE (1996), Aliment Pharmacol Ther
-10:541, de Jager J (2010), BMJ 340:c2181, Mądry (2012) and Kuzminski AM (1998), Blood 92:1191, as
-their abstracts have it.
+10:541, de Jager J (2010), BMJ 340:c2181, Mądry (2012) and Kuzminski AM (1998), Blood 92:1191,
+read in abstract only.
 """
 
 import math
@@ -131,7 +131,7 @@ SIGNS = Signs(
     300.0,
     150.0,
     600.0,
-    "IOM 1998, p. 331 (Bozian 1963); from 150 to 600 µg is b12's own sensitivity",
+    "IOM 1998, p. 331 (Bozian 1963); from 0.15 to 0.6 mg is b12's own sensitivity",
 )
 
 

@@ -212,16 +212,24 @@ def of_values(
 ) -> list[Remark]:
     """Return what the last value of each test, up to that day, says and doesn't rule out.
 
-    A value of more than a year ago is said, and is no longer urgent. `felt` are the symptoms of the
-    last weeks, `causes` as `of_symptoms` takes them.
+    What a value of more than a year ago was is said, and is no longer urgent. `felt` are the
+    symptoms of the last weeks, `causes` as `of_symptoms` takes them.
     """
     last = {value.test.name: value for value in values if value.day <= day}
     remarks = [
-        remark if day - value.day <= _A_YEAR else remark._replace(urgency=None)
+        remark if day - value.day <= _A_YEAR else _old(remark, day - value.day)
         for value in last.values()
         for remark in _of_value(value, last, person, felt, bool(causes))
     ]
     return list(by_urgency(remarks))
+
+
+def _old(remark: Remark, ago: timedelta) -> Remark:
+    """The remark as what was known then."""
+    years = count(round(ago.days / _A_YEAR.days), "year")
+    return remark._replace(
+        text=f"{remark.fact or remark.text} ({years} ago)", urgency=None, fact=""
+    )
 
 
 def band_for(value: LabValue, person: Person) -> str | None:

@@ -29,7 +29,7 @@ class Condition(NamedTuple):
     `also` are other words for it; `advice` is what `b12 advise` says of it, with its own source.
     A `cause` is a known cause of a deficiency. It still counts for `lasts_days` after its last day.
     Without `has_middle` no value inside the range is more likely. With `first` its advice precedes
-    the figures.
+    the figures. One that `inactivates` makes the B12 in the body of no use.
     """
 
     name: str
@@ -47,11 +47,13 @@ class Condition(NamedTuple):
     lasts_days: int = 0
     has_middle: bool = True
     first: bool = False
+    inactivates: bool = False
 
     @property
     def intake_counts(self) -> bool:
-        """Whether a target of intake measures what reaches the body."""
-        return self.estimable and self.intrinsic_factor and self.has_middle
+        """Whether a target of intake measures what the body can use."""
+        absorbed = self.estimable and self.intrinsic_factor and self.has_middle
+        return absorbed and not self.inactivates
 
 
 def _condition(row: dict[str, str]) -> Condition:
@@ -67,6 +69,7 @@ def _condition(row: dict[str, str]) -> Condition:
         lasts_days=int(row["lasts_days"] or 0),
         has_middle=row["food_share"] != "",
         first=row["first"] == "yes",
+        inactivates=row["inactivates"] == "yes",
     )
 
 
@@ -94,11 +97,13 @@ def over_50() -> Condition:
 
 
 def deciding(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
-    """Return those that decide the estimate or its range.
+    """Return those that decide the estimate or its range, or whether it is of use.
 
     A milder condition changes nothing beside one that is at least as strict at every end.
     """
     held = tuple(conditions)
+    if useless := tuple(condition for condition in held if condition.inactivates):
+        return useless
     for strictest in (
         tuple(condition for condition in held if not condition.estimable),
         tuple(condition for condition in held if not condition.intrinsic_factor),

@@ -6,7 +6,7 @@ A regimen is an intention: nothing here says that it is enough, or what anybody 
 from bisect import bisect_right
 from calendar import monthrange
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
@@ -20,7 +20,7 @@ UNITS: tuple[Unit, ...] = ("day", "week", "month")
 ROUTES: tuple[Route, ...] = ("mouth", "sublingual", "injection")
 FORMS: tuple[Form, ...] = ("hydroxocobalamin", "cyanocobalamin", "methylcobalamin")
 MOST_UNITS = 366
-# A tablet whose label says a little less is still the dose: labels are allowed to be so much off.
+# A tablet whose label says a little less is still the dose: labels may differ by this much.
 _ENOUGH = 0.8
 _ADVERBS: dict[Unit, str] = {"day": "daily", "week": "weekly", "month": "monthly"}
 _ROUTE_WORDS: dict[Route, str] = {
@@ -50,7 +50,7 @@ class Interval(NamedTuple):
 
     @property
     def slack(self) -> timedelta:
-        """So much later a dose is still in time: a day, but none where days follow closely."""
+        """How late a dose may be and still count: a day, or none for intervals under 3 days."""
         return timedelta(days=self.days >= 3)
 
     def after(self, day: date) -> date:
@@ -85,12 +85,12 @@ class Regimen(NamedTuple):
 
     @property
     def injected(self) -> bool:
-        """Whether it isn't swallowed; what dissolves in the mouth is."""
+        """Whether it is injected; a dose that dissolves in the mouth counts as swallowed."""
         return self.route == "injection"
 
     @property
     def dose(self) -> str:
-        """`1000 µg hydroxocobalamin injection`: the dose without when it is taken."""
+        """`1000 µg hydroxocobalamin injection`: the dose without its schedule."""
         form = f" {self.form}" if self.form else ""
         return f"{format_number(self.amount_ug)} µg{form} {_ROUTE_WORDS[self.route]}"
 
@@ -104,6 +104,18 @@ class Regimen(NamedTuple):
         """The same with its days."""
         ended = "" if self.until is None else f" to {format_day(self.until)}"
         return f"{self.label} from {format_day(self.since)}{ended}"
+
+    def after(self, day: date) -> date:
+        """Return when the next dose is due after one on that day.
+
+        Monthly doses that began on the 29th to the 31st return to that day after a shorter month.
+        """
+        following = self.interval.after(day)
+        short = day.day == monthrange(day.year, day.month)[1] < self.since.day
+        if self.unit != "month" or not short:
+            return following
+        longest = monthrange(following.year, following.month)[1]
+        return following.replace(day=min(self.since.day, longest))
 
     def is_on(self, day: date) -> bool:
         """Return whether it is followed on that day."""
@@ -136,7 +148,8 @@ STATES: tuple[State, ...] = ("overdue", "due", "next", "begins", "done")
 class Due(NamedTuple):
     """When the next dose is due, as of a day, and the day of the last one that counts.
 
-    `days` is how many days it is overdue. A regimen that ends before the next dose is `done`.
+    `days` is how many days ago that was; within its slack a dose is due and not overdue. A regimen
+    that has ended, or ends before the next dose, is `done`.
     """
 
     state: State
@@ -198,18 +211,22 @@ class Course(NamedTuple):
     def due(self, today: date) -> Due:
         """Return when the next dose is due as of today."""
         regimen = self.regimen
-        before = self.taken[: bisect_right(self.taken, today)]
-        last = before[-1] if before else None
-        day = regimen.since
-        if last is not None:
-            day = max(day, regimen.interval.after(last))
-        if regimen.until is not None and day > regimen.until:
+        last, day = self._as_of(today)
+        if regimen.until is not None and max(day, today) > regimen.until:
             return Due("done", day, 0, last)
         if regimen.since > today:
             return Due("begins", day, 0, last)
-        late = (today - day).days
-        state: State = "next" if late < 0 else "overdue" if late else "due"
-        return Due(state, day, max(late, 0), last)
+        late = today - day
+        in_time = late <= regimen.interval.slack
+        state: State = "next" if late.days < 0 else "due" if in_time else "overdue"
+        return Due(state, day, max(late.days, 0), last)
+
+    def _as_of(self, day: date) -> tuple[date | None, date]:
+        """Return the last dose up to a day, and when the next one after it is due."""
+        before = self.taken[: bisect_right(self.taken, day)]
+        if not before:
+            return None, self.regimen.since
+        return before[-1], max(self.regimen.since, self.regimen.after(before[-1]))
 
     def kept(self, first: date, last: date, today: date) -> Kept:
         """Return in how many periods of those days the dose was taken.
@@ -246,11 +263,10 @@ class Course(NamedTuple):
         }
         return {day: judged.get(day) for day in days}
 
-    def _is_covered(self, day: date) -> bool:
-        interval = self.regimen.interval
-        before = self.taken[: bisect_right(self.taken, day)]
-        due = max(self.regimen.since, interval.after(before[-1])) if before else self.regimen.since
-        return day <= due + interval.slack
+    def _is_covered(self, day: date) -> bool | None:
+        last, due = self._as_of(day)
+        in_time = day <= due + self.regimen.interval.slack
+        return None if in_time and last is None else in_time
 
     @property
     def _by_calendar(self) -> bool:
@@ -290,45 +306,74 @@ class Course(NamedTuple):
 
         A late dose begins the next interval; the one that it was late for is missed.
         """
-        regimen, interval = self.regimen, self.regimen.interval
+        regimen, slack = self.regimen, self.regimen.interval.slack
         end = min(today, regimen.until or today)
-        due = self._first_due()
+        _, due = self._as_of(regimen.since - timedelta(days=1))
         for day in self.taken:
             if not regimen.since <= day <= end:
                 continue
-            while due + interval.slack < day:
+            while due + slack < day:
                 yield due, False
-                due = interval.after(due)
+                due = regimen.after(due)
                 if due > day:
                     break
             else:
                 yield day, True
-            due = interval.after(day)
-        while due <= end and due + interval.slack < today:
+            due = regimen.after(day)
+        while due <= end and due + slack < today:
             yield due, False
-            due = interval.after(due)
-
-    def _first_due(self) -> date:
-        since = self.regimen.since
-        earlier = [day for day in self.taken if day < since]
-        return max(since, self.regimen.interval.after(earlier[-1])) if earlier else since
+            due = regimen.after(due)
 
 
-def course(regimen: Regimen, doses: Iterable[Dose]) -> Course:
-    """Return the regimen with the days whose doses count towards it.
+def courses(regimens: Iterable[Regimen], doses: Iterable[Dose]) -> list[Course]:
+    """Return each regimen with the days whose doses count towards it, in the order given.
 
     What is swallowed counts together on one day, and what is injected: it counts if it comes to
     80 % of the dose, or more, whatever the product is called. A dose of another form doesn't count
     if both forms are known, nor a tablet of unknown strength; an injection of unknown strength
-    does, as it is given whole.
+    does, as it is given whole. No dose counts for two regimens of its day: the larger one has it,
+    or the one that began later.
     """
-    sums: defaultdict[date, float] = defaultdict(float)
+    regimens = list(regimens)
+    by_day: defaultdict[date, list[Dose]] = defaultdict(list)
     for dose in doses:
-        if counts(regimen, dose):
-            whole = regimen.amount_ug if dose.injected else 0.0
-            sums[dose.day] += whole if dose.b12_ug is None else dose.b12_ug
-    least = _ENOUGH * regimen.amount_ug * (1 - 1e-9)
-    return Course(regimen, tuple(sorted(day for day, ug in sums.items() if ug >= least)))
+        by_day[dose.day].append(dose)
+    taken: list[list[date]] = [[] for _ in regimens]
+    places = range(len(regimens))
+    largest_first = sorted(
+        places, key=lambda n: (regimens[n].amount_ug, regimens[n].since), reverse=True
+    )
+    for day in sorted(by_day):
+        left = by_day[day]
+        for place in largest_first:
+            regimen = regimens[place]
+            own = [dose for dose in left if counts(regimen, dose)]
+            if sum(_ug(dose, regimen) for dose in own) < _ENOUGH * regimen.amount_ug * (1 - 1e-9):
+                continue
+            taken[place].append(day)
+            # Before it begins a dose only decides when the first is due.
+            if regimen.is_on(day):
+                left = list(_without(left, own, regimen))
+    return [Course(regimens[place], tuple(taken[place])) for place in places]
+
+
+def _ug(dose: Dose, regimen: Regimen) -> float:
+    if dose.b12_ug is None:
+        return regimen.amount_ug if dose.injected else 0.0
+    return dose.b12_ug
+
+
+def _without(doses: Iterable[Dose], own: list[Dose], regimen: Regimen) -> Iterator[Dose]:
+    """Yield the doses without what the regimen takes of its own."""
+    wanted = regimen.amount_ug
+    for dose in doses:
+        took = min(_ug(dose, regimen), wanted) if dose in own else 0.0
+        wanted -= took
+        if dose.b12_ug is None:
+            if not took:
+                yield dose
+        elif dose.b12_ug > took:
+            yield dose._replace(b12_ug=dose.b12_ug - took)
 
 
 def counts(regimen: Regimen, dose: Dose) -> bool:
@@ -339,9 +384,9 @@ def counts(regimen: Regimen, dose: Dose) -> bool:
     )
 
 
-def by_urgency(courses: Iterable[Course], today: date) -> list[tuple[Regimen, Due]]:
+def by_urgency(followed: Iterable[Course], today: date) -> list[tuple[Regimen, Due]]:
     """Return what is overdue first, then what is due, then what is next, without what is done."""
-    states = [(course.regimen, course.due(today)) for course in courses]
+    states = [(course.regimen, course.due(today)) for course in followed]
     current = [state for state in states if state[1].state != "done"]
     return sorted(current, key=lambda state: state[1].urgency)
 
@@ -364,20 +409,20 @@ class Verdict(NamedTuple):
         return self.kept.kept / self.kept.of if self.kept.of else 1.0
 
 
-def verdicts(courses: Iterable[Course], first: date, last: date, today: date) -> list[Verdict]:
+def verdicts(followed: Iterable[Course], first: date, last: date, today: date) -> list[Verdict]:
     """Return the verdict on each regimen in those days, what is overdue first."""
     until = min(last, today)
-    of = [Verdict(c.regimen, c.kept(first, last, today), c.due(until)) for c in courses]
+    of = [Verdict(c.regimen, c.kept(first, last, today), c.due(until)) for c in followed]
     return sorted(of, key=lambda verdict: verdict.due.urgency)
 
 
 def kept_by_day(
-    courses: Sequence[Course], first: date, last: date, today: date
+    followed: Iterable[Course], first: date, last: date, today: date
 ) -> dict[date, bool | None]:
     """Return for each of those days with a regimen whether each was kept; None if that is open."""
     kept: dict[date, bool | None] = {}
-    for one in courses:
-        for day, is_kept in one.by_day(first, last, today).items():
+    for course in followed:
+        for day, is_kept in course.by_day(first, last, today).items():
             both = (is_kept, kept.get(day, True))
             kept[day] = False if False in both else None if None in both else True
     return kept

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from tracker.database.connection import load, values
 from tracker.errors import InputError, NotFoundError, RefusedError
 from tracker.people.store import Session
-from tracker.regimens.model import Course, Dose, Regimen, course
+from tracker.regimens import model
+from tracker.regimens.model import Course, Dose, Regimen
 from tracker.text.dates import format_day
 
 _NO_REGIMEN = "no regimen has the number {}; b12 regimen list shows them"
@@ -35,8 +36,7 @@ def courses(session: Session, last: date, first: date | None = None) -> list[Cou
         regimen.since - timedelta(days=regimen.interval.days + 4) for regimen in followed
     )
     # A day's slack of the last one.
-    taken = doses(session, earliest, last + timedelta(days=1))
-    return [course(regimen, taken) for regimen in followed]
+    return model.courses(followed, doses(session, earliest, last + timedelta(days=1)))
 
 
 def doses(session: Session, first: date, last: date) -> list[Dose]:

@@ -2,12 +2,13 @@
 
 import re
 from datetime import date
+from math import ceil, floor
 
 from tracker.errors import InputError
 from tracker.foods.amounts import parse_item
-from tracker.foods.doses import form_of, names_dose, route_of
+from tracker.foods.doses import form_of, names_dose, names_injection, route_of
 from tracker.regimens.model import MOST_UNITS, Interval, Regimen, Unit
-from tracker.text.formatting import format_number, one_line
+from tracker.text.formatting import count, format_number, one_line
 from tracker.text.numbers import PLURAL_WORDS
 
 _LONGEST = 200
@@ -31,22 +32,30 @@ _SIZES: dict[str, Interval] = {
     "year": Interval(12, "month"),
 }
 _NUMBERS = "|".join((r"\d{1,4}", "other", "second", *PLURAL_WORDS))
+_WEEKDAY = r"(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?"
+_PER = rf"(?:an?|per|every|each)\s+{_UNIT.replace('unit', 'per')}s?"
 _OFTEN = re.compile(
-    rf"(?<!\S)(?:(?:once\s+)?(?:every|each)(?:\s+(?P<number>{_NUMBERS}))?\s+{_UNIT}s?"
-    rf"|(?:once\s+)?(?:an?|per)\s+{_UNIT.replace('unit', 'per')}"
-    rf"|(?:once\s+)?(?P<named>{'|'.join(_NAMED)})"
-    r"|on\s+(?P<alternate>alternate)\s+days)(?!\S)"
+    rf"(?<!\S)(?:(?:once|1\s*x|one\s+time)\s*)?"
+    rf"(?:(?:every|each)(?:\s+(?P<number>{_NUMBERS}))?\s+{_UNIT}s?"
+    rf"|{_PER}"
+    rf"|(?P<named>{'|'.join(_NAMED)})"
+    r"|(?P<daily>(?:every|each)\s+(?:morning|noon|afternoon|evening|night)|[oq]d)"
+    rf"|(?P<weekday>(?:(?:every|each|on)\s+)?{_WEEKDAY})"
+    r"|(?:on\s+)?(?P<alternate>alternat(?:e|ing))\s+days)(?!\S)"
 )
-# More than once in a day, a week or a month.
+# More than once in a day, a week, a month or a year.
 _SEVERAL = re.compile(
-    r"(?<!\S)(?:twice|thrice|(?:\d+|two|three|four)\s*(?:x|times))\s+"
-    r"(?P<in>an?\s+\w+|per\s+\w+|every\s+\w+|each\s+\w+|daily|weekly|monthly)(?!\S)"
+    rf"(?<!\S)(?P<times>twice|thrice|(?:[2-9]|\d\d+|two|three|four|six)\s*(?:x|times))\s*"
+    rf"(?:{_PER}|(?P<named>{'|'.join(_NAMED)}))(?!\S)"
 )
-_WITH_FOOD = re.compile(
-    r"(?<!\S)with\s+(?:food|(?:a\s+|my\s+)?(?:meals?|breakfast|lunch|dinner))(?!\S)"
-)
-# Nobody takes a tablet so seldom: a dose without a route is an injection then.
+_FROM_TO = re.compile(rf"(?<!\S)every\s+\d+\s*(?:to|or|-|–)\s*(?P<most>\d+)\s+{_UNIT}s?(?!\S)")
+_SLASH = re.compile(r"\s*/\s*(?=day|week|month|year)")
+_MEAL = r"(?P<meal>breakfast|lunch|dinner)"
+_WITH_FOOD = re.compile(rf"(?<!\S)with\s+(?:food|(?:a\s+|my\s+)?(?:meals?|{_MEAL}))(?!\S)")
+# Few take a tablet so seldom: a dose without a route is an injection then.
 _SELDOM_DAYS = 28
+# An injection without an amount, as `b12 log injection` takes it: the usual ampoule.
+_AMPOULE_UG = 1000.0
 
 
 def read(text: str, since: date, until: date | None = None) -> Regimen:
@@ -59,9 +68,11 @@ def read(text: str, since: date, until: date | None = None) -> Regimen:
     shown = one_line(text)
     if len(shown) > _LONGEST:
         raise InputError(f'"{shown[:40]}...": a regimen has at most {_LONGEST} characters')
-    line = shown.casefold()
-    with_food = bool(_WITH_FOOD.search(line))
+    line = _SLASH.sub(" per ", shown.casefold())
+    meal = _WITH_FOOD.search(line)
     line = _WITH_FOOD.sub(" ", line)
+    if meal and meal["meal"] and not _OFTEN.search(line):
+        line = f"{line} daily"
     interval, line = _interval(line, shown)
     amount_ug, words = _amount(line, shown)
     form, route = form_of(words), route_of(words)
@@ -75,22 +86,31 @@ def read(text: str, since: date, until: date | None = None) -> Regimen:
         raise InputError(f'"{shown}": say whether it is a tablet or an injection')
     if route is None:
         route = "injection" if seldom else "mouth"
-    return Regimen(amount_ug, route, form, interval.number, interval.unit, with_food, since, until)
+    return Regimen(amount_ug, route, form, interval.number, interval.unit, bool(meal), since, until)
 
 
 def _interval(line: str, shown: str) -> tuple[Interval, str]:
     """Return how often, and the line without these words."""
     if match := _SEVERAL.search(line):
-        together = "day" in match["in"] or match["in"] == "daily"
-        instead = (
-            "give what is taken in a day together: 100ug daily"
-            if together
-            else "give the days between two doses: every 3 days"
+        rest = f"{line[: match.start()]} {line[match.end() :]}"
+        raise InputError(f'"{shown}": {_instead(match, rest, shown)}')
+    if match := _FROM_TO.search(line):
+        raise InputError(
+            f'"{shown}": b12 counts from one dose to the next: every {match["most"]} '
+            f"{match['unit']}s is the latest"
         )
-        raise InputError(f'"{shown}": {instead}')
     matches = list(_OFTEN.finditer(line))
+    # Weekly on Mondays is weekly.
+    days, others = (
+        [m for m in matches if bool(m["weekday"]) == is_day] for is_day in (True, False)
+    )
+    if len(days) == len(others) == 1 and _read(others[0]).unit == "week":
+        (day,) = days
+        return _interval(f"{line[: day.start()]} {line[day.end() :]}", shown)
     if not matches:
         raise InputError(f'"{shown}": say how often: {_EXAMPLES}')
+    if len(matches) > 1 and all(match["weekday"] for match in matches):
+        raise InputError(f'"{shown}": give how far apart: every {_about(7 / len(matches))} days')
     if len(matches) > 1:
         raise InputError(f'"{shown}" says twice how often: say it once')
     (match,) = matches
@@ -100,11 +120,39 @@ def _interval(line: str, shown: str) -> tuple[Interval, str]:
     return interval, f"{line[: match.start()]} {line[match.end() :]}"
 
 
+def _instead(match: re.Match[str], rest: str, shown: str) -> str:
+    """What to write in place of several times in a while."""
+    word = match["times"].rstrip("xtimes ").strip()
+    times = {"twice": 2, "twic": 2, "thrice": 3, "thric": 3}.get(word) or int(
+        PLURAL_WORDS.get(word) or word
+    )
+    size = _SIZES[match["per"]] if match["per"] else _NAMED[match["named"]]
+    if size.days == 1:
+        ug, _ = _amount(rest, shown)
+        return f"give what is taken in a day together: {format_number(times * ug)}ug daily"
+    months = size.number / times if size.unit == "month" else 0.5
+    if months == int(months):
+        return f"give how far apart: every {count(int(months), 'month')}".replace(
+            "1 month", "month"
+        )
+    return f"give how far apart: every {_about(size.days / times)} days"
+
+
+def _about(days: float) -> str:
+    """`3 or 4` of three and a half."""
+    below, above = max(floor(days), 1), ceil(days)
+    return f"{below} or {above}" if below < above else f"{below}"
+
+
 def _read(match: re.Match[str]) -> Interval:
     if match["named"]:
         return _NAMED[match["named"]]
     if match["alternate"]:
         return Interval(2, "day")
+    if match["daily"]:
+        return Interval(1, "day")
+    if match["weekday"]:
+        return Interval(1, "week")
     size = _SIZES[match["unit"] or match["per"]]
     word = match["number"] or "1"
     number = 2 if word in ("other", "second") else int(PLURAL_WORDS.get(word) or word)
@@ -119,6 +167,8 @@ def _amount(line: str, shown: str) -> tuple[float, str]:
         request = parse_item(f"{rest} b12")
     except InputError as error:
         raise InputError(str(error).replace(f'"{rest} b12"', f'"{shown}"')) from None
+    if request.b12_ug is None and request.amount in (None, 1) and names_injection(request.phrase):
+        return _AMPOULE_UG, request.phrase
     if request.b12_ug is None:
         raise InputError(f'"{shown}": give the dose in µg or mg, as in 1000ug tablet weekly')
     if not names_dose(request.phrase):

@@ -7,8 +7,6 @@ from tracker.absorption import estimate as absorption
 from tracker.absorption.curve import Estimate, total
 from tracker.foods.ranking import UNRELIABLE_SOURCE, unreliable_item
 from tracker.health.cautions import (
-    NITROUS_OXIDE,
-    NITROUS_TESTS,
     NO_ADVICE,
     SOURCE,
     WHEN,
@@ -57,12 +55,15 @@ def advise(
     planned: Sequence[Verdict] = (),
     injection: Dose | None = None,
     outlook: Remark | None = None,
+    *,
+    followed: bool = False,
 ) -> tuple[Remark, ...]:
     """Return what the days of the period mean: what is urgent first, then the figures.
 
     `felt` are the symptoms of those days, `values` all laboratory values, `planned` the regimens of
     those days; `injection` is the last one where there is no regimen. The `outlook` is left out
-    where anything is urgent or overdue, as it could reassure.
+    where anything is urgent or overdue, as it could reassure. `followed` says that the doses come
+    to the need (`regimens.stand_for_food`).
     """
     last = period.days[-1]
     first = cautions.cautions(person, period, felt, values)
@@ -73,7 +74,6 @@ def advise(
     if not period.logged and not period.injected_ug:
         lines.append(Remark("intake", f"No food is logged in the last {len(period.days)} days."))
     else:
-        followed = regimens.stand_for_food(person, period, planned)
         lines += [
             *_intake(period, followed=followed),
             *_absorbed(person, period),
@@ -84,9 +84,9 @@ def advise(
     overdue = any(verdict.due.state == "overdue" for verdict in planned)
     if outlook and not overdue and not any(remark.urgency for remark in first):
         lines.append(outlook)
-    lines += _notes(last.conditions, period, first)
+    lines += _notes(last.conditions, period)
     if person.diet == "vegan" and not person.is_infant_on(last.day):
-        lines.append(_vegan(person, period))
+        lines += _vegan(person, period, followed=followed)
     if person.stage_on(last.day) == "pregnant":
         lines.append(_NOT_IN_PREGNANCY)
     lines += _doubtful(period)
@@ -96,7 +96,7 @@ def advise(
 
 
 _NOT_MISSED = (
-    " That is the target of food: with the doses you take, days below it don't count as missed."
+    " That is a target by the day: with the doses you take, days below it don't count as missed."
 )
 _NOT_IN_PREGNANCY = Remark(
     "pregnancy",
@@ -135,19 +135,27 @@ def _intake(period: Period, *, followed: bool = False) -> Iterator[Remark]:
             judged = f"what is known falls {format_ug(gap)} µg a day short of it"
         else:
             judged = f"on average it is missed by {format_ug(gap)} µg a day"
-        mean = format_ug(period.mean_ug, target.ug_per_day)
-        median = format_ug(period.median_ug or 0, target.ug_per_day)
+        mean, median, most = (
+            format_ug(ug or 0.0, target.ug_per_day)
+            for ug in (period.mean_ug, period.median_ug, period.most_ug)
+        )
         on_them = "it" if logged == 1 else "them"
-        half = f", on half of them no more than {median} µg" if median != mean else ""
+        if period.has_large_doses and counted > 1:
+            ate = f"{at_least}{median} µg on the median of {on_them}, and up to {most} µg"
+            judged = "it"
+        else:
+            half = f", on half of them no more than {median} µg" if median != mean else ""
+            ate = f"{at_least}{mean} µg a day on {on_them}{half}"
+            judged = f"{judged}; it"
         opened = f", open on {period.open}, as not all is known" if period.open else ""
         little = says_little(period)
         yield Remark(
             "intake",
-            f"You logged {days}{_in_part(logged - counted)} and ate {at_least}{mean} µg a day on "
-            f"{on_them}{half}. Your target is "
-            f"{format_number(target.ug_per_day)} µg ({target.authority}): {judged}; it was met on "
+            f"You logged {days}{_in_part(logged - counted)} and ate {ate}. Your target is "
+            f"{format_number(target.ug_per_day)} µg ({target.authority}): {judged} was met on "
             f"{period.met} of {logged} {'day' if logged == 1 else 'days'}{opened}."
-            f"{_NOT_MISSED if followed else ''}{little and f' {capitalised(little)}.'}",
+            f"{_NOT_MISSED if followed and period.met < logged else ''}"
+            f"{little and f' {capitalised(little)}.'}",
         )
         if counted < _FEW_DAYS:
             yield Remark("intake", "So few days say little about how you usually eat.")
@@ -188,7 +196,7 @@ def _absorbed(person: Person, period: Period) -> Iterator[Remark]:
     yield Remark(
         "absorbed",
         f"Of what you ate {absorbed_cell(period, unit=' µg')} a day were absorbed{on}: "
-        f"{need_cell(period)} of the need of {format_number(period.need_ug)} µg "
+        f"{need_cell(period)} of the need of {format_number(round(period.need_ug, 2))} µg "
         f"({'; '.join(period.need_sources)}), which was met on {period.need_met} of "
         f"{period.need_days} {'day' if period.need_days == 1 else 'days'}{opened}.",
         "an estimate after Carmel 2008, Watanabe 2007 and Doets 2013",
@@ -227,9 +235,7 @@ def _unknown(period: Period) -> Iterator[Remark]:
         )
 
 
-def _notes(
-    conditions: Sequence[Condition], period: Period, first: Sequence[Remark]
-) -> Iterator[Remark]:
+def _notes(conditions: Sequence[Condition], period: Period) -> Iterator[Remark]:
     if any(not condition.estimable for condition in conditions):
         yield Remark("conditions", *_NO_ESTIMATE)
     # Where nothing but diffusion is left, or no estimate, advice on food-bound B12 misleads.
@@ -238,8 +244,6 @@ def _notes(
     )
     for condition in conditions:
         if condition.first or (strict and counts_on_added([condition])):
-            continue
-        if condition.name == NITROUS_OXIDE and any(NITROUS_TESTS in r.text for r in first):
             continue
         if text := condition.advice:
             if condition.name == "over-50" and period.intake_ug:
@@ -255,13 +259,15 @@ def _added_share(period: Period) -> float:
     return added / (period.intake_ug or 1.0)
 
 
-def _vegan(person: Person, period: Period) -> Remark:
+def _vegan(person: Person, period: Period, *, followed: bool) -> Iterator[Remark]:
     day = period.span.last
     way = cautions.vegan_way(period)
     if not person.is_adult_on(day):
         text = "A vegan child needs a reliable source of B12: ask a dietitian or doctor how much."
     elif way:
         text = f"Your diary has one of a vegan's three sources of B12: {VEGAN_WAYS[way]}."
+    elif followed:
+        return
     else:
         # High doses did harm in kidney disease.
         kidneys = "kidney-disease" in person.condition_names_on(day)
@@ -277,7 +283,7 @@ def _vegan(person: Person, period: Period) -> Remark:
             f" On your logged days it was {fortified} µg a day from fortified food and "
             f"{supplement} µg a day from supplements."
         )
-    return Remark("vegan", text, VEGAN_SOURCE)
+    yield Remark("vegan", text, VEGAN_SOURCE)
 
 
 def _doubtful(period: Period) -> Iterator[Remark]:

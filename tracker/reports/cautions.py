@@ -7,12 +7,20 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from tracker.health.cautions import Remark, by_urgency, of_symptoms, of_values
+from tracker.health.cautions import (
+    NITROUS_OXIDE,
+    NITROUS_TESTS,
+    Remark,
+    by_urgency,
+    of_symptoms,
+    of_values,
+)
 from tracker.health.laboratory import LabValue
 from tracker.health.symptoms import Felt
+from tracker.people.conditions import Condition
 from tracker.people.model import Person
 from tracker.reports.intake import ROUNDING, Period, read_period
-from tracker.text.formatting import format_number, format_ug
+from tracker.text.formatting import capitalised, format_number, format_ug
 from tracker.text.spans import Span
 
 if TYPE_CHECKING:
@@ -31,7 +39,7 @@ VEGAN_WAYS: dict[VeganWay, str] = {
     "daily": f"a supplement of at least {format_number(VEGAN_DAILY_UG)} µg a day",
     "weekly": f"a supplement of at least {format_number(VEGAN_WEEKLY_UG)} µg a week",
 }
-# Ours: on so many of the days a daily way is gone, and so much makes an injection a source.
+# Ours: the share of days, the least days and the least injected µg that count as a source.
 _MOST_DAYS, _LEAST_DAYS, _LEAST_INJECTED_UG = 0.8, 7, 500.0
 _ABOUT_DOSES = ("lebers", "kidney-disease")
 _NO_SOURCE = "a vegan diet without a reliable source of B12 in the diary"
@@ -47,18 +55,20 @@ def cautions(
     """
     day, entries = period.span.last, list(felt)
     causes = causes_of(person, period)
-    return by_urgency(
-        [
-            *of_symptoms(entries, person, causes, day),
-            *of_values(values, person, day, entries, causes),
-            *_of_stage(person, period),
-            *(
-                Remark(condition.name, condition.advice, condition.advice_source)
-                for condition in person.conditions_on(day)
-                if condition.first
-            ),
-        ]
-    )
+    of_health = [
+        *of_symptoms(entries, person, causes, day),
+        *of_values(values, person, day, entries, causes),
+    ]
+    of_conditions = [_first(each) for each in person.conditions_on(day) if each.first]
+    # The tests after nitrous oxide are said once.
+    if any(NITROUS_TESTS in remark.text for remark in of_health):
+        of_conditions = [each for each in of_conditions if each.topic != NITROUS_OXIDE]
+    return by_urgency([*of_health, *_of_stage(person, period), *of_conditions])
+
+
+def _first(condition: Condition) -> Remark:
+    fact = f"{capitalised(condition.title)}: {condition.does}." if condition.inactivates else ""
+    return Remark(condition.name, condition.advice, condition.advice_source, fact=fact)
 
 
 def read_urgent(diary: "Diary", today: date) -> list[Remark]:
@@ -104,7 +114,7 @@ def has_vegan_source(period: Period) -> bool:
 def vegan_way(period: Period) -> VeganWay | None:
     """Return which of the Vegan Society's three ways the days hold.
 
-    A way by the day has to be gone on most of at least a week of days, and the one by the week in
+    A daily way has to be followed on 80 % of the days, and on at least 7, and the weekly one in
     each week since the diary, or the period, begins. Less is not known to be a source.
     """
     doses = [(day.by_origin_ug or {}) for day in period.counted]
@@ -121,10 +131,16 @@ def vegan_way(period: Period) -> VeganWay | None:
 
 
 def _is_weekly(period: Period) -> bool:
-    """Whether each seven days, back from the last one, hold the weekly dose."""
-    weeks = [period.days[max(end - 7, 0) : end] for end in range(len(period.days), 0, -7)]
-    begun = [week for week in weeks if any(day.logged for day in week)]
-    taken = [sum((day.by_origin_ug or {}).get("supplement", 0.0) for day in week) for week in begun]
+    """Whether any eight days hold the weekly dose, with a log among them: a week with its slack."""
+    days = period.days
+    begun = next((n for n, day in enumerate(days) if day.logged), len(days))
+    eights = [
+        days[max(end - 8, begun) : end] for end in range(min(begun + 8, len(days)), len(days) + 1)
+    ]
+    logged = [eight for eight in eights if any(day.logged for day in eight)]
+    taken = [
+        sum((day.by_origin_ug or {}).get("supplement", 0.0) for day in eight) for eight in logged
+    ]
     return bool(taken) and min(taken) >= VEGAN_WEEKLY_UG - ROUNDING
 
 

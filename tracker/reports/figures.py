@@ -47,16 +47,23 @@ def figures(of: "Summary") -> Iterator[tuple[str, str]]:
             text = f"{mean} {over}; {median}, {ends}{few and f'; {few}'}"
         yield "Intake", text
         little = says_little(whole)
-        of_food = "of food, beside the regimen: " * bool(of.regimens)
+        beside = "by the day, beside the regimen: " * of.by_regimen
         yield (
             "Target",
-            f"{of_food}met on {whole.met} of {count(len(whole.logged), 'day')}, "
+            f"{beside}met on {whole.met} of {count(len(whole.logged), 'day')}, "
             f"{percent(whole.share_met, lower_bound=whole.open > 0)}{days_open(whole.open)}"
             f"{little and f'; {little}'}",
         )
         yield "Absorbed", _absorbed(of)
     if whole.injections:
         yield "Injected", _injections(whole)
+    elif (last := of.last_injection) is not None:
+        ago = count((whole.span.last - last.day).days, "day")
+        yield (
+            "Injected",
+            f"nothing in this time; the last was {last.food} on {format_day(last.day)}, "
+            f"{ago} before its end",
+        )
     if whole.items:
         known = whole.items - whole.unknown_items
         in_full = " in full" if len(whole.logged) > len(whole.counted) else ""
@@ -66,7 +73,7 @@ def figures(of: "Summary") -> Iterator[tuple[str, str]]:
             f"of all items on {whole.days_all_known} of {days}{in_full}",
         )
     # With a regimen days are judged by that.
-    if whole.counted and not of.regimens:
+    if whole.counted and not of.by_regimen:
         yield "Streak", _streak(of)
         yield from _weeks(of)
     yield from _sources(of)
@@ -97,8 +104,9 @@ def _left_out(of: "Summary") -> str:
     in_part = len(whole.logged) - len(whole.counted)
     reasons = [f"{gaps} of {len(whole.days)} not logged"] * (gaps > 0)
     reasons += [f"{in_part} logged in part left out"] * (in_part > 0)
-    reasons += ["today so far among them"] * of.today_so_far
-    return f" ({', '.join(reasons)})" if reasons else ""
+    so_far = ", today so far among them" * of.today_so_far
+    why = f" ({', '.join(reasons)})" if reasons else ""
+    return f"{so_far}{why}"
 
 
 def _absorbed(of: "Summary") -> str:
@@ -127,7 +135,7 @@ def _injections(whole: Period) -> str:
 
 
 def _streak(of: "Summary") -> str:
-    streak = "no day in a row up to now met the target"
+    streak = "none up to now"
     if of.streak is not None:
         since = " (all days of this report)" if of.streak.first == of.whole.span.first else ""
         days = count(of.streak.length, "day")

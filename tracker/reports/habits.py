@@ -1,21 +1,22 @@
 """The habits that an outlook follows from: complete days, changes to try, and what is refused."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import takewhile
+from itertools import pairwise, takewhile
+from statistics import median
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tracker.absorption import estimate as absorption
-from tracker.absorption.curve import Estimate
+from tracker.absorption.curve import Estimate, total
 from tracker.diary.model import ItemRow
 from tracker.errors import InputError, NotFoundError, RefusedError
 from tracker.health.cautions import NITROUS_OXIDE, likely_deficient
 from tracker.health.laboratory import LabValue
 from tracker.people.conditions import Condition
 from tracker.people.model import Person
-from tracker.regimens.model import Regimen, by_urgency
-from tracker.reports.intake import Period, read_period
-from tracker.reports.regimens import overdue_line
+from tracker.regimens.model import Regimen, Verdict, verdicts
+from tracker.reports.intake import Period, is_large_dose, read_period
+from tracker.reports.regimens import a_day
 from tracker.text.dates import format_day
 from tracker.text.formatting import count, listed
 from tracker.text.spans import Span
@@ -25,21 +26,39 @@ if TYPE_CHECKING:
     from tracker.diary.store import Diary
 
 LONGEST_DAYS, SHORTEST_DAYS, LEAST_COMPLETE = 365, 28, 14
+# Ours: an interval so many times the usual one is another.
+_UNEVEN = 3
 _LONGEST_NAME = 100
 
 
 class Habits(NamedTuple):
     """The days that an outlook follows from, the person, and all laboratory values.
 
-    The period is of at least 28 days and ends the day before `today`, of which not all is eaten.
-    `overdue` are the regimens of which a dose is, in words.
+    The period ends the day before `today`, of which not all is eaten. It is of at least 28 days, or
+    begins with the last change of a regimen, `changed`, where at least 14 days since are complete.
+    `planned` are the regimens of the period, and what of them is due today.
     """
 
     person: Person
     today: date
     period: Period
     values: tuple[LabValue, ...]
-    overdue: tuple[str, ...] = ()
+    planned: tuple[Verdict, ...] = ()
+    changed: date | None = None
+
+    @property
+    def overdue(self) -> list[Verdict]:
+        """The regimens of which a dose is overdue."""
+        return [verdict for verdict in self.planned if verdict.due.state == "overdue"]
+
+    @property
+    def injected(self) -> list[Verdict]:
+        """The current regimens of injections, as far as one was given."""
+        return [
+            verdict
+            for verdict in self.planned
+            if verdict.regimen.injected and verdict.regimen.is_on(self.today) and verdict.due.last
+        ]
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
@@ -56,7 +75,7 @@ class Changes(NamedTuple):
 
 
 def read_habits(diary: "Diary", today: date) -> Habits:
-    """Return the last 28 to 365 days before today."""
+    """Return the last 28 to 365 days before today, from the last change of a regimen on."""
     from tracker.health import store as health
     from tracker.regimens import store as regimens
 
@@ -65,19 +84,31 @@ def read_habits(diary: "Diary", today: date) -> Habits:
     # A diary may begin with a laboratory value of years before its first meal.
     empty = len(list(takewhile(lambda day: not (day.logged or day.rows), days)))
     period = Period.of(days[min(empty, LONGEST_DAYS - SHORTEST_DAYS) :])
+    courses = regimens.courses(diary, today, period.span.first)
+    changed = _last_change([course.regimen for course in courses], period)
+    if changed is not None:
+        since = Period.of(tuple(day for day in period.days if day.day >= changed))
+        period = since if len(since.counted) >= LEAST_COMPLETE else period
+    planned = tuple(verdicts(courses, period.span.first, today, today))
     values = tuple(health.lab_values(diary))
-    states = by_urgency(regimens.courses(diary, today), today)
-    overdue = tuple(overdue_line(*state) for state in states if state[1].state == "overdue")
-    return Habits(diary.person, today, period, values, overdue)
+    return Habits(diary.person, today, period, values, planned, changed)
 
 
-def kept(
+def _last_change(regimens: Iterable[Regimen], period: Period) -> date | None:
+    """Return the last day in the period on which one began, or was over; None if none did."""
+    span = period.span
+    days = [regimen.since for regimen in regimens]
+    days += [regimen.until + timedelta(days=1) for regimen in regimens if regimen.until]
+    return max((day for day in days if span.first < day <= span.last), default=None)
+
+
+def remaining(
     rows: Sequence[ItemRow], changes: Changes, how: absorption.Absorption
 ) -> Iterator[ItemRow]:
     """Yield the items that the changes leave.
 
-    Raise NotFoundError if nothing has such a name, InputError if it is none, and RefusedError if
-    it is treatment.
+    Raise NotFoundError if nothing has such a name, InputError if a phrase names no food, and
+    RefusedError if it is treatment.
     """
     left_out: set[str] = set()
     for phrase in changes.without:
@@ -102,12 +133,40 @@ def kept(
             yield row
 
 
-def retained_a_day(period: Period) -> Estimate:
-    """Return what stays of the injections, spread over all days, in µg a day.
+def eaten_a_day(by_day: Mapping[date, Estimate], rows: Iterable[ItemRow], days: int) -> Estimate:
+    """Return what is absorbed on the mean of so many complete days, whose estimates are given.
 
-    Of so many in a time, given at even intervals, there may have been one fewer or one more.
+    Large doses that are some days apart are spread over these days, where fewer are complete: who
+    logs a tablet a week and no food doesn't take one a day.
     """
-    number = len(period.injections)
+    dosed = sorted({row.day for row in rows if row.day in by_day and is_large_dose(row)})
+    apart = median((later - day).days for day, later in pairwise(dosed)) if len(dosed) > 1 else 1
+    doses = total(by_day[day] for day in dosed).times(1 / max(days, len(dosed) * apart))
+    return total([doses, *(of.times(1 / days) for day, of in by_day.items() if day not in dosed)])
+
+
+def retained_a_day(habits: Habits) -> Estimate:
+    """Return what stays of the injections, in µg a day: as far as the regimen is kept, if any is.
+
+    Without a regimen those of the period are spread over all its days. Of so many in a time, given
+    at even intervals, there may have been one fewer or one more. Raise RefusedError if they are at
+    uneven ones, as the doses that fill a store at first are: they don't go on so.
+    """
+    period = habits.period
+    if habits.injected:
+        return total(
+            each.times(verdict.kept.kept / verdict.kept.of if verdict.kept.of else 1.0)
+            for verdict in habits.injected
+            if (each := a_day(verdict.regimen, habits.person, habits.today)) is not None
+        )
+    days = [day for day, _ in period.injections]
+    apart = [(later - day).days for day, later in pairwise([*days, habits.today])]
+    if len(days) > 1 and max(apart) > _UNEVEN * median(apart[:-1]):
+        raise RefusedError(
+            "no outlook from injections at uneven intervals: b12 regimen add, with how often one "
+            "is given, says how they go on"
+        )
+    number = len(days)
     if not number:
         return Estimate()
     spread = period.retained.times(1 / len(period.days))

@@ -164,6 +164,11 @@ def _reached(share: float | None, *, lower_bound: bool) -> bool | None:
     return None if lower_bound else False
 
 
+def is_large_dose(row: ItemRow) -> bool:
+    """Return whether it is a supplement of LARGE_DOSE_UG or more."""
+    return row.origin == "supplement" and (row.b12_ug or 0.0) >= LARGE_DOSE_UG
+
+
 class Period(NamedTuple):
     """Days in a row: sums over all of them, and means over the counted ones.
 
@@ -266,8 +271,7 @@ class Period(NamedTuple):
     @property
     def has_large_doses(self) -> bool:
         """Whether a supplement of LARGE_DOSE_UG or more was taken on a counted day."""
-        rows = (row for day in self.counted for row in day.rows if row.origin == "supplement")
-        return any((row.b12_ug or 0.0) >= LARGE_DOSE_UG for row in rows)
+        return any(is_large_dose(row) for day in self.counted for row in day.rows)
 
     @property
     def shows_absorbed(self) -> bool:

@@ -6,6 +6,7 @@ The model stands in `absorption.outlook`; `habits` are what the diary says.
 import math
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from tracker.absorption import estimate as absorption
@@ -28,13 +29,16 @@ from tracker.health.cautions import NO_ADVICE, Remark
 from tracker.people.conditions import deciding
 from tracker.reports import sentences
 from tracker.reports.habits import (
+    LEAST_COMPLETE,
     Changes,
     Habits,
-    kept,
+    eaten_a_day,
     refuse,
+    remaining,
     retained_a_day,
 )
-from tracker.reports.regimens import a_day
+from tracker.reports.regimens import a_day, injection_of, overdue_line
+from tracker.text.dates import format_day
 from tracker.text.formatting import (
     capitalised,
     count,
@@ -90,35 +94,41 @@ def read_start(text: str | None) -> Start:
 
 
 def forecast(habits: Habits, changes: Changes = NOTHING, start: Start = UNKNOWN) -> Forecast:
-    """Return what becomes of the store. Raise as `refuse` and `kept` do.
+    """Return what becomes of the store. Raise as `refuse`, `remaining` and `retained_a_day` do.
 
     All days are estimated under the conditions of today, since those are what goes on.
     """
     refuse(habits)
     period, held = habits.period, habits.conditions
     how = absorption.under(held)
-    rows = list(kept([row for day in period.days for row in day.rows], changes, how))
+    rows = list(remaining([row for day in period.days for row in day.rows], changes, how))
     by_day = absorption.by_day(rows, lambda _: how)
     complete = {day.day for day in period.counted}
-    eaten = total(estimate for day, estimate in by_day.items() if day in complete)
-    doses = filter(None, (a_day(dose, habits.person, habits.today) for dose in changes.doses))
-    eaten_a_day = total([eaten.times(1 / len(complete)), *doses])
+    eaten = {day: estimate for day, estimate in by_day.items() if day in complete}
+    added = [(dose, a_day(dose, habits.person, habits.today)) for dose in changes.doses]
+    swallowed = [each for dose, each in added if each and not dose.injected]
+    by_mouth = total([eaten_a_day(eaten, rows, len(complete)), *swallowed])
     counted = (row for row in rows if row.origin == "injection" or row.day in complete)
     unknown = dict.fromkeys(row.food for row in counted if row.b12_ug is None or row.lower_bound)
-    retained = retained_a_day(period)
-    store = Outlook(total([eaten_a_day, retained]), loss_under(held), start)
-    return Forecast(habits, changes, eaten_a_day, retained, tuple(unknown), store)
+    injected = [each for dose, each in added if each and dose.injected]
+    retained = total([retained_a_day(habits), *injected])
+    store = Outlook(total([by_mouth, retained]), loss_under(held), start)
+    return Forecast(habits, changes, by_mouth, retained, tuple(unknown), store)
 
 
 # --- in words
 
 
-def in_words(habits: Habits) -> str:
-    """Return the outlook in a sentence with its source, or why there is none."""
+def in_words(habits: Habits, last: date) -> str:
+    """Return the outlook in a sentence with its source, or why there is none.
+
+    It is of today, and says so beside days that end before, on `last`.
+    """
+    dated = f"On {format_day(habits.today)}: " if last < habits.today else ""
     try:
-        return f"{sentence(forecast(habits))} ({_SOURCE})"
+        return f"{dated}{sentence(forecast(habits))} ({_SOURCE})"
     except RefusedError as error:
-        return f"{capitalised(str(error))}."
+        return f"{dated}{capitalised(str(error))}."
 
 
 def remark(habits: Habits) -> Remark | None:
@@ -142,7 +152,7 @@ def sentence(of: Forecast) -> str:
     text = _course(of, of.store.reaches(SIGNS.ug))
     said = f"under the habits of {days}{_changed(of.changes)} the store {text}.{unknown}"
     if late := of.habits.overdue:
-        return f"{listed(late)}. If the doses go on as before all the same: {said}"
+        return f"{listed(list(map(overdue_line, late)))}. If doses resume as before: {said}"
     return capitalised(said)
 
 
@@ -151,13 +161,14 @@ def _course(of: Forecast, years: Years) -> str:
     figures = mg(of.store.settles, lower_bound=of.lower_bound)
     settles = f"settles at {figures} or more" if of.lower_bound else f"settles at about {figures}"
     later = " or later" if of.lower_bound else ""
-    level = f"the level at which signs appear (about {format_number(SIGNS.ug)} µg)"
+    level = f"the level at which signs appear (about {_level(SIGNS.ug)})"
     likely, earliest, latest = years
     if likely == 0:
         return f"begins no higher than {level} and {settles}"
     # Of the ends of the range the lower one is the first to be there.
     if earliest is None:
-        return f"{settles}, above {level}"
+        near = of.store.settles.low_ug < SIGNS.high_ug
+        return f"{settles}, above {level}{', its lower end not far above' if near else ''}"
     lowest = f"{_years(earliest)}{later}"
     if likely is None:
         return f"{settles}; at the lower end of the range it would reach {level} after {lowest}"
@@ -194,6 +205,12 @@ def _of_the_diary(of: Forecast) -> Iterator[Remark]:
         "days without a log and days in part are left out. They are taken to go on as they "
         "were.",
     )
+    if habits.changed is not None and habits.changed > period.span.first:
+        yield Remark(
+            "changed",
+            f"A regimen changed on {format_day(habits.changed)}: the days before are in it too, as "
+            f"fewer than {LEAST_COMPLETE} since are complete.",
+        )
     eaten = sentences.estimate(of.eaten, lower_bound=of.lower_bound)
     yield Remark(
         "absorbed",
@@ -219,8 +236,18 @@ def _of_the_diary(of: Forecast) -> Iterator[Remark]:
             f"The B12 of {names}{f' and {more} more' if more > 0 else ''} is unknown, so that more "
             "may be absorbed than is counted.",
         )
-    if period.injections:
-        given = [injection for _, injection in period.injections]
+    given = [injection for _, injection in period.injections]
+    for verdict in habits.injected:
+        each = a_day(verdict.regimen, habits.person, habits.today) or Estimate()
+        kept = verdict.kept
+        part = f", kept {kept.kept} of {count(kept.of, kept.what)}" if kept.of else ""
+        yield Remark(
+            "injections",
+            f"{verdict.regimen.label}{part}, as if it went on so: {sentences.estimate(each)} a day "
+            "of each dose stays.",
+            injection_of(verdict.regimen).source,
+        )
+    if given and not habits.injected:
         yield Remark(
             "injections",
             f"{sentences.estimate(of.retained)} a day of {count(len(given), 'injection')} "
@@ -246,12 +273,12 @@ def _of_the_body(of: Forecast) -> Iterator[Remark]:
         "Its lower end has the least absorbed, the highest loss and the lowest start, its upper "
         "end the opposite.",
     )
-    low, high = format_number(SIGNS.low_ug), format_number(SIGNS.high_ug)
+    low, high = _level(SIGNS.low_ug), _level(SIGNS.high_ug)
     yield Remark(
         "signs",
-        f"Signs of a deficiency appear at about {format_number(SIGNS.ug)} µg. Were it {high} µg, "
-        f"the lower end of the range {_reaches(of.store.reaches(SIGNS.high_ug).earliest)}; were it "
-        f"{low} µg, the upper end {_reaches(of.store.reaches(SIGNS.low_ug).latest)}.",
+        f"Signs of a deficiency appear at about {_level(SIGNS.ug)}. Were it {high}, the lower end "
+        f"of the range {_reaches(of.store.reaches(SIGNS.high_ug).earliest)}; were it {low}, the "
+        f"upper end {_reaches(of.store.reaches(SIGNS.low_ug).latest)}.",
         SIGNS.source,
     )
 
@@ -284,11 +311,15 @@ def _one_mg(ug: float) -> str:
     return f"{format_estimate(ug / 1000, 0, 0)[0]} mg"
 
 
+def _level(ug: float) -> str:
+    return f"{format_number(ug / 1000)} mg"
+
+
 def _reaches(years: float | None) -> str:
-    """`would reach it after 7 years`, `is there from the start`, `would never reach it`."""
+    """`would reach it after 7 years`, `would be there from the start`, `would never reach it`."""
     if years is None:
         return "would never reach it"
-    return f"would reach it after {_years(years)}" if years else "is there from the start"
+    return f"would reach it after {_years(years)}" if years else "would be there from the start"
 
 
 def _years(years: float) -> str:

@@ -13,7 +13,7 @@ _of_habits = Keys(
     "from=period.span.first to=period.span.last days=period.#days complete_days=period.#counted "
     "conditions=conditions.name"
 )
-_of_changes = Keys("without add=doses.words as=diet")
+_of_changes = Keys("without add=doses.label as=diet")
 
 
 def of_outlook(of: Forecast, years: int, cautions: Sequence[Remark]) -> Document:

@@ -27,6 +27,7 @@ from tracker.reports import cautions, figures, frames, sentences
 from tracker.reports.frames import Frames
 from tracker.reports.intake import Period
 from tracker.reports.origins import KINDS
+from tracker.reports.regimens import overdue_flag
 from tracker.reports.stretch import Stretch
 from tracker.reports.summary import Summary
 from tracker.text.dates import format_day
@@ -119,13 +120,14 @@ def render(stretch: Stretch, of: Summary, today: date, outlook: str) -> str:
     # The shortest steps of which there are few enough.
     step = span.step_within(_MOST_ROWS)
     diary = frames.of(stretch)
+    flags = _flags(stretch)
     return environment.get_template("page.html").render(
         person=person,
         about=_about(person, span.last),
         span=span.label,
         made=format_day(today),
         version=__version__,
-        flags=[remark for remark in _cautions(stretch) if remark.fact],
+        flags=flags,
         conditions=_conditions(person, span),
         laboratory=_laboratory(stretch),
         laboratory_note=" ".join(
@@ -135,7 +137,8 @@ def render(stretch: Stretch, of: Summary, today: date, outlook: str) -> str:
         ),
         symptoms=_symptoms(stretch),
         associations=[text for _, text in figures.symptoms(of)],
-        facts=_facts(of, outlook),
+        # What could reassure has no place beside red flags.
+        facts=_facts(of, "left out beside red flags" if flags else outlook),
         average="median" if of.whole.has_large_doses else "mean",
         step=step,
         rows=[
@@ -151,12 +154,14 @@ def render(stretch: Stretch, of: Summary, today: date, outlook: str) -> str:
     )
 
 
-def _cautions(stretch: Stretch) -> tuple[Remark, ...]:
-    """Return the cautions of the last four weeks of the time."""
+def _flags(stretch: Stretch) -> list[Remark]:
+    """Return the facts of the last four weeks of the time that a clinician should see first."""
     weeks = cautions.weeks_to(stretch.span.last)
     days = tuple(day for day in stretch.period.days if day.day in weeks)
     felt = [entry for entry in stretch.felt if entry.day in weeks]
-    return cautions.cautions(stretch.person, Period.of(days), felt, stretch.values)
+    said = cautions.cautions(stretch.person, Period.of(days), felt, stretch.values)
+    overdue = (Remark("regimen", "", fact=overdue_flag(verdict)) for verdict in stretch.regimens)
+    return [remark for remark in (*overdue, *said) if remark.fact]
 
 
 def _about(person: Person, day: date) -> str:
@@ -287,6 +292,7 @@ def _symptoms(stretch: Stretch) -> list[dict[str, Any]]:
             "most": max(entry.score for entry in own),
             "last": f"{own[-1].score} on {format_day(own[-1].day)}",
             "course": _course(own, parts),
+            "notes": "; ".join(f"{format_day(f.day)}: {f.note}" for f in own if f.note),
         }
         for name, own in ordered
     ]

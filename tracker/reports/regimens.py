@@ -17,13 +17,14 @@ from tracker.regimens.model import Course, Dose, Due, Regimen, Unit, Verdict, ve
 from tracker.reports.cautions import (
     VEGAN_DAILY_UG,
     VEGAN_SOURCE,
+    VEGAN_WAYS,
     VEGAN_WEEKLY_UG,
     VeganWay,
     vegan_way,
 )
 from tracker.reports.intake import ROUNDING, Period
 from tracker.text.dates import format_day
-from tracker.text.formatting import count, format_estimate, format_number
+from tracker.text.formatting import capitalised, count, format_estimate, format_number
 
 _TOPIC = "regimen"
 _ASK = "ask whoever gives it"
@@ -33,25 +34,28 @@ _TABLETS: dict[VeganWay, tuple[float, Unit, timedelta]] = {
     "daily": (VEGAN_DAILY_UG, "day", timedelta(days=1)),
     "weekly": (VEGAN_WEEKLY_UG, "week", timedelta(days=8)),
 }
-# With a dose no more often the day of the last one is told.
-_RARE = 7
+_WAY_OF: dict[Unit, VeganWay] = {unit: way for way, (_, unit, _) in _TABLETS.items()}
+# For a weekly or rarer dose the day of the last one is named.
+_RARE_DAYS = 7
+# High doses did harm in kidney disease, and the form matters in Leber's.
+_NOT_WITH = frozenset(("kidney-disease", "lebers"))
 _A_YEAR = 366
 
 
 # --- in words
 
 
-def due_line(regimen: Regimen, due: Due) -> str:
+def due_line(regimen: Regimen, due: Due, today: date) -> str:
     """`2000 µg tablet weekly: overdue by 3 days, since Thu 19 Nov 2026; last Thu 12 Nov 2026`."""
     since = f", since {format_day(due.day)}" if due.state == "overdue" else ""
     last = f"; last {format_day(due.last)}" if due.last else "; none is logged yet"
-    return f"{regimen.label}: {_state(due)}{since}{last}{_whom(regimen, due)}"
+    return f"{regimen.label}: {_state(due, today)}{since}{last}{_whom(regimen, due)}"
 
 
-def day_line(regimen: Regimen, due: Due, day: date) -> str:
-    """`Regimen: 2000 µg tablet weekly: taken today; next Sun 29 Nov 2026`."""
+def day_line(regimen: Regimen, due: Due, day: date, today: date) -> str:
+    """`Regimen: 2000 µg tablet weekly: taken; next Sun 29 Nov 2026`."""
     taken = "taken; " if due.last == day else ""
-    return f"Regimen: {regimen.label}: {taken}{_state(due)}{_whom(regimen, due)}"
+    return f"Regimen: {regimen.label}: {taken}{_state(due, today)}{_whom(regimen, due)}"
 
 
 def brief(states: Sequence[tuple[Regimen, Due]]) -> str:
@@ -60,25 +64,31 @@ def brief(states: Sequence[tuple[Regimen, Due]]) -> str:
     return f"; due: {', '.join(due)}" if due else ""
 
 
-def overdue_line(regimen: Regimen, due: Due) -> str:
+def overdue_line(of: Verdict) -> str:
     """`2000 µg tablet weekly is overdue by 3 days`."""
-    return f"{regimen.label} is {_state(due)}"
+    return f"{of.regimen.label} is {_state(of.due)}"
 
 
 def judged(of: Verdict) -> str:
-    """`kept, 2 of 2 weeks`, `missed in 1 of 2 weeks`, or what is due where nothing is judged."""
+    """`kept, 2 of 2 weeks`, `not logged in 1 of 2 weeks`, or what is due where nothing is over.
+
+    A dose that isn't logged may have been taken: nobody knows.
+    """
     kept = of.kept
     if not kept.of:
         return _state(of.due)
     if not kept.missed:
         return f"kept, {kept.kept} of {count(kept.of, kept.what)}"
-    missed = {"day": "missed on", "week": "missed in", "time": "late or missed"}[kept.what]
+    missed = {"day": "not logged on", "week": "not logged in", "time": "late or not logged"}[
+        kept.what
+    ]
     return f"{missed} {kept.missed} of {count(kept.of, kept.what)}"
 
 
 def week_line(of: Verdict) -> str:
-    """`Regimen: 2000 µg tablet weekly: kept, 1 of 1 week`."""
-    return f"Regimen: {of.regimen.label}: {judged(of)}"
+    """`Regimen: 2000 µg tablet weekly: kept, 1 of 1 week`, and what is overdue before it."""
+    late = of.due.state == "overdue" and of.kept.of and not of.kept.missed
+    return f"Regimen: {of.regimen.label}: {f'{_state(of.due)}; ' if late else ''}{judged(of)}"
 
 
 def report_line(of: Verdict) -> str:
@@ -91,16 +101,17 @@ def _judged_now(of: Verdict) -> str:
     parts = list(dict.fromkeys((judged(of), _state(of.due))))
     if of.due.state == "overdue":
         parts.reverse()
-    if of.due.last and of.regimen.interval.days >= _RARE:
+    if of.due.last and of.regimen.interval.days >= _RARE_DAYS:
         parts.insert(1, f"last {format_day(of.due.last)}")
     return "; ".join(parts)
 
 
-def _state(due: Due) -> str:
+def _state(due: Due, today: date | None = None) -> str:
     if due.state == "overdue":
         return f"overdue by {count(due.days, 'day')}"
     if due.state == "due":
-        return "due today"
+        since = "since " if due.days else ""
+        return "due today" if due.day == today else f"due {since}{format_day(due.day)}"
     if due.state == "done":
         return "ended"
     return f"{'begins' if due.state == 'begins' else 'next'} {format_day(due.day)}"
@@ -128,9 +139,12 @@ def stand_for_food(person: Person, period: Period, planned: Sequence[Verdict]) -
     delicate = not person.is_adult_on(day) or person.stage_on(day) != "none"
     if not current or delicate or need is None:
         return False
+    # By mouth only where intake is a measure of what the body can use.
+    by_mouth = all(condition.intake_counts for condition in person.conditions_on(day))
     gives = (
         each.ug * verdict.share
         for verdict in current
+        if verdict.regimen.injected or by_mouth
         if (each := a_day(verdict.regimen, person, day)) is not None
     )
     overdue = any(verdict.due.state == "overdue" for verdict in current)
@@ -144,7 +158,7 @@ def a_day(regimen: Regimen, person: Person, day: date) -> Estimate | None:
     """
     days = regimen.interval.days
     if regimen.injected:
-        return _injection(regimen).retained.times(1 / days)
+        return injection_of(regimen).retained.times(1 / days)
     how = absorption.under(person.conditions_on(day))
     if not how.estimable:
         return None
@@ -156,8 +170,15 @@ def a_day(regimen: Regimen, person: Person, day: date) -> Estimate | None:
     return (fed if regimen.with_food else apart).times(1 / days)
 
 
-def _injection(regimen: Regimen) -> Injection:
+def injection_of(regimen: Regimen) -> Injection:
+    """Return an injection of the regimen's dose."""
     return Injection(regimen.amount_ug, regimen.form)
+
+
+def overdue_flag(of: Verdict) -> str:
+    """What a clinician should see first: an injection that is overdue; else empty."""
+    late = of.regimen.injected and of.due.state == "overdue"
+    return f"{capitalised(of.regimen.label)}: {_judged_now(of)}." if late else ""
 
 
 def remarks(of: Sequence[Verdict], person: Person, period: Period) -> Iterator[Remark]:
@@ -182,7 +203,7 @@ def remarks(of: Sequence[Verdict], person: Person, period: Period) -> Iterator[R
                 f" Taken so, about {figure} µg ({span}) of it {what} for each day, beside a need "
                 f"of {format_number(need)} µg."
             )
-            studies = _injection(regimen).source if regimen.injected else "Carmel 2008"
+            studies = injection_of(regimen).source if regimen.injected else "Carmel 2008"
             sources.append(f"an estimate after {studies}")
         yield Remark(_TOPIC, text, "; ".join(sources))
 
@@ -195,6 +216,10 @@ def recognised(person: Person, period: Period) -> list[Verdict]:
     """
     last = period.span.last
     if not person.is_adult_on(last) or person.stage_on(last) != "none":
+        return []
+    # Of what a condition asks for a clinician decides.
+    whole = all(condition.intake_counts for condition in person.conditions_on(last))
+    if not whole or not _NOT_WITH.isdisjoint(person.condition_names_on(last)):
         return []
     way = vegan_way(period)
     if way not in ("daily", "weekly"):
@@ -234,5 +259,5 @@ def offer(person: Person, period: Period, injection: Dose | None) -> Iterator[Re
             _TOPIC,
             f"Your diary looks like {ug} µg a {of.unit}: b12 regimen add {ug}ug tablet {often} "
             "lets it be judged by that.",
-            VEGAN_SOURCE,
+            f"{VEGAN_SOURCE}: {VEGAN_WAYS[_WAY_OF[of.unit]]}",
         )

@@ -31,8 +31,8 @@ NOTHING_LOGGED = "Nothing is logged in that time; b12 log 2 eggs logs two eggs."
 NO_ESTIMATE = "no estimate"
 # Why some pictures and lists have no intake.
 SHOWN_IS_ABSORBED = (
-    "shown is what was absorbed, as only a few percent of doses of "
-    f"{format_number(LARGE_DOSE_UG)} µg or more is"
+    "shown is what was absorbed, because only a few percent of a dose of "
+    f"{format_number(LARGE_DOSE_UG)} µg or more is absorbed"
 )
 INTAKE_OPTION = f"{capitalised(SHOWN_IS_ABSORBED)}; --intake shows the intake."
 JUDGED_BY_REGIMEN = (
@@ -271,16 +271,18 @@ def mean_absorbed(of: Period, over: str) -> str:
 
 
 def says_little(of: Period) -> str:
-    """Where intake is no measure of what reaches the body, that it isn't; else empty."""
+    """Where intake is no measure of what the body can use, that it isn't; else empty."""
     titles = [c.title for c in of.days[-1].conditions if not c.intake_counts]
     if not titles:
         return ""
-    return f"with {listed(titles)} intake says little about what reaches the body"
+    return f"with {listed(titles)} intake says little about what the body can use"
 
 
-def noted(of: Period, *, absorbed: bool) -> list[str]:
+def below_picture(of: Period, *, absorbed: bool) -> list[str]:
     """What is said below a picture of what was absorbed, or of the intake."""
     if absorbed:
         return [SHOWN_IS_ABSORBED]
-    little = says_little(of)
-    return [little] if little else []
+    if little := says_little(of):
+        return [little]
+    titles = [condition.title for condition in of.days[-1].deciding]
+    return [f"less than usual may be absorbed: {listed(titles)}"] if titles else []

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tracker.health.laboratory import LabValue
     from tracker.health.symptoms import Felt
     from tracker.people.model import Person
-    from tracker.regimens.model import Verdict
+    from tracker.regimens.model import Dose, Verdict
 
 
 class Stretch(NamedTuple):
@@ -21,7 +21,7 @@ class Stretch(NamedTuple):
 
     `values` are all laboratory values up to the last day; `earlier` are the days before them that
     running means begin with. `kept` says of each day with a regimen whether it was kept, None where
-    that is open.
+    that is open. `last_injection` is the last up to the last day, where there is no regimen.
     """
 
     person: "Person"
@@ -31,6 +31,7 @@ class Stretch(NamedTuple):
     earlier: tuple[Day, ...] = ()
     regimens: tuple["Verdict", ...] = ()
     kept: Mapping[date, bool | None] = MappingProxyType({})
+    last_injection: "Dose | None" = None
 
     @property
     def span(self) -> Span:
@@ -59,4 +60,5 @@ def read_stretch(diary: "Diary", span: Span, today: date) -> Stretch:
         days[:before],
         tuple(verdicts(courses, span.first, span.last, today)),
         kept_by_day(courses, span.first, span.last, today),
+        None if courses else regimens.last_injection(diary, span.last),
     )

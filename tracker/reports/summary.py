@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from tracker.health.symptoms import Felt
-from tracker.regimens.model import Verdict
+from tracker.regimens.model import Dose, Verdict
 from tracker.reports import sources
 from tracker.reports.intake import ROUNDING, Day, Period
 from tracker.reports.sources import Source
@@ -66,6 +66,10 @@ class Summary:
     no_estimate: tuple[str, ...]
     associations: tuple[Association, ...]
     regimens: tuple[Verdict, ...]
+    # Whether most days are judged by a regimen.
+    by_regimen: bool
+    # The last one before the time, where no regimen and no injection is in it.
+    last_injection: Dose | None
     origins: list[Source]
     # By what was absorbed where `whole.shows_absorbed`.
     foods: list[Source]
@@ -102,6 +106,8 @@ def summarise(stretch: Stretch, today: date) -> Summary:
             )
         ),
         regimens=stretch.regimens,
+        by_regimen=2 * len(stretch.kept) > sum(not day.future for day in whole.days),
+        last_injection=stretch.last_injection,
         associations=tuple(_associations(whole, judgeable, stretch.felt)),
         origins=sources.origins(foods),
         foods=foods,
@@ -126,7 +132,7 @@ def _associations(
     """Yield the scores of each symptom, the most frequent first.
 
     Where what was absorbed is shown, the mean of a week is judged by the need; where what is eaten
-    says little about what reaches the body, nothing is.
+    says little about what the body can use, nothing is.
     """
     if not all(condition.intake_counts for condition in whole.days[-1].conditions):
         return

@@ -48,7 +48,7 @@ def test_a_condition_that_allows_no_estimate_leaves_no_figure(b12: B12) -> None:
     b12("person", "condition", "add", "gastric bypass", "--since", "2024")
     b12("log", "2 eggs")
     out = b12("advise").out
-    assert "no foods are named" in out
+    assert "No foods are named" in out
     assert "≈" not in out
     assert "loss of bladder or bowel control" in out
 

@@ -43,8 +43,10 @@ def advise(app: App, as_json: bool) -> None:
         foods = list(catalogue.all_foods(diary.connection, everyday=True))
     today = period.days[-1]
     planned = verdicts(courses, span.first, span.last, app.today)
-    lines = advice.advise(person, period, felt, values, planned, injection, years)
     followed = stand_for_food(person, period, planned)
+    lines = advice.advise(
+        person, period, felt, values, planned, injection, years, followed=followed
+    )
     eaten = frozenset(row.food_code for day in period.days for row in day.rows if row.food_code)
     offered: tuple[Suggestion, ...] = ()
     if not (person.is_infant_on(today.day) or followed):
@@ -75,16 +77,19 @@ def _without_foods(today: "Day", *, followed: bool) -> str:
     from tracker.reports import sentences
 
     says_little = any(not (c.estimable and c.intrinsic_factor) for c in today.conditions)
-    if not today.gap_ug:
-        absorbed = f" {sentences.absorbed(today)}." if today.absorbed or says_little else ""
-        return f"Today's intake reaches the target.{absorbed}"
-    if followed:
-        return f"For {_gap(today)} no foods are named: the doses you take come to the need."
     if says_little:
         why = "next to nothing of their B12 is absorbed"
         if any(not condition.estimable for condition in today.conditions):
             why = "nobody can say how much of their B12 reaches your body"
-        return f"For {_gap(today)} no foods are named, because {why}."
+        return f"No foods are named, because {why}."
+    if not today.gap_ug:
+        absorbed = f" {sentences.absorbed(today)}." if today.absorbed else ""
+        return f"Today's intake reaches the target.{absorbed}"
+    if followed:
+        return (
+            f"For {_gap(today)} no foods are named: by the estimate the doses you take come to the "
+            "need."
+        )
     return f"No food closes {_gap(today)} in three portions."
 
 

@@ -18,7 +18,7 @@ def due(app: App, ctx: click.Context, as_json: bool) -> None:
 
     \b
     b12 due
-    b12 due || notify-send "B12"
+    b12 due > due.txt; [ $? -eq 4 ] && notify-send B12 "$(cat due.txt)"
 
     Exit code 0 if nothing is due, 4 if something is. b12 regimen add plans a dose.
     """
@@ -35,8 +35,10 @@ def due(app: App, ctx: click.Context, as_json: bool) -> None:
         from tracker.reports import regimens
 
         for state in states:
-            output.paragraph(regimens.due_line(*state))
+            output.paragraph(regimens.due_line(*state, app.today))
     else:
-        output.note("No dose is planned; b12 regimen add 2000ug tablet weekly plans one.")
+        output.note(
+            "No dose is planned; b12 regimen add plans one, b12 regimen add --help says how."
+        )
     if any(state.is_due for _, state in states):
         ctx.exit(_SOMETHING_DUE)

@@ -98,7 +98,7 @@ def report(
         from tracker.reports import habits, outlook, page
 
         with app.diary() as diary:
-            years = outlook.in_words(habits.read_habits(diary, app.today))
+            years = outlook.in_words(habits.read_habits(diary, app.today), stretch.span.last)
         write = page.write if file else page.print_to
         write(written, stretch, whole, app.today, years)
         output.line(f"Wrote {written}")
@@ -115,18 +115,21 @@ def _show(rows: "Sequence[Period]", by: Step, of: "Summary") -> None:
 
     whole = of.whole
     output.paragraph(f"{whole.span.label}, target {sentences.targets(whole)}")
-    if not whole.logged and not whole.injected_ug:
-        return
+    if whole.logged or whole.injected_ug:
+        _bars(rows, by, whole)
+    facts = Table(fold=2)
+    for name, text in (*figures.figures(of), *figures.symptoms(of)):
+        facts.row(name, text)
+    output.show(facts)
+
+
+def _bars(rows: "Sequence[Period]", by: Step, whole: "Period") -> None:
     output.bars(partial(_table, rows, by, median=whole.has_large_doses))
     # A mark a day, week, month or year, whichever has room.
     step = whole.span.step_within(output.room())
     absorbed = whole.shows_absorbed
     marks = [part.share_of_need if absorbed else part.share for part in whole.split(step)]
     output.sparkline(marks, count(len(marks), step), absorbed=absorbed)
-    facts = Table(fold=2)
-    for name, text in (*figures.figures(of), *figures.symptoms(of)):
-        facts.row(name, text)
-    output.show(facts)
 
 
 def _table(rows: "Sequence[Period]", by: Step, layout: output.Layout, *, median: bool) -> Table:

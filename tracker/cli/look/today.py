@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tracker.diary.model import Meal
-    from tracker.diary.store import Diary
     from tracker.health.cautions import Remark
     from tracker.regimens.model import Due, Regimen
 
@@ -48,7 +47,11 @@ def today(app: App, day: date | None, brief: bool, as_json: bool, as_csv: bool) 
         shown = intake.read_day(diary, which, app.today)
         items = [] if brief else diary.items(which, which)
         ahead = diary.days_ahead(app.moment) if which == app.today else []
-        warnings = [] if brief or which != app.today else _warnings(diary, which)
+        warnings: list[Remark] = []
+        if which == app.today and not brief:
+            from tracker.reports import cautions
+
+            warnings = cautions.read_urgent(diary, which)
     if as_json:
         from tracker.reports import json_output
 
@@ -60,7 +63,7 @@ def today(app: App, day: date | None, brief: bool, as_json: bool, as_csv: bool) 
     if not items and not shown.logged:
         target = sentences.target(shown.target)
         output.note(f"Nothing is logged for {format_day(which)}; target {target}.")
-        _regimens(planned, which)
+        _regimens(planned, which, app.today)
         _warn(warnings)
         _ahead("today", ahead)
         return
@@ -79,7 +82,7 @@ def today(app: App, day: date | None, brief: bool, as_json: bool, as_csv: bool) 
     if shown.unknown:
         output.paragraph(sentences.unknown(shown.unknown))
     output.effects(shown.deciding)
-    _regimens(planned, which)
+    _regimens(planned, which, app.today)
     _warn(warnings)
     _ahead("today", ahead)
 
@@ -126,19 +129,13 @@ def _brief(planned: "Sequence[tuple[Regimen, Due]]") -> str:
     return regimens.brief(planned)
 
 
-def _regimens(planned: "Sequence[tuple[Regimen, Due]]", day: date) -> None:
+def _regimens(planned: "Sequence[tuple[Regimen, Due]]", day: date, now: date) -> None:
     """Print what is due of each regimen."""
     if planned:
         from tracker.reports import regimens
 
         for state in planned:
-            output.paragraph(regimens.day_line(*state, day))
-
-
-def _warnings(diary: "Diary", today: date) -> "list[Remark]":
-    from tracker.reports import cautions
-
-    return cautions.read_urgent(diary, today)
+            output.paragraph(regimens.day_line(*state, day, now))
 
 
 def _warn(warnings: "Sequence[Remark]") -> None:

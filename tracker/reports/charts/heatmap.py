@@ -15,7 +15,7 @@ from tracker.reports.charts.style import LIGHT, Theme
 from tracker.reports.frames import Frames
 from tracker.reports.intake import ROUNDING
 from tracker.reports.regimens import week_line
-from tracker.reports.sentences import noted
+from tracker.reports.sentences import below_picture, says_little
 from tracker.text.formatting import count
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _SHARES = (0.0, 0.5, 1.0, 2.0, 10.0)
 _NAMES = ("half and more", "met", "twice and more", "ten times and more")
 # Days under a regimen, in the order of `_colours`.
 _OF_REGIMEN = (
-    "regimen missed or late", "regimen kept", "kept, and the target met", "not judged"
+    "no dose logged, or late", "regimen kept", "kept, and the target met", "not judged"
 )  # fmt: skip
 _MISSED, _KEPT, _KEPT_AND_MET, _OPEN = range(len(_SHARES), len(_SHARES) + len(_OF_REGIMEN))
 _DAYS = ("Mon", "Wed", "Fri", "Sun")
@@ -55,7 +55,7 @@ def heatmap(diary: Frames, theme: Theme = LIGHT, *, intake: bool = False) -> Fig
         for axes, year in zip(strips, years, strict=True):
             _year(axes, days[days["day"].dt.year == year], year, theme)
         of_regimens = () if intake else map(week_line, diary.stretch.regimens)
-        said = noted(diary.stretch.period, absorbed=absorbed)
+        said = below_picture(diary.stretch.period, absorbed=absorbed)
         if days["by_regimen"].all():
             said = []
         elif absorbed:
@@ -74,9 +74,12 @@ def _judged(diary: Frames, *, absorbed: bool, by_regimen: bool) -> pd.DataFrame:
     amount, aim = ("absorbed_ug", "need_ug") if absorbed else ("intake_ug", "target_ug")
     share = days[amount] / days[aim] * (1 + ROUNDING)
     shade = pd.cut(share, [*_SHARES, np.inf], right=False, labels=False)
+    # Where intake says little, so does its target.
+    counts = not says_little(diary.stretch.period)
+    target_met = days["target_met"].fillna(value=False) & counts
     of_regimen = [
         _of_regimen(kept[day], met=met) if day in kept else np.nan
-        for day, met in zip(days["day"].dt.date, days["target_met"].fillna(False), strict=True)
+        for day, met in zip(days["day"].dt.date, target_met, strict=True)
     ]
     judged = pd.Series(of_regimen, days.index, dtype=float)
     by_share = days["logged"] & judged.isna()
@@ -155,7 +158,6 @@ def _legend(
 ) -> None:
     # What is open belongs to no shade for sure.
     held = days.loc[~days["open"], "colour"].value_counts()
-    by_share = not days["by_regimen"].all()
     patches = [
         Patch(
             facecolor=colour,
@@ -164,7 +166,7 @@ def _legend(
             label=f"{name}: {count(int(held.get(place, 0)), 'day')}",
         )
         for place, (name, colour) in enumerate(zip(_names(absorbed), _colours(theme), strict=True))
-        if place in held or (by_share and place < len(_SHARES))
+        if place in held or (place < len(_SHARES) and not days["by_regimen"].any())
     ]
     opened, injected = int(days["open"].sum()), int((days["injected_ug"] > 0).sum())
     gaps = int((~days["logged"] & ~days["future"]).sum())

@@ -84,7 +84,7 @@ def _start(axes: "Axes", of: Forecast, theme: Theme) -> None:
 
 
 def _signs(axes: "Axes", theme: Theme) -> None:
-    low, high = format_number(SIGNS.low_ug), format_number(SIGNS.high_ug)
+    low, high = format_number(SIGNS.low_ug / _UG_A_MG), format_number(SIGNS.high_ug / _UG_A_MG)
     axes.axhspan(
         SIGNS.low_ug / _UG_A_MG,
         SIGNS.high_ug / _UG_A_MG,
@@ -93,7 +93,7 @@ def _signs(axes: "Axes", theme: Theme) -> None:
         hatch="///",
         alpha=0.35,
         linewidth=0,
-        label=f"from {low} to {high} µg: b12's own sensitivity",
+        label=f"from {low} to {high} mg: b12's own sensitivity",
         zorder=2,
     )
     axes.axhline(
@@ -101,6 +101,6 @@ def _signs(axes: "Axes", theme: Theme) -> None:
         color=theme.target,
         linestyle=style.TARGET_DASHES,
         linewidth=1.6,
-        label=f"signs appear at about {format_number(SIGNS.ug)} µg, IOM 1998",
+        label=f"signs appear at about {format_number(SIGNS.ug / _UG_A_MG)} mg, IOM 1998",
         zorder=4,
     )

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from tracker.reports.charts import style
 from tracker.reports.charts.style import LIGHT, Theme
 from tracker.reports.frames import Frames
-from tracker.reports.sentences import noted
+from tracker.reports.sentences import below_picture
 from tracker.text.formatting import count
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def notes(diary: Frames, *, intake: bool) -> list[str]:
     if not days["logged"].any():
         return ["nothing eaten is logged in this time"]
     absorbed = _is_absorbed(diary, intake=intake)
-    notes = noted(diary.stretch.period, absorbed=absorbed)
+    notes = below_picture(diary.stretch.period, absorbed=absorbed)
     missing = int((days["logged"] & days["absorbed_ug"].isna()).sum())
     if absorbed and missing:
         notes.append(f"{count(missing, 'day')} without an estimate")

@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 from tracker.reports.charts import style
 from tracker.reports.charts.style import LIGHT, Theme
 from tracker.reports.frames import Frames
-from tracker.reports.sentences import noted
+from tracker.reports.regimens import week_line
+from tracker.reports.sentences import below_picture
 from tracker.text.dates import format_month, format_span, format_weekday
 from tracker.text.formatting import format_estimate, format_number, format_ug
 
@@ -43,7 +44,9 @@ def week(diary: Frames, theme: Theme = LIGHT) -> Figure:
             _label(axes, x, day, top, theme)
         style.targets(axes, days, range(len(days)), 0.5, theme)
         _dress(axes, days, top)
-        _legend(figure, days, noted(diary.stretch.period, absorbed=False))
+        of_regimens = map(week_line, diary.stretch.regimens)
+        said = below_picture(diary.stretch.period, absorbed=False)
+        _legend(figure, days, [*of_regimens, *said])
     return figure
 
 

@@ -10,7 +10,8 @@ from tracker.reports import frames
 from tracker.reports.charts import style
 from tracker.reports.charts.style import LIGHT, NEED_DASHES, TARGET_DASHES, Look, Theme
 from tracker.reports.frames import Frames
-from tracker.reports.sentences import noted
+from tracker.reports.regimens import week_line
+from tracker.reports.sentences import below_picture
 from tracker.text.formatting import format_ug
 
 if TYPE_CHECKING:
@@ -38,8 +39,9 @@ def year(diary: Frames, theme: Theme = LIGHT, *, intake: bool = False) -> Figure
         _amounts(axes, months, shown, theme)
         _met(below, months, shown, theme)
         axes.set_title(f"{shown.title}, {diary.span.label}", pad=12)
-        said = noted(diary.stretch.period, absorbed=shown is _ABSORBED)
-        style.legend(figure, 4, [*said, *_notes(months, shown)])
+        said = below_picture(diary.stretch.period, absorbed=shown is _ABSORBED)
+        of_regimens = map(week_line, diary.stretch.regimens)
+        style.legend(figure, 4, [*of_regimens, *said, *_notes(months, shown)])
     return figure
 
 
