@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise, takewhile
+from math import floor
 from statistics import median
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -59,6 +60,12 @@ class Habits(NamedTuple):
             for verdict in self.planned
             if verdict.regimen.injected and verdict.regimen.is_on(self.today) and verdict.due.last
         ]
+
+    @property
+    def given(self) -> float:
+        """The part of the planned injections that were given; a day late is as good as in time."""
+        planned = sum(len(self.period.days) / of.regimen.interval.days for of in self.injected)
+        return min(len(self.period.injections) / floor(planned), 1.0) if planned >= 1 else 1.0
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
@@ -146,7 +153,7 @@ def eaten_a_day(by_day: Mapping[date, Estimate], rows: Iterable[ItemRow], days: 
 
 
 def retained_a_day(habits: Habits) -> Estimate:
-    """Return what stays of the injections, in µg a day: as far as the regimen is kept, if any is.
+    """Return what stays of the injections, in µg a day: as a regimen has them, and they are given.
 
     Without a regimen those of the period are spread over all its days. Of so many in a time, given
     at even intervals, there may have been one fewer or one more. Raise RefusedError if they are at
@@ -154,11 +161,8 @@ def retained_a_day(habits: Habits) -> Estimate:
     """
     period = habits.period
     if habits.injected:
-        return total(
-            each.times(verdict.kept.kept / verdict.kept.of if verdict.kept.of else 1.0)
-            for verdict in habits.injected
-            if (each := a_day(verdict.regimen, habits.person, habits.today)) is not None
-        )
+        doses = (a_day(of.regimen, habits.person, habits.today) for of in habits.injected)
+        return total(filter(None, doses)).times(habits.given)
     days = [day for day, _ in period.injections]
     apart = [(later - day).days for day, later in pairwise([*days, habits.today])]
     if len(days) > 1 and max(apart) > _UNEVEN * median(apart[:-1]):

@@ -44,6 +44,7 @@ from tracker.text.formatting import (
     count,
     format_estimate,
     format_number,
+    format_percent,
     listed,
     one_line,
 )
@@ -239,12 +240,11 @@ def _of_the_diary(of: Forecast) -> Iterator[Remark]:
     given = [injection for _, injection in period.injections]
     for verdict in habits.injected:
         each = a_day(verdict.regimen, habits.person, habits.today) or Estimate()
-        kept = verdict.kept
-        part = f", kept {kept.kept} of {count(kept.of, kept.what)}" if kept.of else ""
+        part = "" if habits.given == 1 else f", of which {format_percent(habits.given)} were given"
         yield Remark(
             "injections",
             f"{verdict.regimen.label}{part}, as if it went on so: {sentences.estimate(each)} a day "
-            "of each dose stays.",
+            "of its doses stays.",
             injection_of(verdict.regimen).source,
         )
     if given and not habits.injected:
