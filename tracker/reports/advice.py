@@ -139,13 +139,12 @@ def _intake(period: Period, *, followed: bool = False) -> Iterator[Remark]:
             format_ug(ug or 0.0, target.ug_per_day)
             for ug in (period.mean_ug, period.median_ug, period.most_ug)
         )
-        on_them = "it" if logged == 1 else "them"
         if period.has_large_doses and counted > 1:
-            ate = f"{at_least}{median} µg on the median of {on_them}, and up to {most} µg"
+            ate = f"{at_least}{median} µg on the median day, and up to {most} µg"
             judged = "it"
         else:
             half = f", on half of them no more than {median} µg" if median != mean else ""
-            ate = f"{at_least}{mean} µg a day on {on_them}{half}"
+            ate = f"{at_least}{mean} µg a day on {'it' if logged == 1 else 'them'}{half}"
             judged = f"{judged}; it"
         opened = f", open on {period.open}, as not all is known" if period.open else ""
         little = says_little(period)
