@@ -63,6 +63,8 @@ def test_a_regimen_is_understood(text: str, label: str) -> None:
         ("1mg 2x/week", "every 3 or 4 days"),
         ("500ug mon wed fri", "every 2 or 3 days"),
         ("1mg injection 4 times a year", "every 3 months"),
+        ("1mg injection 12 times a year", "how far apart: monthly"),
+        ("2mg twice monthly", "every 15 or 16 days"),
         ("1mg injection every 8 to 12 weeks", "every 12 weeks is the latest"),
         ("2 injections monthly", "in µg or mg"),
         ("1000ug daily weekly", "twice how often"),

@@ -327,9 +327,11 @@ def sparkline(shares: Sequence[float | None], text: str, *, absorbed: bool = Fal
     ]
     line(f"{'':{_INDENT}}{''.join(marks).rstrip()}")
     if absorbed:
-        text = f"{text} by what was absorbed; a full mark is twice the need, a space is no estimate"
+        text = (
+            f"{text} by what was absorbed; a full mark is twice the need, a space means no estimate"
+        )
     else:
-        text = f"{text}; a full mark is twice the target, a space is no log"
+        text = f"{text}; a full mark is twice the target, a space means no log"
     paragraph(f"  {text}")
 
 

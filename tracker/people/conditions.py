@@ -50,10 +50,14 @@ class Condition(NamedTuple):
     inactivates: bool = False
 
     @property
+    def food_counts(self) -> bool:
+        """Whether food can be told to fill a gap: more of it than diffuses is absorbed."""
+        return self.estimable and self.intrinsic_factor
+
+    @property
     def intake_counts(self) -> bool:
         """Whether a target of intake measures what the body can use."""
-        absorbed = self.estimable and self.intrinsic_factor and self.has_middle
-        return absorbed and not self.inactivates
+        return self.food_counts and self.has_middle and not self.inactivates
 
 
 def _condition(row: dict[str, str]) -> Condition:

@@ -8,7 +8,7 @@ from tracker.errors import InputError
 from tracker.foods.amounts import parse_item
 from tracker.foods.doses import form_of, names_dose, names_injection, route_of
 from tracker.regimens.model import MOST_UNITS, Interval, Regimen, Unit
-from tracker.text.formatting import count, format_number, one_line
+from tracker.text.formatting import format_number, one_line
 from tracker.text.numbers import PLURAL_WORDS
 
 _LONGEST = 200
@@ -45,9 +45,10 @@ _OFTEN = re.compile(
 )
 # More than once in a day, a week, a month or a year.
 _SEVERAL = re.compile(
-    rf"(?<!\S)(?P<times>twice|thrice|(?:[2-9]|\d\d+|two|three|four|six)\s*(?:x|times))\s*"
+    r"(?<!\S)(?:(?P<adverb>twice|thrice)|(?P<times>[2-9]|\d\d+|two|three|four|six)\s*(?:x|times))\s*"
     rf"(?:{_PER}|(?P<named>{'|'.join(_NAMED)}))(?!\S)"
 )
+_TIMES = {"twice": 2, "thrice": 3}
 _FROM_TO = re.compile(rf"(?<!\S)every\s+\d+\s*(?:to|or|-|–)\s*(?P<most>\d+)\s+{_UNIT}s?(?!\S)")
 _SLASH = re.compile(r"\s*/\s*(?=day|week|month|year)")
 _MEAL = r"(?P<meal>breakfast|lunch|dinner)"
@@ -122,19 +123,15 @@ def _interval(line: str, shown: str) -> tuple[Interval, str]:
 
 def _instead(match: re.Match[str], rest: str, shown: str) -> str:
     """What to write in place of several times in a while."""
-    word = match["times"].rstrip("xtimes ").strip()
-    times = {"twice": 2, "twic": 2, "thrice": 3, "thric": 3}.get(word) or int(
-        PLURAL_WORDS.get(word) or word
-    )
+    word = match["times"]
+    times = _TIMES.get(match["adverb"]) or int(PLURAL_WORDS.get(word) or word)
     size = _SIZES[match["per"]] if match["per"] else _NAMED[match["named"]]
     if size.days == 1:
         ug, _ = _amount(rest, shown)
         return f"give what is taken in a day together: {format_number(times * ug)}ug daily"
     months = size.number / times if size.unit == "month" else 0.5
     if months == int(months):
-        return f"give how far apart: every {count(int(months), 'month')}".replace(
-            "1 month", "month"
-        )
+        return f"give how far apart: {Interval(int(months), 'month').label}"
     return f"give how far apart: every {_about(size.days / times)} days"
 
 

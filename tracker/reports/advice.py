@@ -238,9 +238,7 @@ def _notes(conditions: Sequence[Condition], period: Period) -> Iterator[Remark]:
     if any(not condition.estimable for condition in conditions):
         yield Remark("conditions", *_NO_ESTIMATE)
     # Where nothing but diffusion is left, or no estimate, advice on food-bound B12 misleads.
-    strict = any(
-        not (condition.estimable and condition.intrinsic_factor) for condition in conditions
-    )
+    strict = any(not condition.food_counts for condition in conditions)
     for condition in conditions:
         if condition.first or (strict and counts_on_added([condition])):
             continue

@@ -192,7 +192,7 @@ def assumptions(of: Forecast) -> list[Remark]:
 
 NOT_SAID = (
     "It says no serum level, which falls before the store does, and no date of symptoms.",
-    "It promises no safety, is no diagnosis, and says nothing about stopping a treatment.",
+    "It promises no safety, is not a diagnosis, and says nothing about stopping a treatment.",
     NO_ADVICE,
 )
 

@@ -66,7 +66,7 @@ def suggestions(
     no source says that it can.
     """
     how = absorption.under(conditions)
-    if gap_ug <= 0 or not (how.estimable and how.intrinsic_factor):
+    if gap_ug <= 0 or any(not condition.food_counts for condition in conditions):
         return ()
     no_added = any(condition.name == _LEBERS for condition in conditions)
     candidates: list[tuple[tuple[int, bool, float], Suggestion]] = []

@@ -129,7 +129,7 @@ def test_a_day_says_what_is_absorbed_beside_the_need(b12: B12) -> None:
 
 
 def test_the_need_is_open_where_only_the_upper_end_reaches_it(b12: B12) -> None:
-    """The RDA in one meal is no shortfall for certain."""
+    """It is not certain that the RDA in one meal is too little."""
     b12("log", "0.5ug b12", "-d", "fri")
     b12("log", "2.4ug b12", "-d", "sat")
     b12("log", "10ug b12")

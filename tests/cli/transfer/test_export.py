@@ -564,7 +564,7 @@ def test_regimens_are_merged_and_to_come_without_a_wrong_clock(
     b12("regimen", "add", "50ug", "daily", "with", "food", "--since", "2026-11-01")
     b12("regimen", "add", "10ug", "daily")
     done = b12("import", "native", str(exported))
-    # What is here stays, and the rest is added: until January 2027 is no wrong clock.
+    # What is here stays, and the rest is added; January 2027 may be true, and is not counted.
     assert "me's regimen of 50 µg" in done.out
     assert "of days to come" not in done.out + b12("doctor").out
     labels = [one["regimen"] for one in b12("regimen", "list", "--json").json]

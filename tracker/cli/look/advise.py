@@ -21,7 +21,7 @@ def advise(app: App, as_json: bool) -> None:
     """What the last 28 days mean for you, and foods for today.
 
     What is urgent comes first: symptoms, laboratory values and conditions that call for a
-    clinician. Each line names its source. It is no diagnosis and no medical advice.
+    clinician. Each line names its source. It is neither a diagnosis nor medical advice.
     """
     from tracker.foods import catalogue
     from tracker.health import store as health
@@ -76,8 +76,7 @@ def _gap(today: "Day") -> str:
 def _without_foods(today: "Day", *, followed: bool) -> str:
     from tracker.reports import sentences
 
-    says_little = any(not (c.estimable and c.intrinsic_factor) for c in today.conditions)
-    if says_little:
+    if any(not condition.food_counts for condition in today.conditions):
         why = "next to nothing of their B12 is absorbed"
         if any(not condition.estimable for condition in today.conditions):
             why = "nobody can say how much of their B12 reaches your body"

@@ -111,8 +111,8 @@ def outlook(app: App, years: int, read: Reader, as_json: bool) -> None:
     b12 outlook --as vegan --add 10ug daily
 
     From the complete days of the last year, at least 14: where the store settles, or when it would
-    reach the level at which signs of a deficiency appear. Each assumption has its source. It is no
-    diagnosis and no medical advice.
+    reach the level at which signs of a deficiency appear. Each assumption has its source. It is
+    neither a diagnosis nor medical advice.
     """
     of, urgent = read(app)
     if as_json:
