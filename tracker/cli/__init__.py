@@ -9,7 +9,8 @@ import click
 
 from tracker import __version__
 from tracker.cli import output
-from tracker.cli.app import App, Group
+from tracker.cli.app import App
+from tracker.cli.command import Group
 from tracker.errors import InputError, TrackerError
 
 # Each command with its module and its line in the help: start-up imports only what is called.

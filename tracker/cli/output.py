@@ -1,28 +1,24 @@
-"""Text for people, on a terminal and in a pipe, and the names of files to write."""
+"""Text for people and programs, on a terminal and in a pipe."""
 
 import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from tracker.cli.table import Table
-from tracker.errors import InputError
-from tracker.text.formatting import format_number, is_formula, printable, quoted_cell
+from tracker.text.formatting import is_formula, printable, quoted_cell
 from tracker.text.formatting import ug as ug
 
 if TYPE_CHECKING:
-    from tracker.diary.model import Item
-    from tracker.foods.model import Serving
     from tracker.health.cautions import Remark
     from tracker.people.conditions import Condition
 
 T = TypeVar("T")
-_PIPE = 1000  # wider than any line
+WIDEST = 1000  # wider than any line
 # Terminals that would show escapes as text, such as an editor's.
 _WITHOUT_STYLES = ("dumb", "unknown")
 _LONGEST_ERROR = 6000  # longer than a path with its message
@@ -36,8 +32,6 @@ _ASCII = str.maketrans(
         "█": "#", "▉": "#", "▊": "#", "▋": "#", "▌": "#", "▍": "", "▎": "", "▏": "", "▸": ">",
     }
 )  # fmt: skip
-
-
 # Whose diary it is, and what has still to say so: nothing where there is only one person.
 _whose = ""
 _unnamed: set[str] = set()
@@ -71,7 +65,7 @@ def paragraph(text: str) -> None:
         return
     import textwrap
 
-    for part in textwrap.wrap(printable(_named(text, "line")), columns(_PIPE)):
+    for part in textwrap.wrap(printable(_named(text, "line")), columns(WIDEST)):
         line(part)
 
 
@@ -177,7 +171,7 @@ def columns(in_a_pipe: int) -> int:
 def show(filled: Table) -> None:
     """Print a table, at most as wide as the terminal; in a pipe it is never cut."""
     styled = _is_terminal() and os.environ.get("TERM") not in _WITHOUT_STYLES
-    lines = filled.lines(columns(_PIPE), styled=styled)
+    lines = filled.lines(columns(WIDEST), styled=styled)
     if lines and (heading := _named(" ", "line").strip()):
         line(heading)
     for text in lines:
@@ -213,126 +207,12 @@ def listing(
         note(empty)
 
 
-def servings(eaten: "Sequence[Serving]") -> None:
-    """Print a line a serving: food, amount, grams, µg, and remarks."""
-    rows(([*_cells(each), _remarks(each)] for each in eaten), right=(2, 3, 4), fold=1)
-
-
-def items(eaten: "Sequence[Item]") -> None:
-    """Print a line an item: as `servings`, with the time and the meal before it."""
-    from tracker.text.dates import format_hour
-
-    def cells(item: "Item") -> list[str]:
-        when = item.when
-        hour = format_hour(when.day, when.eaten_at) if when.eaten_at else ""
-        return [hour, when.meal or "", *_cells(item), _remarks(item)]
-
-    rows(map(cells, eaten), right=(4, 5, 6), fold=3)
-
-
-def numbered_items(eaten: "Sequence[Item]") -> None:
-    """Print a line an item: as `servings`, with its id before it and its note after it."""
-
-    def cells(item: "Item") -> list[str]:
-        remarks = [_remarks(item), f'"{item.note}"' if item.note else ""]
-        return [str(item.id), *_cells(item), ", ".join(filter(None, remarks))]
-
-    rows(map(cells, eaten), right=(1, 3, 4, 5), fold=2)
-
-
-def ingredients(of: "Sequence[Serving]") -> None:
-    """Print a line an ingredient: as `servings`, with fewer remarks."""
-    remarks = ([*_cells(each), ", ".join(_unknown_remarks(each))] for each in of)
-    rows(remarks, right=(2, 3, 4), fold=1)
-
-
-def grams(value: float | None) -> str:
-    """Return `28.3 g`; empty if it is unknown."""
-    return "" if value is None else f"{format_number(round(value, 1))} g"
-
-
 def effects(of: "Iterable[Condition]") -> None:
     """Print a paragraph for each condition: what it does to the estimate."""
     from tracker.reports import sentences
 
     for condition in of:
         paragraph(sentences.effect(condition))
-
-
-# --- bars and sparklines of days beside the target
-
-# Bars end, and marks are full, at twice the target, which is in the middle.
-_FULL = 2.0
-_MARKS = "▁▂▃▄▅▆▇█"
-_EIGHTHS = ("", *"▏▎▍▌▋▊▉")
-_NO_LOG = " "
-_INDENT = 2
-_MOST_MARKS = 92
-
-
-class Layout:
-    """How a table of bars is drawn: `bar` cells wide, and a `short` one has short names too."""
-
-    def __init__(self, bar: int, *, short: bool = False) -> None:
-        """Not a dataclass, which would cost every command as much as a small query."""
-        self.bar, self.short = bar, short
-
-    def cells(self, share: float) -> tuple[str, str]:
-        """Return a bar of that share of the target, and `▸` if it goes on beyond its end."""
-        whole, eighths = divmod(int(min(share / _FULL, 1) * self.bar * 8), 8)
-        bar = "█" * whole + _EIGHTHS[eighths]
-        return f"{bar:{self.bar}}", "▸" if share > _FULL else ""
-
-    def heads(self, intake: str, met: str | None = None) -> list[str]:
-        """Return the row over the bars: the mark of the target and the names of the figures."""
-        mark = f"{'':{self.bar // 2 - 1}}│"
-        if self.bar == _WIDEST:
-            names = [f"{mark} target", "", intake, "", *([met] if met else [])]
-        else:
-            # A heading makes no column wider.
-            names = [mark, "", intake.split()[0], "share", *([met.split()[-1]] if met else [])]
-        return ["", *names, "absorbed", "need"]
-
-
-_WIDEST = 16
-_LAYOUTS = (Layout(_WIDEST), Layout(10), Layout(6), Layout(4), Layout(6, short=True))
-
-
-def bars(draw: "Callable[[Layout], Table]") -> None:
-    """Print a table in the widest layout that fits, or its columns in tables below each other."""
-    for layout in _LAYOUTS:
-        table = draw(layout)
-        if table.width <= columns(_PIPE):
-            break
-    for part in table.split(columns(_PIPE)):
-        show(part)
-
-
-def room() -> int:
-    """Return how many marks a sparkline may have."""
-    return min(columns(_MOST_MARKS + _INDENT) - _INDENT, _MOST_MARKS)
-
-
-def sparkline(shares: Sequence[float | None], text: str, *, absorbed: bool = False) -> None:
-    """Print a mark for each share of the target, a space for None, and below what it shows.
-
-    Of what was `absorbed` it is the share of the need.
-    """
-    if all(share is None for share in shares):
-        return
-    last = len(_MARKS) - 1
-    marks = [
-        _NO_LOG if share is None else _MARKS[min(int(share / _FULL * len(_MARKS)), last)]
-        for share in shares
-    ]
-    line(f"{'':{_INDENT}}{''.join(marks).rstrip()}")
-    if absorbed:
-        text = (
-            f"{text} by what was absorbed; a full mark is twice the need, a space means no estimate"
-        )
-    else:
-        text = f"{text}; a full mark is twice the target, a space means no log"
-    paragraph(f"  {text}")
 
 
 @contextmanager
@@ -347,54 +227,6 @@ def progress() -> Iterator[Callable[[int, int], None]]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Reading", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-# --- files to write
-
-
-class OutputFile(click.Path):
-    """A file to write: its suffix is one of those given, and its folder exists."""
-
-    def __init__(self, what: str, *suffixes: str, or_pipe: bool = False) -> None:
-        """`what` names it in messages; `or_pipe` allows any name for a pipe or a device."""
-        super().__init__(path_type=Path, dir_okay=False)
-        self._what, self._suffixes, self._or_pipe = what, suffixes, or_pipe
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the path. Raise InputError."""
-        file = Path(os.fsdecode(super().convert(value, param, ctx)))
-        is_pipe = os.path.exists(file) and not os.path.isfile(file)  # noqa: PTH110, PTH113
-        if file.suffix.lower() not in self._suffixes and not (self._or_pipe and is_pipe):
-            raise InputError(f'"{file}": {self._what} ends in {", ".join(self._suffixes)}')
-        if not file.parent.is_dir():
-            raise InputError(f'"{file}": the folder does not exist')
-        return file
-
-
-CHART_FILE = OutputFile("a chart", ".png", ".svg", ".pdf")
-PAGE_FILE = OutputFile("a page", ".html", ".htm", or_pipe=True)
-PRINT_FILE = OutputFile("a print", ".pdf")
-
-
-# --- cells and streams
-
-
-def _remarks(serving: "Serving") -> str:
-    usual = ["usual portion"] if serving.usual else []
-    usual += ["usual size"] if serving.usual_size else []
-    added = [serving.origin] if serving.origin in ("supplement", "injection") else []
-    return ", ".join([*usual, *added, *_unknown_remarks(serving)])
-
-
-def _cells(of: "Serving") -> list[str]:
-    return [of.food, of.label, grams(of.grams), ug(of.b12_ug, lower_bound=of.lower_bound)]
-
-
-def _unknown_remarks(of: "Serving") -> Iterable[str]:
-    if of.b12_ug is None:
-        yield "B12 not in the table"
-    elif of.lower_bound:
-        yield "holds foods of unknown B12"
 
 
 def _is_terminal() -> bool:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli import choose, output
-from tracker.cli.app import TIME, App, Command, day_option, pass_app
+from tracker.cli.app import App, pass_app
+from tracker.cli.command import Command
 from tracker.cli.log import reply
+from tracker.cli.options import TIME, day_option
 from tracker.cli.setup import completion
 from tracker.diary import edit as corrections
 from tracker.diary.lines import intake_of

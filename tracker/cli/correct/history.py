@@ -3,7 +3,9 @@
 import click
 
 from tracker.cli import output
-from tracker.cli.app import App, CommandOfAll, json_option, most_option, pass_app
+from tracker.cli.app import App, pass_app
+from tracker.cli.command import CommandOfAll
+from tracker.cli.options import json_option, most_option
 from tracker.text.dates import clock, format_day
 
 

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 import click
 
-from tracker.cli import output
-from tracker.cli.app import App, Group, csv_option, json_option, one_of, pass_app
+from tracker.cli import listings, output
+from tracker.cli.app import App, pass_app
 from tracker.cli.choose import chosen
+from tracker.cli.command import Group
+from tracker.cli.options import csv_option, json_option, one_of
 from tracker.cli.setup import completion
 from tracker.diary.lines import intake_of
 from tracker.diary.model import Item
@@ -74,7 +76,7 @@ def _cells(food: UnknownFood) -> list[str]:
     missing = food.times_without_grams
     without = f"{missing} of them without a weight" if food.grams and missing else ""
     last = f"last {format_day(food.last_eaten)}"
-    weight = output.grams(food.grams) or "no weight"
+    weight = listings.grams(food.grams) or "no weight"
     return [food.food, f"{food.times} ×", last, weight, without]
 
 

@@ -5,18 +5,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli import output
-from tracker.cli.app import (
-    ANY_DAY,
-    DAY,
-    App,
-    Command,
-    day_option,
-    json_option,
-    pass_app,
-    time_option,
-)
+from tracker.cli import listings, output
+from tracker.cli.app import App, pass_app
+from tracker.cli.command import Command
 from tracker.cli.log import reply
+from tracker.cli.options import ANY_DAY, DAY, day_option, json_option, time_option
 from tracker.diary.model import Item, When, meal_name
 from tracker.diary.repeat import HABIT_DAYS, Habit
 from tracker.errors import NotFoundError, RefusedError
@@ -127,7 +120,7 @@ def copy(app: App, day: date, meal: str | None, to: date, other: str | None) -> 
         total = reply.day_of(app, diary, to)
     reply.note_ended_fast(to, any(ended))
     output.line(f"Copied from {copied} to {format_day(to)}:")
-    output.items(copies)
+    listings.items(copies)
     if any(
         new.when.eaten_at is None
         for new, old in zip(copies, eaten, strict=True)

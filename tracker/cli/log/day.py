@@ -5,7 +5,9 @@ from datetime import date
 import click
 
 from tracker.cli import output
-from tracker.cli.app import ANY_DAY, DAY, App, Group, pass_app
+from tracker.cli.app import App, pass_app
+from tracker.cli.command import Group
+from tracker.cli.options import ANY_DAY, DAY
 from tracker.diary.model import Mark
 from tracker.errors import RefusedError
 from tracker.reports import sentences

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tracker.cli import output
-from tracker.cli.app import App, Group, day_option, ids_argument, json_option, pass_app
+from tracker.cli.app import App, pass_app
+from tracker.cli.command import Group
+from tracker.cli.options import day_option, ids_argument, json_option
 from tracker.health import laboratory
 from tracker.health.laboratory import TESTS, LabValue
 from tracker.text.dates import format_day

@@ -4,7 +4,9 @@ from datetime import date, time
 
 import click
 
-from tracker.cli.app import App, Command, day_option, pass_app, time_option
+from tracker.cli.app import App, pass_app
+from tracker.cli.command import Command
+from tracker.cli.options import day_option, time_option
 from tracker.cli.setup import completion
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from tracker.cli import choose, output
+from tracker.cli import choose, listings, output
 from tracker.cli.app import App
 from tracker.diary.model import When
 from tracker.foods.model import Serving
@@ -117,7 +117,7 @@ def day_of(app: App, diary: "Diary", day: date) -> "Day":
 
 def show(eaten: Eaten) -> None:
     """Print a line for each serving, and how they were understood."""
-    output.servings(eaten.servings)
+    listings.servings(eaten.servings)
     for remark in eaten.remarks:
         output.line(remark)
 

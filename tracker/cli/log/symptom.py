@@ -5,7 +5,9 @@ from datetime import date, time
 import click
 
 from tracker.cli import output
-from tracker.cli.app import App, Group, day_option, ids_argument, json_option, pass_app, time_option
+from tracker.cli.app import App, pass_app
+from tracker.cli.command import Group
+from tracker.cli.options import day_option, ids_argument, json_option, time_option
 from tracker.health import symptoms
 from tracker.health.symptoms import KNOWN, Felt
 from tracker.text.dates import LATEST, format_day, format_hour, format_moment

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli import output
-from tracker.cli.app import App, Command, json_option, pass_app
+from tracker.cli.app import App, pass_app
+from tracker.cli.command import Command
+from tracker.cli.options import json_option
 from tracker.cli.table import Table
 from tracker.text.formatting import format_ug
 

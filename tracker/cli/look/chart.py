@@ -9,18 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli import output
-from tracker.cli.app import (
-    App,
-    F,
-    Group,
-    day_option,
-    intake_option,
-    pass_app,
-    read,
-    span_options,
-)
+from tracker.cli import files, output
+from tracker.cli.app import App, pass_app
+from tracker.cli.command import Group
 from tracker.cli.look.outlook import Reader, outlook_options
+from tracker.cli.options import F, day_option, intake_option
+from tracker.cli.periods import read, span_options
 from tracker.text.dates import week_of
 from tracker.text.spans import Span
 
@@ -43,7 +37,7 @@ def _file_options(default: str) -> Callable[[F], F]:
             "-o",
             "--output",
             "file",
-            type=output.CHART_FILE,
+            type=files.CHART_FILE,
             metavar="FILE",
             help=f"Where to; its ending says png, svg or pdf.  [default: {default}, with the name "
             "where there are several people]",

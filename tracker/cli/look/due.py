@@ -3,7 +3,9 @@
 import click
 
 from tracker.cli import output
-from tracker.cli.app import App, Command, json_option, pass_app
+from tracker.cli.app import App, pass_app
+from tracker.cli.command import Command
+from tracker.cli.options import json_option
 
 # For cron and shell prompts; README.md lists the exit codes.
 _SOMETHING_DUE = 4

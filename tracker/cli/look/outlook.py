@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tracker.cli import output
-from tracker.cli.app import App, Command, F, json_option, pass_app
+from tracker.cli.app import App, pass_app
+from tracker.cli.command import Command
+from tracker.cli.options import F, json_option
 from tracker.cli.table import Table
 
 if TYPE_CHECKING:

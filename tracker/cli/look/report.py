@@ -6,17 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli import output
-from tracker.cli.app import (
-    App,
-    Command,
-    csv_option,
-    json_option,
-    one_of,
-    pass_app,
-    read,
-    span_options,
-)
+from tracker.cli import bars, files, output
+from tracker.cli.app import App, pass_app
+from tracker.cli.command import Command
+from tracker.cli.options import csv_option, json_option, one_of
+from tracker.cli.periods import read, span_options
 from tracker.cli.table import Dim, Table
 from tracker.text.formatting import count
 from tracker.text.spans import STEPS, Span, Step
@@ -39,14 +33,14 @@ if TYPE_CHECKING:
 @click.option(
     "--html",
     "file",
-    type=output.PAGE_FILE,
+    type=files.PAGE_FILE,
     metavar="FILE",
     help="A page to show or print, for a doctor.",
 )
 @click.option(
     "--pdf",
     "printed",
-    type=output.PRINT_FILE,
+    type=files.PRINT_FILE,
     metavar="FILE",
     help="The same page as PDF, through the browser that is there.",
 )
@@ -124,15 +118,15 @@ def _show(rows: "Sequence[Period]", by: Step, of: "Summary") -> None:
 
 
 def _bars(rows: "Sequence[Period]", by: Step, whole: "Period") -> None:
-    output.bars(partial(_table, rows, by, median=whole.has_large_doses))
+    bars.draw(partial(_table, rows, by, median=whole.has_large_doses))
     # A mark a day, week, month or year, whichever has room.
-    step = whole.span.step_within(output.room())
+    step = whole.span.step_within(bars.room())
     absorbed = whole.shows_absorbed
     marks = [part.share_of_need if absorbed else part.share for part in whole.split(step)]
-    output.sparkline(marks, count(len(marks), step), absorbed=absorbed)
+    bars.sparkline(marks, count(len(marks), step), absorbed=absorbed)
 
 
-def _table(rows: "Sequence[Period]", by: Step, layout: output.Layout, *, median: bool) -> Table:
+def _table(rows: "Sequence[Period]", by: Step, layout: bars.Layout, *, median: bool) -> Table:
     table = Table(right=(4, 5, 6, 8))
     table.row(*layout.heads(f"{'median' if median else 'mean'} a day", "target met"))
     for row in rows:
@@ -140,7 +134,7 @@ def _table(rows: "Sequence[Period]", by: Step, layout: output.Layout, *, median:
     return table
 
 
-def _cells(row: "Period", by: Step, layout: output.Layout, *, median: bool) -> list[str]:
+def _cells(row: "Period", by: Step, layout: bars.Layout, *, median: bool) -> list[str]:
     from tracker.reports import sentences
 
     name, met = row.span.name(by), sentences.met_cell(row)

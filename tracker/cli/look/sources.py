@@ -5,17 +5,10 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli import output
-from tracker.cli.app import (
-    App,
-    Command,
-    csv_option,
-    intake_option,
-    json_option,
-    one_of,
-    pass_app,
-    read,
-    span_options,
-)
+from tracker.cli.app import App, pass_app
+from tracker.cli.command import Command
+from tracker.cli.options import csv_option, intake_option, json_option, one_of
+from tracker.cli.periods import read, span_options
 from tracker.cli.table import Table
 from tracker.text.formatting import count, format_percent, format_ug, percent
 from tracker.text.spans import Span

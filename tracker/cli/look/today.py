@@ -5,17 +5,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli import output
-from tracker.cli.app import (
-    ANY_DAY,
-    App,
-    Command,
-    csv_option,
-    day_option,
-    json_option,
-    one_of,
-    pass_app,
-)
+from tracker.cli import listings, output
+from tracker.cli.app import App, pass_app
+from tracker.cli.command import Command
+from tracker.cli.options import ANY_DAY, csv_option, day_option, json_option, one_of
 from tracker.text.dates import format_day, format_hour
 from tracker.text.formatting import capitalised, count
 
@@ -75,7 +68,7 @@ def today(app: App, day: date | None, brief: bool, as_json: bool, as_csv: bool) 
     output.line(format_day(which))
     if shown.mark:
         output.line(sentences.MARKS[shown.mark].capitalize())
-    output.items(items)
+    listings.items(items)
     output.paragraph(f"Intake: {sentences.total(shown)}")
     if shown.logged:
         output.paragraph(sentences.absorbed(shown))
@@ -117,7 +110,7 @@ def show(app: App, day: date | None, as_json: bool) -> None:
     output.line(f"{format_day(which)}{marked}")
     for meal in meals:
         output.line(_heading(meal))
-        output.numbered_items(meal.items)
+        listings.numbered_items(meal.items)
     _ahead("show", ahead)
 
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli import output
-from tracker.cli.app import App, Command, csv_option, day_option, json_option, one_of, pass_app
+from tracker.cli import bars, output
+from tracker.cli.app import App, pass_app
+from tracker.cli.command import Command
+from tracker.cli.options import csv_option, day_option, json_option, one_of
 from tracker.cli.table import Dim, Table
 from tracker.text.dates import format_day, format_month, format_weekday, week_of
 from tracker.text.spans import Span
@@ -86,7 +88,7 @@ def _week(week: "Period", judged: "Sequence[Verdict]") -> None:
     from tracker.reports import sentences
 
     output.paragraph(f"{week.span.label}, target {sentences.targets(week, with_year=False)}")
-    output.bars(partial(_table, week))
+    bars.draw(partial(_table, week))
     for day in week.days:
         for text in sentences.remarks(day):
             output.paragraph(text)
@@ -100,7 +102,7 @@ def _week(week: "Period", judged: "Sequence[Verdict]") -> None:
     output.effects(week.deciding)
 
 
-def _table(week: "Period", layout: output.Layout) -> Table:
+def _table(week: "Period", layout: bars.Layout) -> Table:
     table = Table(right=(4, 5, 7))
     if week.logged:
         table.row(*layout.heads("intake"))
@@ -111,14 +113,14 @@ def _table(week: "Period", layout: output.Layout) -> Table:
 
 def _marks(weeks: "Sequence[Period]") -> None:
     """Print the days of the last weeks as a sparkline, if any of them is logged."""
-    days = [day for week in weeks for day in week.days if not day.future][-output.room() :]
+    days = [day for week in weeks for day in week.days if not day.future][-bars.room() :]
     days = days[-7 * _WEEKS_OF_MARKS :]
     if days:
         last = format_day(days[-1].day)
-        output.sparkline([day.share for day in days], f"{len(days)} days to {last}")
+        bars.sparkline([day.share for day in days], f"{len(days)} days to {last}")
 
 
-def _cells(day: "Day", layout: output.Layout) -> list[str]:
+def _cells(day: "Day", layout: bars.Layout) -> list[str]:
     from tracker.reports import sentences
 
     month = str(day.day.day) if layout.short else format_month(day.day)

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from tracker import paths
-from tracker.cli.app import App, Command
+from tracker.cli.app import App
+from tracker.cli.command import Command
 
 _VARIABLE = "_B12_COMPLETE"
 _USE = {

@@ -5,7 +5,9 @@ from datetime import date
 import click
 
 from tracker.cli import output
-from tracker.cli.app import UNTIL, App, Group, json_option, pass_app, since_option
+from tracker.cli.app import App, pass_app
+from tracker.cli.command import Group
+from tracker.cli.options import UNTIL, json_option, since_option
 from tracker.people.conditions import deciding, known_conditions, named
 from tracker.text.dates import format_day
 from tracker.text.formatting import capitalised

@@ -16,7 +16,8 @@ import click
 
 from tracker import paths
 from tracker.cli import choose, output
-from tracker.cli.app import App, Command, pass_app
+from tracker.cli.app import App, pass_app
+from tracker.cli.command import Command
 from tracker.diary.model import Mark
 from tracker.errors import DatabaseFileError, RefusedError
 

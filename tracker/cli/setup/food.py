@@ -5,17 +5,11 @@ from pathlib import Path
 
 import click
 
-from tracker.cli import output
-from tracker.cli.app import (
-    App,
-    Group,
-    csv_option,
-    json_option,
-    most_option,
-    one_of,
-    pass_app,
-)
+from tracker.cli import files, output
+from tracker.cli.app import App, pass_app
 from tracker.cli.choose import chosen, not_found
+from tracker.cli.command import Group
+from tracker.cli.options import csv_option, json_option, most_option, one_of
 from tracker.cli.setup import completion, own_food
 from tracker.cli.transfer import imports
 from tracker.errors import InputError
@@ -145,7 +139,7 @@ def _names(food: Food) -> str:
 @click.option(
     "--chart",
     "file",
-    type=output.CHART_FILE,
+    type=files.CHART_FILE,
     metavar="FILE",
     help="Draw them; the file ends in .png, .svg or .pdf.",
 )

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli import output
-from tracker.cli.app import App, Command, F, Group, pass_app
+from tracker.cli.app import App, pass_app
 from tracker.cli.choose import chosen
+from tracker.cli.command import Command, Group
+from tracker.cli.options import F
 from tracker.cli.setup import completion
 from tracker.errors import InputError, RefusedError
 from tracker.foods import labels

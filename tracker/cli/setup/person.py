@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from tracker.cli import choose, output
-from tracker.cli.app import BIRTH, App, F, Group, json_option, pass_app, since_option
+from tracker.cli.app import App, pass_app
+from tracker.cli.command import Group
+from tracker.cli.options import BIRTH, F, json_option, since_option
 from tracker.cli.setup import completion
 from tracker.cli.setup.condition import condition
 from tracker.errors import InputError, RefusedError, TrackerError

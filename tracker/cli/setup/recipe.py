@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli import choose, output
-from tracker.cli.app import App, Group, json_option, pass_app
+from tracker.cli import choose, listings, output
+from tracker.cli.app import App, pass_app
+from tracker.cli.command import Group
+from tracker.cli.options import json_option
 from tracker.errors import InputError
 from tracker.foods import recipes
 from tracker.foods.amounts import check_name
@@ -51,7 +53,7 @@ def add(app: App, name: str, what: tuple[str, ...], makes: str) -> None:
         new = own.add_recipe(session.change, new)
         session.summary = f"add recipe {title}"
     output.line(f"Added {_heading(new)}:")
-    output.servings([serving for serving, _ in eaten])
+    listings.servings([serving for serving, _ in eaten])
     _totals(new)
     output.undo()
 
@@ -81,7 +83,7 @@ def edit(app: App, name: str, what: tuple[str, ...], makes: str | None) -> None:
     if not session.changed:
         output.unchanged()
     output.line(f"{old.food.title} was {_serving(old)} a serving; now {_heading(new)}:")
-    output.ingredients(new.ingredients)
+    listings.ingredients(new.ingredients)
     _totals(new)
     output.line(f"Logged items keep their B12. {output.UNDO}")
 
@@ -100,7 +102,7 @@ def show(app: App, name: str, as_json: bool) -> None:
         return
     heading = _heading(shown)
     output.line(f"{capitalised(heading)}:")
-    output.ingredients(shown.ingredients)
+    listings.ingredients(shown.ingredients)
     _totals(shown)
 
 
@@ -186,4 +188,4 @@ def _totals(of: Recipe) -> None:
 
 def _figure(of: Recipe, b12_ug: float | None, grams: float | None) -> str:
     figure = "B12 unknown" if b12_ug is None else output.ug(b12_ug, lower_bound=of.lower_bound)
-    return figure if grams is None else f"{figure} in {output.grams(grams)}"
+    return figure if grams is None else f"{figure} in {listings.grams(grams)}"

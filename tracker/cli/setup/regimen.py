@@ -5,7 +5,9 @@ from datetime import date
 import click
 
 from tracker.cli import output
-from tracker.cli.app import App, Group, Parsed, ids_argument, json_option, pass_app
+from tracker.cli.app import App, pass_app
+from tracker.cli.command import Group
+from tracker.cli.options import Parsed, ids_argument, json_option
 from tracker.text import dates
 from tracker.text.dates import format_day
 

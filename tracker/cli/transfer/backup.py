@@ -8,7 +8,9 @@ import click
 
 from tracker import interrupt
 from tracker.cli import output
-from tracker.cli.app import App, CommandOfAll, json_option, one_of, pass_app
+from tracker.cli.app import App, pass_app
+from tracker.cli.command import CommandOfAll
+from tracker.cli.options import json_option, one_of
 from tracker.cli.table import Table
 from tracker.errors import DatabaseFileError, RefusedError
 from tracker.text.dates import format_day

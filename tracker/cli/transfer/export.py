@@ -8,7 +8,8 @@ import click
 
 from tracker import __version__
 from tracker.cli import output
-from tracker.cli.app import App, Command, pass_app
+from tracker.cli.app import App, pass_app
+from tracker.cli.command import Command
 from tracker.text.formatting import counts
 
 # The rows of each sheet, as one and as many.

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli import output
-from tracker.cli.app import App, Command, CommandOfAll, Group, pass_app
+from tracker.cli.app import App, pass_app
+from tracker.cli.command import Command, CommandOfAll, Group
 from tracker.cli.transfer.export import counted
 from tracker.errors import InputError, RefusedError
 from tracker.text.dates import format_day, format_moment, format_span

@@ -1,0 +1,88 @@
+"""Commands and groups: the options that each of them takes, and words it refuses."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tracker.cli import arguments
+from tracker.cli.app import App
+from tracker.errors import InputError
+from tracker.text.formatting import is_text
+
+_NOT_UTF8 = "invalid UTF-8 on the command line"
+
+
+def _set_path(ctx: click.Context, _param: click.Parameter, value: Path | None) -> None:
+    if value is not None:
+        ctx.ensure_object(App).path = value.expanduser()
+
+
+def _set_person(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        if not is_text(value):
+            raise InputError(_NOT_UTF8)
+        app = ctx.ensure_object(App)
+        app.person_name, app.person_given = value, True
+
+
+class Command(click.Command):
+    """A command that takes --db and --person after its name too.
+
+    It refuses negative amounts and invalid UTF-8.
+    """
+
+    of_all = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Add --person and --db to the options."""
+        super().__init__(*args, **kwargs)
+        self.params.append(
+            click.Option(
+                ["--person"],
+                metavar="NAME",
+                is_eager=True,  # yesterday depends on whose day it is
+                expose_value=False,
+                callback=_set_person,
+                hidden=self.of_all,
+                help="Whose diary, instead of B12_PERSON or the first person.",
+            )
+        )
+        self.params.append(
+            click.Option(
+                ["--db"],
+                type=click.Path(path_type=Path),
+                metavar="FILE",
+                is_eager=True,
+                expose_value=False,
+                callback=_set_path,
+                help="The diary's file, instead of B12_DB or the user's data folder.",
+            )
+        )
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuse invalid UTF-8, and --person where it has no meaning; else as `arguments.read`."""
+        # In the shell's completion a line is not complete.
+        args = arguments.read(args, self.params, complete=not ctx.resilient_parsing)
+        rest = super().parse_args(ctx, args)
+        if self.of_all and ctx.ensure_object(App).person_given:
+            raise InputError(f"{ctx.command_path} is about everybody's diary: leave --person out")
+        # A path may be in another encoding; what is stored or looked up may not.
+        for value in () if ctx.resilient_parsing else ctx.params.values():
+            for word in value if isinstance(value, tuple) else (value,):
+                if isinstance(word, str) and not is_text(word):
+                    raise InputError(_NOT_UTF8)
+        return rest
+
+
+class CommandOfAll(Command):
+    """A command on everybody's diary, which refuses --person rather than ignore it."""
+
+    of_all = True
+
+
+class Group(click.Group, Command):
+    """A group of such commands."""
+
+    command_class = Command
+    group_class = type

@@ -1,0 +1,33 @@
+"""The names of files to write, as options take them."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tracker.errors import InputError
+
+
+class OutputFile(click.Path):
+    """A file to write: its suffix is one of those given, and its folder exists."""
+
+    def __init__(self, what: str, *suffixes: str, or_pipe: bool = False) -> None:
+        """`what` names it in messages; `or_pipe` allows any name for a pipe or a device."""
+        super().__init__(path_type=Path, dir_okay=False)
+        self._what, self._suffixes, self._or_pipe = what, suffixes, or_pipe
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path. Raise InputError."""
+        file = Path(os.fsdecode(super().convert(value, param, ctx)))
+        is_pipe = os.path.exists(file) and not os.path.isfile(file)  # noqa: PTH110, PTH113
+        if file.suffix.lower() not in self._suffixes and not (self._or_pipe and is_pipe):
+            raise InputError(f'"{file}": {self._what} ends in {", ".join(self._suffixes)}')
+        if not file.parent.is_dir():
+            raise InputError(f'"{file}": the folder does not exist')
+        return file
+
+
+CHART_FILE = OutputFile("a chart", ".png", ".svg", ".pdf")
+PAGE_FILE = OutputFile("a page", ".html", ".htm", or_pipe=True)
+PRINT_FILE = OutputFile("a print", ".pdf")
