@@ -1,4 +1,4 @@
-"""Draw the pictures of the README from the example diary: `python docs/make_gallery.py`.
+"""Draw the pictures of the documentation from the example diary: `python docs/make_gallery.py`.
 
 The example is the one of `b12 demo`, ended on a fixed day, so that the same pictures come out.
 """
@@ -11,7 +11,7 @@ from tracker import cli
 from tracker.cli import app as options
 
 HERE = Path(__file__).parent
-# A Tuesday; the pictures of the README say so.
+# A Tuesday; the pictures say so.
 _LAST = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
 _YEAR = ("--last", "52w")
 PICTURES: dict[str, tuple[str, ...]] = {

@@ -14,8 +14,8 @@ PAGE = Path(__file__).parent / "commands.md"
 _BEGIN = """\
 # Commands
 
-What each command takes, in the words of its own `--help`, from which `docs/make_reference.py` writes
-this page. What is in square brackets can be left out; a word in capitals stands for what you type there.
+What each command takes, in the words of its own `--help`: `docs/make_reference.py` writes this
+page. What is in square brackets can be left out, and a word in capitals stands for what you type.
 """
 _EXIT_CODES = """\
 ## Exit codes

@@ -7,7 +7,7 @@ from tracker.cli.app import App, pass_app
 from tracker.cli.command import Command
 from tracker.cli.options import json_option
 
-# For cron and shell prompts; README.md lists the exit codes.
+# For cron and shell prompts; docs/commands.md lists the exit codes.
 _SOMETHING_DUE = 4
 
 

@@ -1,7 +1,8 @@
 """What an export of a whole diary holds: its sheets, their columns, and what a cell may be.
 
-The README describes the form. A change of the sheets needs a new number of `FORM`; `NEW` has the
-columns that a form has and the one before it lacks: optional, so that an older export is read too.
+docs/data-and-privacy.md describes the form. A change of the sheets needs a new number of `FORM`;
+`NEW` has the columns that a form has and the one before it lacks: optional, so that an older export
+is read too.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,0 +1,45 @@
+"""The page on JSON names every key that a command prints, and every command that prints JSON."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from tests.docs import pages
+from tests.docs.player import Player
+from tests.test_house import _commands
+
+_SPANS = {*pages.spans(pages.prose((pages.DOCS / "json.md").read_text(encoding="utf-8")))}
+_WITH_JSON = [name for name, command in _commands() if "--json" in pages.options(command)]
+# What a command needs beside its name.
+_GIVEN = {"b12 food find": "egg", "b12 food show": "salmon", "b12 recipe show": "stew"}
+
+
+def _keys(data: Any) -> Iterator[str]:
+    if isinstance(data, dict):
+        yield from data
+    for part in data.values() if isinstance(data, dict) else data:
+        if isinstance(part, dict | list):
+            yield from _keys(part)
+
+
+def test_every_key_is_described(page_player: Player) -> None:
+    page_player.play("""
+<!-- diary example.db -->
+<!-- before
+b12 regimen add 1000ug tablet weekly
+b12 recipe add stew 400g beef liver, 2 eggs --makes 4
+b12 alias set "my cereal" 08013
+b12 log stew
+-->
+""")
+    for name in _WITH_JSON:
+        result = page_player.run(f"{name} {_GIVEN.get(name, '')} --json")
+        assert result.json, name
+        keys = {re.sub(r"_(low|high)(?=_ug$|$)", "", key) for key in _keys(result.json)}
+        assert keys - _SPANS == set(), name
+
+
+def test_every_command_with_json_is_named() -> None:
+    headings = re.findall(r"^## (.*)$", (pages.DOCS / "json.md").read_text("utf-8"), re.MULTILINE)
+    named = {*headings, *_SPANS}
+    assert {name for name in _WITH_JSON if name.removeprefix("b12 ") not in named} == set()
