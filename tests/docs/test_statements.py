@@ -1,4 +1,4 @@
-"""The figures of the page on absorption are what is estimated."""
+"""What the pages state is what the program says: figures, and when to see a clinician."""
 
 import re
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ import pytest
 from tests.docs import pages
 from tracker.absorption import estimate
 from tracker.foods.model import Origin, Serving
+from tracker.health import cautions
 from tracker.people.conditions import Condition, known_conditions, over_50
 from tracker.text.formatting import format_estimate
 
@@ -50,3 +51,9 @@ def test_the_table_of_conditions_is_what_is_estimated(name: str) -> None:
     )
     eaten = f"{food[0]} µg ({food[1]})" if condition.has_middle else f"{food[1]} µg"
     assert row.endswith(f"| {eaten} | {tablet[0]} µg ({tablet[1]}) |")
+
+
+def test_the_reasons_to_see_a_clinician_are_those_of_the_program() -> None:
+    page = (pages.DOCS / "guide" / "cramps-and-tingling.md").read_text(encoding="utf-8")
+    words = " ".join(page.replace("**", "").split())
+    assert [when for when, reasons in cautions.WHEN.items() if reasons not in words] == []
