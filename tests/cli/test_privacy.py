@@ -63,7 +63,7 @@ advise
 show
 edit 1 --amount 3
 note 1 "from the market"
-rm 2
+remove 2
 log 30g 01191
 unknown
 unknown set kraft velveeta pasteurized process cheese spread 0.4ug/100g
