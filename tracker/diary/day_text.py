@@ -26,7 +26,7 @@ from tracker.foods.search.match import SearchResult, contenders
 from tracker.foods.serving import unknown
 from tracker.text.dates import clock, format_hour, logged_at
 from tracker.text.formatting import format_number, one_line, ug
-from tracker.text.units import canonical_measure
+from tracker.text.units import MICROGRAM, canonical_measure
 
 # Whether the text means the same item, the same words without a food, or something else.
 Reading = Literal["same", "no food", "other"]
@@ -64,7 +64,8 @@ class WrittenMeal(NamedTuple):
     @property
     def lines(self) -> Iterator[str]:
         """Yield the line as it can be read, with a comment line for each thing that can't be."""
-        for remark in (*self.remarks, *(item.remark for item in self.items if item.remark)):
+        of_items = (item.remark for item in self.items if item.remark)
+        for remark in dict.fromkeys((*self.remarks, *of_items)):
             yield f"# {remark}"
         readable = [item for item in self.items if item.reading != "other"]
         if readable:
@@ -90,10 +91,33 @@ class DayWriter:
         """Return the meal as a line."""
         head, entry, remarks = self._head(meal)
         items = [self._item(item) for item in meal.items]
-        if any(item.reading != "other" for item in items) and not self._is_read(items):
-            # Words beside each other mean something else together.
-            items = [item if self._is_exact(item) else _unreadable(item.item) for item in items]
+        if not self._is_read(items):
+            items = self._apart(items)
         return WrittenMeal(meal, head, entry, tuple(items), tuple(remarks))
+
+    def _apart(self, items: Sequence[WrittenItem]) -> list[WrittenItem]:
+        """Return items that mean something else beside each other, in other words.
+
+        The line isn't made of exact names: a name with "and" or "with" may be divided. A number
+        never is.
+        """
+        others = [item for item in items if item.reading != "other" and not self._is_exact(item)]
+        apart = [
+            item if item in others or self._is_read([item, *others]) else self._by_number(item)
+            for item in items
+        ]
+        if self._is_read(apart):
+            return apart
+        return [_unreadable(item.item) if item in others else item for item in items]
+
+    def _by_number(self, written: WrittenItem) -> WrittenItem:
+        """Return the item by its food's number, if it has one that can be read."""
+        item = written.item
+        for label in _labels(item) if item.food_code else ():
+            by_number = self._read(item, f"{label} {item.food_code}")
+            if by_number.reading == "same":
+                return by_number
+        return written
 
     # --- The day, the time and the name -----------------------------------------------------------
 
@@ -154,30 +178,11 @@ class DayWriter:
         return without_food or _unreadable(item)
 
     def _read(self, item: Item, text: str) -> WrittenItem:
+        """Return the item as that text, with what it is read as alone."""
         meant = self._meant(text)
-        other = WrittenItem(item, text, "other")
         if len(meant) != 1 or len(split_items(text)) != 1:
-            return other
-        if meant[0].is_unknown:
-            if item.food_code is not None or not _is_amount(unknown(meant[0].request), item):
-                return other
-            if meant[0].request.phrase != item.food.casefold():
-                return other
-            known = "" if item.b12_ug is None else f", where its {ug(item.b12_ug)} are unknown"
-            remark = f"{item.food} is in no table: b12 log - --keep-unknown reads it{known}"
-            return WrittenItem(item, text, "no food", remark)
-        try:
-            serving = meant[0].serving(_the_only)
-        except TrackerError:
-            return other
-        if not (_is_food(serving, item) and _is_amount(serving, item)):
-            return other
-        remark = ""
-        if not _is_close(serving.b12_ug, item.b12_ug):
-            had, has = ug(item.b12_ug), ug(serving.b12_ug)
-            remark = f"{text} was logged with {had}; by the table it has {has} today"
-            remark = remark if had != has else ""
-        return WrittenItem(item, text, "same", remark)
+            return WrittenItem(item, text, "other")
+        return _compared(item, text, meant[0])
 
     def _meant(self, text: str) -> list[Candidates]:
         try:
@@ -193,14 +198,31 @@ class DayWriter:
         readable = [item for item in items if item.reading != "other"]
         if all(map(self._is_exact, readable)):
             return True
-        together = self._meant(", ".join(item.text for item in readable))
-        alone = [meant for item in readable for meant in self._meant(item.text)]
-        return [_key(meant) for meant in together] == [_key(meant) for meant in alone]
+        meant = self._meant(", ".join(item.text for item in readable))
+        return len(meant) == len(readable) and all(
+            _compared(written.item, written.text, each).reading == written.reading
+            for written, each in zip(readable, meant, strict=True)
+        )
 
 
-def _key(meant: Candidates) -> tuple[object, ...]:
-    request, food = meant.request, meant.food
-    return (food and food.code, request.phrase, request.amount, request.unit, request.measure)
+def _compared(item: Item, text: str, meant: Candidates) -> WrittenItem:
+    """Return the item as a text, with whether what the text means is the item."""
+    other = WrittenItem(item, text, "other")
+    if meant.is_unknown:
+        if item.food_code is not None or not _is_amount(unknown(meant.request), item):
+            return other
+        if meant.request.phrase != item.food.casefold():
+            return other
+        known = "" if item.b12_ug is None else f", where its {ug(item.b12_ug)} are unknown"
+        remark = f"{item.food} is in no table: b12 log - --keep-unknown reads it{known}"
+        return WrittenItem(item, text, "no food", remark)
+    try:
+        serving = meant.serving(_the_only)
+    except TrackerError:
+        return other
+    if not (_is_food(serving, item) and _is_amount(serving, item)):
+        return other
+    return WrittenItem(item, text, "same", "; ".join(_remarks(item, text, serving)))
 
 
 def _head_of(entry: Entry) -> str:
@@ -226,6 +248,15 @@ def _labels(item: Item) -> Iterator[str]:
         yield f"{number}{part}"
     if item.grams is not None:
         yield f"{_number(item.grams)} g"
+
+
+def _remarks(item: Item, text: str, read: Serving) -> Iterator[str]:
+    """Yield which food a number is, and what the item held if that has changed since."""
+    if item.food_code and text.endswith(f" {item.food_code}"):
+        yield f"{item.food_code} is {item.food}"
+    had, has = ug(item.b12_ug), ug(read.b12_ug)
+    if had != has:
+        yield f"{text} was logged with {had}, and has {has} by the table of today"
 
 
 def _unreadable(item: Item) -> WrittenItem:
@@ -267,7 +298,9 @@ def _is_food(serving: Serving, item: Item) -> bool:
         return False
     if item.food_code is not None:
         return serving.food_code == item.food_code
-    return serving.food_code is None and serving.food.casefold() == item.food.casefold()
+    is_dose = item.measure == serving.measure == MICROGRAM.name
+    same_name = serving.food.casefold() == item.food.casefold()
+    return same_name and (is_dose or serving.food_code is None)
 
 
 def _is_amount(serving: Serving, item: Item) -> bool:

@@ -46,24 +46,32 @@ class Plan(NamedTuple):
 
 
 class MealRevision(NamedTuple):
-    """A meal, or a new one, with its moment, items of other meals, other content, and new items."""
+    """A meal, or a new one (None), with its moment and what is in it.
+
+    `kept` are items as they were, of this meal and others, and `corrected` have other content.
+    """
 
     meal_id: int | None
     before: When | None
     when: When
-    moved: tuple[Item, ...] = ()
+    kept: tuple[Item, ...] = ()
     corrected: tuple[Item, ...] = ()
     added: tuple[Serving, ...] = ()
 
     @property
+    def moved(self) -> tuple[Item, ...]:
+        """Return the items of other meals."""
+        return tuple(item for item in self.kept if item.meal_id != self.meal_id)
+
+    @property
     def is_empty(self) -> bool:
         """Return whether nothing changes."""
-        return self.before == self.when and not self.eaten
+        return self.before == self.when and not (self.moved or self.corrected or self.added)
 
     @property
     def eaten(self) -> tuple[Serving, ...]:
-        """Return what is new in the meal."""
-        return (*self.moved, *self.corrected, *self.added)
+        """Return all that is in it."""
+        return (*self.kept, *self.corrected, *self.added)
 
 
 class Revision(NamedTuple):

@@ -17,7 +17,7 @@ from tracker.cli.log import reply
 from tracker.cli.log.meals import raise_last
 from tracker.diary import edit as corrections
 from tracker.diary.day_text import DayWriter, WrittenMeal
-from tracker.diary.model import When
+from tracker.diary.model import Item, When
 from tracker.diary.revision import (
     Line,
     MealRevision,
@@ -32,7 +32,6 @@ from tracker.text.dates import format_day
 from tracker.text.formatting import count
 
 if TYPE_CHECKING:
-    from tracker.diary.model import Item
     from tracker.diary.resolve import Candidates, Resolver
     from tracker.diary.store import Diary
     from tracker.foods.model import Serving
@@ -54,7 +53,7 @@ class _Meant(NamedTuple):
 
     plan: Plan
     when: When
-    corrected: "list[Item]"
+    corrected: list[Item]
     replaced: "list[tuple[Item, list[Candidates]]]"
     added: "list[Candidates]"
 
@@ -93,7 +92,8 @@ def _lines(app: App, day: date, before: Sequence[WrittenMeal]) -> Iterator[str]:
         yield f"# {day.isoformat()} 08:00 breakfast: 2 eggs, 1 cup milk"
     yield ""
     for meal in before:
-        for remark in meal.remarks:
+        of_items = (item.remark for item in meal.items if item.reading == "same" and item.remark)
+        for remark in (*meal.remarks, *of_items):
             yield f"# {remark}"
         yield meal.line
 
@@ -222,7 +222,7 @@ def _chosen(app: App, meant: _Meant) -> tuple[MealRevision, list[Item]]:
         meal and meal.id,
         meal and meal.when,
         meant.when,
-        tuple(item for item in meant.plan.kept if meal is None or item.meal_id != meal.id),
+        meant.plan.kept,
         tuple(corrected),
         tuple(added),
     )
