@@ -61,8 +61,10 @@ chart year -o year.svg
 chart absorption -o absorption.svg
 advise
 show
+show --plain --last 2w
 edit 1 --amount 3
 note 1 "from the market"
+edit --every salmon --amount 100g
 remove 2
 log 30g 01191
 unknown

@@ -74,8 +74,8 @@ def read(diary: Diary, name: str, span: Span, food: Food | None, amount: str | N
             errors.append(error)
     if errors:
         raise RefusedError(
-            f"{len(errors)} of {count(len(before), 'item')} can't be changed, the first since "
-            f"{errors[0]}; --amount gives another amount"
+            f"{len(errors)} of {count(len(before), 'item')} can't be changed: {errors[0]}; "
+            "--amount gives another amount"
         )
     pairs = [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
     other_days = [row.day for row in named if row.day not in span]
@@ -92,7 +92,8 @@ def _changed(diary: Diary, item: Item, food: Food | None, amount: str | None) ->
         return with_amount(item, catalogue.food_of(diary.connection, item), request)
     if request.b12_ug is not None and amount is None:
         raise RefusedError(f"{item.food} {item.label} is an amount of B12")
-    meant = Candidates(request.named(food.title), catalogue.named(food.title, food))
+    request = request._replace(phrase=food.title, whole=food.title)
+    meant = Candidates(request, catalogue.named(food.title, food))
     return in_place_of(item, meant.serving(lambda _: food))
 
 
