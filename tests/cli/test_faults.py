@@ -345,7 +345,7 @@ def test_a_file_that_changes_while_it_is_read_is_not_imported(
 
 
 _ENDS = [("history", 0), ("food find cheese -n 300", 0), ("report --json", 0), ("--help", 0),
-         ("log 150g salmon", 0), ("lgo", 2), ("rm 99", 1)]  # fmt: skip
+         ("log 150g salmon", 0), ("lgo", 2), ("remove 99", 1)]  # fmt: skip
 
 
 @pytest.fixture
@@ -411,7 +411,8 @@ __main__.main()
         "history", "symptom list", "lab list", "person", "food find cheese", "alias list",
         "unknown", "unknown set stew 1ug/100g",
         "recipe list", "export out.zip", "backup", "import cronometer rows.csv --dry-run", "undo",
-        "redo", "rm 1", "edit 1 --amount 3", "note 1 x", "again", "copy yesterday", "lab remove 1",
+        "redo", "remove 1", "edit 1 --amount 3", "note 1 x", "again", "copy yesterday",
+        "lab remove 1",
     ],
 )  # fmt: skip
 def test_a_mistyped_path_is_no_new_diary(

@@ -61,9 +61,11 @@ chart year -o year.svg
 chart absorption -o absorption.svg
 advise
 show
+show --plain --last 2w
 edit 1 --amount 3
 note 1 "from the market"
-rm 2
+edit --every salmon --amount 100g
+remove 2
 log 30g 01191
 unknown
 unknown set kraft velveeta pasteurized process cheese spread 0.4ug/100g

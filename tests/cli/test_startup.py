@@ -37,8 +37,8 @@ _LOG = (
     "reports.sentences"
 )
 _EDIT = (
-    f"{_DIARY} {_GRAMMAR} cli.choose cli.correct.edit cli.log.reply cli.setup.completion "
-    "diary.edit diary.lines foods.serving"
+    f"{_DIARY} {_GRAMMAR} cli.choose cli.correct.edit cli.correct.entries cli.log.reply "
+    "cli.setup.completion diary.edit diary.lines foods.serving"
 )
 _CAUTIONS = "health.cautions reports.cautions"
 _HEALTH = "health.laboratory health.store health.symptoms"
@@ -99,7 +99,7 @@ _IMPORTS = {
     "regimens.words reports.regimens",
     "edit 1 --amount 1": f"{_EDIT} {_CATALOGUE} diary.repeat diary.resolve reports.sentences",
     "note 1 tasty": _EDIT,
-    "rm 1": f"{_EDIT} reports.sentences",
+    "remove 1": f"{_EDIT} reports.sentences",
     "unknown": f"{_DIARY} {_GRAMMAR} cli.choose cli.correct.unknown cli.setup.completion "
     "diary.lines diary.unknown foods.labels foods.serving reports.json_output",
     "undo": f"{_DATABASE} cli.correct.history",

@@ -12,7 +12,7 @@ _TEXT = [
     "symptom list", "lab list", "log 2 eggs", "again", "day partial yesterday", "edit 1 --amount 3",
     "person", "person set --sex f", "person stage lactating", "person target 50ug",
     "person condition add metformin", "person condition list", "person condition end coeliac",
-    "person condition remove coeliac", "rm 1", "note 1 tasty",
+    "person condition remove coeliac", "remove 1", "note 1 tasty",
     "regimen list", "regimen add 50ug daily", "regimen end 1", "regimen remove 1",
     "symptom log cramps 5", "lab log b12 300 pg/mL", "chart week",
 ]  # fmt: skip

@@ -60,7 +60,7 @@ chart week -o a.svg
 chart year -o a.svg
 show
 edit 1
-rm 1
+remove 1
 note 1 half of it
 unknown set gruel 2ug/100g
 history

@@ -10,7 +10,7 @@ import click
 from tracker import __version__
 from tracker.cli import output
 from tracker.cli.app import App
-from tracker.cli.command import Group
+from tracker.cli.command import ALIASES, Group
 from tracker.errors import InputError, TrackerError
 
 # Each command with its module and its line in the help: start-up imports only what is called.
@@ -36,8 +36,8 @@ _SECTIONS = {
     },
     "Correct": {
         "show": ("look.today", "A day's meals and items, with the ids to correct them by."),
-        "edit": ("correct.edit", "Correct an item or a meal: amount, food, time, day or name."),
-        "rm": ("correct.edit", "Remove items, or meals with all their items."),
+        "edit": ("correct.edit", "Correct an item or a meal, or open a day in your editor."),
+        "remove": ("correct.edit", "Remove items, or meals with all their items."),
         "note": ("correct.edit", "Write a note on an item or a meal; an empty one removes it."),
         "unknown": ("correct.unknown", "List the foods of unknown B12, and fill them in."),
         "undo": ("correct.history", "Undo the last change."),
@@ -81,6 +81,7 @@ class _Commands(Group):
         return list(_COMMANDS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        name = ALIASES.get(name, name)
         if name not in _COMMANDS:
             return None
         module = importlib.import_module(f"tracker.cli.{_COMMANDS[name][0]}")

@@ -28,7 +28,11 @@ def read(
         name: extent
         for param in params
         if (extent := getattr(param.type, "extent", None))
-        for name in (param.opts if isinstance(param, click.Option) else [None])
+        for name in (
+            [*param.opts, *getattr(param, "former", ())]
+            if isinstance(param, click.Option)
+            else [None]
+        )
     }
     joined: list[str] = []
     before: str | None = None

@@ -1,5 +1,6 @@
 """Commands and groups: the options that each of them takes, and words it refuses."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from tracker.cli.app import App
 from tracker.errors import InputError
 from tracker.text.formatting import is_text
 
+# Other words for a command, which the help doesn't list.
+ALIASES = {"rm": "remove"}
 _NOT_UTF8 = "invalid UTF-8 on the command line"
 
 
@@ -82,7 +85,26 @@ class CommandOfAll(Command):
 
 
 class Group(click.Group, Command):
-    """A group of such commands."""
+    """A group of such commands, which takes `rm` for `remove`."""
 
     command_class = Command
     group_class = type
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Return the command of that name, or of the name that it stands for."""
+        return super().get_command(ctx, ALIASES.get(name, name))
+
+
+class RenamedOption(click.Option):
+    """An option that takes its former names too, which the help doesn't list."""
+
+    def __init__(self, *args: Any, former: Sequence[str], **kwargs: Any) -> None:
+        """`former` are names such as `--to`."""
+        super().__init__(*args, **kwargs)
+        self.former = former
+
+    def add_to_parser(self, parser: Any, ctx: click.Context) -> None:
+        """Let the parser know all names."""
+        shown, self.opts = self.opts, [*self.opts, *self.former]
+        super().add_to_parser(parser, ctx)
+        self.opts = shown

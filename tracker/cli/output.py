@@ -69,6 +69,15 @@ def paragraph(text: str) -> None:
         line(part)
 
 
+def meal_lines(texts: Iterable[str]) -> None:
+    """Print lines that `b12 log -` reads; whose they are stands in a comment."""
+    if "line" in _unnamed:
+        _unnamed.discard("line")
+        line(f"# {_whose}")
+    for text in texts:
+        line(text)
+
+
 def remark(of: "Remark") -> None:
     """Print a remark with its source."""
     paragraph(f"{of.text} ({of.source})" if of.source else of.text)

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 _THIS_YEAR = "this"  # --year without a value
 
 
-def span_options(usual: str) -> Callable[[F], F]:
-    """Add --from, --to, --last, --month and --year, as `span`; `usual` is the default of --last."""
+def span_options(usual: str | None) -> Callable[[F], F]:
+    """Add --from, --to, --last, --month and --year, as `span`; `usual` is the default of --last.
+
+    Without a default `span` is None if none of them is given.
+    """
+    by_default = f" [default: {usual}]" if usual else ""
     options = [
         click.option("--from", "first", type=DAY, metavar="DAY", help="The first day."),
         click.option(
@@ -31,7 +35,7 @@ def span_options(usual: str) -> Callable[[F], F]:
             "--last",
             "recent",
             metavar="N",
-            help=f"The last 30d, 12w, 6m or 2y, with this week, month or year. [default: {usual}]",
+            help=f"The last 30d, 12w, 6m or 2y, with this week, month or year.{by_default}",
         ),
         click.option("--month", metavar="MONTH", help="A calendar month: 2026-10."),
         click.option(
@@ -67,14 +71,14 @@ def span_options(usual: str) -> Callable[[F], F]:
 
 
 def _span(
-    usual: str,
+    usual: str | None,
     today: date,
     first: date | None,
     until: date | None,
     recent: str | None,
     month: str | None,
     year: str | None,
-) -> "Span":
+) -> "Span | None":
     """Return the days that the options ask for. Raise InputError if they ask for two things."""
     from tracker.text import spans
 
@@ -86,8 +90,14 @@ def _span(
         return spans.month(month, today)
     if year is not None:
         return spans.year(str(today.year) if year == _THIS_YEAR else year, today)
-    # With --to alone, as many days as usual, up to that day.
-    return spans.last(usual if recent is None else recent, until or today)
+    if recent is not None:
+        return spans.last(recent, today)
+    if usual is not None:
+        # With --to alone, as many days as usual, up to that day.
+        return spans.last(usual, until or today)
+    if until is not None:
+        raise InputError("give --from with --to")
+    return None
 
 
 def read(app: App, span: "Span", *, trimmed: bool = True) -> "Stretch":

@@ -71,18 +71,23 @@ def parse_entry(line: str, today: date) -> Entry | None:
     line = one_line(line)
     if not line or line.startswith("#"):
         return None
-    parts = _HEAD.fullmatch(line)
-    if parts is None:
+    head, what = split_head(line)
+    if head is None:
         if _HEAD_WITHOUT_COLON.match(line):
             raise InputError(f'"{line}": a colon goes before the food')
         return Entry(None, None, None, line)
-    head = parts["head"].strip()
     day, head = _day(head, today)
     at, head = _time(head)
     # A mistyped day or time would become a name: "yesterdy 08:00 breakfast".
     if head and (not head[0].isalpha() or re.search(r"\d[:./-]\d", head)):
         raise InputError(f'invalid day, time or meal name "{head}"')
-    return Entry(day, at, meal_name(head), parts["rest"].strip())
+    return Entry(day, at, meal_name(head), what)
+
+
+def split_head(line: str) -> tuple[str | None, str]:
+    """Return what stands before the colon, None without a colon, and the words for the foods."""
+    parts = _HEAD.fullmatch(line)
+    return (None, line) if parts is None else (parts["head"].strip(), parts["rest"].strip())
 
 
 def spoken_head(line: str) -> tuple[time | None, str | None, str]:

@@ -104,6 +104,11 @@ class EntryId(NamedTuple):
     of_meal: bool
 
 
+def is_entry_id(text: str) -> bool:
+    """Return whether the text has the form of an id."""
+    return _ENTRY_ID.fullmatch(text.strip()) is not None
+
+
 def parse_entry_id(text: str) -> EntryId:
     """Return the id of an item or a meal. Raise InputError for any other text."""
     parts = _ENTRY_ID.fullmatch(text.strip())

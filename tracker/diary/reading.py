@@ -20,7 +20,7 @@ def read(resolver: Resolver, line: str) -> list[Candidates]:
 
     Raise InputError for an invalid amount, and if there is nothing to log.
     """
-    named = _named(resolver, line)
+    named = exactly(resolver, line)
     if named is not None:
         eaten = _eaten([(each, ",") for each in named])
     else:
@@ -41,8 +41,11 @@ def _with_form(resolver: Resolver, meant: Candidates) -> Candidates:
     return replace(meant, assumed=form_of(food.title))
 
 
-def _named(resolver: Resolver, line: str) -> list[Candidates] | None:
-    """Return the meaning of a line of exact names and doses; None if it is another."""
+def exactly(resolver: Resolver, line: str) -> list[Candidates] | None:
+    """Return the meaning of a line of exact names and doses; None if it is another.
+
+    Each of them means the same in any line.
+    """
     try:
         requests = parse_items(line)
     except InputError:

@@ -19,6 +19,7 @@ from tracker.text.words import words
 
 if TYPE_CHECKING:
     from tracker.diary.repeat import Habit
+    from tracker.diary.revision import Revision
     from tracker.diary.unknown import Filling, UnknownFood
 
 
@@ -261,9 +262,32 @@ class Diary(Session):
         """Remove the items, and the meals that have none left."""
         for item in items:
             self.change.delete("item", item.id)
-        for meal_id in dict.fromkeys(item.meal_id for item in items):
-            if self.connection.first("diary.has_items", meal=meal_id) is None:
-                self.change.delete("meal", meal_id)
+        self._remove_empty(item.meal_id for item in items)
+
+    def correct_all(self, items: Iterable[Item]) -> None:
+        """Store the other content of items that stay in their meals."""
+        for item in items:
+            self.change.update("item", item.id, item_values(item))
+            self._end_fast([item], item.when)
+
+    def revise(self, revision: "Revision") -> set[date]:
+        """Store what was edited in the text of a day; return the days whose fasts it ended."""
+        ended = set()
+        for meal in revision.meals:
+            meal_id = self._add_meal(meal.when) if meal.meal_id is None else meal.meal_id
+            if meal.before not in (None, meal.when):
+                self.change.update("meal", meal_id, meal_values(meal.when))
+            for item in meal.moved:
+                self.change.update("item", item.id, {"meal_id": meal_id})
+            for item in meal.corrected:
+                self.change.update("item", item.id, item_values(item))
+            for serving in meal.added:
+                self.change.insert("item", {"meal_id": meal_id, **item_values(serving)})
+            if self._end_fast(meal.eaten, meal.when):
+                ended.add(meal.when.day)
+        self.remove(revision.removed)
+        self._remove_empty(item.meal_id for meal in revision.meals for item in meal.moved)
+        return ended
 
     def note(self, which: EntryId, note: str | None) -> None:
         """Store the note on an item or a meal; None removes it."""
@@ -307,6 +331,11 @@ class Diary(Session):
 
     def _add_meal(self, when: When) -> int:
         return self.change.insert("meal", {"person_id": self.person.id, **meal_values(when)})
+
+    def _remove_empty(self, meal_ids: Iterable[int]) -> None:
+        for meal_id in dict.fromkeys(meal_ids):
+            if self.connection.first("diary.has_items", meal=meal_id) is None:
+                self.change.delete("meal", meal_id)
 
     def _between(self, first: date, last: date) -> list[Row]:
         return self._rows("diary.items_between", first=first, last=last)

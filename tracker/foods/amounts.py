@@ -140,11 +140,16 @@ def parse_items(text: str) -> list[Request]:
     """
     if _BARE_DECIMAL.search(text):
         raise InputError('",5" is ambiguous: write 0,5 or .5')
-    pieces = [piece.strip() for piece in _SPLIT.split(text)]
-    pieces = [piece for piece in pieces if piece]
+    pieces = split_items(text)
     if not pieces:
         raise InputError("nothing to log: name what was eaten, for instance 150g salmon, 2 eggs")
     return [parse_item(piece) for piece in pieces]
+
+
+def split_items(text: str) -> list[str]:
+    """Return the words for each item of a line."""
+    pieces = (piece.strip() for piece in _SPLIT.split(text))
+    return [piece for piece in pieces if piece]
 
 
 def parse_item(text: str) -> Request:

@@ -125,8 +125,10 @@ def unnamed(connection: Connection, phrase: str, person_id: int) -> SearchResult
 
 def food_of(connection: Connection, serving: Serving) -> Food | None:
     """Return the serving's food as it is today; None if it is not in the catalogue any more."""
-    foods = _by_code(connection, serving.food_code) if serving.food_code else []
-    return foods[0] if foods else None
+    if not serving.food_code:
+        return None
+    # Codes of other countries' tables have capitals, which nobody types.
+    return next(iter(_foods(connection, "foods.by_code", code=serving.food_code)), None)
 
 
 def identify(

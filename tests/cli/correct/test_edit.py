@@ -195,7 +195,12 @@ def test_a_bare_number_keeps_the_unit_it_had(
 
 @pytest.mark.parametrize(
     "words",
-    [("edit", "1", "--amount", "3"), ("edit", "m1", "-m", "x"), ("rm", "1"), ("note", "1", "x")],
+    [
+        ("edit", "1", "--amount", "3"),
+        ("edit", "m1", "-m", "x"),
+        ("remove", "1"),
+        ("note", "1", "x"),
+    ],
 )
 def test_an_entry_of_another_day_is_asked_for_on_a_terminal(
     b12: B12, diary: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
@@ -289,9 +294,9 @@ def test_an_injection_that_was_food_ends_the_fast(b12: B12) -> None:
         ("edit", "2", "-d", "yesterday", "--amount", "2 cups"),
         ("edit", "m1", "-d", "yesterday", "-t", "08:00", "-m", ""),
         ("edit", "3", "-m", "late"),
-        ("rm", "1"),
-        ("rm", "m1"),
-        ("rm", "1", "m1", "3", "3"),
+        ("remove", "1"),
+        ("remove", "m1"),
+        ("remove", "1", "m1", "3", "3"),
         ("note", "1", "cold"),
         ("note", "m1", "at", "home"),
     ],
@@ -360,9 +365,9 @@ def test_an_edit_without_effect_is_no_step_of_undo(
         (("edit", "1", "-d", "2026-11-23"), 2),
         (("edit", "1", "-d", "1989-01-01"), 2),
         (("edit", "m1", "-d", "1989-01-01"), 2),
-        (("rm",), 2),
-        (("rm", "1", "99"), 1),
-        (("rm", "m1", "x"), 2),
+        (("remove",), 2),
+        (("remove", "1", "99"), 1),
+        (("remove", "m1", "x"), 2),
         (("note", "1"), 2),
         (("note", "99", "x"), 1),
         (("note", "1", "x" * 501), 2),
@@ -383,8 +388,8 @@ def test_bad_input_is_one_line_and_changes_nothing(
 
 
 @pytest.mark.parametrize(
-    "words", [("edit", "1", "-m", "x"), ("edit", "m1", "-m", "x"), ("rm", "1"), ("rm", "m1"),
-              ("note", "1", "x"), ("note", "m1", "x")],
+    "words", [("edit", "1", "-m", "x"), ("edit", "m1", "-m", "x"), ("remove", "1"),
+              ("remove", "m1"), ("note", "1", "x"), ("note", "m1", "x")],
 )  # fmt: skip
 def test_another_persons_entries_cannot_be_edited(
     b12: B12, diary: Path, words: tuple[str, ...]
@@ -401,7 +406,7 @@ def test_another_persons_entries_cannot_be_edited(
 def test_rm_names_the_items_and_removes_empty_meals(b12: B12, diary: Path) -> None:
     b12("log", "2 eggs, 150g salmon")
     b12("log", "1 cup milk", "-d", "yesterday")
-    result = b12("rm", "1", "3", "1")
+    result = b12("remove", "1", "3", "1")
     assert result.out.splitlines() == [
         "Removed egg 2 large, 0.89 µg, Sun 22 Nov 2026, 12:41",
         "Removed whole milk 1 cup, 1.10 µg, Sat 21 Nov 2026",
@@ -409,13 +414,13 @@ def test_rm_names_the_items_and_removes_empty_meals(b12: B12, diary: Path) -> No
         "Sat 21 Nov 2026: nothing eaten logged",
         "Not right? b12 undo",
     ]
-    b12("rm", "2")
+    b12("remove", "2")
     assert _content(diary, "meal", "item") == [[], []]
 
 
 def test_an_id_is_never_reused(b12: B12) -> None:
     b12("log", "2 eggs")
-    b12("rm", "M1")
+    b12("remove", "M1")
     b12("log", "2 eggs")
     assert [(m["id"], m["items"][0]["id"]) for m in _meals(b12)] == [("m2", 2)]
 

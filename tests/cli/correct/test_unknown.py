@@ -261,7 +261,7 @@ def test_an_exact_name_of_the_catalogue_is_linked_to_it(b12: B12, tmp_path: Path
 _STEPS = [
     "unknown set stew 0.8ug/100g", "unknown set stew --like ragout", "unknown set bar 0.5ug",
     "unknown set stew 2ug/bowl", "undo", "undo", "redo", "log 300g stew", "log 1 bar bar",
-    "edit 2 --amount 100g", "rm 3", "food remove stew", "food edit stew --per 100g --b12 1ug",
+    "edit 2 --amount 100g", "remove 3", "food remove stew", "food edit stew --per 100g --b12 1ug",
     "alias set stew egg", "alias remove stew",
 ]  # fmt: skip
 

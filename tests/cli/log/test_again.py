@@ -130,7 +130,7 @@ def test_copy_keeps_names_and_times_and_is_one_step_of_undo(b12: B12) -> None:
 def test_copy_one_meal_to_another_day(b12: B12) -> None:
     b12("log", "2 eggs", "-d", "2026-11-20", "-m", "Lunch")
     b12("log", "1 cup milk", "-d", "2026-11-20")
-    assert b12("copy", "2026-11-20", "--meal", "lunch", "--to", "yesterday").code == 0
+    assert b12("copy", "2026-11-20", "--meal", "lunch", "-d", "yesterday").code == 0
     assert _said(b12, "-d", "yesterday") == [("egg", "2 large", "Lunch")]
     assert _items(b12) == []
 
@@ -138,7 +138,7 @@ def test_copy_one_meal_to_another_day(b12: B12) -> None:
 def test_a_late_meal_stays_after_midnight(b12: B12) -> None:
     b12("person", "set", "--day-starts", "4:00")
     b12("log", "2 eggs", "-d", "-2d", "-t", "1:30")
-    b12("copy", "fri", "--to", "sat")
+    b12("copy", "fri", "-d", "sat")
     assert _items(b12, "-d", "yesterday")[0]["eaten_at"] == "2026-11-22T01:30+00:00"
 
 
@@ -158,8 +158,8 @@ def test_copy_does_not_copy_injections_and_says_so(b12: B12) -> None:
         (["today"], 1),
         (["thu"], 1),
         (["yesterday", "--meal", "brunch"], 1),
-        (["yesterday", "--to", "yesterday"], 1),
-        (["yesterday", "--to", "2026-11-23"], 2),
+        (["yesterday", "-d", "yesterday"], 1),
+        (["yesterday", "-d", "2026-11-23"], 2),
         (["someday"], 2),
         (["--meel", "lunch"], 2),
         (["yesterday", "--meel"], 2),
@@ -260,11 +260,11 @@ def _logged(b12: B12, who: str) -> list[tuple[str, str, str]]:
 
 def test_a_shared_meal_is_taken_from_another_diary(shared: B12) -> None:
     hers = _logged(shared, "anna")
-    taken = shared("again", "--from", "ANNA")
+    taken = shared("again", "--of", "ANNA")
     assert taken.out.startswith("me: The meal of Anna, Sun 22 Nov 2026, 12:00, lunch once more.\n")
     assert _logged(shared, "me") == [("egg", "12:41", "lunch")]
     shared("undo")
-    assert shared("again", "breakfast", "--from", "anna", "-t", "9:00").code == 0
+    assert shared("again", "breakfast", "--of", "anna", "-t", "9:00").code == 0
     assert [at for _, at, _ in _logged(shared, "me")] == ["09:00", "09:00"]
     assert shared("undo").out.startswith("Undone: me: log for")
     assert (_logged(shared, "me"), _logged(shared, "anna")) == ([], hers)
@@ -272,11 +272,11 @@ def test_a_shared_meal_is_taken_from_another_diary(shared: B12) -> None:
 
 def test_a_shared_day_is_copied_with_its_times(shared: B12) -> None:
     hers = _logged(shared, "anna")
-    copied = shared("copy", "today", "--meal", "lunch", "--from", "anna")
+    copied = shared("copy", "today", "--meal", "lunch", "--of", "anna")
     assert copied.out.startswith("me: Copied from Anna, Sun 22 Nov 2026 to Sun 22 Nov 2026:\n")
     assert _logged(shared, "me") == [("egg", "12:00", "lunch")]
     assert shared("undo").out == ("Undone: me: copy lunch of Sun 22 Nov 2026 to Sun 22 Nov 2026\n")
-    shared("copy", "today", "--from", "anna")
+    shared("copy", "today", "--of", "anna")
     assert _logged(shared, "me") == hers == _logged(shared, "anna")
 
 
@@ -301,15 +301,15 @@ def test_what_another_diary_lacks_is_one_line(shared: B12, words: str, message: 
 def test_an_injection_is_nobody_elses(shared: B12) -> None:
     shared("--person", "anna", "log", "1000ug hydroxocobalamin injection", "-t", "12:30")
     for words in ("again", "copy today --meal injection"):
-        refused = shared(*words.split(), "--from", "anna")
+        refused = shared(*words.split(), "--of", "anna")
         assert (refused.code, refused.out) == (1, ""), words
-    assert shared("copy", "today", "--from", "anna").code == 0
+    assert shared("copy", "today", "--of", "anna").code == 0
     assert len(_logged(shared, "me")) == 3
 
 
 def test_a_shared_meal_keeps_no_name_that_a_purge_would_leave(shared: B12, diary: Path) -> None:
-    shared("copy", "today", "--from", "anna")
-    shared("again", "--from", "anna")
+    shared("copy", "today", "--of", "anna")
+    shared("again", "--of", "anna")
     assert shared("person", "remove", "anna", "--yes", "--purge").code == 0
     assert b"Anna" not in diary.read_bytes()
     assert len(_logged(shared, "me")) == 4

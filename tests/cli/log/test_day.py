@@ -220,6 +220,6 @@ def test_last_night_is_last_night_when_the_clocks_change(
 def test_days_ago_are_read_anywhere_on_the_command_line(b12: B12) -> None:
     assert b12("day", "fast", "-3d").out == "Thu 19 Nov 2026: nothing eaten\n"
     b12("log", "2 eggs", "-d", "-2d")
-    assert "to Tue 17 Nov 2026" in b12("copy", "-2d", "--to", "-5d").out
+    assert "to Tue 17 Nov 2026" in b12("copy", "-2d", "-d", "-5d").out
     assert b12("today", "-d", "-5d", "--json").json["intake_ug"] == pytest.approx(0.89)
     assert "negative" in b12("log", "-3 eggs").err

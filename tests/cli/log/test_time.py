@@ -174,7 +174,7 @@ def test_a_correction_means_the_clock_by_which_it_was_eaten(b12: B12, clock: Clo
         ["symptom", "log", "tired 4", "-d", "2011-12-30"],
         ["lab", "log", "b12", "310", "pg/mL", "-d", "2011-12-30"],
         ["day", "fast", "2011-12-30"],
-        ["copy", "2011-12-29", "--to", "2011-12-30"],
+        ["copy", "2011-12-29", "-d", "2011-12-30"],
         ["edit", "m1", "-d", "2011-12-30"],
     ],
 )
@@ -224,7 +224,7 @@ def test_a_day_that_is_no_option_needs_no_quotes(b12: B12, clock: Clock) -> None
     assert b12("day", "fast", "15", "nov").out.startswith("Sun 15 Nov 2026: nothing eaten")
     b12("log", "2 eggs", "-d", "nov", "16")
     assert "from Mon 16 Nov 2026 to Sun 22 Nov" in b12("copy", "16", "nov").out
-    assert "to Tue 17 Nov" in b12("copy", "nov", "16", "--to", "17", "nov").out
+    assert "to Tue 17 Nov" in b12("copy", "nov", "16", "-d", "17", "nov").out
 
 
 def test_a_bare_hour_is_of_24(b12: B12, clock: Clock) -> None:

@@ -118,7 +118,7 @@ def test_a_week_says_whether_the_regimen_was_kept(weekly: B12) -> None:
     assert both.out.splitlines().count(line) == 2
     weeks = weekly("week", "--last", "2", "--json").json["weeks"]
     assert [(one["kept"], one["of"]) for week in weeks for one in week["regimens"]] == [(1, 1)] * 2
-    weekly("rm", str(_tablet(weekly, "2026-11-10")))
+    weekly("remove", str(_tablet(weekly, "2026-11-10")))
     missed = weekly("week", "-d", "2026-11-10").out
     assert "Regimen: 2000 µg tablet weekly: not logged in 1 of 1 week" in missed
 
@@ -170,13 +170,13 @@ def test_a_tablet_forgotten_now_and_then_changes_nothing(b12: B12) -> None:
     assert "not logged on 2 of 21 days; due Sun 22 Nov 2026" in line["text"]
     assert document["foods"] == []
     for day in (*range(1, 8), *range(10, 16)):
-        b12("rm", str(_tablet(b12, f"2026-11-{day:02}")))
+        b12("remove", str(_tablet(b12, f"2026-11-{day:02}")))
     assert b12("advise", "--json").json["foods"]
 
 
 def test_a_regimen_that_is_missed_leaves_the_foods_and_the_shortfall(weekly: B12) -> None:
     for day in ("2026-11-10", "2026-11-17"):
-        weekly("rm", str(_tablet(weekly, day)))
+        weekly("remove", str(_tablet(weekly, day)))
     document = weekly("advise", "--json").json
     (line,) = [line for line in document["advice"] if line["topic"] == "regimen"]
     assert "overdue by 13 days; not logged in 1 of 1 week" in line["text"]
@@ -291,7 +291,7 @@ def test_an_injection_without_a_regimen_is_mentioned(b12: B12) -> None:
     "before",
     [
         (),
-        ("rm m15 m16",),
+        ("remove m15 m16",),
         ("regimen remove 1",),
         (f"{_INJECTION} --since 2026-02-01", "log 1mg hydroxocobalamin injection -d 2026-05-01"),
     ],
@@ -306,7 +306,7 @@ def test_no_sentence_says_to_stop_or_to_change_a_dose(weekly: B12, before: tuple
 
 
 def test_a_day_late_is_in_time(weekly: B12) -> None:
-    weekly("rm", str(_tablet(weekly, "2026-11-17")))
+    weekly("remove", str(_tablet(weekly, "2026-11-17")))
     _run(weekly, "log 2000ug b12 tablet -d 2026-11-14")
     assert weekly("due").out == (
         "2000 µg tablet weekly: due since Sat 21 Nov 2026; last Sat 14 Nov 2026\n"

@@ -88,7 +88,7 @@ def test_an_injection_that_came_late_was_given(b12: B12, eaten: Eat) -> None:
         b12("log", "1mg", "hydroxocobalamin", "injection", "-d", day)
     # 730 of 1000 µg stay (Glass 1961); in 196 days since there is room for three.
     assert b12("outlook", "--json").json["retained_ug"] == pytest.approx(6 * 730 / 365.25)
-    b12("rm", "m202")
+    b12("remove", "m202")
     assert b12("outlook", "--json").json["retained_ug"] == pytest.approx(4 * 730 / 365.25)
     assert "of which 67 % were given" in b12("outlook").out
 

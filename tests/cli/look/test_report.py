@@ -328,7 +328,7 @@ def test_a_bound_stands_on_the_least_and_the_most_that_it_can_change(b12: B12) -
     # 0.89 µg are known to be the least; of the other day the 4.58 µg may be more.
     assert "from 0.89 to ≥ 4.58 µg" in b12("report").out
     b12("log", "1ug b12, 100g 27042", "-d", "-2d")
-    b12("rm", "1")
+    b12("remove", "1")
     assert "from ≥ 1.00 to ≥ 4.58 µg" in b12("report").out
 
 

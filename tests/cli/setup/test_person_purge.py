@@ -77,7 +77,7 @@ def _make(b12: B12, diary: Path, home: Path) -> None:
     hers("edit", meal["id"], "-m", "brunchzq")
     hers("log", "10ug takenoutzq tablet")
     (gone,) = [m for m in hers("show", "--json").json["meals"] if "takenoutzq" in str(m)]
-    hers("rm", gone["id"])
+    hers("remove", gone["id"])
     hers("symptom", "log", "achezq", "4", "symptomnotezq", "--own")
     hers("symptom", "log", "cramps", "4", "gonenotezq")
     hers("symptom", "remove", str(hers("symptom", "list", "--json").json[0]["id"]))

@@ -91,7 +91,7 @@ def test_an_imported_item_can_be_corrected(b12: B12, servings: str) -> None:
     b12("import", "cronometer", servings)
     salmon = b12("today", "-d", "tue", "--json").json["items"][1]
     assert b12("edit", str(salmon["id"]), "--amount", "79g").code == 0
-    assert b12("rm", "1").code == 0
+    assert b12("remove", "1").code == 0
     days = _days(b12)
     assert days[1]["intake_ug"] == pytest.approx(2.41)
     assert b12("import", "cronometer", servings).out.startswith("Imported 0 of 8 rows")

@@ -1,7 +1,7 @@
-"""`b12 edit`, `b12 rm` and `b12 note`: correcting what was logged."""
+"""`b12 edit`, `b12 remove` and `b12 note`: correcting what was logged."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
@@ -11,20 +11,28 @@ import click
 from tracker.cli import choose, output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Command
+from tracker.cli.correct import entries
 from tracker.cli.log import reply
-from tracker.cli.options import TIME, day_option
+from tracker.cli.options import DAY, TIME, day_option
+from tracker.cli.periods import span_options
 from tracker.cli.setup import completion
 from tracker.diary import edit as corrections
-from tracker.diary.lines import intake_of
-from tracker.diary.model import EntryId, Item, Meal, When, meal_name, parse_entry_id
+from tracker.diary.model import (
+    EntryId,
+    Item,
+    When,
+    is_entry_id,
+    meal_name,
+    parse_entry_id,
+)
 from tracker.errors import InputError, RefusedError
 from tracker.foods import serving
 from tracker.foods.doses import names_dose
 from tracker.reports.intake import Day
-from tracker.text.dates import format_day
+from tracker.text.dates import day_extent, format_day
 
 if TYPE_CHECKING:
-    from tracker.diary.store import Diary
+    from tracker.text.spans import Span
 
 
 class _Id(click.ParamType[EntryId]):
@@ -39,13 +47,32 @@ class _Id(click.ParamType[EntryId]):
         return value if isinstance(value, EntryId) else parse_entry_id(value)
 
 
+class _IdOrDay(click.ParamType[EntryId | date]):
+    """The id of an item or a meal, or a day."""
+
+    name = "id"
+
+    @staticmethod
+    def extent(words: Sequence[str]) -> int:
+        """Return how many words at the beginning are one id or day: 2 of 15 nov."""
+        return 1 if words[1:] and words[1].startswith("-") else day_extent(words)
+
+    def convert(
+        self, value: str | EntryId | date, param: click.Parameter | None, ctx: click.Context | None
+    ) -> EntryId | date:
+        """Return the id or the day. Raise InputError."""
+        if not isinstance(value, str):
+            return value
+        return parse_entry_id(value) if is_entry_id(value) else DAY.convert(value, param, ctx)
+
+
 # Today's and yesterday's ids are at hand; older ones have to be looked up.
 _RECENT = timedelta(days=1)
 _id = click.argument("which", type=_Id(), metavar="ID")
 
 
 @click.command(cls=Command)
-@_id
+@click.argument("which", required=False, type=_IdOrDay(), metavar="[ID | DAY]")
 @click.option("--amount", metavar="AMOUNT", help="Another amount: 200g, 2 cups, 25ug.")
 @click.option(
     "--food",
@@ -56,8 +83,65 @@ _id = click.argument("which", type=_Id(), metavar="ID")
 @click.option("-t", "--time", "at", type=TIME, metavar="TIME", help="When: 19:30.")
 @day_option("Another diary day, at the same time of day.")
 @click.option("-m", "--meal", metavar="NAME", help='The meal\'s name; "" removes it.')
+@click.option(
+    "--every",
+    metavar="NAME",
+    help="Change all items of that name: those of the last 28 days, or of --from, --to, --last, "
+    "--month or --year.",
+)
+@span_options(None)
+@click.option("--dry-run", is_flag=True, help="With --every: say what would change.")
 @pass_app
 def edit(
+    app: App,
+    which: EntryId | date | None,
+    amount: str | None,
+    food: str | None,
+    at: time | None,
+    day: date | None,
+    meal: str | None,
+    every: str | None,
+    span: "Span | None",
+    *,
+    dry_run: bool,
+) -> None:
+    """Correct an item or a meal, or open a day in your editor.
+
+    b12 show lists the ids. An item with another time, day or name leaves its meal; the others stay.
+    Without an id, the day's meals open as lines in $VISUAL or $EDITOR; what you change is stored as
+    one change, and what you leave keeps its figures.
+
+    \b
+    b12 edit 12 --amount 200g
+    b12 edit m7 -d yesterday -t 19:30 -m dinner
+    b12 edit yesterday
+    b12 edit --every "oat milk" --food "soy milk" --month 2026-10
+    """
+    if every is not None:
+        if which is not None or (at, day, meal) != (None, None, None):
+            raise InputError("--every is with --food, --amount and a period: no id, -t, -d or -m")
+        from tracker.cli.correct.edit_every import edit_every
+
+        edit_every(app, every, food, amount, span, dry_run=dry_run)
+        return
+    if span is not None or dry_run:
+        raise InputError("a period and --dry-run are for --every")
+    changes = (amount, food, at, day, meal)
+    if isinstance(which, EntryId):
+        if all(given is None for given in changes):
+            raise InputError("nothing to change: give --amount, --food, -t, -d or -m")
+        _edit_entry(app, which, amount, food, at, day, meal)
+        return
+    if which is None and changes[:3] == (None, None, None) and meal is None:
+        which = day or app.today
+    elif which is None or any(given is not None for given in changes):
+        raise InputError("--amount, --food, -t, -d and -m need an id; b12 show lists them")
+    from tracker.cli.correct.edit_day import edit_day
+
+    edit_day(app, which)
+
+
+def _edit_entry(
     app: App,
     which: EntryId,
     amount: str | None,
@@ -66,17 +150,7 @@ def edit(
     day: date | None,
     meal: str | None,
 ) -> None:
-    """Correct an item or a meal: amount, food, time, day or name.
-
-    b12 show lists the ids. An item with another time, day or name leaves its meal; the others stay.
-
-    \b
-    b12 edit 12 --amount 200g
-    b12 edit 12 --food "oat milk"
-    b12 edit m7 -d yesterday -t 19:30 -m dinner
-    """
-    if all(given is None for given in (amount, food, at, day, meal)):
-        raise InputError("nothing to change: give --amount, --food, -t, -d or -m")
+    """Correct an item or a meal."""
     name = None if meal is None else (meal_name(meal),)
 
     def moved(when: When) -> When:
@@ -106,7 +180,7 @@ def _confirm(app: App, ids: Sequence[EntryId], verb: str) -> None:
     if not older:
         return
     for item in older:
-        output.note(f"  {_item(item)}")
+        output.note(f"  {entries.of_item(item)}")
     if not click.confirm(f"{verb} what was eaten on another day?", err=True):
         raise RefusedError("nothing was changed; b12 show -d DAY lists a day's ids")
 
@@ -153,9 +227,9 @@ def _edit_item(app: App, before: Item, after: Item) -> None:
         if diary.item(before.id) != before:
             raise RefusedError("the item was changed meanwhile; b12 show shows it as it is now")
         diary.correct(before, after)
-        diary.summary = f"edit {_item(before)} to {_item(after)}"
-        totals = _totals(app, diary, (before.when.day, after.when.day))
-    _reply(app, _item(before), _item(after), totals, changed=diary.changed)
+        diary.summary = f"edit {entries.of_item(before)} to {entries.of_item(after)}"
+        totals = entries.totals(app, diary, (before.when.day, after.when.day))
+    _reply(app, entries.of_item(before), entries.of_item(after), totals, changed=diary.changed)
 
 
 def _edit_meal(app: App, number: int, moved: Callable[[When], When]) -> None:
@@ -166,13 +240,9 @@ def _edit_meal(app: App, number: int, moved: Callable[[When], When]) -> None:
         if when != before.when:
             diary.move(before, when)
         diary.summary = f"edit the meal {before.code} of {format_day(before.when.day)}"
-        totals = _totals(app, diary, (before.when.day, when.day))
+        totals = entries.totals(app, diary, (before.when.day, when.day))
     after = before._replace(when=when)
-    _reply(app, _meal(before), _meal(after), totals, changed=diary.changed)
-
-
-def _totals(app: App, diary: "Diary", days: Iterable[date]) -> list[Day]:
-    return [reply.day_of(app, diary, day) for day in dict.fromkeys(days)]
+    _reply(app, entries.of_meal(before), entries.of_meal(after), totals, changed=diary.changed)
 
 
 def _reply(app: App, before: str, after: str, totals: Sequence[Day], *, changed: bool) -> None:
@@ -182,32 +252,29 @@ def _reply(app: App, before: str, after: str, totals: Sequence[Day], *, changed:
         return
     output.line(f"Before: {before}")
     output.line(f"After:  {after}")
-    *left, now = totals
-    for total in left:
-        reply.total_of(app, total)
-    reply.day_total(app, now)
+    entries.show_totals(app, totals)
 
 
 @click.command(cls=Command)
 @click.argument("ids", nargs=-1, required=True, type=_Id(), metavar="ID...")
 @pass_app
-def rm(app: App, ids: tuple[EntryId, ...]) -> None:
+def remove(app: App, ids: tuple[EntryId, ...]) -> None:
     """Remove items, or meals with all their items.
 
     b12 show lists the ids. A meal that loses its last item is removed too. b12 undo restores all.
 
     \b
-    b12 rm 12 13
-    b12 rm m7
+    b12 remove 12 13
+    b12 remove m7
     """
     _confirm(app, ids, "Remove")
     with app.diary(write=True) as diary:
         items = diary.named(ids)
         diary.remove(items)
         diary.summary = f"remove {', '.join(f'{item.food} {item.label}' for item in items)}"
-        totals = _totals(app, diary, (item.when.day for item in items))
+        totals = entries.totals(app, diary, (item.when.day for item in items))
     for item in items:
-        output.line(f"Removed {_item(item)}")
+        output.line(f"Removed {entries.of_item(item)}")
     for total in totals:
         reply.total_of(app, total)
     output.undo()
@@ -237,21 +304,3 @@ def note(app: App, which: EntryId, text: tuple[str, ...]) -> None:
         output.unchanged()
     else:
         output.line(f"Note on {on}: {written}" if written else f"Removed the note on {on}")
-
-
-def _item(item: Item) -> str:
-    """Return `salmon 150 g, 4.58 µg, Sun 22 Nov 2026, 12:41`."""
-    b12 = output.ug(item.b12_ug, lower_bound=item.lower_bound)
-    return f"{item.food} {item.label}, {b12}, {reply.moment(item.when)}"
-
-
-def _meal(meal: Meal) -> str:
-    """Return `m7 with salmon 150 g, egg 2 large, 5.47 µg, Sun 22 Nov 2026, 12:41, lunch`.
-
-    Injections are not intake: a meal of nothing else has no figure.
-    """
-    foods = ", ".join(f"{item.food} {item.label}" for item in meal.items)
-    ug, lower_bound = intake_of(meal.items)
-    eaten = any(item.origin != "injection" for item in meal.items)
-    figure = f", {output.ug(ug, lower_bound=lower_bound)}" if eaten else ""
-    return f"{meal.code} with {foods}{figure}, {reply.moment(meal.when)}"

@@ -7,9 +7,9 @@ import click
 
 from tracker.cli import listings, output
 from tracker.cli.app import App, pass_app
-from tracker.cli.command import Command
+from tracker.cli.command import Command, RenamedOption
 from tracker.cli.log import reply
-from tracker.cli.options import ANY_DAY, DAY, day_option, json_option, time_option
+from tracker.cli.options import ANY_DAY, DAY, day_option, json_option, most_option, time_option
 from tracker.diary.model import Item, When, meal_name
 from tracker.diary.repeat import HABIT_DAYS, Habit
 from tracker.errors import NotFoundError, RefusedError
@@ -19,8 +19,13 @@ if TYPE_CHECKING:
     from tracker.diary.store import Diary
 
 
-_from_option = click.option(
-    "--from", "other", metavar="PERSON", help="Whose meal it was [default: your own]."
+_of_option = click.option(
+    "--of",
+    "other",
+    cls=RenamedOption,
+    former=["--from"],
+    metavar="PERSON",
+    help="Whose meal it was [default: your own].",
 )
 
 
@@ -29,7 +34,7 @@ _from_option = click.option(
 @day_option("The diary day to log it for [default: today].")
 @time_option
 @click.option("-m", "--meal", metavar="NAME", help="The meal's name [default: that of the last].")
-@_from_option
+@_of_option
 @pass_app
 def again(
     app: App,
@@ -47,7 +52,7 @@ def again(
     \b
     b12 again
     b12 again breakfast -t 8:00
-    b12 again dinner --from Anna     Anna's last dinner, eaten together
+    b12 again dinner --of Anna     Anna's last dinner, eaten together
     """
     wanted = meal_name(" ".join(name))
     when = When(*app.moment_of(day, at), meal_name(meal or ""))
@@ -71,11 +76,19 @@ def again(
 
 @click.command(cls=Command)
 @click.argument("day", type=ANY_DAY)
-@click.option("--meal", metavar="NAME", help="Only the meal of that name.")
+@click.option("-m", "--meal", metavar="NAME", help="Only the meal of that name.")
 @click.option(
-    "--to", type=DAY, metavar="DAY", default="today", help="To which day [default: today]."
+    "-d",
+    "--day",
+    "to",
+    cls=RenamedOption,
+    former=["--to"],
+    type=DAY,
+    metavar="DAY",
+    default="today",
+    help="The diary day to log them for [default: today].",
 )
-@_from_option
+@_of_option
 @pass_app
 def copy(app: App, day: date, meal: str | None, to: date, other: str | None) -> None:
     """Copy a day's meals to today, or to another day.
@@ -85,15 +98,15 @@ def copy(app: App, day: date, meal: str | None, to: date, other: str | None) -> 
 
     \b
     b12 copy yesterday --meal lunch
-    b12 copy 2026-11-20 --to yesterday
-    b12 copy today --meal dinner --from Anna
+    b12 copy 2026-11-20 -d yesterday
+    b12 copy today --meal dinner --of Anna
     """
     only = meal_name(meal or "")
     with app.diary() as diary:
         source = diary.of(other)
         if day == to and source.person == diary.person:
             raise RefusedError(
-                f"{format_day(day)} can't be copied to itself: give another day by --to"
+                f"{format_day(day)} can't be copied to itself: give another day by -d"
             )
         diary.person.check_day(to)
         copied = f"{_whose(source, other)}{format_day(day)}"
@@ -138,12 +151,10 @@ def _whose(source: "Diary", other: str | None) -> str:
 
 
 @click.command(cls=Command)
-@click.option(
-    "-n", "count", type=click.IntRange(1, 1000), default=15, show_default=True, help="How many."
-)
+@most_option(15)
 @json_option
 @pass_app
-def often(app: App, count: int, as_json: bool) -> None:
+def often(app: App, most: int, as_json: bool) -> None:
     """List the foods you log most, with the amount last logged.
 
     Over the last 90 days. b12 log takes that amount when only the number or the name is given.
@@ -151,7 +162,7 @@ def often(app: App, count: int, as_json: bool) -> None:
     from tracker.reports import json_output
 
     with app.diary() as diary:
-        habits = diary.habits(app.moment, count)
+        habits = diary.habits(app.moment, most)
 
     def cells(habit: Habit) -> list[str]:
         last = habit.serving

@@ -162,7 +162,7 @@ def log_lines(
                     meals.append((when, _servings(app, resolver, entry, keep_unknown=keep_unknown)))
             except TrackerError as error:
                 errors.append((number, error))
-    _raise_last(errors)
+    raise_last(errors)
     if not meals:
         raise InputError("nothing to log: no line names a food")
     items = sum(len(servings) for _, servings in meals)
@@ -205,7 +205,7 @@ def _servings(
     return eaten.servings
 
 
-def _raise_last(errors: list[tuple[int, TrackerError]]) -> None:
+def raise_last(errors: list[tuple[int, TrackerError]]) -> None:
     """Print all errors but the last, and raise that with the highest exit code of all."""
     for number, error in errors:
         message = f"line {number}: {error}"

@@ -9,7 +9,9 @@ from tracker.cli import listings, output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Command
 from tracker.cli.options import ANY_DAY, csv_option, day_option, json_option, one_of
-from tracker.text.dates import format_day, format_hour
+from tracker.cli.periods import span_options
+from tracker.errors import InputError
+from tracker.text.dates import format_day, format_hour, format_span
 from tracker.text.formatting import capitalised, count
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from tracker.diary.model import Meal
     from tracker.health.cautions import Remark
     from tracker.regimens.model import Due, Regimen
+    from tracker.text.spans import Span
 
 
 @click.command(cls=Command)
@@ -82,19 +85,30 @@ def today(app: App, day: date | None, brief: bool, as_json: bool, as_csv: bool) 
 
 @click.command(cls=Command)
 @day_option("Another day: yesterday, mon, -3d, 15 nov or 2026-11-20.", ANY_DAY)
+@click.option("--plain", is_flag=True, help="Print a meal a line, as b12 log - reads it.")
+@span_options(None)
 @json_option
 @pass_app
-def show(app: App, day: date | None, as_json: bool) -> None:
+def show(app: App, day: date | None, plain: bool, span: "Span | None", as_json: bool) -> None:
     """A day's meals and items, with the ids to correct them by.
+
+    --from, --to, --last, --month and --year are for --plain.
 
     \b
     b12 show -d yesterday
     b12 edit 12 --amount 200g
-    b12 rm m7
+    b12 show --plain --last 4w > meals.txt
     """
+    one_of(plain=plain, json=as_json)
+    which = day or app.today
+    if plain:
+        _plain(app, which, span)
+        return
+    if span is not None:
+        raise InputError("--from, --to, --last, --month and --year are for --plain")
+
     from tracker.reports import json_output, sentences
 
-    which = day or app.today
     with app.diary() as diary:
         meals = diary.meals(which, which)
         mark = diary.marks(which, which).get(which)
@@ -112,6 +126,28 @@ def show(app: App, day: date | None, as_json: bool) -> None:
         output.line(_heading(meal))
         listings.numbered_items(meal.items)
     _ahead("show", ahead)
+
+
+def _plain(app: App, day: date, span: "Span | None") -> None:
+    """Print the meals of a day or of a span as lines."""
+    from tracker.diary.day_text import DayWriter
+    from tracker.reports import sentences
+
+    first, last = (day, day) if span is None else (span.first, span.last)
+    lines: list[str] = []
+    with app.diary() as diary:
+        marks = diary.marks(first, last)
+        writer = DayWriter(diary, app.moment, app.today)
+        written = [writer.write(meal) for meal in diary.meals(first, last)]
+    for which in sorted({*marks, *(each.meal.when.day for each in written)}):
+        if which in marks:
+            lines.append(f"# {format_day(which)}: {sentences.MARKS[marks[which]]}")
+        for each in written:
+            if each.meal.when.day == which:
+                lines += each.lines
+    output.meal_lines(lines)
+    if not lines:
+        output.note(f"Nothing is logged for {format_span(first, last)}.")
 
 
 def _brief(planned: "Sequence[tuple[Regimen, Due]]") -> str:

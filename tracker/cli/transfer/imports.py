@@ -216,8 +216,8 @@ def _show_gone(gone: "Counter[date]") -> None:
     rows = count(gone.total(), "row")
     output.line(
         f"  {rows} imported earlier {'is' if gone.total() == 1 else 'are'} no longer in this file: "
-        f"{', '.join(days)}{more}. Changed or deleted in Cronometer? b12 show -d DAY and b12 rm ID "
-        "remove what is there twice"
+        f"{', '.join(days)}{more}. Changed or deleted in Cronometer? b12 show -d DAY and b12 "
+        "remove ID remove what is there twice"
     )
 
 
