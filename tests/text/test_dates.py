@@ -149,7 +149,7 @@ def test_a_style_is_of_every_date(
     assert shown == [*short]
 
 
-@given(st.dates(date(1900, 1, 1), date(2999, 12, 31)), st.sampled_from(["day-first", "iso", "us"]))
+@given(st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.sampled_from(["day-first", "iso", "us"]))
 def test_what_is_printed_can_be_typed(day: date, style: dates.Style) -> None:
     dates.choose(style)
     assert dates.parse_any_day(dates.format_date(day), SUNDAY) == day

@@ -73,10 +73,11 @@ class Command(click.Command):
             click.Option(
                 ["--color", "--colour"],
                 type=click.Choice(SETTINGS["colour"].choices),
+                metavar="WHEN",
                 is_eager=True,
                 expose_value=False,
                 callback=_set_colour,
-                help="Whether to colour; auto: on a terminal.",
+                help="Colours: auto (on a terminal), always or never.",
             )
         )
 

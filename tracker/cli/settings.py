@@ -106,7 +106,7 @@ SETTINGS = {
         ),
         Setting(
             "colour",
-            "Whether output has colours; auto: on a terminal",
+            "When output has colours; auto is on a terminal",
             "auto",
             ("auto", "always", "never"),
         ),

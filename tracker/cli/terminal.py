@@ -16,7 +16,6 @@ _ASCII = str.maketrans(
         "µ": "u", "μ": "u", "≥": ">=", "≤": "<=", "≈": "~", "±": "+-", "–": "-", "—": "-", "−": "-",
         "·": "-", "×": "x", "│": "|",
         "’": "'", "“": '"', "”": '"', "…": "...", "½": "1/2", "¼": "1/4", "¾": "3/4",
-        "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "ss", "æ": "ae", "Æ": "AE", "ı": "i",
         "▁": "_", "▂": ".", "▃": ":", "▄": "=", "▅": "+", "▆": "*", "▇": "%",
         "█": "#", "▉": "#", "▊": "#", "▋": "#", "▌": "#", "▍": "", "▎": "", "▏": "", "▸": ">",
     }
@@ -29,12 +28,16 @@ _STYLES: dict[str, dict[str, Any]] = {
     "below": {"fg": 166},  # orange: it is not
     "open": {"dim": True},  # it may be still: today, and what is logged in part
     "large": {"fg": 133},  # purple: a dose of which only a few percent is absorbed
-    "unknown": {"fg": 136},  # ochre: foods of unknown B12
+    "unknown": {"fg": 100},  # olive: foods of unknown B12
     "due": {"fg": 166},
-    "overdue": {"fg": 160},  # red
-    "urgent": {"fg": 160},  # errors, and reasons to see a clinician
+    "overdue": {"fg": 196},  # red
+    "urgent": {"fg": 196},  # errors, and reasons to see a clinician
     "quiet": {"dim": True},  # nothing logged
 }
+# Letters that are more than a letter with an accent.
+_LETTERS = str.maketrans(
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "ss", "æ": "ae", "Æ": "AE", "ı": "i"}
+)
 _colour = "auto"
 
 
@@ -90,16 +93,18 @@ def styled(text: str, style: str | None) -> str:
 def plain(text: str, stream: Any = None) -> str:
     """Return the text in the characters that the stream, or stdout, can show.
 
-    Letters lose their accents; those of other scripts stay, as a name would be lost with them.
+    On a terminal letters lose their accents; a program that reads a pipe gets names as they are.
+    Other scripts stay, as nothing would be left of such a name.
     """
     if text.isascii() or shows_unicode(stream or sys.stdout):
         return text
     text = text.translate(_ASCII)
-    if text.isascii():
+    if text.isascii() or not is_terminal(stream):
         return text
     from unicodedata import combining, normalize
 
-    return "".join(letter for letter in normalize("NFKD", text) if not combining(letter))
+    bare = normalize("NFKD", text.translate(_LETTERS))
+    return "".join(letter for letter in bare if not combining(letter))
 
 
 def shows_unicode(stream: Any) -> bool:
