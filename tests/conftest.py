@@ -17,11 +17,13 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
-from platformdirs import user_data_path
+from platformdirs import user_config_path, user_data_path
 
 from tracker import cli
-from tracker.cli import app
+from tracker.cli import app, terminal
+from tracker.cli.settings import SETTINGS
 from tracker.database import migrate
+from tracker.text import dates, units
 
 # On a busy machine making an example takes long, which says nothing of what is tested.
 settings.register_profile("b12", suppress_health_check=[HealthCheck.too_slow])
@@ -74,12 +76,19 @@ def _no_real_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 def _real_data() -> set[Path]:
-    """Return where the user's own diary is: by the environment, and for a process without one."""
+    """Return where the user's own diary and settings are.
+
+    By the environment, and for a process without one.
+    """
     with pytest.MonkeyPatch.context() as patch:
-        by_environment = user_data_path("b12", appauthor=False)
-        for name in ("HOME", "XDG_DATA_HOME"):
+        folders = {user_data_path("b12", appauthor=False), user_config_path("b12", appauthor=False)}
+        for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
             patch.delenv(name, raising=False)
-        return {by_environment, user_data_path("b12", appauthor=False)}
+        folders |= {
+            user_data_path("b12", appauthor=False),
+            user_config_path("b12", appauthor=False),
+        }
+        return folders
 
 
 def _files(folders: set[Path]) -> set[tuple[Path, int]]:
@@ -94,6 +103,15 @@ def _stoppable() -> Iterator[None]:
     before = signal.getsignal(signal.SIGINT)
     yield
     signal.signal(signal.SIGINT, before)
+
+
+@pytest.fixture(autouse=True)
+def _usual_styles() -> Iterator[None]:
+    """Take back what a command of the test chose for its process."""
+    yield
+    dates.choose()
+    units.choose()
+    terminal.choose_colour("auto")
 
 
 def created_once(
@@ -163,9 +181,12 @@ def use_home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(folder / ".local" / "share"))
     monkeypatch.setenv("B12_DB", str(folder / "data" / "diary.db"))
     monkeypatch.setenv("B12_BACKUPS", str(folder / "backups"))
-    for name in ("B12_PERSON", "LC_ALL", "LC_CTYPE", "NO_COLOR"):
+    monkeypatch.setenv("B12_CONFIG", str(folder / "config" / "config.toml"))
+    variables = [setting.variable for setting in SETTINGS.values()]
+    for name in (*variables, "LC_ALL", "LC_CTYPE", "NO_COLOR", "B12_PAGER", "LESS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("PAGER", "cat")
 
 
 @pytest.fixture

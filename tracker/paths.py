@@ -1,4 +1,4 @@
-"""Where the diary lies, and where the trees that ship with the program lie."""
+"""Where the diary and the settings lie, and where the trees that ship with the program lie."""
 
 import errno
 import os
@@ -48,6 +48,16 @@ def default_database() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("b12", appauthor=False) / "diary.db"
+
+
+def config_file() -> Path:
+    """The user's settings: what B12_CONFIG names, else `config.toml` in their config folder."""
+    named = os.environ.get("B12_CONFIG")
+    if named:
+        return Path(named).expanduser()
+    from platformdirs import user_config_path
+
+    return user_config_path("b12", appauthor=False) / "config.toml"
 
 
 def backups() -> Path:

@@ -54,7 +54,7 @@ def _unseen(text: str) -> set[str]:
 
 @pytest.fixture
 def in_utf8(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tracker.cli.output._shows_unicode", lambda _: True)
+    monkeypatch.setattr("tracker.cli.terminal.shows_unicode", lambda _: True)
 
 
 @pytest.mark.usefixtures("stranger", "in_utf8")

@@ -115,6 +115,12 @@ alias set "my milk" 01077
 alias list
 alias remove "my milk"
 food remove "Oatly Barista"
+config
+config set units us
+config get units
+config list
+config unset units
+config edit
 completion bash
 import cronometer ../given/servings.csv
 export everything.zip
@@ -157,6 +163,8 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Any:
             "PYTHONPATH": str(ROOT),
             "B12_DB": "data/diary.db",
             "B12_BACKUPS": "backups",
+            "B12_CONFIG": "config/config.toml",
+            "EDITOR": "true",
         },
         timeout=300,
         check=False,
@@ -180,7 +188,15 @@ def test_every_command_is_watched(watched: Any) -> None:
 def test_written_files_are_never_readable_by_others(watched: Any) -> None:
     assert watched["wide"] == []
     # It did observe unfinished writes.
-    for name in ("data", "diary.db", "diary.db-journal", "backups", "example.db"):
+    for name in (
+        "config",
+        "config.toml",
+        "data",
+        "diary.db",
+        "diary.db-journal",
+        "backups",
+        "example.db",
+    ):
         assert name in watched["seen"]
     assert any(name.endswith(".part") for name in watched["seen"])
     assert any(name.endswith(".unfinished") for name in watched["seen"])
@@ -188,8 +204,9 @@ def test_written_files_are_never_readable_by_others(watched: Any) -> None:
 
 def test_no_command_uses_the_network_or_another_program(watched: Any) -> None:
     assert watched["connected"] == []
-    # matplotlib asks for the fonts once on a machine, click for the version of the shell.
-    assert set(watched["started"]) <= {"fc-list", "bash"}
+    # matplotlib asks for the fonts once on a machine, click for the version of the shell and, for
+    # `config edit`, starts the user's editor.
+    assert set(watched["started"]) <= {"fc-list", "bash", "true"}
 
 
 def test_no_module_imports_the_network() -> None:

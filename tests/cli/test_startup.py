@@ -14,7 +14,8 @@ from tests.conftest import B12
 # What a command may import of b12, and of other packages but for click.
 _EVERY = """
     cli cli.app cli.arguments cli.bars cli.command cli.files cli.listings cli.options cli.output
-    cli.periods cli.table errors interrupt paths text.dates text.formatting
+    cli.pager cli.periods cli.settings cli.table cli.terminal errors interrupt paths text.dates
+    text.formatting text.units
 """
 _DATABASE = """
     database.compiled database.connection database.engine database.file database.forms
@@ -47,7 +48,7 @@ _OUTLOOK = (
 )
 _REPORT = (
     f"{_DIARY} {_HEALTH} {_REGIMENS} cli.look.report reports.figures reports.json_output "
-    "reports.sentences reports.sources reports.stretch reports.summary"
+    "reports.sentences reports.sources reports.standing reports.stretch reports.summary"
 )
 _FOOD = (
     f"{_DAY} {_GRAMMAR} {_CATALOGUE} cli.choose cli.setup.completion cli.setup.food "
@@ -77,14 +78,15 @@ _IMPORTS = {
     "symptom log cramps 6": f"{_DIARY} {_HEALTH} {_CAUTIONS} cli.log.symptom",
     "symptom list": f"{_DAY} {_HEALTH} cli.log.symptom reports.json_output",
     "lab list": f"{_DIARY} {_HEALTH} {_CAUTIONS} cli.log.lab reports.json_output",
-    "today": f"{_DIARY} {_HEALTH} {_CAUTIONS} {_REGIMENS} cli.look.today reports.sentences",
-    "today --brief": f"{_DIARY} {_REGIMENS} cli.look.today reports.sentences",
+    "today": f"{_DIARY} {_HEALTH} {_CAUTIONS} {_REGIMENS} cli.look.today reports.sentences "
+    "reports.standing",
+    "today --brief": f"{_DIARY} {_REGIMENS} cli.look.today reports.sentences reports.standing",
     "today --json": f"{_DIARY} {_HEALTH} {_CAUTIONS} {_REGIMENS} cli.look.today "
-    "reports.json_output reports.sentences",
+    "reports.json_output reports.sentences reports.standing",
     "show": f"{_DIARY} cli.look.today reports.json_output reports.sentences",
     "due": f"{_DAY} {_REGIMENS} cli.look.due",
     "regimen list": f"{_DAY} {_REGIMENS} cli.setup.regimen reports.json_output",
-    "week": f"{_DIARY} {_REGIMENS} cli.look.week reports.sentences",
+    "week": f"{_DIARY} {_REGIMENS} cli.look.week reports.sentences reports.standing",
     "week --json": f"{_DIARY} {_REGIMENS} cli.look.week reports.json_output reports.sentences",
     "report": _REPORT,
     "report --json": _REPORT,
@@ -115,6 +117,8 @@ _IMPORTS = {
     "export out": f"{_PERSON} cli.transfer.export database.seed exchange.files "
     "exchange.native.export exchange.native.files exchange.native.sheets exchange.recognise "
     "foods.doses health.laboratory regimens.model text.numbers text.units",
+    "config": "cli.setup.config",
+    "config set units us": "cli.setup.config tomlkit",
     "backup": _FILE,
     "doctor": f"{_FILE} database.connection database.future",
 }

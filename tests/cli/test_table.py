@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.cli.table import Dim, Table
+from tracker.cli.table import Table
+from tracker.cli.terminal import Styled
 
 _WIDE = 1000
 _TEXTS = st.text(st.sampled_from("ab 1.µ≥≈–×│█▍▸"), max_size=8).map(str.strip)
@@ -77,7 +78,7 @@ def test_characters_of_two_cells_are_aligned() -> None:
 
 def test_a_dim_cell_is_dim_on_a_terminal_only() -> None:
     table = Table()
-    table.row(Dim("no log"), "x")
+    table.row(Styled("no log", "quiet"), "x")
     table.row("1234567890", "y")
     assert table.lines(_WIDE, styled=True)[0] == "  \033[2mno log\033[0m      x"
     assert table.lines(_WIDE, styled=False)[0] == "  no log      x"

@@ -89,6 +89,9 @@ recipe show stew
 alias remove brekkie
 alias set breakfast egg
 demo example.db
+config get units
+config set units us
+config unset units
 completion bash
 import cronometer given.csv
 import native given
@@ -96,7 +99,7 @@ export out.zip
 backup elsewhere
 restore given.db
 """
-# Lines whose --person is replaced too: every command takes it, and in the same way.
+# Lines whose --person and --color are replaced too: every command takes them in the same way.
 _LINES_OF_SOMEBODY = ("log 2 eggs", "today", "person add Anna")
 # Text that is never stored, and text that may be stored if it is short and printed harmlessly.
 _NO_TEXT = {"half of a pair": "\udcff"}
@@ -111,7 +114,7 @@ def _name(line: str) -> str:
 
 def _takes_words(command: click.Command) -> bool:
     return any(
-        not getattr(param, "is_flag", False) and param.name not in ("person", "db")
+        not getattr(param, "is_flag", False) and param.name not in ("person", "db", "color")
         for param in command.params
     )
 
@@ -127,7 +130,7 @@ def _spoilt(line: str, bad: str) -> Iterator[list[str]]:
     for param in _COMMANDS[_name(line)].params:
         if not isinstance(param, click.Option) or param.is_flag or param.name == "db":
             continue
-        if param.name != "person" or line in _LINES_OF_SOMEBODY:
+        if param.name not in ("person", "color") or line in _LINES_OF_SOMEBODY:
             yield [*words, param.opts[-1], bad]
 
 

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
+from tracker.cli import settings as config
 from tracker.diary import lines as entries
 from tracker.diary.edit import parse_amount, parse_food, parse_note
 from tracker.diary.model import Item, When, meal_name, parse_entry_id
@@ -147,10 +148,20 @@ def export(data: bytes) -> None:
             whole.check(datetime(2026, 11, 22, 12, 41, tzinfo=UTC))
 
 
+def settings(data: bytes) -> None:
+    """The user's settings."""
+    values, problems = config.parse(data)
+    for name, value in values.items():
+        assert config.SETTINGS[name].value(value) == value
+    for problem in problems:
+        assert "\n" not in problem
+        problem.encode()
+
+
 TARGETS: dict[str, Target] = {
     target.__name__: target
     for target in (
-        items, lines, words, cells, servings, any_servings, summary, foods, export,
+        items, lines, words, cells, servings, any_servings, summary, foods, export, settings,
     )
 }  # fmt: skip
 

@@ -118,6 +118,54 @@ def test_a_span_names_its_month_and_year_once() -> None:
 
 
 @pytest.mark.parametrize(
+    ("style", "day", "month", "of_year", "within", "across", "short"),
+    [
+        (
+            "day-first", "Sun 22 Nov 2026", "22 Nov", "Nov 2026", "Mon 16 – Sun 22 Nov 2026",
+            "Mon 26 Oct – Sun 1 Nov 2026", ("16 – 22 Nov", "26 Oct – 1 Nov"),
+        ),
+        (
+            "iso", "Sun 2026-11-22", "11-22", "2026-11", "Mon 2026-11-16 – Sun 2026-11-22",
+            "Mon 2026-10-26 – Sun 2026-11-01", ("11-16 – 11-22", "10-26 – 11-01"),
+        ),
+        (
+            "us", "Sun Nov 22, 2026", "Nov 22", "Nov 2026", "Mon Nov 16 – Sun Nov 22, 2026",
+            "Mon Oct 26 – Sun Nov 1, 2026", ("Nov 16 – 22", "Oct 26 – Nov 1"),
+        ),
+    ],
+)  # fmt: skip
+def test_a_style_is_of_every_date(
+    style: dates.Style, day: str, month: str, of_year: str, within: str, across: str,
+    short: tuple[str, str],
+) -> None:  # fmt: skip
+    dates.choose(style)
+    monday, october, november = date(2026, 11, 16), date(2026, 10, 26), date(2026, 11, 1)
+    assert dates.format_day(SUNDAY) == day
+    assert dates.format_month(SUNDAY) == month
+    assert dates.format_month_of_year(SUNDAY) == of_year
+    assert dates.format_span(monday, SUNDAY) == within
+    assert dates.format_span(october, november) == across
+    shown = [dates.format_short_span(*span) for span in ((monday, SUNDAY), (october, november))]
+    assert shown == [*short]
+
+
+@given(st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.sampled_from(["day-first", "iso", "us"]))
+def test_what_is_printed_can_be_typed(day: date, style: dates.Style) -> None:
+    dates.choose(style)
+    assert dates.parse_any_day(dates.format_date(day), SUNDAY) == day
+
+
+@pytest.mark.parametrize(
+    ("begins", "first"),
+    [("monday", "2026-11-16"), ("sunday", "2026-11-22"), ("saturday", "2026-11-21")],
+)
+def test_a_week_begins_on_the_day_that_is_chosen(begins: str, first: str) -> None:
+    dates.choose(week_start=begins)
+    assert dates.week_of(SUNDAY).isoformat() == first
+    assert dates.week_of(dates.week_of(SUNDAY)) == dates.week_of(SUNDAY)
+
+
+@pytest.mark.parametrize(
     ("text", "day"),
     [
         ("2024-03", "2024-03-01"),

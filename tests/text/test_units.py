@@ -1,6 +1,6 @@
 import pytest
 
-from tracker.text.units import format_amount
+from tracker.text.units import choose, format_amount, format_weight
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,12 @@ from tracker.text.units import format_amount
 )
 def test_a_counted_measure_has_a_plural(amount: float, measure: str, text: str) -> None:
     assert format_amount(amount, measure) == text
+
+
+def test_weights_are_in_grams_or_in_ounces() -> None:
+    assert format_weight(28.349523125) == "28.3 g"
+    choose("us")
+    # An avoirdupois ounce is 28.349523125 g: NIST Handbook 44 (2024), appendix C.
+    assert format_weight(28.349523125) == "1 oz"
+    assert format_weight(453.59237) == "16 oz"
+    assert format_weight(5) == "0.18 oz"

@@ -2,13 +2,15 @@
 
 import errno
 import importlib
+import os
 from collections.abc import Sequence
 from keyword import iskeyword
+from typing import Any
 
 import click
 
 from tracker import __version__
-from tracker.cli import output
+from tracker.cli import output, terminal
 from tracker.cli.app import App
 from tracker.cli.command import ALIASES, Group
 from tracker.errors import InputError, TrackerError
@@ -27,7 +29,7 @@ _SECTIONS = {
     "Look": {
         "today": ("look.today", "What was eaten today, beside the target."),
         "due": ("look.due", "Which planned doses are due, overdue or next."),
-        "week": ("look.week", "The week from Monday to Sunday, a line a day."),
+        "week": ("look.week", "A week, a line a day."),
         "report": ("look.report", "Intake and what is absorbed over weeks, months or years."),
         "sources": ("look.sources", "Which foods, meals and origins your B12 came from."),
         "outlook": ("look.outlook", "The body's store over years, if your habits go on."),
@@ -51,6 +53,7 @@ _SECTIONS = {
         "recipe": ("setup.recipe", "Define your own dishes by their ingredients."),
         "alias": ("setup.food", "Give foods names of your own."),
         "demo": ("setup.demo", "Create an example diary, a made-up year, to look around in."),
+        "config": ("setup.config", "What you choose once: units, dates, colour, reference."),
         "completion": (
             "setup.completion",
             "Print the script that completes words in bash, zsh or fish.",
@@ -77,6 +80,11 @@ _COMMANDS = {name: row for section in _SECTIONS.values() for name, row in sectio
 
 
 class _Commands(Group):
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command, with what the user has chosen for all of them."""
+        ctx.ensure_object(App).configure()
+        return super().invoke(ctx)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
 
@@ -116,6 +124,8 @@ def run(arguments: Sequence[str]) -> int:
     Return 0 done, 1 refused or not found, 2 usage, 3 the diary's file is unusable, 4 a dose is due.
     """
     output.begin("", shared=False)
+    # Until the settings are read.
+    terminal.choose_colour("never" if os.environ.get("NO_COLOR") else "auto")
     try:
         return b12.main(args=arguments, prog_name="b12", standalone_mode=False) or 0
     except TrackerError as error:

@@ -7,18 +7,19 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import click
 
 from tracker import paths
-from tracker.cli import output
-from tracker.errors import InputError
-from tracker.text import dates
+from tracker.cli import output, settings, terminal
+from tracker.errors import InputError, NotFoundError
+from tracker.text import dates, units
 
 if TYPE_CHECKING:
     from tracker.database.engine import Database
     from tracker.diary.store import Diary
+    from tracker.people.model import Usual
     from tracker.people.store import Session
 
 _DAY_SECONDS = 24 * 60 * 60
@@ -48,9 +49,18 @@ class App:
         self.path: Path | None = None
         # Whose the diary is that was opened last, if it has several people.
         self.whose = ""
-        self.person_name: str | None = os.environ.get("B12_PERSON") or None
-        # Whether --person says so, and not the shell's B12_PERSON.
+        self.settings = settings.read(os.environ)
+        self.person_name: str | None = self.settings["person"] or None
+        # Whether --person says so, and not the shell's B12_PERSON or the user's file.
         self.person_given = False
+        # What --color says, else the setting.
+        self.colour: str = self.settings["colour"]
+
+    def configure(self) -> None:
+        """Let the output follow the settings."""
+        terminal.choose_colour(self.colour)
+        dates.choose(cast("dates.Style", self.settings["dates"]), self.settings["week_start"])
+        units.choose(cast("units.System", self.settings["units"]))
 
     @cached_property
     def day_starts(self) -> time:
@@ -144,7 +154,9 @@ class App:
     @contextmanager
     def _reading(self, kind: "type[S]", *, own: bool) -> "Iterator[S]":
         with self.database.reading() as connection:
-            session = kind(connection, self.person_name)
+            session = kind(connection, self.person_name, usual=self._usual)
+            if own:
+                self._check_person(session)
             yield session
             if own:
                 self._name(session)
@@ -172,7 +184,9 @@ class App:
                 self.database.writing() as connection,
                 history.recorded(connection, self.moment) as change,
             ):
-                session = kind(connection, self.person_name, change)
+                session = kind(connection, self.person_name, change, self._usual)
+                if own:
+                    self._check_person(session)
                 yield session
                 if own:
                     self._name(session)
@@ -182,6 +196,22 @@ class App:
                     raise _DryRunError
             if change.changed:
                 keep()
+
+    def _check_person(self, session: "Session") -> None:
+        """Raise NotFoundError, with where the name is from, if a setting names nobody there."""
+        if self.person_given or not self.settings["person"]:
+            return
+        try:
+            session.person  # noqa: B018
+        except NotFoundError as error:
+            raise NotFoundError(f"{self.settings.origin('person')}: {error}") from None
+
+    @property
+    def _usual(self) -> "Usual":
+        """What holds for people who have chosen nothing else."""
+        from tracker.people.model import Usual
+
+        return Usual(self.settings["reference"].upper(), self.settings["country"] or None)
 
     def _name(self, session: "Session") -> None:
         """Let the reply say whose diary it is, if there are several people."""

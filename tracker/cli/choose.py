@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli import output
+from tracker.cli import output, pager
 from tracker.cli.app import App
 from tracker.errors import AmbiguousError, NotFoundError
 from tracker.foods.model import Food, describe
@@ -110,6 +110,7 @@ def _answer(heading: str, choices: "Sequence[str]", codes: "Sequence[str]" = ())
     """Return the place of what the user chooses by its number or code; None for none of them."""
     numbers = [str(number) for number in range(1, len(choices) + 1)]
     answer = ""
+    pager.release()
     while answer not in (_NONE, *numbers, *codes):
         output.note(heading)
         for number, choice in zip(numbers, choices, strict=True):

@@ -1,13 +1,15 @@
 """Commands and groups: the options that each of them takes, and words it refuses."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import click
 
-from tracker.cli import arguments
+from tracker.cli import arguments, pager, terminal
 from tracker.cli.app import App
+from tracker.cli.settings import SETTINGS
 from tracker.errors import InputError
 from tracker.text.formatting import is_text
 
@@ -29,16 +31,24 @@ def _set_person(ctx: click.Context, _param: click.Parameter, value: str | None) 
         app.person_name, app.person_given = value, True
 
 
-class Command(click.Command):
-    """A command that takes --db and --person after its name too.
+def _set_colour(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        ctx.ensure_object(App).colour = value
+        terminal.choose_colour(value)
 
-    It refuses negative amounts and invalid UTF-8.
+
+class Command(click.Command):
+    """A command that takes --db, --person and --color after its name too.
+
+    It refuses negative amounts, invalid UTF-8 and invalid settings. What a command with --json
+    prints is for reading, and shown in the pager if it is longer than the screen.
     """
 
     of_all = False
+    needs_settings = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Add --person and --db to the options."""
+        """Add --person, --db and --color to the options."""
         super().__init__(*args, **kwargs)
         self.params.append(
             click.Option(
@@ -62,6 +72,17 @@ class Command(click.Command):
                 help="The diary's file, instead of B12_DB or the user's data folder.",
             )
         )
+        self.params.append(
+            click.Option(
+                ["--color", "--colour"],
+                type=click.Choice(SETTINGS["colour"].choices),
+                metavar="WHEN",
+                is_eager=True,
+                expose_value=False,
+                callback=_set_colour,
+                help="Colours: auto (on a terminal), always or never.",
+            )
+        )
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Refuse invalid UTF-8, and --person where it has no meaning; else as `arguments.read`."""
@@ -76,6 +97,16 @@ class Command(click.Command):
                 if isinstance(word, str) and not is_text(word):
                     raise InputError(_NOT_UTF8)
         return rest
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it; what is read is paged. Raise InputError for an invalid setting."""
+        if ctx.invoked_subcommand is not None:
+            return super().invoke(ctx)
+        if self.needs_settings:
+            ctx.ensure_object(App).settings.check()
+        reads = any(param.name == "as_json" for param in self.params)
+        with pager.paging() if reads else nullcontext():
+            return super().invoke(ctx)
 
 
 class CommandOfAll(Command):

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from tracker.cli import output
-from tracker.text.formatting import format_number
 
 if TYPE_CHECKING:
     from tracker.diary.model import Item
@@ -45,8 +44,10 @@ def ingredients(of: "Sequence[Serving]") -> None:
 
 
 def grams(value: float | None) -> str:
-    """Return `28.3 g`; empty if it is unknown."""
-    return "" if value is None else f"{format_number(round(value, 1))} g"
+    """Return `28.3 g`, or `1 oz` in the units of the US; empty if it is unknown."""
+    from tracker.text.units import format_weight
+
+    return "" if value is None else format_weight(value)
 
 
 def _remarks(serving: "Serving") -> str:

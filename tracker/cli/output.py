@@ -1,15 +1,15 @@
 """Text for people and programs, on a terminal and in a pipe."""
 
 import json
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import click
-
+from tracker.cli import pager, terminal
 from tracker.cli.table import Table
+from tracker.cli.terminal import WIDEST as WIDEST
+from tracker.cli.terminal import columns as columns
 from tracker.text.formatting import is_formula, printable, quoted_cell
 from tracker.text.formatting import ug as ug
 
@@ -18,20 +18,9 @@ if TYPE_CHECKING:
     from tracker.people.conditions import Condition
 
 T = TypeVar("T")
-WIDEST = 1000  # wider than any line
-# Terminals that would show escapes as text, such as an editor's.
-_WITHOUT_STYLES = ("dumb", "unknown")
 _LONGEST_ERROR = 6000  # longer than a path with its message
 # The last line of a reply to a write.
 UNDO = "Not right? b12 undo"
-# For terminals and files that can show only ASCII.
-_ASCII = str.maketrans(
-    {
-        "µ": "u", "μ": "u", "≥": ">=", "≈": "~", "–": "-", "·": "-", "×": "x", "│": "|",
-        "▁": "_", "▂": ".", "▃": ":", "▄": "=", "▅": "+", "▆": "*", "▇": "%",
-        "█": "#", "▉": "#", "▊": "#", "▋": "#", "▌": "#", "▍": "", "▎": "", "▏": "", "▸": ">",
-    }
-)  # fmt: skip
 # Whose diary it is, and what has still to say so: nothing where there is only one person.
 _whose = ""
 _unnamed: set[str] = set()
@@ -53,20 +42,25 @@ def _named(text: str, by: str) -> str:
     return f"{_whose}: {text}"
 
 
-def line(text: str = "") -> None:
-    """Print a line on stdout."""
-    click.echo(_plain(printable(_named(text, "line")), sys.stdout))
+def line(text: str = "", style: str | None = None) -> None:
+    """Print a line on stdout; what a style means is said in `terminal`."""
+    _print(terminal.plain(printable(_named(text, "line"))), style)
 
 
-def paragraph(text: str) -> None:
+def paragraph(text: str, style: str | None = None) -> None:
     """Print text, broken between words on a terminal, and on one line in a pipe."""
-    if not _is_terminal():
-        line(text)
+    if not terminal.is_terminal():
+        line(text, style)
         return
     import textwrap
 
-    for part in textwrap.wrap(printable(_named(text, "line")), columns(WIDEST)):
-        line(part)
+    whole = terminal.plain(printable(_named(text, "line")))
+    for part in textwrap.wrap(whole, columns(WIDEST)):
+        _print(part, style)
+
+
+def _print(text: str, style: str | None) -> None:
+    pager.echo(terminal.styled(text, style) if terminal.is_styled() else text)
 
 
 def meal_lines(texts: Iterable[str]) -> None:
@@ -80,7 +74,8 @@ def meal_lines(texts: Iterable[str]) -> None:
 
 def remark(of: "Remark") -> None:
     """Print a remark with its source."""
-    paragraph(f"{of.text} ({of.source})" if of.source else of.text)
+    text = f"{of.text} ({of.source})" if of.source else of.text
+    paragraph(text, "urgent" if of.urgency else None)
 
 
 def note(text: str) -> None:
@@ -107,14 +102,17 @@ def error(message: str, *choices: str) -> None:
     """Print an error in one line on stderr, with the choices below it."""
     if len(message) > _LONGEST_ERROR:  # a page pasted instead of a word
         message = f"{message[: _LONGEST_ERROR // 2]} ... {message[-_LONGEST_ERROR // 4 :]}"
-    _print_error(f"Error: {message}")
+    _print_error(f"Error: {message}", "Error:")
     for choice in choices:
         _print_error(f"  {choice}")
 
 
-def _print_error(text: str) -> None:
-    with suppress(OSError):  # a full disk or a closed pipe: the exit code says it
-        click.echo(_plain(printable(text), sys.stderr), err=True)
+def _print_error(text: str, urgent: str = "") -> None:
+    """Print a line on stderr, of which the beginning may be urgent."""
+    shown = terminal.plain(printable(text), sys.stderr)
+    if urgent and terminal.is_styled(sys.stderr):
+        shown = terminal.styled(urgent, "urgent") + shown.removeprefix(urgent)
+    pager.echo(shown, err=True)
 
 
 def document(data: Any) -> None:
@@ -127,8 +125,9 @@ def document(data: Any) -> None:
         named = [{"person": _whose, **part} for part in parts]
         data = named if isinstance(data, list) else named[0]
     text = json.dumps(data, indent=2, ensure_ascii=False)
-    plain = _shows_unicode(sys.stdout) and all(line == printable(line) for line in text.split("\n"))
-    click.echo(text if plain else json.dumps(data, indent=2))
+    unicode = terminal.shows_unicode(sys.stdout)
+    plain = unicode and all(line == printable(line) for line in text.split("\n"))
+    pager.echo(text if plain else json.dumps(data, indent=2))
 
 
 def csv_rows(rows: "Sequence[Mapping[str, Any]]") -> None:
@@ -168,23 +167,14 @@ def _safe(value: Any) -> Any:
     return quoted_cell(flat) if is_formula(flat) else flat
 
 
-def columns(in_a_pipe: int) -> int:
-    """Return the width of the terminal, or the given one in a pipe."""
-    if not _is_terminal():
-        return in_a_pipe
-    import shutil
-
-    return shutil.get_terminal_size().columns
-
-
 def show(filled: Table) -> None:
     """Print a table, at most as wide as the terminal; in a pipe it is never cut."""
-    styled = _is_terminal() and os.environ.get("TERM") not in _WITHOUT_STYLES
-    lines = filled.lines(columns(WIDEST), styled=styled)
+    # In a pipe there is room for any line, of characters that are two cells wide too.
+    lines = filled.lines(columns(max(WIDEST, 2 * filled.width)), styled=terminal.is_styled())
     if lines and (heading := _named(" ", "line").strip()):
         line(heading)
     for text in lines:
-        click.echo(_plain(text, sys.stdout))
+        pager.echo(text)
 
 
 def rows(
@@ -233,24 +223,7 @@ def progress() -> Iterator[Callable[[int, int], None]]:
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True, no_color=not terminal.is_styled(sys.stderr))
+    with Progress(console=console, transient=True) as bar:
         task = bar.add_task("Reading", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-def _is_terminal() -> bool:
-    return bool(sys.stdout and sys.stdout.isatty())  # None if it was closed
-
-
-def _plain(text: str, stream: Any) -> str:
-    return text if _shows_unicode(stream) else text.translate(_ASCII)
-
-
-def _shows_unicode(stream: Any) -> bool:
-    # Python turns the C locale of LANG into UTF-8 (PEP 538); LC_ALL=C asks for ASCII.
-    if os.environ.get("LC_ALL") in ("C", "POSIX"):
-        return False
-    return str(getattr(stream, "encoding", None) or "").lower().replace("-", "") in (
-        "utf8",
-        "utf16",
-    )

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from tracker.cli import terminal
+from tracker.cli.terminal import Styled
 from tracker.text.formatting import printable
 
 if TYPE_CHECKING:
@@ -25,12 +27,6 @@ _ONE_CELL = (
 )  # fmt: skip
 
 
-class Dim(str):
-    """The text of a cell that is dim on a terminal."""
-
-    __slots__ = ()
-
-
 class Table:
     """Rows of cells, indented.
 
@@ -44,8 +40,8 @@ class Table:
         self._rows: list[tuple[str, ...]] = []
 
     def row(self, *cells: str) -> None:
-        """Add a row; control characters become spaces."""
-        self._rows.append(tuple(c if isinstance(c, Dim) else printable(c) for c in cells))
+        """Add a row, in characters that stdout can show; control characters become spaces."""
+        self._rows.append(tuple(map(_shown, cells)))
 
     @property
     def width(self) -> int:
@@ -94,7 +90,7 @@ class Table:
 
     def _padded(self, number: int, cell: str, width: int, styled: bool) -> str:
         pad = " " * (width - len(cell))
-        shown = f"\033[2m{cell}\033[0m" if styled and isinstance(cell, Dim) and cell else cell
+        shown = _escaped(cell) if styled else cell
         return pad + shown if number in self._right else shown + pad
 
     def _wrapped(self, room: int, *, styled: bool) -> list[str]:
@@ -102,7 +98,13 @@ class Table:
         from rich.table import Table as Grid
         from rich.text import Text
 
-        console = Console(width=room, force_terminal=styled, highlight=False)
+        console = Console(
+            width=room,
+            highlight=False,
+            force_terminal=styled,
+            color_system="256" if styled else None,
+            no_color=not styled,
+        )
         widths = self._narrowed(room)
         grid = Grid(box=None, show_header=False, pad_edge=False, padding=(0, len(_GAP), 0, 0))
         grid.add_column(width=0)
@@ -110,7 +112,7 @@ class Table:
             side = "right" if widths and number in self._right else "left"
             grid.add_column(justify=side, width=width, overflow="fold")  # type: ignore[arg-type]
         for cells in self._rows:
-            texts = [Text(c, "dim" if isinstance(c, Dim) else "") for c in cells]
+            texts = [Text.from_ansi(_escaped(cell)) if styled else Text(cell) for cell in cells]
             if widths:
                 grid.add_row("", *texts)
             else:
@@ -139,6 +141,15 @@ class Table:
             widths[number] += more
             spare -= more
         return widths if spare >= 0 else []
+
+
+def _shown(cell: str) -> str:
+    text = terminal.plain(printable(cell))
+    return Styled(text, cell.style) if isinstance(cell, Styled) else text
+
+
+def _escaped(cell: str) -> str:
+    return terminal.styled(cell, cell.style) if isinstance(cell, Styled) else cell
 
 
 def _stacked(cells: "Sequence[Text]", room: int, console: "Console") -> "Iterator[Text]":

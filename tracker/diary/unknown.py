@@ -12,7 +12,7 @@ from tracker.foods import labels
 from tracker.foods.amounts import Request, check_name
 from tracker.foods.model import Food, Origin, density
 from tracker.foods.serving import request_for, weigh
-from tracker.text.dates import format_month
+from tracker.text.dates import format_date
 from tracker.text.formatting import one_line
 from tracker.text.units import UNITS, canonical_measure, format_amount, singular
 
@@ -110,7 +110,7 @@ def food_by_figure(
         name=title,
         everyday=title,
         origin=origin,
-        source=f"as given on {format_month(today)} {today.year}",
+        source=f"as given on {format_date(today)}",
         kind="mixed" if origin == "natural" else origin,
     )
     return labels.labelled(food, labels.Figure(amount, measure, grams, b12_ug))

@@ -13,6 +13,7 @@ from typing import Literal, cast
 from tracker import paths
 from tracker.errors import InputError
 from tracker.text.formatting import capitalised, format_number, listed, printable
+from tracker.text.units import is_us
 
 Unit = Literal["pg/mL", "ng/L", "pmol/L", "nmol/L", "µmol/L"]
 # What a laboratory reports of a value that its method can't measure.
@@ -23,6 +24,8 @@ GRAMS_PER_MOLE = 1355.37
 BOUNDS: dict[Bound, str] = {
     "<": "under|below|less than", "≤": "at most", "≥": "at least", ">": "over|above|more than",
 }  # fmt: skip
+# In which the laboratories of the US report B12.
+_US_UNIT: Unit = "pg/mL"
 _BANDS = ("deficiency likely", "indeterminate", "deficiency unlikely")
 BAND_SOURCE = "NICE NG239, 2024"
 LEAST, MOST = 0.001, 100_000.0
@@ -128,18 +131,26 @@ class LabValue:
 
     @property
     def label(self) -> str:
-        """`310 pg/mL`, or `< 150 pg/mL`."""
-        return self._figure(self.value, self.unit)
+        """`310 pg/mL`, or `< 150 pg/mL`; as it was given, or in the unit of the US if chosen."""
+        shown = self._shown_unit
+        return self._figure(self.value if shown == self.unit else self._rounded(shown), shown)
 
     @property
     def converted(self) -> str:
         """The value in the other kind of unit, `229 pmol/L`; empty if there is only one."""
-        other = next((u for u in self.test.units if SIZES[u] != SIZES[self.unit]), None)
+        shown = self._shown_unit
+        other = next((u for u in self.test.units if SIZES[u] != SIZES[shown]), None)
         if other is None:
             return ""
-        value = self.value * SIZES[self.unit] / SIZES[other]
-        decimals = 0 if value >= 100 else 1 if value >= 10 else 3
-        return self._figure(round(value, decimals), other)
+        return self._figure(self.value if other == self.unit else self._rounded(other), other)
+
+    @property
+    def _shown_unit(self) -> Unit:
+        return _US_UNIT if is_us() and _US_UNIT in self.test.units else self.unit
+
+    def _rounded(self, unit: Unit) -> float:
+        value = self.value * SIZES[self.unit] / SIZES[unit]
+        return round(value, 0 if value >= 100 else 1 if value >= 10 else 3)
 
     def _figure(self, value: float, unit: Unit) -> str:
         return f"{f'{self.bound} ' if self.bound else ''}{format_number(value)} {unit}"

@@ -49,6 +49,13 @@ class ConditionSince(NamedTuple):
         return f"from {format_day(self.since)}{ended}"
 
 
+class Usual(NamedTuple):
+    """What holds where a person has chosen nothing: whose reference intakes, and a country."""
+
+    authority: str = DEFAULT_AUTHORITY
+    country: str | None = None
+
+
 class Person(NamedTuple):
     """A person who keeps a diary; `stages`, `targets` and `conditions` are ordered by date.
 
@@ -66,6 +73,7 @@ class Person(NamedTuple):
     day_starts: time = time(0, 0)
     country: str | None = None
     id: int = 1
+    usual: Usual = Usual()
 
     @property
     def file_name(self) -> str:
@@ -79,17 +87,21 @@ class Person(NamedTuple):
         return "-".join(words if " ".join(words) == name else [*words, str(self.id)])
 
     def country_in(self, environment: Mapping[str, str]) -> str:
-        """Return whose foods a name means: the chosen country, else that of the locale, else us."""
-        return self.country or _country_of_locale(environment) or DEFAULT_COUNTRY
+        """Return whose foods a name means: the chosen country, else the usual one.
+
+        Without either that is the one of the locale, else us.
+        """
+        chosen = self.country or self.usual.country
+        return chosen or _country_of_locale(environment) or DEFAULT_COUNTRY
 
     def stage_on(self, day: date) -> Stage:
         """Return the life stage on that day."""
         return next((s.stage for s in reversed(self.stages) if s.since <= day), "none")
 
     def target_on(self, day: date) -> TargetSince:
-        """Return what the target follows on that day; the IOM if nothing was chosen."""
+        """Return what the target follows on that day; the usual if nothing was chosen."""
         chosen = (t for t in reversed(self.targets) if t.since <= day)
-        return next(chosen, TargetSince(date.min, DEFAULT_AUTHORITY))
+        return next(chosen, TargetSince(date.min, self.usual.authority))
 
     def age_months_on(self, day: date) -> int | None:
         """Return the age on that day in whole months, None if no birth date is known."""

@@ -21,13 +21,14 @@ from tracker.errors import (
     UnreadableError,
 )
 from tracker.people.conditions import known_conditions
-from tracker.people.model import ConditionSince, Person, Stage, StageSince, TargetSince
+from tracker.people.model import ConditionSince, Person, Stage, StageSince, TargetSince, Usual
 from tracker.people.targets import Reference, Target, authority_named, target_for
 from tracker.text.dates import age_months
 from tracker.text.formatting import printable
 
 MIDNIGHT = time(0, 0)
 _LONGEST_NAME = 40
+_USUAL = Usual()
 _PURGED = "the rest of a change of somebody who was purged"
 _T = TypeVar("_T")
 
@@ -48,20 +49,26 @@ class Session:
     """
 
     def __init__(
-        self, connection: Connection, name: str | None = None, change: Change | None = None
+        self,
+        connection: Connection,
+        name: str | None = None,
+        change: Change | None = None,
+        usual: Usual = _USUAL,
     ) -> None:
         """Open it for the person of that name, as `get` takes it; with `change` for writing."""
-        self.connection = connection
+        self.connection, self.usual = connection, usual
         self._name, self._change = name, change
 
     @cached_property
     def person(self) -> Person:
         """Whose diary it is. Raise NotFoundError if nobody has the name."""
-        return get(self.connection, self._name)
+        return get(self.connection, self._name, self.usual)
 
     def of(self, name: str | None) -> Self:
         """Return it opened for another person; for the same without a name."""
-        return self if name is None else type(self)(self.connection, name, self._change)
+        if name is None:
+            return self
+        return type(self)(self.connection, name, self._change, self.usual)
 
     @cached_property
     def whose(self) -> str:
@@ -183,7 +190,7 @@ class Session:
             self.change.delete(table, later)
 
 
-def get(connection: Connection, name: str | None = None) -> Person:
+def get(connection: Connection, name: str | None = None, usual: Usual = _USUAL) -> Person:
     """Return the person of that name, in any case; without a name the default.
 
     Raise NotFoundError with the known names, RefusedError if there are several and no default,
@@ -194,7 +201,7 @@ def get(connection: Connection, name: str | None = None) -> Person:
         raise DatabaseFileError("the diary is damaged: it has no person")
     row = _chosen(rows, name)
     if row is not None:
-        return _person(connection, row)
+        return _person(connection, row, usual)
     known = ", ".join(row.name for row in rows)
     if name is None:
         raise RefusedError(
@@ -218,16 +225,16 @@ def set_default(change: Change, person_id: int) -> None:
         change.update("person", row.id, {"is_default": row.id == person_id})
 
 
-def default(connection: Connection) -> Person | None:
+def default(connection: Connection, usual: Usual = _USUAL) -> Person | None:
     """Return whose diary is opened if nobody is named; None if there is no default."""
     row = _chosen(connection.rows("people.people"), None)
-    return None if row is None else _person(connection, row)
+    return None if row is None else _person(connection, row, usual)
 
 
-def household(connection: Connection, day: date) -> list[Member]:
+def household(connection: Connection, day: date, usual: Usual = _USUAL) -> list[Member]:
     """Return all people with their targets on that day, the first one first."""
     known = references(connection)
-    people = [_person(connection, row) for row in connection.rows("people.people")]
+    people = [_person(connection, row, usual) for row in connection.rows("people.people")]
     return [
         Member(
             person,
@@ -333,7 +340,7 @@ def day_start(path: Path | None, name: str | None) -> time:
     return MIDNIGHT
 
 
-def _person(connection: Connection, row: Row) -> Person:
+def _person(connection: Connection, row: Row, usual: Usual) -> Person:
     def dated(statement: str, cls: type[_T]) -> tuple[_T, ...]:
         return tuple(load(cls, each) for each in connection.each(statement, person=row.id))
 
@@ -343,6 +350,7 @@ def _person(connection: Connection, row: Row) -> Person:
         stages=dated("people.stages", StageSince),
         targets=dated("people.targets", TargetSince),
         conditions=dated("people.conditions", ConditionSince),
+        usual=usual,
     )
 
 

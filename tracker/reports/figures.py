@@ -13,7 +13,7 @@ from tracker.reports.sentences import (
     mean_absorbed,
     says_little,
 )
-from tracker.text.dates import format_day, format_month
+from tracker.text.dates import format_date, format_day
 from tracker.text.formatting import count, format_percent, format_ug, percent, ug
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _absorbed(of: "Summary") -> str:
 
 def _injections(whole: Period) -> str:
     """`2000 µg in 2 injections (18 Nov 2026, 21 Nov 2026; form unknown), of which ...`."""
-    days = [f"{format_month(day)} {day.year}" for day, _ in whole.injections]
+    days = [format_date(day) for day, _ in whole.injections]
     more = len(days) - _MOST_INJECTIONS
     last = ", ".join(days[-_MOST_INJECTIONS:])
     earlier = f" and {more} earlier" if more > 0 else ""

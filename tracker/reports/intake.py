@@ -337,7 +337,7 @@ class Period(NamedTuple):
         return _mean([day.by_origin_ug[origin] for day in self.counted if day.by_origin_ug])
 
     def split(self, step: Step) -> list["Period"]:
-        """Return its days, weeks from Monday, months or years; the first and last may be cut."""
+        """Return its days, weeks, months or years; the first and last may be cut."""
         parts = groupby(self.days, key=lambda day: _BEGINNINGS[step](day.day))
         return [Period.of(tuple(days)) for _, days in parts]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tracker.reports.intake import LARGE_DOSE_UG, Day, Period
-from tracker.text.dates import format_month, format_weekday
+from tracker.text.dates import format_date, format_month, format_weekday
 from tracker.text.formatting import (
     capitalised,
     count,
@@ -71,7 +71,7 @@ def targets(of: Period, *, with_year: bool = True) -> str:
     """`2.4 µg (IOM RDA 1998), from 19 Jul 2026 4 µg (EFSA AI 2015)`."""
     (_, first), *later = of.targets
     dated = [
-        f"from {format_month(since)}{f' {since.year}' if with_year else ''} {target(changed)}"
+        f"from {format_date(since) if with_year else format_month(since)} {target(changed)}"
         for since, changed in later
     ]
     return ", ".join([target(first), *dated])

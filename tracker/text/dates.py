@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Literal
 
 from tracker.errors import InputError
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _FORMS = 'today, yesterday, mon, -3d, "15 nov" or 2026-11-20'
 _MONTH_OR_YEAR = re.compile(r"(\d{4})(?:-(\d{1,2}))?")
 _DAYS_AGO = re.compile(r"-(\d{1,5})\s*d(?:ays?)?|(\d{1,5})\s*d(?:ays?)?\s+ago")
@@ -23,8 +25,21 @@ ANY_CLOCK = timedelta(days=3)
 _HALF_A_DAY = timedelta(hours=12)
 # The clocks that are furthest ahead, Kiritimati's, are so much ahead of UTC.
 _FURTHEST_AHEAD = timedelta(hours=14)
+# How days are printed: 22 Nov 2026, 2026-11-22, or Nov 22, 2026.
+Style = Literal["day-first", "iso", "us"]
+_style: Style = "day-first"
+_week_start = 0  # Monday
 # 12:41, with seconds if there are any; offsets of long ago have seconds too.
 _MOMENT = re.compile(r"[0-9-]{10}T[0-9:]{5}(:[0-9]{2}(\.[0-9]{6})?)?[+-][0-9:]{5}(:[0-9]{2})?")
+
+
+def choose(style: Style = "day-first", week_start: str = "monday") -> None:
+    """Set how days are printed and on which day weeks begin, until the process ends.
+
+    The command line does so once, at start. Raise ValueError for what is no day of the week.
+    """
+    global _style, _week_start
+    _style, _week_start = style, _DAYS.index(week_start)
 
 
 def parse_day(text: str, today: date) -> date:
@@ -236,8 +251,8 @@ def parse_day_start(text: str) -> time:
 
 
 def week_of(day: date) -> date:
-    """Return the Monday of that day's week."""
-    return day - timedelta(days=day.weekday())
+    """Return the first day of that day's week: its Monday, if no other was chosen."""
+    return day - timedelta(days=(day.weekday() - _week_start) % 7)
 
 
 def last_of(day: date, *, month: bool) -> date:
@@ -258,8 +273,15 @@ def age_months(born: date, day: date) -> int:
 
 
 def format_day(day: date) -> str:
-    """Return `Sun 22 Nov 2026`, in English whatever the locale."""
-    return f"{format_weekday(day)} {format_month(day)} {day.year}"
+    """Return `Sun 22 Nov 2026`, in English whatever the locale, or in the style chosen."""
+    return f"{format_weekday(day)} {format_date(day)}"
+
+
+def format_date(day: date) -> str:
+    """Return `22 Nov 2026`; ISO `2026-11-22`; of the US `Nov 22, 2026`."""
+    if _style == "iso":
+        return day.isoformat()
+    return f"{format_month(day)}{',' if _style == 'us' else ''} {day.year}"
 
 
 def format_weekday(day: date) -> str:
@@ -268,22 +290,41 @@ def format_weekday(day: date) -> str:
 
 
 def format_month(day: date) -> str:
-    """Return `22 Nov`."""
-    months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    return f"{day.day} {months[day.month - 1]}"
+    """Return `22 Nov`; ISO `11-22`; of the US `Nov 22`."""
+    if _style == "iso":
+        return day.isoformat()[5:]
+    month = _MONTHS[day.month - 1]
+    return f"{month} {day.day}" if _style == "us" else f"{day.day} {month}"
+
+
+def format_month_of_year(day: date) -> str:
+    """Return `Nov 2026`; ISO `2026-11`."""
+    return day.isoformat()[:7] if _style == "iso" else f"{_MONTHS[day.month - 1]} {day.year}"
 
 
 def format_span(first: date, last: date) -> str:
     """Return `Mon 16 – Sun 22 Nov 2026`, with a shared month or year once, or one day alone."""
     if first == last:
         return format_day(first)
-    if first.year != last.year:
+    if first.year != last.year or _style == "iso":
         start = format_day(first)
-    elif first.month != last.month:
+    elif first.month != last.month or _style == "us":
         start = f"{format_weekday(first)} {format_month(first)}"
     else:
         start = f"{format_weekday(first)} {first.day}"
     return f"{start} – {format_day(last)}"
+
+
+def format_short_span(first: date, last: date) -> str:
+    """Return `16 – 22 Nov`; ISO `11-16 – 11-22`; of the US `Nov 16 – 22`."""
+    if first == last:
+        return format_month(first)
+    start, end = format_month(first), format_month(last)
+    if first.month == last.month and _style == "day-first":
+        start = str(first.day)
+    elif first.month == last.month and _style == "us":
+        end = str(last.day)
+    return f"{start} – {end}"
 
 
 def clock(moment: datetime | time) -> str:

@@ -59,13 +59,8 @@ class Span:
         if step == "day":
             return f"{dates.format_weekday(self.first)} {dates.format_month(self.first)}"
         if step == "week":
-            same = self.first.month == self.last.month
-            first = str(self.first.day) if same else dates.format_month(self.first)
-            if self.length == 1:
-                return dates.format_month(self.first)
-            return f"{first} – {dates.format_month(self.last)}"
-        year = str(self.first.year)
-        return year if step == "year" else f"{dates.format_month(self.first).split()[1]} {year}"
+            return dates.format_short_span(self.first, self.last)
+        return str(self.first.year) if step == "year" else dates.format_month_of_year(self.first)
 
     def since(self, begins: date) -> "Span":
         """Return the span without the days before the diary begins; all of it if none are left."""

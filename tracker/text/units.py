@@ -6,6 +6,8 @@ from typing import Literal, NamedTuple
 from tracker.text.formatting import format_number
 
 Dimension = Literal["mass", "volume", "b12"]
+System = Literal["metric", "us"]
+_system: System = "metric"
 
 
 class Unit(NamedTuple):
@@ -37,6 +39,7 @@ _UNITS: dict[Unit, tuple[str, ...]] = {
     Unit("gallon", "volume", 3785.411784): ("gal", "gallon", "gallons"),
     Unit("µg", "b12", 1.0): ("ug", "mcg", "microgram", "micrograms"),
 }
+_OUNCE_G = next(unit.size for unit in _UNITS if unit.name == "oz")
 MICROGRAM = next(unit for unit in _UNITS if unit.dimension == "b12")
 UNITS = {word: unit for unit, words in _UNITS.items() for word in words}
 
@@ -68,6 +71,28 @@ _SIZES = frozenset("extra half jumbo large medium miniature small whole".split()
 _UNCOUNTED = _SIZES | UNITS.keys() | {unit.name for unit in _UNITS}
 _WORDS = re.compile(r"[^\W\d_]{3,}(?: [^\W\d_]{3,})?")
 COUNTED = (MEASURES - _SIZES) | {"cup", "pint", "quart"}
+
+
+def choose(system: System = "metric") -> None:
+    """Set in which units weights and laboratory values are printed, until the process ends.
+
+    The command line does so once, at start.
+    """
+    global _system
+    _system = system
+
+
+def is_us() -> bool:
+    """Return whether what is printed is in the units of the US."""
+    return _system == "us"
+
+
+def format_weight(grams: float) -> str:
+    """Return `28.3 g`, or `1 oz` in the units of the US."""
+    if not is_us():
+        return f"{format_number(round(grams, 1))} g"
+    ounces = grams / _OUNCE_G
+    return f"{format_number(round(ounces, 1 if ounces >= 1 else 2))} oz"
 
 
 def singular(word: str) -> str:

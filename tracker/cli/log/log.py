@@ -20,7 +20,11 @@ from tracker.cli.setup import completion
 @day_option("The diary day: yesterday, mon, -3d or 2026-11-20 [default: today].")
 @time_option
 @click.option("-m", "--meal", metavar="NAME", help="The meal's name: breakfast, dinner, ...")
-@click.option("--keep-unknown", is_flag=True, help="Log what no table has, with unknown B12.")
+@click.option(
+    "--keep-unknown/--no-keep-unknown",
+    default=None,
+    help="Log what no table has, with unknown B12.",
+)
 @pass_app
 def log(
     app: App,
@@ -29,7 +33,7 @@ def log(
     at: time | None,
     meal: str | None,
     *,
-    keep_unknown: bool,
+    keep_unknown: bool | None,
 ) -> None:
     """Log what you ate, in plain words.
 
@@ -47,9 +51,10 @@ def log(
     """
     from tracker.cli.log import meals
 
+    keep = app.settings["keep_unknown"] == "true" if keep_unknown is None else keep_unknown
     if what == ("-",):
-        meals.log_lines(app, day, at, meal, keep_unknown=keep_unknown)
+        meals.log_lines(app, day, at, meal, keep_unknown=keep)
     elif what:
-        meals.log_words(app, " ".join(what), day, at, meal, keep_unknown=keep_unknown)
+        meals.log_words(app, " ".join(what), day, at, meal, keep_unknown=keep)
     else:
         meals.log_asked(app, day, at, meal)

@@ -63,8 +63,8 @@ def week(app: App, day: date | None, file: Path | None, opened: bool, dark: bool
     """
     from tracker.reports.charts.week import week as draw
 
-    monday = week_of(day or app.today)
-    whole = Span(monday, monday + timedelta(days=6))
+    begins = week_of(day or app.today)
+    whole = Span(begins, begins + timedelta(days=6))
     _draw(app, "week", draw, whole, file, opened=opened, dark=dark, trimmed=False)
 
 

@@ -37,7 +37,7 @@ def due(app: App, ctx: click.Context, as_json: bool) -> None:
         from tracker.reports import regimens
 
         for state in states:
-            output.paragraph(regimens.due_line(*state, app.today))
+            output.paragraph(regimens.due_line(*state, app.today), state[1].state)
     else:
         output.note(
             "No dose is planned; b12 regimen add plans one, b12 regimen add --help says how."

@@ -11,7 +11,8 @@ from tracker.cli.app import App, pass_app
 from tracker.cli.command import Command
 from tracker.cli.options import csv_option, json_option, one_of
 from tracker.cli.periods import read, span_options
-from tracker.cli.table import Dim, Table
+from tracker.cli.table import Table
+from tracker.cli.terminal import Styled
 from tracker.text.formatting import count
 from tracker.text.spans import STEPS, Span, Step
 
@@ -110,15 +111,16 @@ def _show(rows: "Sequence[Period]", by: Step, of: "Summary") -> None:
     whole = of.whole
     output.paragraph(f"{whole.span.label}, target {sentences.targets(whole)}")
     if whole.logged or whole.injected_ug:
-        _bars(rows, by, whole)
+        # Days with a regimen are judged by whether it was kept.
+        _bars(rows, by, whole, judged=not of.regimens)
     facts = Table(fold=2)
     for name, text in (*figures.figures(of), *figures.symptoms(of)):
         facts.row(name, text)
     output.show(facts)
 
 
-def _bars(rows: "Sequence[Period]", by: Step, whole: "Period") -> None:
-    bars.draw(partial(_table, rows, by, median=whole.has_large_doses))
+def _bars(rows: "Sequence[Period]", by: Step, whole: "Period", *, judged: bool) -> None:
+    bars.draw(partial(_table, rows, by, median=whole.has_large_doses, judged=judged))
     # A mark a day, week, month or year, whichever has room.
     step = whole.span.step_within(bars.room())
     absorbed = whole.shows_absorbed
@@ -126,26 +128,34 @@ def _bars(rows: "Sequence[Period]", by: Step, whole: "Period") -> None:
     bars.sparkline(marks, count(len(marks), step), absorbed=absorbed)
 
 
-def _table(rows: "Sequence[Period]", by: Step, layout: bars.Layout, *, median: bool) -> Table:
+def _table(
+    rows: "Sequence[Period]", by: Step, layout: bars.Layout, *, median: bool, judged: bool
+) -> Table:
     table = Table(right=(4, 5, 6, 8))
     table.row(*layout.heads(f"{'median' if median else 'mean'} a day", "target met"))
     for row in rows:
-        table.row(*_cells(row, by, layout, median=median))
+        table.row(*_cells(row, by, layout, median=median, judged=judged))
     return table
 
 
-def _cells(row: "Period", by: Step, layout: bars.Layout, *, median: bool) -> list[str]:
-    from tracker.reports import sentences
+def _cells(
+    row: "Period", by: Step, layout: bars.Layout, *, median: bool, judged: bool
+) -> list[str]:
+    """Return a row; the bar and the share have the style of how it stands, if it is `judged`."""
+    from tracker.reports import sentences, standing
 
     name, met = row.span.name(by), sentences.met_cell(row)
     share = row.median_share if median else row.share
     if share is None:
-        return [name, Dim(sentences.gap_cell(row)), "", "", "", met, "", ""]
+        return [name, Styled(sentences.gap_cell(row), "quiet"), "", "", "", met, "", ""]
+    style = standing.of_period(row, median=median) if judged else None
+    bar, end = layout.cells(share)
     return [
         name,
-        *layout.cells(share),
+        Styled(bar, style),
+        end,
         sentences.intake_cell(row, median=median),
-        sentences.share_cell(row, median=median),
+        Styled(sentences.share_cell(row, median=median), style),
         met,
         sentences.absorbed_cell(row),
         sentences.need_cell(row),

@@ -35,7 +35,7 @@ def today(app: App, day: date | None, brief: bool, as_json: bool, as_csv: bool) 
 
     from tracker.regimens import store as regimens
     from tracker.regimens.model import by_urgency
-    from tracker.reports import intake, sentences
+    from tracker.reports import intake, sentences, standing
 
     which = day or app.today
     with app.diary() as diary:
@@ -72,11 +72,13 @@ def today(app: App, day: date | None, brief: bool, as_json: bool, as_csv: bool) 
     if shown.mark:
         output.line(sentences.MARKS[shown.mark].capitalize())
     listings.items(items)
-    output.paragraph(f"Intake: {sentences.total(shown)}")
+    # A day with a regimen is judged by whether it was kept.
+    stands = None if planned else standing.of_day(shown, app.today)
+    output.paragraph(f"Intake: {sentences.total(shown)}", stands)
     if shown.logged:
         output.paragraph(sentences.absorbed(shown))
     if shown.unknown:
-        output.paragraph(sentences.unknown(shown.unknown))
+        output.paragraph(sentences.unknown(shown.unknown), "unknown")
     output.effects(shown.deciding)
     _regimens(planned, which, app.today)
     _warn(warnings)
@@ -164,7 +166,7 @@ def _regimens(planned: "Sequence[tuple[Regimen, Due]]", day: date, now: date) ->
         from tracker.reports import regimens
 
         for state in planned:
-            output.paragraph(regimens.day_line(*state, day, now))
+            output.paragraph(regimens.day_line(*state, day, now), state[1].state)
 
 
 def _warn(warnings: "Sequence[Remark]") -> None:

@@ -10,7 +10,8 @@ from tracker.cli import bars, output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Command
 from tracker.cli.options import csv_option, day_option, json_option, one_of
-from tracker.cli.table import Dim, Table
+from tracker.cli.table import Table
+from tracker.cli.terminal import Styled
 from tracker.text.dates import format_day, format_month, format_weekday, week_of
 from tracker.text.spans import Span
 
@@ -40,7 +41,7 @@ _ROOM_FOR_GAP = 14
 @csv_option
 @pass_app
 def week(app: App, day: date | None, count: int, as_json: bool, as_csv: bool) -> None:
-    """The week from Monday to Sunday, a line a day.
+    """A week, a line a day.
 
     A bar ends at twice the target, which is marked in the middle. A day without a log is a gap,
     not a zero; ≥ marks a sum that holds foods of unknown B12. The row of marks below has the days
@@ -52,10 +53,10 @@ def week(app: App, day: date | None, count: int, as_json: bool, as_csv: bool) ->
     from tracker.regimens.model import verdicts
     from tracker.reports import intake, sentences
 
-    monday = week_of(day or app.today)
+    begins = week_of(day or app.today)
     # The marks need weeks before the one that is shown.
     most = max(count, _WEEKS_OF_MARKS)
-    span = Span(monday - timedelta(weeks=most - 1), monday + timedelta(days=6))
+    span = Span(begins - timedelta(weeks=most - 1), begins + timedelta(days=6))
     with app.diary() as diary:
         weeks = intake.read_period(diary, span, app.today).split("week")
         shown = weeks[-count:]
@@ -78,36 +79,38 @@ def week(app: App, day: date | None, count: int, as_json: bool, as_csv: bool) ->
     for number, one in enumerate(shown):
         if number:
             output.line()
-        _week(one, judged[number])
+        _week(one, judged[number], app.today)
     _marks(weeks)
     if not any(day.rows or day.logged for one in shown for day in one.days):
         output.note(sentences.NOTHING_LOGGED)
 
 
-def _week(week: "Period", judged: "Sequence[Verdict]") -> None:
+def _week(week: "Period", judged: "Sequence[Verdict]", today: date) -> None:
     from tracker.reports import sentences
 
     output.paragraph(f"{week.span.label}, target {sentences.targets(week, with_year=False)}")
-    bars.draw(partial(_table, week))
+    # Days with a regimen are judged by whether it was kept.
+    bars.draw(partial(_table, week, None if judged else today))
     for day in week.days:
         for text in sentences.remarks(day):
-            output.paragraph(text)
+            unknown = day.unknown and text.endswith(sentences.unknown(day.unknown))
+            output.paragraph(text, "unknown" if unknown else None)
     for text in sentences.week(week):
         output.paragraph(text)
     if judged:
         from tracker.reports import regimens
 
         for verdict in judged:
-            output.paragraph(regimens.week_line(verdict))
+            output.paragraph(regimens.week_line(verdict), verdict.due.state)
     output.effects(week.deciding)
 
 
-def _table(week: "Period", layout: bars.Layout) -> Table:
+def _table(week: "Period", today: date | None, layout: bars.Layout) -> Table:
     table = Table(right=(4, 5, 7))
     if week.logged:
         table.row(*layout.heads("intake"))
     for day in week.days:
-        table.row(*_cells(day, layout))
+        table.row(*_cells(day, today, layout))
     return table
 
 
@@ -120,20 +123,24 @@ def _marks(weeks: "Sequence[Period]") -> None:
         bars.sparkline([day.share for day in days], f"{len(days)} days to {last}")
 
 
-def _cells(day: "Day", layout: bars.Layout) -> list[str]:
-    from tracker.reports import sentences
+def _cells(day: "Day", today: date | None, layout: bars.Layout) -> list[str]:
+    """Return a row; the bar and the share have the style of how the day stands, up to `today`."""
+    from tracker.reports import sentences, standing
 
     month = str(day.day.day) if layout.short else format_month(day.day)
     name = f"{format_weekday(day.day)} {month}"
     if day.share is None:
         gap = "no log" if layout.bar < _ROOM_FOR_GAP else "nothing logged"
         gap = "injection" if day.injected_ug else gap
-        return [name, Dim("" if day.future else gap), *[""] * 5]
+        return [name, Styled("" if day.future else gap, "quiet"), *[""] * 5]
+    style = standing.of_day(day, today) if today else None
+    bar, end = layout.cells(day.share)
     return [
         name,
-        *layout.cells(day.share),
+        Styled(bar, style),
+        end,
         sentences.intake_cell(day),
-        sentences.share_cell(day),
+        Styled(sentences.share_cell(day), style),
         sentences.absorbed_cell(day),
         sentences.need_cell(day),
     ]

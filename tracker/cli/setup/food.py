@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from tracker.cli import files, output
+from tracker.cli import files, listings, output
 from tracker.cli.app import App, pass_app
 from tracker.cli.choose import chosen, not_found
 from tracker.cli.command import Group
@@ -87,7 +87,7 @@ def show(app: App, words: tuple[str, ...], as_json: bool) -> None:
         output.line("Portions (the first is the usual one):")
         table = []
         for portion in shown.portions:
-            weight = "" if portion.grams is None else f"{format_number(portion.grams)} g"
+            weight = listings.grams(portion.grams)
             ug = shown.portion_ug(portion)
             table.append([portion.label, weight, "" if ug is None else f"{format_ug(ug)} µg"])
         output.rows(table, right=(2, 3))

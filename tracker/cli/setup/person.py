@@ -241,8 +241,9 @@ def list_(app: App, as_json: bool) -> None:
     from tracker.reports import json_output
 
     with app.session() as session:
-        taken = session.person if app.person_name else people.default(session.connection)
-        members = people.household(session.connection, app.today)
+        usual = session.usual
+        taken = session.person if app.person_name else people.default(session.connection, usual)
+        members = people.household(session.connection, app.today, usual)
     if as_json:
         output.document(json_output.of_household(members, taken))
         return
@@ -276,6 +277,8 @@ def default_(app: App, name: str) -> None:
     if not session.changed:
         output.unchanged()
     output.line(f"Without --person it is the diary of {who.name}.")
+    if named := app.settings["person"]:
+        output.note(f"{app.settings.origin('person')} goes before it, and names {named}.")
 
 
 @person.command()
