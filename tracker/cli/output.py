@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from tracker.cli.table import Table
+from tracker.errors import InputError
 from tracker.text.formatting import is_formula, printable, quoted_cell
 from tracker.text.formatting import ug as ug
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from tracker.people.conditions import Condition
 
 T = TypeVar("T")
+_DECIMALS = 6  # of µg: a picogram, below what any laboratory measures
 WIDEST = 1000  # wider than any line
 # Terminals that would show escapes as text, such as an editor's.
 _WITHOUT_STYLES = ("dumb", "unknown")
@@ -111,15 +113,30 @@ def _print_error(text: str) -> None:
 def document(data: Any) -> None:
     """Print JSON; characters that could move a terminal's cursor are escaped, not lost.
 
-    What is of a person's diary has the key `person`, in a list each part.
+    Figures have at most six decimals. What is of a person's diary has the key `person`, in a list
+    each part.
     """
     if _whose:
         parts = data if isinstance(data, list) else [data]
         named = [{"person": _whose, **part} for part in parts]
         data = named if isinstance(data, list) else named[0]
+    data = _rounded(data)
     text = json.dumps(data, indent=2, ensure_ascii=False)
     plain = _shows_unicode(sys.stdout) and all(line == printable(line) for line in text.split("\n"))
     click.echo(text if plain else json.dumps(data, indent=2))
+
+
+def _rounded(data: Any) -> Any:
+    """Return the same with at most six decimals: what comes after is noise of binary fractions.
+
+    Whether a target was met is another key, computed before, so a figure that is rounded up to
+    the target does not become met.
+    """
+    if isinstance(data, float):
+        return round(data, _DECIMALS) + 0.0  # -0.0 becomes 0.0
+    if isinstance(data, dict):
+        return {key: _rounded(value) for key, value in data.items()}
+    return [_rounded(part) for part in data] if isinstance(data, list) else data
 
 
 def csv_rows(rows: "Sequence[Mapping[str, Any]]") -> None:
@@ -146,11 +163,12 @@ def csv_rows(rows: "Sequence[Mapping[str, Any]]") -> None:
 def _safe(value: Any) -> Any:
     """Return a cell: text on one line that no spreadsheet runs as a formula, a list as one text.
 
-    Figures have nine decimals, so that none is rounded up to a target; more are noise from binary
-    fractions.
+    Figures, true and false are as in JSON.
     """
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, float):
-        return round(value, 9)
+        return _rounded(value)
     if isinstance(value, list):
         value = "; ".join(map(str, value))
     if not isinstance(value, str):
@@ -194,15 +212,25 @@ def listing(
     to_json: "Callable[[T], Any]",
     cells: "Callable[[T], Sequence[str]]",
     *,
+    as_csv: bool = False,
+    to_row: "Callable[[T], Any] | None" = None,
     right: Iterable[int] = (),
     fold: int | None = None,
     empty: str,
 ) -> None:
-    """Print a list as JSON or as a table; `empty` is said on stderr if the table has no rows."""
+    """Print a list as JSON, CSV or a table; `empty` is said on stderr if there are no rows.
+
+    A row of CSV has the keys of JSON, unless `to_row` gives others. Raise InputError for both.
+    """
+    if as_json and as_csv:
+        raise InputError("give one of --json and --csv")
     if as_json:
         document([to_json(thing) for thing in things])
         return
-    rows(map(cells, things), right, fold)
+    if as_csv:
+        csv_rows([(to_row or to_json)(thing) for thing in things])
+    else:
+        rows(map(cells, things), right, fold)
     if not things:
         note(empty)
 

@@ -9,7 +9,8 @@ from tracker.cli import listings, output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Command
 from tracker.cli.log import reply
-from tracker.cli.options import ANY_DAY, DAY, day_option, json_option, time_option
+from tracker.cli.options import ANY_DAY, DAY, csv_option, day_option, json_option, time_option
+from tracker.cli.periods import span_options
 from tracker.diary.model import Item, When, meal_name
 from tracker.diary.repeat import HABIT_DAYS, Habit
 from tracker.errors import NotFoundError, RefusedError
@@ -17,6 +18,7 @@ from tracker.text.dates import format_day
 
 if TYPE_CHECKING:
     from tracker.diary.store import Diary
+    from tracker.text.spans import Span
 
 
 _from_option = click.option(
@@ -138,20 +140,26 @@ def _whose(source: "Diary", other: str | None) -> str:
 
 
 @click.command(cls=Command)
+@span_options(f"{HABIT_DAYS}d", counts="d")
 @click.option(
     "-n", "count", type=click.IntRange(1, 1000), default=15, show_default=True, help="How many."
 )
 @json_option
+@csv_option
 @pass_app
-def often(app: App, count: int, as_json: bool) -> None:
+def often(app: App, span: "Span", count: int, as_json: bool, as_csv: bool) -> None:
     """List the foods you log most, with the amount last logged.
 
-    Over the last 90 days. b12 log takes that amount when only the number or the name is given.
+    \b
+    b12 often
+    b12 often --last year -n 50
+
+    b12 log takes the amount last logged when only the number or the name is given.
     """
     from tracker.reports import json_output
 
     with app.diary() as diary:
-        habits = diary.habits(app.moment, count)
+        habits = diary.habits(app.moment, count, span)
 
     def cells(habit: Habit) -> list[str]:
         last = habit.serving
@@ -159,5 +167,13 @@ def often(app: App, count: int, as_json: bool) -> None:
         return [last.food_code or "", last.food, f"{habit.times} ×", last.label, b12]
 
     right = (3, 4, 5)
-    empty = f"Nothing was logged in the last {HABIT_DAYS} days."
-    output.listing(habits, as_json, json_output.of_habit, cells, right=right, fold=2, empty=empty)
+    output.listing(
+        habits,
+        as_json,
+        json_output.of_habit,
+        cells,
+        as_csv=as_csv,
+        right=right,
+        fold=2,
+        empty=f"Nothing is logged for {span.label}.",
+    )

@@ -46,7 +46,7 @@ def sources(app: App, span: Span, most: int, intake: bool, as_json: bool, as_csv
     from tracker.reports import json_output, sentences
     from tracker.reports import sources as by
 
-    period = read(app, span).period
+    period = read(app, span, eaten=True).period
     absorbed = period.shows_absorbed and not intake
     foods = by.foods(period.days, by_absorbed=absorbed)
     meals = by.meals(period.days, by_absorbed=absorbed)

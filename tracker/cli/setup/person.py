@@ -11,7 +11,7 @@ import click
 from tracker.cli import choose, output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Group
-from tracker.cli.options import BIRTH, F, json_option, since_option
+from tracker.cli.options import BIRTH, F, csv_option, json_option, one_of, since_option
 from tracker.cli.setup import completion
 from tracker.cli.setup.condition import condition
 from tracker.errors import InputError, RefusedError, TrackerError
@@ -234,17 +234,21 @@ def add(
 
 @person.command("list")
 @json_option
+@csv_option
 @pass_app
-def list_(app: App, as_json: bool) -> None:
+def list_(app: App, as_json: bool, as_csv: bool) -> None:
     """List the people, their targets today, and how much each has logged."""
+    one_of(json=as_json, csv=as_csv)
+
     from tracker.people import store as people
     from tracker.reports import json_output
 
     with app.session() as session:
         taken = session.person if app.person_name else people.default(session.connection)
         members = people.household(session.connection, app.today)
-    if as_json:
-        output.document(json_output.of_household(members, taken))
+    if as_json or as_csv:
+        write = output.csv_rows if as_csv else output.document
+        write(json_output.of_household(members, taken))
         return
     table = []
     for member in members:

@@ -7,7 +7,7 @@ import click
 from tracker.cli import choose, listings, output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Group
-from tracker.cli.options import json_option
+from tracker.cli.options import csv_option, json_option
 from tracker.errors import InputError
 from tracker.foods import recipes
 from tracker.foods.amounts import check_name
@@ -108,16 +108,25 @@ def show(app: App, name: str, as_json: bool) -> None:
 
 @recipe.command("list")
 @json_option
+@csv_option
 @pass_app
-def list_(app: App, as_json: bool) -> None:
+def list_(app: App, as_json: bool, as_csv: bool) -> None:
     """List your dishes with the B12 in a serving."""
     from tracker.foods import own
-    from tracker.reports import json_output
+    from tracker.reports import csv_output, json_output
 
     with app.session() as session:
         dishes = own.recipes(session.connection)
-    empty = "No recipes yet; b12 recipe add --help shows how to write one."
-    output.listing(dishes, as_json, json_output.of_recipe, _cells, right=(3,), empty=empty)
+    output.listing(
+        dishes,
+        as_json,
+        json_output.of_recipe,
+        _cells,
+        as_csv=as_csv,
+        to_row=csv_output.recipe_row,
+        right=(3,),
+        empty="No recipes yet; b12 recipe add --help shows how to write one.",
+    )
 
 
 def _cells(of: Recipe) -> list[str]:

@@ -7,7 +7,7 @@ import click
 from tracker.cli import output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Group
-from tracker.cli.options import Parsed, ids_argument, json_option
+from tracker.cli.options import Parsed, csv_option, ids_argument, json_option
 from tracker.text import dates
 from tracker.text.dates import format_day
 
@@ -69,8 +69,9 @@ def add(app: App, words: tuple[str, ...], since: date | None, until: date | None
 
 @regimen.command("list")
 @json_option
+@csv_option
 @pass_app
-def list_(app: App, as_json: bool) -> None:
+def list_(app: App, as_json: bool, as_csv: bool) -> None:
     """List the regimens with their numbers and days, those that ended too."""
     from tracker.regimens import store
     from tracker.reports import json_output
@@ -82,6 +83,7 @@ def list_(app: App, as_json: bool) -> None:
         as_json,
         json_output.of_regimen,
         lambda each: [str(each.id), each.dated],
+        as_csv=as_csv,
         right=(1,),
         empty="No regimen is planned; b12 regimen add 2000ug tablet weekly adds one.",
     )
