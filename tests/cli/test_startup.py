@@ -14,7 +14,7 @@ from tests.conftest import B12
 # What a command may import of b12, and of other packages but for click.
 _EVERY = """
     cli cli.app cli.arguments cli.bars cli.command cli.files cli.listings cli.options cli.output
-    cli.periods cli.table errors interrupt paths text.dates text.formatting
+    cli.periods cli.table cli.wrapping errors interrupt paths text.dates text.formatting
 """
 _DATABASE = """
     database.compiled database.connection database.engine database.file database.forms

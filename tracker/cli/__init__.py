@@ -2,13 +2,14 @@
 
 import errno
 import importlib
+import sys
 from collections.abc import Sequence
 from keyword import iskeyword
 
 import click
 
 from tracker import __version__
-from tracker.cli import output
+from tracker.cli import output, wrapping
 from tracker.cli.app import App
 from tracker.cli.command import Group
 from tracker.errors import InputError, TrackerError
@@ -73,6 +74,7 @@ _SECTIONS = {
         ),
     },
 }
+_NARROWEST = 52  # of which click takes 50
 _COMMANDS = {name: row for section in _SECTIONS.values() for name, row in section.items()}
 
 
@@ -109,6 +111,12 @@ def b12(ctx: click.Context) -> None:
     ctx.ensure_object(App)
 
 
+def _help_width() -> int | None:
+    """Return the width of a terminal that is narrower than click takes any to be, else None."""
+    width = wrapping.width_of(sys.stdout)
+    return width if width and width < _NARROWEST else None
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run `b12`.
 
@@ -116,7 +124,8 @@ def run(arguments: Sequence[str]) -> int:
     """
     output.begin("", shared=False)
     try:
-        return b12.main(args=arguments, prog_name="b12", standalone_mode=False) or 0
+        width = _help_width()
+        return b12.main(arguments, "b12", standalone_mode=False, terminal_width=width) or 0
     except TrackerError as error:
         output.error(str(error), *error.choices)
         return error.exit_code

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from tracker.cli import wrapping
 from tracker.cli.table import Table
 from tracker.errors import InputError
 from tracker.text.formatting import is_formula, printable, quoted_cell
@@ -56,19 +57,15 @@ def _named(text: str, by: str) -> str:
 
 
 def line(text: str = "") -> None:
-    """Print a line on stdout."""
+    """Print a line on stdout, which is never broken."""
     click.echo(_plain(printable(_named(text, "line")), sys.stdout))
 
 
 def paragraph(text: str) -> None:
     """Print text, broken between words on a terminal, and on one line in a pipe."""
-    if not _is_terminal():
-        line(text)
-        return
-    import textwrap
-
-    for part in textwrap.wrap(printable(_named(text, "line")), columns(WIDEST)):
-        line(part)
+    whole = _plain(printable(_named(text, "line")), sys.stdout)
+    for part in wrapping.lines(whole, columns(WIDEST)):
+        click.echo(part)
 
 
 def remark(of: "Remark") -> None:
@@ -77,7 +74,7 @@ def remark(of: "Remark") -> None:
 
 
 def note(text: str) -> None:
-    """Print a line on stderr that isn't an error."""
+    """Print text on stderr that isn't an error, as `paragraph` does."""
     _print_error(_named(text, "note"))
 
 
@@ -97,7 +94,7 @@ def unchanged() -> None:
 
 
 def error(message: str, *choices: str) -> None:
-    """Print an error in one line on stderr, with the choices below it."""
+    """Print an error on stderr, in one line if that is a pipe, with the choices below it."""
     if len(message) > _LONGEST_ERROR:  # a page pasted instead of a word
         message = f"{message[: _LONGEST_ERROR // 2]} ... {message[-_LONGEST_ERROR // 4 :]}"
     _print_error(f"Error: {message}")
@@ -107,7 +104,9 @@ def error(message: str, *choices: str) -> None:
 
 def _print_error(text: str) -> None:
     with suppress(OSError):  # a full disk or a closed pipe: the exit code says it
-        click.echo(_plain(printable(text), sys.stderr), err=True)
+        whole = _plain(printable(text), sys.stderr)
+        for part in wrapping.lines(whole, wrapping.width_of(sys.stderr)):
+            click.echo(part, err=True)
 
 
 def document(data: Any) -> None:

@@ -26,7 +26,7 @@ def undo(app: App) -> None:
 
     with app.database.writing() as connection:
         summary = changes.undo(connection, app.moment)
-    output.line(f"Undone: {summary}")
+    output.paragraph(f"Undone: {summary}")
 
 
 @click.command(cls=CommandOfAll)
@@ -37,7 +37,7 @@ def redo(app: App) -> None:
 
     with app.database.writing() as connection:
         summary = changes.redo(connection)
-    output.line(f"Redone: {summary}")
+    output.paragraph(f"Redone: {summary}")
 
 
 @click.command(cls=CommandOfAll)

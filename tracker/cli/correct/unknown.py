@@ -76,7 +76,7 @@ def _list(app: App, span: "Span | None", *, as_json: bool, as_csv: bool) -> None
     if foods and not (as_json or as_csv):
         name = _quoted(foods[0].food)
         figure = '"2ug per serving"' if foods[0].grams is None else "0.8ug/100g"
-        output.line(
+        output.paragraph(
             f"To fill one in: b12 unknown set {name} {figure}, or --like and a similar food"
         )
 
@@ -134,14 +134,16 @@ def set_(app: App, words: tuple[str, ...], like: str | None, origin: Origin | No
             raise RefusedError(_nothing_filled(food, filling.left))
         what = f"{name}: {density(food)}, {food.source}"
         diary.summary = f"fill in {count(len(filling.filled), 'item')} of {what}"
-    output.line(what)
+    output.paragraph(what)
     b12_ug, lower_bound = intake_of(filling.filled)
     b12 = output.ug(b12_ug, lower_bound=lower_bound)
-    output.line(f"Filled in {count(len(filling.filled), 'item')}, {b12}: {_days(filling.filled)}")
+    output.paragraph(
+        f"Filled in {count(len(filling.filled), 'item')}, {b12}: {_days(filling.filled)}"
+    )
     if filling.left:
-        output.line(_left(food, own_food, filling.left))
+        output.paragraph(_left(food, own_food, filling.left))
     if not food.id:
-        output.line(_from_now_on(food, own_food))
+        output.paragraph(_from_now_on(food, own_food))
     output.undo()
 
 

@@ -67,7 +67,7 @@ def again(
         when = When(when.day, when.eaten_at, when.meal or last.when.meal)
         servings = diary.again(last.items)
     total = reply.store(app, servings, when)
-    output.line(f"The meal of {theirs}{reply.moment(last.when)} once more.")
+    output.paragraph(f"The meal of {theirs}{reply.moment(last.when)} once more.")
     reply.logged(app, reply.Eaten(servings), when, total)
 
 
@@ -121,16 +121,18 @@ def copy(app: App, day: date, meal: str | None, to: date, other: str | None) -> 
         diary.summary = f"copy {only or 'all'} of {format_day(day)} to {format_day(to)}"
         total = reply.day_of(app, diary, to)
     reply.note_ended_fast(to, any(ended))
-    output.line(f"Copied from {copied} to {format_day(to)}:")
+    output.paragraph(f"Copied from {copied} to {format_day(to)}:")
     listings.items(copies)
     if any(
         new.when.eaten_at is None
         for new, old in zip(copies, eaten, strict=True)
         if old.when.eaten_at
     ):
-        output.line("A time that is still to come there, or that the clocks skipped, is left out.")
+        output.paragraph(
+            "A time that is still to come there, or that the clocks skipped, is left out."
+        )
     if eaten != items:
-        output.line("Injections are not copied; b12 log logs them.")
+        output.paragraph("Injections are not copied; b12 log logs them.")
     reply.day_total(app, total)
 
 

@@ -65,7 +65,7 @@ def log(app: App, what: tuple[str, ...], day: date | None) -> None:
         diary.summary = f"laboratory value of {format_day(which)}: {value.test.title} {value.label}"
         remarks = _remarks(diary, which, app.today)
     band = cautions.band_for(value, person)
-    output.line(f"Logged for {format_day(which)}: {value.test.title} {_figure(value, band)}")
+    output.paragraph(f"Logged for {format_day(which)}: {value.test.title} {_figure(value, band)}")
     for remark in remarks:
         output.remark(remark)
     if band or not value.test.bands:

@@ -73,7 +73,7 @@ def log(app: App, what: tuple[str, ...], day: date | None, at: time | None, own:
         health.add_symptom(diary, felt)
         diary.summary = f"symptom of {format_day(which)}: {_scored(felt)}"
         causes = cautions.read_causes(diary, which, app.today)
-    output.line(f"Logged for {format_moment(felt.day, felt.felt_at)}: {_scored(felt)}")
+    output.paragraph(f"Logged for {format_moment(felt.day, felt.felt_at)}: {_scored(felt)}")
     for remark in of_symptoms([felt], person, causes, which):
         output.remark(remark)
     output.undo()

@@ -146,7 +146,8 @@ def _show(of: "Forecast", years: int, urgent: "Sequence[Remark]") -> None:
     table.row(now, *words.mg_cells(start))
     for label, store in later:
         table.row(label, *words.mg_cells(store, lower_bound=of.lower_bound))
-    output.show(table)
+    for part in table.split(output.columns(output.WIDEST)):
+        output.show(part)
     output.line("Assumed")
     for line in words.assumptions(of):
         output.remark(line._replace(text=f"- {line.text}"))

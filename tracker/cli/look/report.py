@@ -100,7 +100,7 @@ def report(
             years = outlook.in_words(habits.read_habits(diary, app.today), stretch.span.last)
         write = page.write if file else page.print_to
         write(written, stretch, whole, app.today, years)
-        output.line(f"Wrote {written}")
+        output.paragraph(f"Wrote {written}")
         if opened:
             click.launch(str(written.absolute()))  # a name could begin like an option
     else:

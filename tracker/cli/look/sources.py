@@ -60,13 +60,13 @@ def sources(app: App, span: Span, most: int, intake: bool, as_json: bool, as_csv
     if not foods:
         output.note("Nothing eaten is logged in that time; b12 log 2 eggs logs two eggs.")
         return
-    output.line(period.span.label)
+    output.paragraph(period.span.label)
     if absorbed:
         output.paragraph(sentences.INTAKE_OPTION)
     given = [food for food in foods if food.b12_ug or food.unknown_times]
     _table(given[:most], absorbed=absorbed)
     if len(given) > most:
-        output.line(f"  and {count(len(given) - most, 'other food')}")
+        output.paragraph(f"  and {count(len(given) - most, 'other food')}")
     output.line("Meals")
     _table(meals, absorbed=absorbed)
     if period.unknown_items:

@@ -77,7 +77,8 @@ def week(app: App, span: Span, as_json: bool, as_csv: bool) -> None:
         if number:
             output.line()
         _week(one, judged[number])
-    output.effects(whole.deciding)
+    if whole.logged:
+        output.effects(whole.deciding)
     _marks(days)
     if not any(day.rows or day.logged for day in whole.days):
         output.note(sentences.NOTHING_LOGGED)

@@ -58,7 +58,7 @@ def add(app: App, name: tuple[str, ...], since: date | None, until: date | None)
         ended = "" if until is None else f" to {format_day(until)}"
         dated = f"{which.title} from {format_day(first)}{ended}"
         session.summary = f"add {dated}"
-    output.line(f"Added {dated}.")
+    output.paragraph(f"Added {dated}.")
     output.effects([which])
     if which.advice:
         output.remark(Remark(which.name, which.advice, which.advice_source))
@@ -76,7 +76,7 @@ def end(app: App, name: tuple[str, ...], until: date | None) -> None:
         last = until or app.today
         session.end_condition(which.name, last)
         session.summary = f"end {which.title} on {format_day(last)}"
-    output.line(f"{capitalised(which.title)} ends on {format_day(last)}.")
+    output.paragraph(f"{capitalised(which.title)} ends on {format_day(last)}.")
 
 
 @condition.command()
@@ -89,7 +89,7 @@ def remove(app: App, name: tuple[str, ...]) -> None:
     with app.session(write=True, own=True) as session:
         session.remove_condition(which.name)
         session.summary = f"remove {which.title}"
-    output.line(f"Removed {which.title}.")
+    output.paragraph(f"Removed {which.title}.")
 
 
 @condition.command()
@@ -126,7 +126,7 @@ def list_(app: App, as_json: bool, as_csv: bool) -> None:
         output.csv_rows(json_output.of_conditions(who))
     else:
         for condition in who.conditions:
-            output.line(f"{known_conditions()[condition.name].title} {condition.span}")
+            output.paragraph(f"{known_conditions()[condition.name].title} {condition.span}")
         output.effects(deciding(who.conditions_on(app.today)))
     if not who.conditions:
         output.note(

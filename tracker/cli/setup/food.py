@@ -86,7 +86,7 @@ def show(app: App, words: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         output.document(json_output.of_food(shown))
         return
-    output.line(f"{shown.code}  {_names(shown)}")
+    output.paragraph(f"{shown.code}  {_names(shown)}")
     output.rows(_facts(shown))
     if shown.portions:
         output.line("Portions (the first is the usual one):")
@@ -191,7 +191,7 @@ def top(
         from tracker.reports.charts.sources import richest
 
         style.save(richest(shown, _title(per, diet, kind)), file)
-        output.line(f"Wrote {file}")
+        output.paragraph(f"Wrote {file}")
     _notes(ranking, most, diet, marked=any(ranked.unreliable for ranked in shown))
 
 
@@ -251,7 +251,7 @@ def set_alias(app: App, phrase: str, food: str) -> None:
     with app.session(write=True) as session:
         own.set_alias(session.change, name, meant)
         session.summary = f'name "{name}" for {meant.title}'
-    output.line(f'"{name}" is {meant.title} ({meant.code}), {density(meant)}')
+    output.paragraph(f'"{name}" is {meant.title} ({meant.code}), {density(meant)}')
 
 
 @alias.command("list")
@@ -284,4 +284,4 @@ def remove_alias(app: App, phrase: str) -> None:
     with app.session(write=True) as session:
         own.remove_alias(session.change, phrase)
         session.summary = f'remove the name "{phrase}"'
-    output.line(f'Removed the name "{phrase}"')
+    output.paragraph(f'Removed the name "{phrase}"')

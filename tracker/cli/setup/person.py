@@ -177,7 +177,7 @@ def _show(app: App, *, as_json: bool = False) -> None:
         output.document(json_output.of_person(who, now))
         return
     if not app.whose:  # or the screen begins with it
-        output.line(who.name)
+        output.paragraph(who.name)
     output.rows(_facts(who, now))
     output.effects(deciding(who.conditions_on(app.today)))
     if who.born is None and not who.targets:
@@ -229,7 +229,7 @@ def add(
         stored = people.add(session.change, name, facts)
         session.summary = f"add person {stored}"
     quoted = stored if stored.isalnum() else f'"{stored}"'
-    output.line(f"Added {stored}. Their diary: b12 --person {quoted} today")
+    output.paragraph(f"Added {stored}. Their diary: b12 --person {quoted} today")
 
 
 @person.command("list")
@@ -279,7 +279,7 @@ def default_(app: App, name: str) -> None:
         session.summary = f"open the diary of {who.name} by default"
     if not session.changed:
         output.unchanged()
-    output.line(f"Without --person it is the diary of {who.name}.")
+    output.paragraph(f"Without --person it is the diary of {who.name}.")
 
 
 @person.command()
@@ -296,7 +296,7 @@ def rename(app: App, old: str, new: str) -> None:
         session.summary = f"rename {who.name} to {stored}"
     if not session.changed:
         output.unchanged()
-    output.line(f"{who.name} is now called {stored}.")
+    output.paragraph(f"{who.name} is now called {stored}.")
 
 
 @person.command()
@@ -346,7 +346,7 @@ def _purge(app: App, name: str) -> None:
         who = people.get(connection, name)
         theirs = _theirs(people.holdings(connection, who))
         people.purge(connection, who)
-    output.line(f"Purged {who.name} with {theirs}; this can't be undone")
+    output.paragraph(f"Purged {who.name} with {theirs}; this can't be undone")
     try:
         checkup.compact(app.file)
     except TrackerError as error:
@@ -355,10 +355,10 @@ def _purge(app: App, name: str) -> None:
         ) from error
     copies = dict.fromkeys([*backup.copies(app.file), *backup.leftovers(app.file)])
     if copies:
-        output.line("These copies may still contain it, and can be removed:")
+        output.paragraph("These copies may still contain it, and can be removed:")
         for copy in copies:
             output.line(f"  rm {'-r ' if copy.is_dir() else ''}{shlex.quote(str(copy))}")
-    output.line("Exports, charts, pages and copies elsewhere are for you to remove")
+    output.paragraph("Exports, charts, pages and copies elsewhere are for you to remove")
 
 
 def _theirs(rows: Mapping[str, int]) -> str:

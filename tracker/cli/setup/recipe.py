@@ -52,7 +52,7 @@ def add(app: App, name: str, what: tuple[str, ...], makes: str) -> None:
     with app.session(write=True) as session:
         new = own.add_recipe(session.change, new)
         session.summary = f"add recipe {title}"
-    output.line(f"Added {_heading(new)}:")
+    output.paragraph(f"Added {_heading(new)}:")
     listings.servings([serving for serving, _ in eaten])
     _totals(new)
     output.undo()
@@ -82,10 +82,10 @@ def edit(app: App, name: str, what: tuple[str, ...], makes: str | None) -> None:
         session.summary = f"edit recipe {old.food.title}"
     if not session.changed:
         output.unchanged()
-    output.line(f"{old.food.title} was {_serving(old)} a serving; now {_heading(new)}:")
+    output.paragraph(f"{old.food.title} was {_serving(old)} a serving; now {_heading(new)}:")
     listings.ingredients(new.ingredients)
     _totals(new)
-    output.line(f"Logged items keep their B12. {output.UNDO}")
+    output.paragraph(f"Logged items keep their B12. {output.UNDO}")
 
 
 @recipe.command()
@@ -101,7 +101,7 @@ def show(app: App, name: str, as_json: bool) -> None:
         output.document(json_output.of_recipe(shown))
         return
     heading = _heading(shown)
-    output.line(f"{capitalised(heading)}:")
+    output.paragraph(f"{capitalised(heading)}:")
     listings.ingredients(shown.ingredients)
     _totals(shown)
 
@@ -189,10 +189,10 @@ def _serving(of: Recipe) -> str:
 
 
 def _totals(of: Recipe) -> None:
-    output.line(f"In all: {_figure(of, of.total_ug, of.total_g)}")
-    output.line(f"A serving: {_serving(of)}")
+    output.paragraph(f"In all: {_figure(of, of.total_ug, of.total_g)}")
+    output.paragraph(f"A serving: {_serving(of)}")
     if of.unknown:
-        output.line(sentences.unknown(of.unknown))
+        output.paragraph(sentences.unknown(of.unknown))
 
 
 def _figure(of: Recipe, b12_ug: float | None, grams: float | None) -> str:

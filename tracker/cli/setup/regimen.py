@@ -63,7 +63,7 @@ def add(app: App, words: tuple[str, ...], since: date | None, until: date | None
     with app.session(write=True, own=True) as session:
         store.add(session, planned)
         session.summary = f"add regimen {planned.dated}"
-    output.line(f"Added {planned.dated}.")
+    output.paragraph(f"Added {planned.dated}.")
     output.undo()
 
 
@@ -105,7 +105,7 @@ def end(app: App, ids: tuple[int, ...], until: date | None) -> None:
     with app.session(write=True, own=True) as session:
         labels = "; ".join(store.end(session, number, last).label for number in ids)
         session.summary = f"end regimen {labels} on {format_day(last)}"
-    output.line(f"{labels}: ends on {format_day(last)}.")
+    output.paragraph(f"{labels}: ends on {format_day(last)}.")
     output.undo()
 
 
