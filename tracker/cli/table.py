@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from tracker.cli.wrapping import joined, parted
 from tracker.text.formatting import printable
 
 if TYPE_CHECKING:
@@ -112,14 +113,14 @@ class Table:
             side = "right" if widths and number in self._right else "left"
             grid.add_column(justify=side, width=width, overflow="fold")  # type: ignore[arg-type]
         for cells in self._rows:
-            texts = [Text(c, "dim" if isinstance(c, Dim) else "") for c in cells]
+            texts = [Text(joined(c), "dim" if isinstance(c, Dim) else "") for c in cells]
             if widths:
                 grid.add_row("", *texts)
             else:
                 grid.add_row("", Text("\n").join(_stacked(texts, room - len(_GAP), console)))
         with console.capture() as captured:
             console.print(grid)
-        return [line.rstrip() for line in captured.get().splitlines()]
+        return [parted(line.rstrip()) for line in captured.get().splitlines()]
 
     def _narrowed(self, room: int) -> list[int]:
         """Return the widths of columns whose text wraps in the room; empty where it can't."""
@@ -130,7 +131,9 @@ class Table:
         fold = (self._fold or 0) - 1
         wrapping = [n for n in range(len(columns)) if n == fold or n >= max(fold, *self._right, 0)]
         longest = {
-            n: max((cell_len(word) for cell in columns[n] for word in cell.split()), default=0)
+            n: max(
+                (cell_len(word) for cell in columns[n] for word in joined(cell).split()), default=0
+            )
             for n in wrapping
         }
         for short in (_SHORT, 0):

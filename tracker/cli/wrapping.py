@@ -9,11 +9,11 @@ from unicodedata import east_asian_width
 _INSIDE_A_FIGURE = re.compile(
     r"(?<=[≥≈~]) (?=\d)|(?<=>=) (?=\d)|(?<=\d) (?=(?:[µmunk]?g|%|×)(?!\w))"
 )
-# Stands for a space inside a figure; printed text has no control characters.
-_JOINED = "\x1f"
-_SECOND_CELL = "\x1e"  # of a character that is two cells wide
+# Stand for a space inside a figure, and for the second cell of a wide character: characters of
+# private use, which no text in any language has.
+_JOINED, _SECOND_CELL = "\ue000", "\ue001"
 # What the lines below the first are indented by: its spaces, and the mark or number of an entry.
-_BEFORE = re.compile(r" *(?:- |\d+  )?")
+_BEFORE = re.compile(r" *(?:- |[a-z]?\d+  )?")
 _NARROWEST = 20
 
 
@@ -40,17 +40,26 @@ def lines(text: str, width: int | None) -> list[str]:
         return [text]
     import textwrap
 
-    joined = _INSIDE_A_FIGURE.sub(_JOINED, counted)
     before = _BEFORE.match(text)
     assert before is not None  # it matches an empty text too
     parts = textwrap.wrap(
-        joined,
+        joined(counted),
         max(width, _NARROWEST),
         subsequent_indent=" " * before.end(),
         break_long_words=False,
         break_on_hyphens=False,
     )
-    return [part.replace(_JOINED, " ").replace(_SECOND_CELL, "") for part in parts] or [""]
+    return [parted(part).replace(_SECOND_CELL, "") for part in parts] or [""]
+
+
+def joined(text: str) -> str:
+    """Return a text in which each figure is one word with its sign and its unit."""
+    return _INSIDE_A_FIGURE.sub(_JOINED, text)
+
+
+def parted(text: str) -> str:
+    """Return a text that was `joined` as it was."""
+    return text.replace(_JOINED, " ")
 
 
 def _counted(character: str) -> str:
