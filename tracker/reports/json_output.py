@@ -247,6 +247,8 @@ def of_report(rows: "Sequence[Period]", by: "Step", of: "Summary") -> Document:
     }
 
 
+# `share_of_absorbed` is its part of all that was absorbed; `share_absorbed` of an origin is how
+# much of what was eaten of it was absorbed.
 _FIGURES = "times unknown_times b12_ug share estimated_ug absorbed_ug share_of_absorbed"
 # A food of `sources`.
 of_source = Keys(f"food=name origin {_FIGURES}")
