@@ -14,8 +14,8 @@ from tests.conftest import B12
 # What a command may import of b12, and of other packages but for click.
 _EVERY = """
     cli cli.app cli.arguments cli.bars cli.command cli.files cli.listings cli.options cli.output
-    cli.pager cli.periods cli.settings cli.table cli.terminal errors interrupt paths text.dates
-    text.formatting text.units
+    cli.pager cli.periods cli.settings cli.table cli.terminal cli.wrapping errors interrupt paths
+    text.dates text.formatting text.units
 """
 _DATABASE = """
     database.compiled database.connection database.engine database.file database.forms
@@ -90,7 +90,7 @@ _IMPORTS = {
     "week --json": f"{_DIARY} {_REGIMENS} cli.look.week reports.json_output reports.sentences",
     "report": _REPORT,
     "report --json": _REPORT,
-    "report --csv": _REPORT,
+    "report --csv": f"{_REPORT} reports.csv_output",
     "sources": f"{_DIARY} {_HEALTH} {_REGIMENS} cli.look.sources reports.json_output "
     "reports.origins reports.sentences reports.sources reports.stretch",
     "sources --json": f"{_DIARY} {_HEALTH} {_REGIMENS} cli.look.sources reports.json_output "
@@ -109,11 +109,12 @@ _IMPORTS = {
     "history": f"{_DAY} cli.correct.history reports.json_output",
     "person": _PEOPLE,
     "person condition list": _PEOPLE,
-    "food find cheese": f"{_FOOD} {_SEARCH} foods.search.names foods.search.score",
+    "food find cheese": f"{_FOOD} {_SEARCH} foods.search.names foods.search.score "
+    "reports.csv_output",
     "food show egg": _FOOD,
     "alias list": f"{_FOOD} foods.own",
     "recipe list": f"{_DAY} {_GRAMMAR} {_CATALOGUE} cli.choose cli.setup.recipe foods.own "
-    "foods.recipes foods.serving reports.json_output reports.sentences",
+    "foods.recipes foods.serving reports.csv_output reports.json_output reports.sentences",
     "export out": f"{_PERSON} cli.transfer.export database.seed exchange.files "
     "exchange.native.export exchange.native.files exchange.native.sheets exchange.recognise "
     "foods.doses health.laboratory regimens.model text.numbers text.units",

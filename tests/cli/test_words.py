@@ -40,6 +40,7 @@ symptom log tired 4
 symptom remove 1
 symptom list
 lab log b12 310 pg/mL
+lab list
 lab remove 1
 often
 today

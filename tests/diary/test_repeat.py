@@ -14,6 +14,7 @@ from tracker.foods import catalogue
 from tracker.foods.amounts import parse_item
 from tracker.foods.model import Serving
 from tracker.people import store as people
+from tracker.text.spans import Span
 
 DAY = date(2026, 11, 22)
 _NOW = datetime(2026, 11, 22, 12, 41, tzinfo=UTC)
@@ -63,7 +64,7 @@ def test_of_foods_logged_equally_often_the_latest_is_first(database: Database) -
     for day, code in [(20, "15209"), (21, "01123"), (22, "01077"), (22, "01123")]:
         _ate(database, 100, When(date(2026, 11, day)), code)
     with database.reading() as connection:
-        habits = Diary(connection).habits(_NOW, 9)
+        habits = Diary(connection).habits(_NOW, 9, Span(date(2026, 8, 25), date(2026, 11, 22)))
     assert [(habit.times, habit.serving.food) for habit in habits] == [
         (2, "egg"),
         (1, "whole milk"),

@@ -3,6 +3,7 @@
 import errno
 import importlib
 import os
+import sys
 from collections.abc import Sequence
 from keyword import iskeyword
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import click
 
 from tracker import __version__
-from tracker.cli import output, terminal
+from tracker.cli import output, terminal, wrapping
 from tracker.cli.app import App
 from tracker.cli.command import ALIASES, Group
 from tracker.errors import InputError, TrackerError
@@ -76,6 +77,7 @@ _SECTIONS = {
         ),
     },
 }
+_NARROWEST = 52  # of which click takes 50
 _COMMANDS = {name: row for section in _SECTIONS.values() for name, row in section.items()}
 
 
@@ -118,6 +120,12 @@ def b12(ctx: click.Context) -> None:
     ctx.ensure_object(App)
 
 
+def _help_width() -> int | None:
+    """Return the width of a terminal that is narrower than click takes any to be, else None."""
+    width = wrapping.width_of(sys.stdout)
+    return width if width and width < _NARROWEST else None
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run `b12`.
 
@@ -127,7 +135,8 @@ def run(arguments: Sequence[str]) -> int:
     # Until the settings are read.
     terminal.choose_colour("never" if os.environ.get("NO_COLOR") else "auto")
     try:
-        return b12.main(args=arguments, prog_name="b12", standalone_mode=False) or 0
+        width = _help_width()
+        return b12.main(arguments, "b12", standalone_mode=False, terminal_width=width) or 0
     except TrackerError as error:
         output.error(str(error), *error.choices)
         return error.exit_code

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tracker.cli import pager, terminal
+from tracker.cli import pager, terminal, wrapping
 from tracker.cli.table import Table
 from tracker.cli.terminal import WIDEST as WIDEST
 from tracker.cli.terminal import columns as columns
+from tracker.errors import InputError
 from tracker.text.formatting import is_formula, printable, quoted_cell
 from tracker.text.formatting import ug as ug
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from tracker.people.conditions import Condition
 
 T = TypeVar("T")
+_DECIMALS = 6  # of µg: a picogram, below what any laboratory measures
 _LONGEST_ERROR = 6000  # longer than a path with its message
 # The last line of a reply to a write.
 UNDO = "Not right? b12 undo"
@@ -43,19 +45,14 @@ def _named(text: str, by: str) -> str:
 
 
 def line(text: str = "", style: str | None = None) -> None:
-    """Print a line on stdout; what a style means is said in `terminal`."""
+    """Print a line on stdout, which is never broken; `terminal` says what a style means."""
     _print(terminal.plain(printable(_named(text, "line"))), style)
 
 
 def paragraph(text: str, style: str | None = None) -> None:
     """Print text, broken between words on a terminal, and on one line in a pipe."""
-    if not terminal.is_terminal():
-        line(text, style)
-        return
-    import textwrap
-
     whole = terminal.plain(printable(_named(text, "line")))
-    for part in textwrap.wrap(whole, columns(WIDEST)):
+    for part in wrapping.lines(whole, columns(WIDEST)):
         _print(part, style)
 
 
@@ -79,7 +76,7 @@ def remark(of: "Remark") -> None:
 
 
 def note(text: str) -> None:
-    """Print a line on stderr that isn't an error."""
+    """Print text on stderr that isn't an error, as `paragraph` does."""
     _print_error(_named(text, "note"))
 
 
@@ -99,7 +96,7 @@ def unchanged() -> None:
 
 
 def error(message: str, *choices: str) -> None:
-    """Print an error in one line on stderr, with the choices below it."""
+    """Print an error on stderr, in one line if that is a pipe, with the choices below it."""
     if len(message) > _LONGEST_ERROR:  # a page pasted instead of a word
         message = f"{message[: _LONGEST_ERROR // 2]} ... {message[-_LONGEST_ERROR // 4 :]}"
     _print_error(f"Error: {message}", "Error:")
@@ -108,26 +105,42 @@ def error(message: str, *choices: str) -> None:
 
 
 def _print_error(text: str, urgent: str = "") -> None:
-    """Print a line on stderr, of which the beginning may be urgent."""
-    shown = terminal.plain(printable(text), sys.stderr)
-    if urgent and terminal.is_styled(sys.stderr):
-        shown = terminal.styled(urgent, "urgent") + shown.removeprefix(urgent)
-    pager.echo(shown, err=True)
+    """Print text on stderr, of which the beginning may be urgent."""
+    whole = terminal.plain(printable(text), sys.stderr)
+    for part in wrapping.lines(whole, wrapping.width_of(sys.stderr)):
+        if urgent and part.startswith(urgent) and terminal.is_styled(sys.stderr):
+            part = terminal.styled(urgent, "urgent") + part.removeprefix(urgent)
+        pager.echo(part, err=True)
 
 
 def document(data: Any) -> None:
     """Print JSON; characters that could move a terminal's cursor are escaped, not lost.
 
-    What is of a person's diary has the key `person`, in a list each part.
+    Figures have at most six decimals. What is of a person's diary has the key `person`, in a list
+    each part.
     """
     if _whose:
         parts = data if isinstance(data, list) else [data]
         named = [{"person": _whose, **part} for part in parts]
         data = named if isinstance(data, list) else named[0]
+    data = _rounded(data)
     text = json.dumps(data, indent=2, ensure_ascii=False)
     unicode = terminal.shows_unicode(sys.stdout)
     plain = unicode and all(line == printable(line) for line in text.split("\n"))
     pager.echo(text if plain else json.dumps(data, indent=2))
+
+
+def _rounded(data: Any) -> Any:
+    """Return the same with at most six decimals: what comes after is noise of binary fractions.
+
+    Whether a target was met is another key, computed before, so a figure that is rounded up to
+    the target does not become met.
+    """
+    if isinstance(data, float):
+        return round(data, _DECIMALS) + 0.0  # -0.0 becomes 0.0
+    if isinstance(data, dict):
+        return {key: _rounded(value) for key, value in data.items()}
+    return [_rounded(part) for part in data] if isinstance(data, list) else data
 
 
 def csv_rows(rows: "Sequence[Mapping[str, Any]]") -> None:
@@ -154,11 +167,12 @@ def csv_rows(rows: "Sequence[Mapping[str, Any]]") -> None:
 def _safe(value: Any) -> Any:
     """Return a cell: text on one line that no spreadsheet runs as a formula, a list as one text.
 
-    Figures have nine decimals, so that none is rounded up to a target; more are noise from binary
-    fractions.
+    Figures, true and false are as in JSON.
     """
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, float):
-        return round(value, 9)
+        return _rounded(value)
     if isinstance(value, list):
         value = "; ".join(map(str, value))
     if not isinstance(value, str):
@@ -193,15 +207,25 @@ def listing(
     to_json: "Callable[[T], Any]",
     cells: "Callable[[T], Sequence[str]]",
     *,
+    as_csv: bool = False,
+    to_row: "Callable[[T], Any] | None" = None,
     right: Iterable[int] = (),
     fold: int | None = None,
     empty: str,
 ) -> None:
-    """Print a list as JSON or as a table; `empty` is said on stderr if the table has no rows."""
+    """Print a list as JSON, CSV or a table; `empty` is said on stderr if there are no rows.
+
+    A row of CSV has the keys of JSON, unless `to_row` gives others. Raise InputError for both.
+    """
+    if as_json and as_csv:
+        raise InputError("give one of --json and --csv")
     if as_json:
         document([to_json(thing) for thing in things])
         return
-    rows(map(cells, things), right, fold)
+    if as_csv:
+        csv_rows([(to_row or to_json)(thing) for thing in things])
+    else:
+        rows(map(cells, things), right, fold)
     if not things:
         note(empty)
 

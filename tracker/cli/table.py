@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tracker.cli import terminal
 from tracker.cli.terminal import Styled
+from tracker.cli.wrapping import joined, parted
 from tracker.text.formatting import printable
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _GAP = "  "
 # Text in a narrower column is hard to read.
 _LEAST_FOLD = 16
+# Cells that are no longer wrap last: figures with their unit, short remarks.
+_SHORT = 20
 # Signs, accented and Greek letters, and blocks, each one cell wide: rich knows of all others.
 _ONE_CELL = (
     range(0x20, 0xAD), range(0xAE, 0x300), range(0x370, 0x483), range(0x2010, 0x2028),
@@ -112,14 +115,17 @@ class Table:
             side = "right" if widths and number in self._right else "left"
             grid.add_column(justify=side, width=width, overflow="fold")  # type: ignore[arg-type]
         for cells in self._rows:
-            texts = [Text.from_ansi(_escaped(cell)) if styled else Text(cell) for cell in cells]
+            texts = [
+                Text.from_ansi(joined(_escaped(cell))) if styled else Text(joined(cell))
+                for cell in cells
+            ]
             if widths:
                 grid.add_row("", *texts)
             else:
                 grid.add_row("", Text("\n").join(_stacked(texts, room - len(_GAP), console)))
         with console.capture() as captured:
             console.print(grid)
-        return [line.rstrip() for line in captured.get().splitlines()]
+        return [parted(line.rstrip()) for line in captured.get().splitlines()]
 
     def _narrowed(self, room: int) -> list[int]:
         """Return the widths of columns whose text wraps in the room; empty where it can't."""
@@ -129,17 +135,26 @@ class Table:
         whole = [max(map(cell_len, column)) for column in columns]
         fold = (self._fold or 0) - 1
         wrapping = [n for n in range(len(columns)) if n == fold or n >= max(fold, *self._right, 0)]
-        widths = whole.copy()
-        for number in wrapping:
-            words = (word for cell in columns[number] for word in cell.split())
-            widths[number] = max(map(cell_len, words), default=0)
-        if 0 <= fold < len(columns):
-            widths[fold] = max(widths[fold], min(whole[fold], _LEAST_FOLD))
-        spare = room - sum(len(_GAP) + width for width in widths)
-        for number in sorted(wrapping, key=lambda n: n != fold):
-            more = max(min(whole[number] - widths[number], spare), 0)
-            widths[number] += more
-            spare -= more
+        longest = {
+            n: max(
+                (cell_len(word) for cell in columns[n] for word in joined(cell).split()), default=0
+            )
+            for n in wrapping
+        }
+        for short in (_SHORT, 0):
+            widths = whole.copy()
+            for number in wrapping:
+                if number == fold:
+                    widths[number] = max(longest[number], min(whole[number], _LEAST_FOLD))
+                elif whole[number] > short:
+                    widths[number] = longest[number]
+            spare = room - sum(len(_GAP) + width for width in widths)
+            if spare >= 0:
+                break
+        # Each column gets room by how often its longest text would wrap.
+        while spare > 0 and (narrow := [n for n in wrapping if widths[n] < whole[n]]):
+            widths[max(narrow, key=lambda n: whole[n] / max(widths[n], 1))] += 1
+            spare -= 1
         return widths if spare >= 0 else []
 
 

@@ -17,6 +17,7 @@ from tracker import interrupt, paths
 from tracker.database import backup, file, integrity
 from tracker.database.file import plain_errors
 from tracker.errors import DamagedFileError, DatabaseFileError, NotFoundError, RefusedError
+from tracker.text.dates import format_day
 from tracker.text.formatting import count, format_bytes
 
 # A month of meals is much to type again.
@@ -241,12 +242,32 @@ def _room(path: Path) -> Finding:
 
 def _backups(path: Path, backups: list[Path], now: datetime) -> list[Finding]:
     if not backups:
-        to_do = "b12 backup makes one" if path.exists() else None
-        return [Finding("backups", f"none in {paths.backups()}", to_do)]
+        return [_no_backup(path, now)]
     age = now - backup.made_at(backups[-1])
     days = "today" if age.days < 1 else f"{count(age.days, 'day')} ago"
     message = f"{len(backups)}, the newest made {days}: {backups[-1]}"
     return [Finding("backups", message, "b12 backup makes a new one" if age > _OLD else None)]
+
+
+def _no_backup(path: Path, now: datetime) -> Finding:
+    """Ask for a backup of what took a month to type; a newer diary has time until then."""
+    none = f"none in {paths.backups()}"
+    if not path.exists():
+        return Finding("backups", none)
+    begun = _begun(path)
+    if begun is None or now - begun > _OLD:
+        return Finding("backups", none, "b12 backup makes one")
+    due = format_day((begun + _OLD).date())
+    return Finding("backups", f"{none}; the diary is new, the first is due on {due}: b12 backup")
+
+
+def _begun(path: Path) -> datetime | None:
+    """Return when the first change was made; None if there is none."""
+    with contextlib.suppress(DatabaseFileError), plain_errors(path):
+        with contextlib.closing(file.connect_to_read(path)) as connection:
+            (made_at,) = connection.execute("SELECT min(made_at) FROM change").fetchone()
+        return made_at and datetime.fromisoformat(made_at)
+    return None
 
 
 def _leftovers(path: Path) -> list[Finding]:

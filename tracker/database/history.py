@@ -5,13 +5,16 @@ from contextlib import contextmanager
 from datetime import datetime
 from itertools import groupby, islice
 from sqlite3 import IntegrityError
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from tracker.database import compiled, search_index
 from tracker.database.compiled import Row
 from tracker.database.connection import Connection
 from tracker.database.forms import invalid
 from tracker.errors import RefusedError
+
+if TYPE_CHECKING:
+    from tracker.text.spans import Span
 
 _Row = dict[str, Any]
 # A row's id, what it must be now, and what it becomes; None where there is no row.
@@ -164,11 +167,18 @@ def redo(connection: Connection) -> str:
     return _go(connection, "redo", first, None)
 
 
-def listed(connection: Connection, most: int) -> list[Entry]:
-    """Return the last changes, newest first, undone ones among them."""
+def listed(connection: Connection, most: int | None, span: "Span | None" = None) -> list[Entry]:
+    """Return the last changes, or those of a span, newest first, undone ones among them."""
+    # SQLite takes a negative limit for none.
+    limit = {"most": -1 if most is None else most}
+    if span is None:
+        changes = connection.each("database.changes", **limit)
+    else:
+        first, last = span.first.isoformat(), span.last.isoformat()
+        changes = connection.each("database.changes_of_days", first=first, last=last, **limit)
     return [
         Entry(row.id, row.made_at, row.summary, row.undone_at is not None, row.superseded)
-        for row in connection.each("database.changes", most=most)
+        for row in changes
     ]
 
 

@@ -91,6 +91,12 @@ _UNDONE = _CHANGE.c.undone_at.is_not(None) & (_CHANGE.c.superseded == 0)
 _THIS = _CHANGE.c.id == bindparam("change")
 
 changes = select(_CHANGE).order_by(_CHANGE.c.id.desc()).limit(bindparam("most"))
+# By the date on the clock of who made them.
+changes_of_days = changes.where(
+    sa.func.substr(_CHANGE.c.made_at, 1, 10, type_=sa.String).between(
+        bindparam("first"), bindparam("last")
+    )
+)
 to_undo = (
     select(_CHANGE).where(_CHANGE.c.undone_at.is_(None)).order_by(_CHANGE.c.id.desc()).limit(1)
 )

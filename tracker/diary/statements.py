@@ -1,5 +1,7 @@
 """The statements for meals, items and marks of days."""
 
+from datetime import date
+
 import sqlalchemy as sa
 from sqlalchemy import bindparam, select
 
@@ -72,9 +74,12 @@ unknown_foods = select(_ITEM.c.food, _MEAL.c.day, _ITEM.c.grams).join(_MEAL).whe
 has_items = select(_ITEM.c.id).where(_ITEM.c.meal_id == bindparam("meal")).limit(1)
 marks = select(_MARK.c.day, _MARK.c.mark).where(_between(_MARK))
 mark = select(_MARK.c.id).where(_MARK.c.person_id == _ID, _MARK.c.day == bindparam("day"))
-first_days = sa.union_all(
-    *(
-        select(sa.func.min(table.c.day)).where(table.c.person_id == _ID)
-        for table in (_MEAL, _MARK, tables.symptom, tables.lab_value)
-    )
-)
+
+
+def _first_days(*of: sa.Table) -> sa.CompoundSelect[date]:
+    firsts = (select(sa.func.min(table.c.day)).where(table.c.person_id == _ID) for table in of)
+    return sa.union_all(*firsts)
+
+
+first_days = _first_days(_MEAL, _MARK, tables.symptom, tables.lab_value)
+first_days_eaten = _first_days(_MEAL, _MARK)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tracker.diary.repeat import Habit
     from tracker.diary.revision import Revision
     from tracker.diary.unknown import Filling, UnknownFood
+    from tracker.text.spans import Span
 
 
 class Diary(Session):
@@ -61,9 +62,13 @@ class Diary(Session):
         span = {"person": self.person.id, "first": first, "last": last}
         return dict(self.connection.each("diary.marks", **span))
 
-    def first_day(self) -> date | None:
-        """Return the first day of which anything is known: a meal, mark, symptom or test."""
-        firsts = self.connection.column("diary.first_days", person=self.person.id)
+    def first_day(self, *, eaten: bool = False) -> date | None:
+        """Return the first day of which anything is known: a meal, mark, symptom or test.
+
+        If `eaten` it is the first with a meal or a mark.
+        """
+        of = "diary.first_days_eaten" if eaten else "diary.first_days"
+        firsts = self.connection.column(of, person=self.person.id)
         return min((day for day in firsts if day is not None), default=None)
 
     def item(self, item_id: int) -> Item:
@@ -143,19 +148,20 @@ class Diary(Session):
 
         return [repeated(each, catalogue.food_of(self.connection, each)) for each in servings]
 
-    def habits(self, now: datetime, count: int) -> "list[Habit]":
-        """Return at most `count` foods, those logged most in the last HABIT_DAYS first.
+    def habits(self, now: datetime, count: int, span: "Span") -> "list[Habit]":
+        """Return at most `count` foods, those logged most in the span first.
 
         Of foods logged equally often the latest is first. Foods that are no longer in the catalogue
         are left out.
         """
-        from tracker.diary.repeat import HABIT_DAYS, Habit, as_last_time
+        from tracker.diary.repeat import Habit, as_last_time
         from tracker.foods import catalogue
 
         today = diary_day(now, self.person.day_starts)
         latest: dict[int | str, Item] = {}
         times: Counter[int | str] = Counter()
-        items = self.items(today - timedelta(days=HABIT_DAYS - 1), today + ANY_CLOCK)
+        # Some may have been eaten by now on a day after today, in a zone ahead.
+        items = self.items(span.first, span.last + ANY_CLOCK if span.last == today else span.last)
         eaten = [item for item in items if item.when.is_by(today, now)]
         for item in sorted(eaten, key=lambda item: self._order(item.when), reverse=True):
             key = item.food.casefold() if item.food_id is None else item.food_id
@@ -177,11 +183,12 @@ class Diary(Session):
             habits.append(Habit(number, serving))
         return habits
 
-    def unknown_foods(self) -> "list[UnknownFood]":
-        """Return the foods of unknown B12, those logged most often first."""
+    def unknown_foods(self, span: "Span | None" = None) -> "list[UnknownFood]":
+        """Return the foods of unknown B12, or those of a span, those logged most often first."""
         from tracker.diary.unknown import foods_of
 
-        return foods_of(self.connection.each("diary.unknown_foods", person=self.person.id))
+        rows = self.connection.each("diary.unknown_foods", person=self.person.id)
+        return foods_of(row for row in rows if span is None or row.day in span)
 
     def unknown_items(self, name: str) -> list[Item]:
         """Return the items of unknown B12 with that name in any case, in the order of eating."""

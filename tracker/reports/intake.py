@@ -118,7 +118,7 @@ class Day(NamedTuple):
     @property
     def injected_ug(self) -> float:
         """µg injected."""
-        return sum(injection.ug for injection in self.injections)
+        return sum((injection.ug for injection in self.injections), 0.0)
 
     @property
     def gap_ug(self) -> float:
@@ -179,9 +179,11 @@ class Period(NamedTuple):
     logged: tuple[Day, ...]
     counted: tuple[Day, ...]
     estimated: tuple[Day, ...]
-    # Over all days; the sum is None where nothing is logged.
+    # Over all days; the sum is None where nothing is logged. The targets are also summed over the
+    # logged days, since neither a gap nor a day to come nor one before the diary is a zero.
     intake_ug: float | None
     sum_of_targets_ug: float
+    logged_targets_ug: float
     lower_bound: bool
     injected_ug: float
     retained: Estimate
@@ -223,8 +225,9 @@ class Period(NamedTuple):
             tuple(days), logged, counted, estimated,
             intake_ug=sum(day.intake_ug or 0.0 for day in logged) if logged else None,
             sum_of_targets_ug=sum(targets),
+            logged_targets_ug=sum(day.target.ug_per_day for day in logged),
             lower_bound=any(day.lower_bound for day in days),
-            injected_ug=sum(day.injected_ug for day in days),
+            injected_ug=sum((day.injected_ug for day in days), 0.0),
             retained=total(day.retained for day in days),
             items=sum(day.items for day in days),
             unknown_items=sum(day.unknown_items for day in days),
@@ -257,6 +260,11 @@ class Period(NamedTuple):
     def share_of_sum(self) -> float | None:
         """The sum over the sum of all days' targets, gaps included."""
         return None if self.intake_ug is None else self.intake_ug / self.sum_of_targets_ug
+
+    @property
+    def share_of_logged(self) -> float | None:
+        """The sum over the sum of the logged days' targets."""
+        return None if self.intake_ug is None else self.intake_ug / self.logged_targets_ug
 
     @property
     def share(self) -> float | None:
@@ -331,6 +339,12 @@ class Period(NamedTuple):
     def deciding(self) -> tuple[Condition, ...]:
         """The conditions that shape the estimate of any of the days."""
         return tuple(dict.fromkeys(condition for day in self.days for condition in day.deciding))
+
+    @property
+    def by_origin_ug(self) -> dict[str, float] | None:
+        """The sum of each origin over the logged days; None where nothing is logged."""
+        sums = [day.by_origin_ug for day in self.logged if day.by_origin_ug]
+        return {o: sum(each[o] for each in sums) for o in ORIGINS} if sums else None
 
     def mean_of_ug(self, origin: str) -> float | None:
         """Return the mean µg of an origin over the counted days."""

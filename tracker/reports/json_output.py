@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from tracker.reports.intake import ORIGINS
-
 if TYPE_CHECKING:
     from tracker.diary.model import Item, Mark, Meal
     from tracker.health.cautions import Remark
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
     from tracker.reports.sources import Source
     from tracker.reports.suggestions import Suggestion
     from tracker.reports.summary import Summary
-    from tracker.text.spans import Span
+    from tracker.text.spans import Span, Step
 
 Document = dict[str, Any]
 
@@ -99,38 +97,36 @@ _noted_item = Keys(
     "id food food_id=food_code amount measure usual_portion=usual grams b12_ug lower_bound origin "
     "kind source meal=when.meal eaten_at=when.eaten_at note"
 )
-_BEGINNING_OF_DAY = "day logged future mark intake_ug lower_bound unknown_foods=unknown"
-_REST_OF_DAY = (
+BEGINNING_OF_DAY = "day logged future mark intake_ug lower_bound unknown_foods=unknown"
+REST_OF_DAY = (
     f"injected_ug {_target('target.')} share_of_target=share target_met=met "
     f"{_ABSORBED} {_SHARE_OF_NEED} need_met conditions=conditions.name "
     f"{_estimate('retained', 'retained')}"
 )
 # A day of `week` and `report`: without its items.
-of_listed_day = Keys(f"{_BEGINNING_OF_DAY} by_origin_ug {_REST_OF_DAY}")
-# A day of `week --csv`: as in JSON, with a column for each origin.
-day_row = Keys(
-    f"{_BEGINNING_OF_DAY} {_REST_OF_DAY} "
-    + " ".join(f"{origin}_ug=by_origin_ug.{origin}" for origin in ORIGINS)
-)
+of_listed_day = Keys(f"{BEGINNING_OF_DAY} by_origin_ug {REST_OF_DAY}")
 _of_week = Keys(
     "from=span.first to=span.last days=#days logged_days=#logged counted_days=#counted intake_ug "
     "lower_bound unknown_foods=unknown mean_ug_per_logged_day=mean_ug mean_lower_bound "
     "days_target_met=met days_target_unknown=open injected_ug target_ug=sum_of_targets_ug "
-    f"share_of_target=share_of_sum estimated_days=#estimated "
+    "share_of_target=share_of_sum logged_target_ug=logged_targets_ug "
+    "share_of_logged_target=share_of_logged estimated_days=#estimated "
     f"{_MEAN_ABSORBED} mean_need_ug=need_ug days_need_met=need_met "
     f"days_need_unknown=need_open {_SHARE_OF_NEED} conditions=conditions.name "
     f"{_estimate('retained', 'retained')}"
 )
-# A row of `report`: a day, week, month or year, or all of it; means are null without a day.
-of_period = Keys(
+BEGINNING_OF_PERIOD = (
     "from=span.first to=span.last days=#days logged_days=#logged counted_days=#counted mean_ug "
     "median_ug least_ug most_ug lower_bound=mean_lower_bound mean_target_ug "
     "share_of_mean_target=share days_target_met=met days_target_unknown=open "
     f"estimated_days=#estimated {_MEAN_ABSORBED} mean_need_ug=need_ug "
     f"{_SHARE_OF_NEED} days_need_met=need_met days_need_unknown=need_open injected_ug items "
-    "unknown_items days_all_known",
-    injected_ug=lambda period: float(period.injected_ug),  # 0.0 where there are none
+    "unknown_items days_all_known"
 )
+# Sums over the logged days, which the means have none of: a day logged in part is among them.
+REST_OF_PERIOD = "intake_ug intake_lower_bound=lower_bound"
+# A row of `report`: a day, week, month or year, or all of it; means are null without a day.
+of_period = Keys(f"{BEGINNING_OF_PERIOD} {REST_OF_PERIOD} by_origin_ug")
 
 
 # `urgency` is now, same day or soon where it is a reason to see a clinician.
@@ -217,7 +213,7 @@ _of_association = Keys(
 )
 
 
-def of_report(rows: "Sequence[Period]", by: str, of: "Summary") -> Document:
+def of_report(rows: "Sequence[Period]", by: "Step", of: "Summary") -> Document:
     """`report`: its days as in `week`, the rows, and what all of it comes to."""
     whole = of.whole
     return {
@@ -225,7 +221,7 @@ def of_report(rows: "Sequence[Period]", by: str, of: "Summary") -> Document:
         "to": whole.span.last.isoformat(),
         "by": by,
         "days": of_listed_day.each(whole.days),
-        "periods": of_period.each(rows),
+        "periods": [{"period": row.span.code(by), **of_period(row)} for row in rows],
         "whole": of_period(whole),
         "targets": [
             {
@@ -251,6 +247,8 @@ def of_report(rows: "Sequence[Period]", by: str, of: "Summary") -> Document:
     }
 
 
+# `share_of_absorbed` is its part of all that was absorbed; `share_absorbed` of an origin is how
+# much of what was eaten of it was absorbed.
 _FIGURES = "times unknown_times b12_ug share estimated_ug absorbed_ug share_of_absorbed"
 # A food of `sources`.
 of_source = Keys(f"food=name origin {_FIGURES}")
@@ -430,15 +428,11 @@ def of_lab_value(value: Any, person: "Person") -> Document:
     }
 
 
-_of_entry = Keys(
+# `history`: newest first; what is superseded is undone and can't be redone.
+of_change = Keys(
     "id=number made_at summary undone superseded",
     made_at=lambda entry: entry.made_at.isoformat(timespec="seconds"),
 )
-
-
-def of_history(entries: Sequence[Any]) -> list[Document]:
-    """`history`: newest first; what is superseded is undone and can't be redone."""
-    return _of_entry.each(entries)
 
 
 # `unknown` is a list of these; `grams` is the weight of the items that have one.

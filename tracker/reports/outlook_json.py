@@ -40,15 +40,18 @@ def of_outlook(of: Forecast, years: int, cautions: Sequence[Remark]) -> Document
         "signs_after_years": reached.likely,
         "signs_after_years_earliest": reached.earliest,
         "signs_after_years_latest": reached.latest,
-        "months": [
-            {"month": number, **_range("store", month)}
-            for number, month in enumerate(store.months(years))
-        ],
+        "months": of_months(of, years),
         "sentence": outlook.sentence(of),
         "assumptions": of_remark.each(outlook.assumptions(of)),
         "not_said": list(outlook.NOT_SAID),
         "cautions": of_remark.each(cautions),
     }
+
+
+def of_months(of: Forecast, years: int) -> list[Document]:
+    """The store in µg of each month, from now (0) on; a row of `outlook --csv`."""
+    months = enumerate(of.store.months(years))
+    return [{"month": number, **_range("store", month)} for number, month in months]
 
 
 def _range(name: str, of: Estimate) -> Document:

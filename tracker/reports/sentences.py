@@ -246,9 +246,10 @@ def week(of: Period) -> list[str]:
         f"{of.met} of {len(of.logged)}{days_open(of.open)}"
     )
     total = (
-        f"Sum {ug(of.intake_ug, lower_bound=of.lower_bound, below=of.sum_of_targets_ug)} of "
-        f"{format_number(of.sum_of_targets_ug)} µg, {len(of.days)} days' targets "
-        f"({percent(of.share_of_sum, lower_bound=of.lower_bound)})"
+        f"Sum {ug(of.intake_ug, lower_bound=of.lower_bound, below=of.logged_targets_ug)} of "
+        f"{format_number(of.logged_targets_ug)} µg for "
+        f"{count(len(of.logged), 'logged day')} "
+        f"({percent(of.share_of_logged, lower_bound=of.lower_bound)})"
     )
     return [*[over] * (counted > 0), *[total] * (not large), *_absorbed_in_a_week(of)]
 

@@ -207,7 +207,7 @@ def test_the_list_covers_28_days_with_the_newest_last(b12: B12) -> None:
 def test_an_empty_list_says_so(b12: B12) -> None:
     result = b12("symptom", "list")
     assert (result.code, result.out) == (0, "")
-    assert "28 days" in result.err
+    assert "Mon 26 Oct – Sun 22 Nov 2026" in result.err
     assert _felt(b12) == []
 
 

@@ -202,6 +202,32 @@ def test_the_first_day_of_the_diary_is_said_and_no_time_before_it_is_lost(logged
     assert (before["from"], before["to"]) == ("2025-01-01", "2025-12-31")
 
 
+def test_a_report_begins_with_the_first_meal(b12: B12, home: Path) -> None:
+    b12("lab", "log", "b12", "310", "pg/mL", "-d", "2026-10-02")
+    b12("symptom", "log", "tired", "4", "-d", "2026-11-10")
+    b12("log", "2 eggs", "-d", "fri")
+    report = b12("report", "--json").json
+    assert (report["from"], report["to"]) == ("2026-11-20", "2026-11-22")
+    assert b12("report").out.startswith("Fri 20 – Sun 22 Nov 2026, target")
+    # What a doctor reads has the symptom and the value before it.
+    b12("report", "--html", str(home / "page.html"))
+    page = (home / "page.html").read_text(encoding="utf-8")
+    assert "fatigue and weakness" in page
+    assert "310" in page
+
+
+def test_rows_of_csv_have_the_year_and_the_origins(logged: B12) -> None:
+    rows = list(csv.DictReader(logged("report", "--by", "week", "--csv").out.splitlines()))
+    assert [row["period"] for row in rows] == ["2026-W45", "2026-W46", "2026-W47"]
+    (month,) = csv.DictReader(logged("report", "--by", "month", "--csv").out.splitlines())
+    assert (month["period"], month["from"], month["to"]) == ("2026-11", "2026-11-02", "2026-11-22")
+    origins = [float(month[f"{origin}_ug"]) for origin in ("natural", "fortified", "supplement")]
+    assert sum(origins) == pytest.approx(float(month["intake_ug"]), abs=2e-6)
+    document = logged("report", "--by", "month", "--json").json
+    assert list(document["whole"]["by_origin_ug"].values()) == origins
+    assert document["periods"][0]["period"] == "2026-11"
+
+
 def test_days_without_an_estimate_have_their_reason_in_the_report(logged: B12) -> None:
     logged("person", "condition", "add", "crohns", "--since", "2026-11-09")
     out = logged("report").out

@@ -117,7 +117,7 @@ def test_csv_is_safe_for_a_spreadsheet(b12: B12) -> None:
     first, second = csv.DictReader(io.StringIO(result.out))
     assert first["name"] == f"'{name}"
     assert (first["rank"], first["b12_ug"], first["grams"]) == ("1", "999.0", "100.0")
-    assert second["unreliable"] == "False"
+    assert second["unreliable"] == "false"
 
 
 @pytest.mark.parametrize("ending", ["png", "svg", "pdf"])

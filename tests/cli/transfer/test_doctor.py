@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import B12, Clock
+from tests.conftest import B12, NOW, Clock
 from tracker.cli import app as options
 
 
@@ -50,6 +50,15 @@ def test_a_sound_diary_needs_nothing(b12: B12, diary: Path, kept: Path, home: Pa
     assert {p: (s.st_mtime_ns, s.st_size) for p, s in after.items()} == {
         p: (s.st_mtime_ns, s.st_size) for p, s in before.items()
     }
+
+
+def test_the_first_backup_is_due_after_a_month(b12: B12, monkeypatch: pytest.MonkeyPatch) -> None:
+    b12("log", "2 eggs")
+    due = "the diary is new, the first is due on Tue 22 Dec 2026: b12 backup"
+    assert (b12("doctor").code, due in b12("doctor").out) == (0, True)
+    monkeypatch.setattr(options, "now", lambda: NOW + timedelta(days=31))
+    late = b12("doctor")
+    assert (late.code, "do: b12 backup makes one" in late.out) == (1, True)
 
 
 def _truncate(path: Path) -> None:

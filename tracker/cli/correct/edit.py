@@ -250,8 +250,8 @@ def _reply(app: App, before: str, after: str, totals: Sequence[Day], *, changed:
     if not changed:
         output.unchanged()
         return
-    output.line(f"Before: {before}")
-    output.line(f"After:  {after}")
+    output.paragraph(f"Before: {before}")
+    output.paragraph(f"After:  {after}")
     entries.show_totals(app, totals)
 
 
@@ -274,7 +274,7 @@ def remove(app: App, ids: tuple[EntryId, ...]) -> None:
         diary.summary = f"remove {', '.join(f'{item.food} {item.label}' for item in items)}"
         totals = entries.totals(app, diary, (item.when.day for item in items))
     for item in items:
-        output.line(f"Removed {entries.of_item(item)}")
+        output.paragraph(f"Removed {entries.of_item(item)}")
     for total in totals:
         reply.total_of(app, total)
     output.undo()
@@ -303,4 +303,4 @@ def note(app: App, which: EntryId, text: tuple[str, ...]) -> None:
     if not diary.changed:
         output.unchanged()
     else:
-        output.line(f"Note on {on}: {written}" if written else f"Removed the note on {on}")
+        output.paragraph(f"Note on {on}: {written}" if written else f"Removed the note on {on}")

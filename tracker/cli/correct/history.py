@@ -1,12 +1,21 @@
 """`b12 undo`, `b12 redo` and `b12 history`."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from tracker.cli import output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import CommandOfAll
-from tracker.cli.options import json_option, most_option
+from tracker.cli.options import csv_option, json_option
+from tracker.cli.periods import span_options
 from tracker.text.dates import clock, format_day
+
+if TYPE_CHECKING:
+    from tracker.database.history import Entry
+    from tracker.text.spans import Span
+
+_USUALLY = 10
 
 
 @click.command(cls=CommandOfAll)
@@ -17,7 +26,7 @@ def undo(app: App) -> None:
 
     with app.database.writing() as connection:
         summary = changes.undo(connection, app.moment)
-    output.line(f"Undone: {summary}")
+    output.paragraph(f"Undone: {summary}")
 
 
 @click.command(cls=CommandOfAll)
@@ -28,28 +37,48 @@ def redo(app: App) -> None:
 
     with app.database.writing() as connection:
         summary = changes.redo(connection)
-    output.line(f"Redone: {summary}")
+    output.paragraph(f"Redone: {summary}")
 
 
 @click.command(cls=CommandOfAll)
-@most_option(10)
+@span_options(None)
+@click.option(
+    "-n",
+    "--most",
+    type=click.IntRange(1, 1000),
+    metavar="N",
+    help=f"How many at most. [default: {_USUALLY}, or all of the period]",
+)
 @json_option
+@csv_option
 @pass_app
-def history(app: App, most: int, as_json: bool) -> None:
-    """List the last changes, newest first."""
+def history(app: App, span: "Span | None", most: int | None, as_json: bool, as_csv: bool) -> None:
+    """List the last changes, newest first.
+
+    \b
+    b12 history -n 30
+    b12 history --last week
+
+    A period is that of the dates on which the changes were made.
+    """
     from tracker.database import history as changes
     from tracker.reports import json_output
 
     with app.session() as session:
-        entries = changes.listed(session.connection, most)
-    if as_json:
-        output.document(json_output.of_history(entries))
-        return
-    table = []
-    for entry in entries:
-        when = f"{format_day(entry.made_at.date())} {clock(entry.made_at)}"
-        state = "undone, can't be redone" if entry.superseded else "undone" if entry.undone else ""
-        table.append([str(entry.number), when, state, entry.summary])
-    output.rows(table, right=(1,), fold=4)
-    if not entries:
-        output.note("Nothing has been changed yet.")
+        entries = changes.listed(session.connection, most or (None if span else _USUALLY), span)
+    output.listing(
+        entries,
+        as_json,
+        json_output.of_change,
+        _cells,
+        as_csv=as_csv,
+        right=(1,),
+        fold=4,
+        empty="Nothing was changed in that time." if span else "Nothing has been changed yet.",
+    )
+
+
+def _cells(entry: "Entry") -> list[str]:
+    when = f"{format_day(entry.made_at.date())} {clock(entry.made_at)}"
+    state = "undone, can't be redone" if entry.superseded else "undone" if entry.undone else ""
+    return [str(entry.number), when, state, entry.summary]

@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,7 +10,8 @@ from tracker.cli import listings, output
 from tracker.cli.app import App, pass_app
 from tracker.cli.choose import chosen
 from tracker.cli.command import Group
-from tracker.cli.options import csv_option, json_option, one_of
+from tracker.cli.options import csv_option, json_option
+from tracker.cli.periods import span_options
 from tracker.cli.setup import completion
 from tracker.diary.lines import intake_of
 from tracker.diary.model import Item
@@ -27,16 +29,20 @@ from tracker.foods.model import ORIGINS, Food, Origin, density
 from tracker.text.dates import format_day, format_span
 from tracker.text.formatting import count
 
+if TYPE_CHECKING:
+    from tracker.text.spans import Span
+
 # More days than these are shown as a span.
 _MOST_DAYS = 4
 _EATEN = [origin for origin in ORIGINS if origin != "injection"]
 
 
 @click.group(cls=Group, invoke_without_command=True)
+@span_options(None)
 @json_option
 @csv_option
 @click.pass_context
-def unknown(ctx: click.Context, *, as_json: bool, as_csv: bool) -> None:
+def unknown(ctx: click.Context, *, span: "Span | None", as_json: bool, as_csv: bool) -> None:
     """List the foods of unknown B12, and fill them in.
 
     Those that were logged most often come first. Dishes of which only an ingredient is unknown are
@@ -48,26 +54,29 @@ def unknown(ctx: click.Context, *, as_json: bool, as_csv: bool) -> None:
     b12 unknown set "homemade stew" --like "beef stew"
     """
     if ctx.invoked_subcommand is None:
-        _list(ctx.ensure_object(App), as_json=as_json, as_csv=as_csv)
+        _list(ctx.ensure_object(App), span, as_json=as_json, as_csv=as_csv)
 
 
-def _list(app: App, *, as_json: bool, as_csv: bool) -> None:
+def _list(app: App, span: "Span | None", *, as_json: bool, as_csv: bool) -> None:
     from tracker.reports import json_output
 
-    one_of(json=as_json, csv=as_csv)
     with app.diary() as diary:
-        foods = diary.unknown_foods()
-    if as_csv:
-        output.csv_rows(json_output.of_unknown_food.each(foods))
-        return
-    empty = "No food of unknown B12 is logged."
+        foods = diary.unknown_foods(span)
+    when = " in that time" if span else ""
     output.listing(
-        foods, as_json, json_output.of_unknown_food, _cells, right=(2, 4), fold=1, empty=empty
+        foods,
+        as_json,
+        json_output.of_unknown_food,
+        _cells,
+        as_csv=as_csv,
+        right=(2, 4),
+        fold=1,
+        empty=f"No food of unknown B12 is logged{when}.",
     )
-    if foods and not as_json:
+    if foods and not (as_json or as_csv):
         name = _quoted(foods[0].food)
         figure = '"2ug per serving"' if foods[0].grams is None else "0.8ug/100g"
-        output.line(
+        output.paragraph(
             f"To fill one in: b12 unknown set {name} {figure}, or --like and a similar food"
         )
 
@@ -125,14 +134,16 @@ def set_(app: App, words: tuple[str, ...], like: str | None, origin: Origin | No
             raise RefusedError(_nothing_filled(food, filling.left))
         what = f"{name}: {density(food)}, {food.source}"
         diary.summary = f"fill in {count(len(filling.filled), 'item')} of {what}"
-    output.line(what)
+    output.paragraph(what)
     b12_ug, lower_bound = intake_of(filling.filled)
     b12 = output.ug(b12_ug, lower_bound=lower_bound)
-    output.line(f"Filled in {count(len(filling.filled), 'item')}, {b12}: {_days(filling.filled)}")
+    output.paragraph(
+        f"Filled in {count(len(filling.filled), 'item')}, {b12}: {_days(filling.filled)}"
+    )
     if filling.left:
-        output.line(_left(food, own_food, filling.left))
+        output.paragraph(_left(food, own_food, filling.left))
     if not food.id:
-        output.line(_from_now_on(food, own_food))
+        output.paragraph(_from_now_on(food, own_food))
     output.undo()
 
 

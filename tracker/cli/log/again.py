@@ -9,7 +9,16 @@ from tracker.cli import listings, output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Command, RenamedOption
 from tracker.cli.log import reply
-from tracker.cli.options import ANY_DAY, DAY, day_option, json_option, most_option, time_option
+from tracker.cli.options import (
+    ANY_DAY,
+    DAY,
+    csv_option,
+    day_option,
+    json_option,
+    most_option,
+    time_option,
+)
+from tracker.cli.periods import span_options
 from tracker.diary.model import Item, When, meal_name
 from tracker.diary.repeat import HABIT_DAYS, Habit
 from tracker.errors import NotFoundError, RefusedError
@@ -17,6 +26,7 @@ from tracker.text.dates import format_day
 
 if TYPE_CHECKING:
     from tracker.diary.store import Diary
+    from tracker.text.spans import Span
 
 
 _of_option = click.option(
@@ -70,7 +80,7 @@ def again(
         when = When(when.day, when.eaten_at, when.meal or last.when.meal)
         servings = diary.again(last.items)
     total = reply.store(app, servings, when)
-    output.line(f"The meal of {theirs}{reply.moment(last.when)} once more.")
+    output.paragraph(f"The meal of {theirs}{reply.moment(last.when)} once more.")
     reply.logged(app, reply.Eaten(servings), when, total)
 
 
@@ -132,16 +142,18 @@ def copy(app: App, day: date, meal: str | None, to: date, other: str | None) -> 
         diary.summary = f"copy {only or 'all'} of {format_day(day)} to {format_day(to)}"
         total = reply.day_of(app, diary, to)
     reply.note_ended_fast(to, any(ended))
-    output.line(f"Copied from {copied} to {format_day(to)}:")
+    output.paragraph(f"Copied from {copied} to {format_day(to)}:")
     listings.items(copies)
     if any(
         new.when.eaten_at is None
         for new, old in zip(copies, eaten, strict=True)
         if old.when.eaten_at
     ):
-        output.line("A time that is still to come there, or that the clocks skipped, is left out.")
+        output.paragraph(
+            "A time that is still to come there, or that the clocks skipped, is left out."
+        )
     if eaten != items:
-        output.line("Injections are not copied; b12 log logs them.")
+        output.paragraph("Injections are not copied; b12 log logs them.")
     reply.day_total(app, total)
 
 
@@ -151,18 +163,24 @@ def _whose(source: "Diary", other: str | None) -> str:
 
 
 @click.command(cls=Command)
+@span_options(f"{HABIT_DAYS}d", counts="d")
 @most_option(15)
 @json_option
+@csv_option
 @pass_app
-def often(app: App, most: int, as_json: bool) -> None:
+def often(app: App, span: "Span", most: int, as_json: bool, as_csv: bool) -> None:
     """List the foods you log most, with the amount last logged.
 
-    Over the last 90 days. b12 log takes that amount when only the number or the name is given.
+    \b
+    b12 often
+    b12 often --last year -n 50
+
+    b12 log takes the amount last logged when only the number or the name is given.
     """
     from tracker.reports import json_output
 
     with app.diary() as diary:
-        habits = diary.habits(app.moment, most)
+        habits = diary.habits(app.moment, most, span)
 
     def cells(habit: Habit) -> list[str]:
         last = habit.serving
@@ -170,5 +188,13 @@ def often(app: App, most: int, as_json: bool) -> None:
         return [last.food_code or "", last.food, f"{habit.times} ×", last.label, b12]
 
     right = (3, 4, 5)
-    empty = f"Nothing was logged in the last {HABIT_DAYS} days."
-    output.listing(habits, as_json, json_output.of_habit, cells, right=right, fold=2, empty=empty)
+    output.listing(
+        habits,
+        as_json,
+        json_output.of_habit,
+        cells,
+        as_csv=as_csv,
+        right=right,
+        fold=2,
+        empty=f"Nothing is logged for {span.label}.",
+    )

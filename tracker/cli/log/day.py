@@ -56,4 +56,4 @@ def _mark(app: App, day: date, mark: Mark | None) -> None:
         diary.summary = marked
     if not diary.changed:
         output.unchanged()
-    output.line(marked)
+    output.paragraph(marked)

@@ -8,7 +8,8 @@ import click
 from tracker.cli import output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Group
-from tracker.cli.options import day_option, ids_argument, json_option
+from tracker.cli.options import csv_option, day_option, ids_argument, json_option
+from tracker.cli.periods import span_options
 from tracker.health import laboratory
 from tracker.health.laboratory import TESTS, LabValue
 from tracker.text.dates import format_day
@@ -16,6 +17,7 @@ from tracker.text.dates import format_day
 if TYPE_CHECKING:
     from tracker.diary.store import Diary
     from tracker.health.cautions import Remark
+    from tracker.text.spans import Span
 
 
 _ASK = "Ask your clinician what it means for you."
@@ -63,7 +65,7 @@ def log(app: App, what: tuple[str, ...], day: date | None) -> None:
         diary.summary = f"laboratory value of {format_day(which)}: {value.test.title} {value.label}"
         remarks = _remarks(diary, which, app.today)
     band = cautions.band_for(value, person)
-    output.line(f"Logged for {format_day(which)}: {value.test.title} {_figure(value, band)}")
+    output.paragraph(f"Logged for {format_day(which)}: {value.test.title} {_figure(value, band)}")
     for remark in remarks:
         output.remark(remark)
     if band or not value.test.bands:
@@ -72,16 +74,26 @@ def log(app: App, what: tuple[str, ...], day: date | None) -> None:
 
 
 @lab.command("list")
+@span_options(None)
 @json_option
+@csv_option
 @pass_app
-def list_(app: App, as_json: bool) -> None:
-    """List all values by day, in both units, with NICE's band for each."""
+def list_(app: App, span: "Span | None", as_json: bool, as_csv: bool) -> None:
+    """List all values by day, in both units, with NICE's band for each.
+
+    \b
+    b12 lab list
+    b12 lab list --last 2y --csv
+    """
     from tracker.health import cautions
     from tracker.health import store as health
     from tracker.reports import json_output
 
     with app.diary() as diary:
         person, values = diary.person, health.lab_values(diary)
+        if span:
+            days = span.with_days_to_come(app.today)
+            values = [value for value in values if value.day in days]
         remarks = _remarks(diary, app.today, app.today)
 
     def cells(value: LabValue) -> list[str]:
@@ -91,13 +103,15 @@ def list_(app: App, as_json: bool) -> None:
     def document(value: LabValue) -> dict[str, Any]:
         return json_output.of_lab_value(value, person)
 
-    empty = "No laboratory value is logged; b12 lab log b12 310 pg/mL logs one."
-    output.listing(values, as_json, document, cells, right=(1, 4, 5), empty=empty)
+    when = " in that time" if span else ""
+    empty = f"No laboratory value is logged{when}; b12 lab log b12 310 pg/mL logs one."
+    output.listing(values, as_json, document, cells, as_csv=as_csv, right=(1, 4, 5), empty=empty)
+    if as_json or as_csv:
+        return
     for remark in remarks:
-        if not as_json:
-            output.remark(remark)
+        output.remark(remark)
     explained = {v.test for v in values if cautions.band_for(v, person) or not v.test.bands}
-    if explained and not as_json:
+    if explained:
         for test in TESTS.values():
             if test in explained:
                 output.paragraph(test.band_text)

@@ -172,8 +172,8 @@ def log_lines(
             diary.log(servings, when)
         diary.summary = f"log {logged}"
     for when, servings in meals:
-        output.line(f"{reply.moment(when)}: {_total(servings)}")
-    output.line(f"Logged {logged}. {output.UNDO}")
+        output.paragraph(f"{reply.moment(when)}: {_total(servings)}")
+    output.paragraph(f"Logged {logged}. {output.UNDO}")
 
 
 def _lines() -> list[tuple[int, bytes]]:

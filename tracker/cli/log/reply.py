@@ -119,12 +119,12 @@ def show(eaten: Eaten) -> None:
     """Print a line for each serving, and how they were understood."""
     listings.servings(eaten.servings)
     for remark in eaten.remarks:
-        output.line(remark)
+        output.paragraph(remark)
 
 
 def logged(app: App, eaten: Eaten, when: When, total: "Day") -> None:
     """Print what was logged, and the day's total."""
-    output.line(f"Logged for {moment(when)}:")
+    output.paragraph(f"Logged for {moment(when)}:")
     show(eaten)
     day_total(app, total)
 
@@ -135,7 +135,7 @@ def day_total(app: App, total: "Day") -> None:
 
     total_of(app, total)
     if total.unknown:
-        output.line(sentences.unknown(total.unknown))
+        output.paragraph(sentences.unknown(total.unknown))
     output.undo()
 
 
@@ -144,7 +144,7 @@ def total_of(app: App, total: "Day") -> None:
     from tracker.reports import sentences
 
     name = "Today" if total.day == app.today else format_day(total.day)
-    output.line(f"{name}: {sentences.total(total)}")
+    output.paragraph(f"{name}: {sentences.total(total)}")
 
 
 def moment(when: When) -> str:

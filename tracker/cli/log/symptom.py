@@ -1,16 +1,28 @@
 """`b12 symptom`: how a person feels, scored, beside what is eaten."""
 
 from datetime import date, time
+from typing import TYPE_CHECKING
 
 import click
 
 from tracker.cli import output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Group
-from tracker.cli.options import day_option, ids_argument, json_option, time_option
+from tracker.cli.options import (
+    csv_option,
+    day_option,
+    ids_argument,
+    json_option,
+    one_of,
+    time_option,
+)
+from tracker.cli.periods import span_options
 from tracker.health import symptoms
 from tracker.health.symptoms import KNOWN, Felt
-from tracker.text.dates import LATEST, format_day, format_hour, format_moment
+from tracker.text.dates import format_day, format_hour, format_moment
+
+if TYPE_CHECKING:
+    from tracker.text.spans import Span
 
 
 @click.group(cls=Group)
@@ -61,37 +73,39 @@ def log(app: App, what: tuple[str, ...], day: date | None, at: time | None, own:
         health.add_symptom(diary, felt)
         diary.summary = f"symptom of {format_day(which)}: {_scored(felt)}"
         causes = cautions.read_causes(diary, which, app.today)
-    output.line(f"Logged for {format_moment(felt.day, felt.felt_at)}: {_scored(felt)}")
+    output.paragraph(f"Logged for {format_moment(felt.day, felt.felt_at)}: {_scored(felt)}")
     for remark in of_symptoms([felt], person, causes, which):
         output.remark(remark)
     output.undo()
 
 
 @symptom.command("list")
-@click.option(
-    "--last",
-    "count",
-    type=click.IntRange(1, 36_500),
-    default=28,
-    show_default=True,
-    metavar="N",
-    help="How many days, up to today.",
-)
+@span_options("28d", counts="d")
 @json_option
+@csv_option
 @pass_app
-def list_(app: App, count: int, as_json: bool) -> None:
-    """List the symptoms of the last 28 days, the newest last."""
+def list_(app: App, span: "Span", as_json: bool, as_csv: bool) -> None:
+    """List the symptoms of the last 28 days, the newest last.
+
+    \b
+    b12 symptom list
+    b12 symptom list --month oct --csv
+    """
     from tracker.health import store as health
     from tracker.reports import json_output
-    from tracker.text import spans
 
-    span = spans.last(f"{count}d", app.today)
     with app.session(own=True) as session:
-        # A wrong clock may have logged some for days to come.
-        logged = health.symptoms(session, span.first, LATEST)
-    days = "day" if count == 1 else f"{count} days"
-    empty = f"No symptom is logged in the last {days}; b12 symptom log cramps 6 logs one."
-    output.listing(logged, as_json, json_output.of_felt, _cells, right=(1, 5), fold=6, empty=empty)
+        logged = health.symptoms(session, span.first, span.with_days_to_come(app.today).last)
+    output.listing(
+        logged,
+        as_json,
+        json_output.of_felt,
+        _cells,
+        as_csv=as_csv,
+        right=(1, 5),
+        fold=6,
+        empty=f"No symptom is logged for {span.label}; b12 symptom log cramps 6 logs one.",
+    )
 
 
 def _cells(felt: Felt) -> list[str]:
@@ -102,16 +116,20 @@ def _cells(felt: Felt) -> list[str]:
 
 @symptom.command()
 @json_option
+@csv_option
 @pass_app
-def names(app: App, as_json: bool) -> None:
+def names(app: App, as_json: bool, as_csv: bool) -> None:
     """List the known symptoms with their descriptions, and your own."""
+    one_of(json=as_json, csv=as_csv)
+
     from tracker.health import store as health
     from tracker.reports import json_output
 
     with app.session(own=True) as session:
         own = health.own_names(session)
-    if as_json:
-        output.document(json_output.of_symptom_names(own))
+    if as_json or as_csv:
+        write = output.csv_rows if as_csv else output.document
+        write(json_output.of_symptom_names(own))
         return
     known = [(symptom.name, symptom.description) for symptom in KNOWN.values()]
     output.rows([*known, *((name, "your own") for name in own)], fold=2)

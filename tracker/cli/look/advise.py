@@ -60,11 +60,11 @@ def advise(app: App, as_json: bool) -> None:
 
         output.document(json_output.of_advice(period, lines, offered, planned))
         return
-    output.line(span.label)
+    output.paragraph(span.label)
     for line in lines:
         output.remark(line._replace(text=f"- {line.text}"))
     if offered:
-        output.paragraph(f"To close {_gap(today)}, any one of these:")
+        output.paragraph(f"To close {_gap(today)}, any one of these, with what is absorbed of it:")
         _suggestions(offered)
     elif not person.is_infant_on(today.day):
         output.paragraph(_without_foods(today, followed=followed))
@@ -98,7 +98,6 @@ def _suggestions(suggestions: "tuple[Suggestion, ...]") -> None:
     from tracker.reports import sentences
 
     table = Table(right=(2, 3), fold=1)
-    table.row("", "", "", "absorbed")
     for suggestion in suggestions:
         absorbed = sentences.estimate(suggestion.absorbed)
         title, ug = suggestion.food.title, output.ug(suggestion.b12_ug)

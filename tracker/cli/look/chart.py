@@ -207,6 +207,6 @@ def _save(drawn: "Figure", file: Path, *, opened: bool) -> None:
     from tracker.reports.charts import style
 
     style.save(drawn, file)
-    output.line(f"Wrote {file}")
+    output.paragraph(f"Wrote {file}")
     if opened:
         click.launch(str(file.absolute()))  # a name could begin like an option

@@ -9,7 +9,7 @@ import click
 from tracker.cli import output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Command
-from tracker.cli.options import F, json_option
+from tracker.cli.options import F, csv_option, json_option, one_of
 from tracker.cli.table import Table
 
 if TYPE_CHECKING:
@@ -104,8 +104,9 @@ def _reader(start: str | None, without: Sequence[str], add: Sequence[str], diet:
 @click.command(cls=Command)
 @outlook_options
 @json_option
+@csv_option
 @pass_app
-def outlook(app: App, years: int, read: Reader, as_json: bool) -> None:
+def outlook(app: App, years: int, read: Reader, as_json: bool, as_csv: bool) -> None:
     """The body's store over years, if your habits go on.
 
     \b
@@ -114,13 +115,20 @@ def outlook(app: App, years: int, read: Reader, as_json: bool) -> None:
 
     From the complete days of the last year, at least 14: where the store settles, or when it would
     reach the level at which signs of a deficiency appear. Each assumption has its source. It is
-    neither a diagnosis nor medical advice.
+    neither a diagnosis nor medical advice. --csv has the store of each month.
     """
+    one_of(json=as_json, csv=as_csv)
+
     of, urgent = read(app)
-    if as_json:
+    if as_json or as_csv:
         from tracker.reports import outlook_json
 
-        output.document(outlook_json.of_outlook(of, years, urgent))
+        if as_csv:
+            output.csv_rows(outlook_json.of_months(of, years))
+            for remark in urgent[:1]:
+                output.note(remark.text)
+        else:
+            output.document(outlook_json.of_outlook(of, years, urgent))
         return
     _show(of, years, urgent)
 
@@ -138,7 +146,8 @@ def _show(of: "Forecast", years: int, urgent: "Sequence[Remark]") -> None:
     table.row(now, *words.mg_cells(start))
     for label, store in later:
         table.row(label, *words.mg_cells(store, lower_bound=of.lower_bound))
-    output.show(table)
+    for part in table.split(output.columns(output.WIDEST)):
+        output.show(part)
     output.line("Assumed")
     for line in words.assumptions(of):
         output.remark(line._replace(text=f"- {line.text}"))

@@ -78,16 +78,21 @@ def report(
     if opened and written is None:
         raise click.UsageError("--open shows a page: give --html or --pdf too")
 
-    from tracker.reports import json_output, sentences, summary
+    from tracker.reports import sentences, summary
 
-    stretch = read(app, span)
+    # The page has the symptoms and values before the first meal too.
+    stretch = read(app, span, eaten=written is None)
     by = step or stretch.span.step
     rows = stretch.period.split(by)
     if as_csv:
-        output.csv_rows(json_output.of_period.each(rows))
+        from tracker.reports import csv_output
+
+        output.csv_rows(csv_output.period_rows(rows, by))
         return
     whole = summary.summarise(stretch, app.today)
     if as_json:
+        from tracker.reports import json_output
+
         output.document(json_output.of_report(rows, by, whole))
     elif written is not None:
         from tracker.reports import habits, outlook, page
@@ -96,7 +101,7 @@ def report(
             years = outlook.in_words(habits.read_habits(diary, app.today), stretch.span.last)
         write = page.write if file else page.print_to
         write(written, stretch, whole, app.today, years)
-        output.line(f"Wrote {written}")
+        output.paragraph(f"Wrote {written}")
         if opened:
             click.launch(str(written.absolute()))  # a name could begin like an option
     else:

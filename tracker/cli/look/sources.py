@@ -46,7 +46,7 @@ def sources(app: App, span: Span, most: int, intake: bool, as_json: bool, as_csv
     from tracker.reports import json_output, sentences
     from tracker.reports import sources as by
 
-    period = read(app, span).period
+    period = read(app, span, eaten=True).period
     absorbed = period.shows_absorbed and not intake
     foods = by.foods(period.days, by_absorbed=absorbed)
     meals = by.meals(period.days, by_absorbed=absorbed)
@@ -60,13 +60,13 @@ def sources(app: App, span: Span, most: int, intake: bool, as_json: bool, as_csv
     if not foods:
         output.note("Nothing eaten is logged in that time; b12 log 2 eggs logs two eggs.")
         return
-    output.line(period.span.label)
+    output.paragraph(period.span.label)
     if absorbed:
         output.paragraph(sentences.INTAKE_OPTION)
     given = [food for food in foods if food.b12_ug or food.unknown_times]
     _table(given[:most], absorbed=absorbed)
     if len(given) > most:
-        output.line(f"  and {count(len(given) - most, 'other food')}")
+        output.paragraph(f"  and {count(len(given) - most, 'other food')}")
     output.line("Meals")
     _table(meals, absorbed=absorbed)
     if period.unknown_items:

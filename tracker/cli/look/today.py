@@ -68,9 +68,9 @@ def today(app: App, day: date | None, brief: bool, as_json: bool, as_csv: bool) 
 
         output.csv_rows(json_output.of_item.each(items))
         return
-    output.line(format_day(which))
+    output.paragraph(format_day(which))
     if shown.mark:
-        output.line(sentences.MARKS[shown.mark].capitalize())
+        output.paragraph(sentences.MARKS[shown.mark].capitalize())
     listings.items(items)
     # A day with a regimen is judged by whether it was kept.
     stands = None if planned else standing.of_day(shown, app.today)
@@ -123,9 +123,9 @@ def show(app: App, day: date | None, plain: bool, span: "Span | None", as_json: 
         output.note(f"Nothing is logged for {format_day(which)}{marked}.")
         _ahead("show", ahead)
         return
-    output.line(f"{format_day(which)}{marked}")
+    output.paragraph(f"{format_day(which)}{marked}")
     for meal in meals:
-        output.line(_heading(meal))
+        output.paragraph(_heading(meal))
         listings.numbered_items(meal.items)
     _ahead("show", ahead)
 

@@ -9,7 +9,8 @@ import click
 from tracker.cli import bars, output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Command
-from tracker.cli.options import csv_option, day_option, json_option, one_of
+from tracker.cli.options import csv_option, json_option, one_of
+from tracker.cli.periods import since_first_week, span_options
 from tracker.cli.table import Table
 from tracker.cli.terminal import Styled
 from tracker.text.dates import format_day, format_month, format_weekday, week_of
@@ -28,20 +29,17 @@ _ROOM_FOR_GAP = 14
 
 
 @click.command(cls=Command)
-@day_option("Any day of another week.")
-@click.option(
-    "--last",
-    "count",
-    type=click.IntRange(1, 520),
-    default=1,
-    metavar="N",
-    help="So many weeks, up to that one.",
-)
+@span_options("1w", counts="w", weeks=True)
 @json_option
 @csv_option
 @pass_app
-def week(app: App, day: date | None, count: int, as_json: bool, as_csv: bool) -> None:
+def week(app: App, span: Span, as_json: bool, as_csv: bool) -> None:
     """A week, a line a day.
+
+    \b
+    b12 week -d 2026-11-03
+    b12 week --last 2
+    b12 week --month oct
 
     A bar ends at twice the target, which is marked in the middle. A day without a log is a gap,
     not a zero; ≥ marks a sum that holds foods of unknown B12. The row of marks below has the days
@@ -53,14 +51,14 @@ def week(app: App, day: date | None, count: int, as_json: bool, as_csv: bool) ->
     from tracker.regimens.model import verdicts
     from tracker.reports import intake, sentences
 
-    begins = week_of(day or app.today)
-    # The marks need weeks before the one that is shown.
-    most = max(count, _WEEKS_OF_MARKS)
-    span = Span(begins - timedelta(weeks=most - 1), begins + timedelta(days=6))
     with app.diary() as diary:
-        weeks = intake.read_period(diary, span, app.today).split("week")
-        shown = weeks[-count:]
-        courses = regimens.courses(diary, span.last, shown[0].span.first)
+        wanted = since_first_week(diary, span)
+        # The marks need weeks before the one that is shown.
+        begin = min(wanted.first, week_of(wanted.last) - timedelta(weeks=_WEEKS_OF_MARKS - 1))
+        days = intake.read_period(diary, Span(begin, wanted.last), app.today)
+        whole = intake.Period.of([day for day in days.days if day.day in wanted])
+        courses = regimens.courses(diary, wanted.last, wanted.first)
+    shown = whole.split("week")
     spans = [(week.span.first, week.span.last) for week in shown]
     judged = [
         verdicts((c for c in courses if c.regimen.is_within(*days)), *days, app.today)
@@ -72,16 +70,18 @@ def week(app: App, day: date | None, count: int, as_json: bool, as_csv: bool) ->
         output.document(json_output.of_weeks(shown, judged))
         return
     if as_csv:
-        from tracker.reports import json_output
+        from tracker.reports import csv_output
 
-        output.csv_rows([json_output.day_row(day) for one in shown for day in one.days])
+        output.csv_rows(csv_output.day_row.each(whole.days))
         return
     for number, one in enumerate(shown):
         if number:
             output.line()
         _week(one, judged[number], app.today)
-    _marks(weeks)
-    if not any(day.rows or day.logged for one in shown for day in one.days):
+    if whole.logged:
+        output.effects(whole.deciding)
+    _marks(days)
+    if not any(day.rows or day.logged for day in whole.days):
         output.note(sentences.NOTHING_LOGGED)
 
 
@@ -102,7 +102,6 @@ def _week(week: "Period", judged: "Sequence[Verdict]", today: date) -> None:
 
         for verdict in judged:
             output.paragraph(regimens.week_line(verdict), verdict.due.state)
-    output.effects(week.deciding)
 
 
 def _table(week: "Period", today: date | None, layout: bars.Layout) -> Table:
@@ -114,9 +113,9 @@ def _table(week: "Period", today: date | None, layout: bars.Layout) -> Table:
     return table
 
 
-def _marks(weeks: "Sequence[Period]") -> None:
+def _marks(period: "Period") -> None:
     """Print the days of the last weeks as a sparkline, if any of them is logged."""
-    days = [day for week in weeks for day in week.days if not day.future][-bars.room() :]
+    days = [day for day in period.days if not day.future][-bars.room() :]
     days = days[-7 * _WEEKS_OF_MARKS :]
     if days:
         last = format_day(days[-1].day)

@@ -7,7 +7,7 @@ import click
 from tracker.cli import output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Group
-from tracker.cli.options import UNTIL, json_option, since_option
+from tracker.cli.options import UNTIL, csv_option, json_option, one_of, since_option
 from tracker.people.conditions import deciding, known_conditions, named
 from tracker.text.dates import format_day
 from tracker.text.formatting import capitalised
@@ -58,7 +58,7 @@ def add(app: App, name: tuple[str, ...], since: date | None, until: date | None)
         ended = "" if until is None else f" to {format_day(until)}"
         dated = f"{which.title} from {format_day(first)}{ended}"
         session.summary = f"add {dated}"
-    output.line(f"Added {dated}.")
+    output.paragraph(f"Added {dated}.")
     output.effects([which])
     if which.advice:
         output.remark(Remark(which.name, which.advice, which.advice_source))
@@ -76,7 +76,7 @@ def end(app: App, name: tuple[str, ...], until: date | None) -> None:
         last = until or app.today
         session.end_condition(which.name, last)
         session.summary = f"end {which.title} on {format_day(last)}"
-    output.line(f"{capitalised(which.title)} ends on {format_day(last)}.")
+    output.paragraph(f"{capitalised(which.title)} ends on {format_day(last)}.")
 
 
 @condition.command()
@@ -89,26 +89,32 @@ def remove(app: App, name: tuple[str, ...]) -> None:
     with app.session(write=True, own=True) as session:
         session.remove_condition(which.name)
         session.summary = f"remove {which.title}"
-    output.line(f"Removed {which.title}.")
+    output.paragraph(f"Removed {which.title}.")
 
 
 @condition.command()
 @json_option
-def names(as_json: bool) -> None:
+@csv_option
+def names(as_json: bool, as_csv: bool) -> None:
     """List the conditions that b12 knows, with other words for each."""
-    if as_json:
+    one_of(json=as_json, csv=as_csv)
+    if as_json or as_csv:
         from tracker.reports import json_output
 
-        output.document(json_output.of_known_conditions())
+        write = output.csv_rows if as_csv else output.document
+        write(json_output.of_known_conditions())
         return
     output.rows([(c.name, c.title, ", ".join(c.also)) for c in known_conditions().values()], fold=2)
 
 
 @condition.command("list")
 @json_option
+@csv_option
 @pass_app
-def list_(app: App, as_json: bool) -> None:
+def list_(app: App, as_json: bool, as_csv: bool) -> None:
     """List the conditions, their dates, and how each changes the estimate."""
+    one_of(json=as_json, csv=as_csv)
+
     from tracker.reports import json_output
 
     with app.session(own=True) as session:
@@ -116,9 +122,12 @@ def list_(app: App, as_json: bool) -> None:
     if as_json:
         output.document(json_output.of_conditions(who))
         return
-    for condition in who.conditions:
-        output.line(f"{known_conditions()[condition.name].title} {condition.span}")
-    output.effects(deciding(who.conditions_on(app.today)))
+    if as_csv:
+        output.csv_rows(json_output.of_conditions(who))
+    else:
+        for condition in who.conditions:
+            output.paragraph(f"{known_conditions()[condition.name].title} {condition.span}")
+        output.effects(deciding(who.conditions_on(app.today)))
     if not who.conditions:
         output.note(
             "No condition is set; b12 person condition add metformin adds one, names lists them."

@@ -157,8 +157,8 @@ def demo(app: App, file: Path) -> None:
             for left in files.beside(part):
                 left.unlink(missing_ok=True)
     meals = sum(len(day.meals) for day in days)
-    output.line(f"Created {file}: a year of {_NAME}, who is made up, with {meals} meals.")
-    output.line(f"Look around: b12 --db {file} report")
+    output.paragraph(f"Created {file}: a year of {_NAME}, who is made up, with {meals} meals.")
+    output.paragraph(f"Look around: b12 --db {file} report")
 
 
 def _fill(app: App, path: Path, days: Sequence[_Day]) -> None:

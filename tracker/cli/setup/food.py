@@ -37,11 +37,14 @@ food.add_command(own_food.unit)
 @click.argument("words", nargs=-1, required=True, shell_complete=completion.foods)
 @most_option(10)
 @json_option
+@csv_option
 @pass_app
-def find(app: App, words: tuple[str, ...], most: int, as_json: bool) -> None:
+def find(app: App, words: tuple[str, ...], most: int, as_json: bool, as_csv: bool) -> None:
     """Find foods by name, best match first."""
+    one_of(json=as_json, csv=as_csv)
+
     from tracker.foods import catalogue
-    from tracker.reports import json_output
+    from tracker.reports import csv_output, json_output
 
     phrase = " ".join(words).strip()
     if not phrase:
@@ -51,7 +54,9 @@ def find(app: App, words: tuple[str, ...], most: int, as_json: bool) -> None:
         result = catalogue.find(session.connection, phrase, session.person.id, country)
     foods = [match.food for match in result.matches[:most]]
     if as_json:
-        output.document([json_output.of_food(food) for food in foods])
+        output.document(json_output.of_food.each(foods))
+    elif as_csv:
+        output.csv_rows([csv_output.food_row(food) for food in foods])
     elif foods:
         output.rows(([food.code, _names(food), density(food)] for food in foods), (3,), fold=2)
     if result.read_as:
@@ -81,7 +86,7 @@ def show(app: App, words: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         output.document(json_output.of_food(shown))
         return
-    output.line(f"{shown.code}  {_names(shown)}")
+    output.paragraph(f"{shown.code}  {_names(shown)}")
     output.rows(_facts(shown))
     if shown.portions:
         output.line("Portions (the first is the usual one):")
@@ -186,7 +191,7 @@ def top(
         from tracker.reports.charts.sources import richest
 
         style.save(richest(shown, _title(per, diet, kind)), file)
-        output.line(f"Wrote {file}")
+        output.paragraph(f"Wrote {file}")
     _notes(ranking, most, diet, marked=any(ranked.unreliable for ranked in shown))
 
 
@@ -246,13 +251,14 @@ def set_alias(app: App, phrase: str, food: str) -> None:
     with app.session(write=True) as session:
         own.set_alias(session.change, name, meant)
         session.summary = f'name "{name}" for {meant.title}'
-    output.line(f'"{name}" is {meant.title} ({meant.code}), {density(meant)}')
+    output.paragraph(f'"{name}" is {meant.title} ({meant.code}), {density(meant)}')
 
 
 @alias.command("list")
 @json_option
+@csv_option
 @pass_app
-def list_aliases(app: App, as_json: bool) -> None:
+def list_aliases(app: App, as_json: bool, as_csv: bool) -> None:
     """List your names with the foods they mean."""
     from tracker.foods import own
 
@@ -261,8 +267,9 @@ def list_aliases(app: App, as_json: bool) -> None:
     output.listing(
         aliases,
         as_json,
-        lambda alias: {"phrase": alias[0], "food_id": alias[1].code},
+        lambda alias: {"phrase": alias[0], "food_id": alias[1].code, "food": alias[1].title},
         lambda alias: [alias[0], alias[1].code, alias[1].title],
+        as_csv=as_csv,
         empty='No names of your own; b12 alias set "my cereal" 08013 sets one.',
     )
 
@@ -277,4 +284,4 @@ def remove_alias(app: App, phrase: str) -> None:
     with app.session(write=True) as session:
         own.remove_alias(session.change, phrase)
         session.summary = f'remove the name "{phrase}"'
-    output.line(f'Removed the name "{phrase}"')
+    output.paragraph(f'Removed the name "{phrase}"')

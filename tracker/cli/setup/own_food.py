@@ -91,7 +91,7 @@ def add(
     with app.session(write=True) as session:
         own.add(session.change, food)
         session.summary = f"add food {title}"
-    output.line(f"Added {title}: {density(food)}, {food.origin}; number {food.code}")
+    output.paragraph(f"Added {title}: {density(food)}, {food.origin}; number {food.code}")
     _tell_share(figure)
 
 
@@ -131,8 +131,8 @@ def edit(
         session.summary = f"edit food {old.title}"
     if not session.changed:
         output.unchanged()
-    output.line(f"{old.title}: {density(old)}, {old.origin}")
-    output.line(f"now {new.title}: {density(new)}, {new.origin}")
+    output.paragraph(f"{old.title}: {density(old)}, {old.origin}")
+    output.paragraph(f"now {new.title}: {density(new)}, {new.origin}")
     _tell_share(figure)
 
 
@@ -174,7 +174,7 @@ def set_(app: App, food: str, measure: str, weight: str) -> None:
     with app.session(write=True) as session:
         own.set_unit(session.change, of, name, figure.grams)
         session.summary = f"1 {name} of {of.title} is {figure.grams:g} g"
-    output.line(f"1 {name} of {of.title} is {figure.grams:g} g")
+    output.paragraph(f"1 {name} of {of.title} is {figure.grams:g} g")
 
 
 def _figure(app: App, label: dict[str, str | None]) -> "Figure | None":
@@ -200,7 +200,7 @@ def _source(figure: "Figure") -> str:
 
 def _tell_share(figure: "Figure | None") -> None:
     if figure is not None and figure.share:
-        output.line(figure.share)
+        output.paragraph(figure.share)
 
 
 def _with_portion(food: Food, portion: str | None) -> Food:

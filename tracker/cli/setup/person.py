@@ -11,7 +11,7 @@ import click
 from tracker.cli import choose, output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Group
-from tracker.cli.options import BIRTH, F, json_option, since_option
+from tracker.cli.options import BIRTH, F, csv_option, json_option, one_of, since_option
 from tracker.cli.setup import completion
 from tracker.cli.setup.condition import condition
 from tracker.errors import InputError, RefusedError, TrackerError
@@ -177,7 +177,7 @@ def _show(app: App, *, as_json: bool = False) -> None:
         output.document(json_output.of_person(who, now))
         return
     if not app.whose:  # or the screen begins with it
-        output.line(who.name)
+        output.paragraph(who.name)
     output.rows(_facts(who, now))
     output.effects(deciding(who.conditions_on(app.today)))
     if who.born is None and not who.targets:
@@ -229,14 +229,17 @@ def add(
         stored = people.add(session.change, name, facts)
         session.summary = f"add person {stored}"
     quoted = stored if stored.isalnum() else f'"{stored}"'
-    output.line(f"Added {stored}. Their diary: b12 --person {quoted} today")
+    output.paragraph(f"Added {stored}. Their diary: b12 --person {quoted} today")
 
 
 @person.command("list")
 @json_option
+@csv_option
 @pass_app
-def list_(app: App, as_json: bool) -> None:
+def list_(app: App, as_json: bool, as_csv: bool) -> None:
     """List the people, their targets today, and how much each has logged."""
+    one_of(json=as_json, csv=as_csv)
+
     from tracker.people import store as people
     from tracker.reports import json_output
 
@@ -244,8 +247,9 @@ def list_(app: App, as_json: bool) -> None:
         usual = session.usual
         taken = session.person if app.person_name else people.default(session.connection, usual)
         members = people.household(session.connection, app.today, usual)
-    if as_json:
-        output.document(json_output.of_household(members, taken))
+    if as_json or as_csv:
+        write = output.csv_rows if as_csv else output.document
+        write(json_output.of_household(members, taken))
         return
     table = []
     for member in members:
@@ -276,7 +280,7 @@ def default_(app: App, name: str) -> None:
         session.summary = f"open the diary of {who.name} by default"
     if not session.changed:
         output.unchanged()
-    output.line(f"Without --person it is the diary of {who.name}.")
+    output.paragraph(f"Without --person it is the diary of {who.name}.")
     if named := app.settings["person"]:
         output.note(f"{app.settings.origin('person')} goes before it, and names {named}.")
 
@@ -295,7 +299,7 @@ def rename(app: App, old: str, new: str) -> None:
         session.summary = f"rename {who.name} to {stored}"
     if not session.changed:
         output.unchanged()
-    output.line(f"{who.name} is now called {stored}.")
+    output.paragraph(f"{who.name} is now called {stored}.")
 
 
 @person.command()
@@ -345,7 +349,7 @@ def _purge(app: App, name: str) -> None:
         who = people.get(connection, name)
         theirs = _theirs(people.holdings(connection, who))
         people.purge(connection, who)
-    output.line(f"Purged {who.name} with {theirs}; this can't be undone")
+    output.paragraph(f"Purged {who.name} with {theirs}; this can't be undone")
     try:
         checkup.compact(app.file)
     except TrackerError as error:
@@ -354,10 +358,10 @@ def _purge(app: App, name: str) -> None:
         ) from error
     copies = dict.fromkeys([*backup.copies(app.file), *backup.leftovers(app.file)])
     if copies:
-        output.line("These copies may still contain it, and can be removed:")
+        output.paragraph("These copies may still contain it, and can be removed:")
         for copy in copies:
             output.line(f"  rm {'-r ' if copy.is_dir() else ''}{shlex.quote(str(copy))}")
-    output.line("Exports, charts, pages and copies elsewhere are for you to remove")
+    output.paragraph("Exports, charts, pages and copies elsewhere are for you to remove")
 
 
 def _theirs(rows: Mapping[str, int]) -> str:

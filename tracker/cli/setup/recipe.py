@@ -7,7 +7,7 @@ import click
 from tracker.cli import choose, listings, output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Group
-from tracker.cli.options import json_option
+from tracker.cli.options import csv_option, json_option
 from tracker.errors import InputError
 from tracker.foods import recipes
 from tracker.foods.amounts import check_name
@@ -52,7 +52,7 @@ def add(app: App, name: str, what: tuple[str, ...], makes: str) -> None:
     with app.session(write=True) as session:
         new = own.add_recipe(session.change, new)
         session.summary = f"add recipe {title}"
-    output.line(f"Added {_heading(new)}:")
+    output.paragraph(f"Added {_heading(new)}:")
     listings.servings([serving for serving, _ in eaten])
     _totals(new)
     output.undo()
@@ -82,10 +82,10 @@ def edit(app: App, name: str, what: tuple[str, ...], makes: str | None) -> None:
         session.summary = f"edit recipe {old.food.title}"
     if not session.changed:
         output.unchanged()
-    output.line(f"{old.food.title} was {_serving(old)} a serving; now {_heading(new)}:")
+    output.paragraph(f"{old.food.title} was {_serving(old)} a serving; now {_heading(new)}:")
     listings.ingredients(new.ingredients)
     _totals(new)
-    output.line(f"Logged items keep their B12. {output.UNDO}")
+    output.paragraph(f"Logged items keep their B12. {output.UNDO}")
 
 
 @recipe.command()
@@ -101,23 +101,32 @@ def show(app: App, name: str, as_json: bool) -> None:
         output.document(json_output.of_recipe(shown))
         return
     heading = _heading(shown)
-    output.line(f"{capitalised(heading)}:")
+    output.paragraph(f"{capitalised(heading)}:")
     listings.ingredients(shown.ingredients)
     _totals(shown)
 
 
 @recipe.command("list")
 @json_option
+@csv_option
 @pass_app
-def list_(app: App, as_json: bool) -> None:
+def list_(app: App, as_json: bool, as_csv: bool) -> None:
     """List your dishes with the B12 in a serving."""
     from tracker.foods import own
-    from tracker.reports import json_output
+    from tracker.reports import csv_output, json_output
 
     with app.session() as session:
         dishes = own.recipes(session.connection)
-    empty = "No recipes yet; b12 recipe add --help shows how to write one."
-    output.listing(dishes, as_json, json_output.of_recipe, _cells, right=(3,), empty=empty)
+    output.listing(
+        dishes,
+        as_json,
+        json_output.of_recipe,
+        _cells,
+        as_csv=as_csv,
+        to_row=csv_output.recipe_row,
+        right=(3,),
+        empty="No recipes yet; b12 recipe add --help shows how to write one.",
+    )
 
 
 def _cells(of: Recipe) -> list[str]:
@@ -180,10 +189,10 @@ def _serving(of: Recipe) -> str:
 
 
 def _totals(of: Recipe) -> None:
-    output.line(f"In all: {_figure(of, of.total_ug, of.total_g)}")
-    output.line(f"A serving: {_serving(of)}")
+    output.paragraph(f"In all: {_figure(of, of.total_ug, of.total_g)}")
+    output.paragraph(f"A serving: {_serving(of)}")
     if of.unknown:
-        output.line(sentences.unknown(of.unknown))
+        output.paragraph(sentences.unknown(of.unknown))
 
 
 def _figure(of: Recipe, b12_ug: float | None, grams: float | None) -> str:

@@ -7,7 +7,7 @@ import click
 from tracker.cli import output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Group
-from tracker.cli.options import Parsed, ids_argument, json_option
+from tracker.cli.options import Parsed, csv_option, ids_argument, json_option
 from tracker.text import dates
 from tracker.text.dates import format_day
 
@@ -63,14 +63,15 @@ def add(app: App, words: tuple[str, ...], since: date | None, until: date | None
     with app.session(write=True, own=True) as session:
         store.add(session, planned)
         session.summary = f"add regimen {planned.dated}"
-    output.line(f"Added {planned.dated}.")
+    output.paragraph(f"Added {planned.dated}.")
     output.undo()
 
 
 @regimen.command("list")
 @json_option
+@csv_option
 @pass_app
-def list_(app: App, as_json: bool) -> None:
+def list_(app: App, as_json: bool, as_csv: bool) -> None:
     """List the regimens with their numbers and days, those that ended too."""
     from tracker.regimens import store
     from tracker.reports import json_output
@@ -82,6 +83,7 @@ def list_(app: App, as_json: bool) -> None:
         as_json,
         json_output.of_regimen,
         lambda each: [str(each.id), each.dated],
+        as_csv=as_csv,
         right=(1,),
         empty="No regimen is planned; b12 regimen add 2000ug tablet weekly adds one.",
     )
@@ -103,7 +105,7 @@ def end(app: App, ids: tuple[int, ...], until: date | None) -> None:
     with app.session(write=True, own=True) as session:
         labels = "; ".join(store.end(session, number, last).label for number in ids)
         session.summary = f"end regimen {labels} on {format_day(last)}"
-    output.line(f"{labels}: ends on {format_day(last)}.")
+    output.paragraph(f"{labels}: ends on {format_day(last)}.")
     output.undo()
 
 

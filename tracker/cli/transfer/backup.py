@@ -36,7 +36,7 @@ def backup(app: App, folder: Path | None) -> None:
     copy = backups.back_up(app.file, backups.BY_HAND, folder)
     interrupt.ignore()
     size = format_bytes(copy.stat().st_size)
-    output.line(f"Backed up to {copy} ({size}): {_held(checkup.contents(copy))}")
+    output.paragraph(f"Backed up to {copy} ({size}): {_held(checkup.contents(copy))}")
 
 
 @click.command(cls=CommandOfAll)
@@ -48,11 +48,13 @@ def restore(app: App, file: Path) -> None:
     from tracker.database import checkup
 
     kept = backups.restore(app.file, file)
-    output.line(f"Restored {app.file}: {_held(checkup.contents(app.file))}")
+    output.paragraph(f"Restored {app.file}: {_held(checkup.contents(app.file))}")
     if kept is not None and kept.suffix == backups.DAMAGED:
-        output.line(f"The former diary is damaged; it is kept as it was: {kept}")
+        output.paragraph(f"The former diary is damaged; it is kept as it was: {kept}")
     elif kept is not None:
-        output.line(f"Not right? The former diary is kept: b12 restore {shlex.quote(str(kept))}")
+        output.paragraph(
+            f"Not right? The former diary is kept: b12 restore {shlex.quote(str(kept))}"
+        )
 
 
 @click.command(cls=CommandOfAll)
@@ -75,7 +77,9 @@ def doctor(app: App, compact: bool, as_json: bool) -> None:
 
     if compact:
         before, after = map(format_bytes, checkup.compact(app.file))
-        output.line(f"Compacted {app.file}: {before} before, {after} now; the undo history stays")
+        output.paragraph(
+            f"Compacted {app.file}: {before} before, {after} now; the undo history stays"
+        )
         return
 
     from dataclasses import asdict

@@ -66,7 +66,7 @@ def export(app: App, target: Path, files: Literal["csv", "json"]) -> None:
         rows = native_files.write(
             target, files, lambda sheet: rows_to_export.rows(session.connection, sheet, only), about
         )
-    output.line(f"Exported to {target}: {counted(rows)}")
+    output.paragraph(f"Exported to {target}: {counted(rows)}")
 
 
 def counted(rows: Mapping[str, int]) -> str:

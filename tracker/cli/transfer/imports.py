@@ -155,35 +155,35 @@ def _show_items(
         span = format_span(min(outcome.days), max(outcome.days))
         days = f": {count(len(outcome.days), 'day')}, {span}"
     imported = "Would import" if dry_run else "Imported"
-    output.line(f"{imported} {outcome.added} of {rows} of {file.name}{days}")
+    output.paragraph(f"{imported} {outcome.added} of {rows} of {file.name}{days}")
     if outcome.added:
         unknown = outcome.added - outcome.known
-        output.line(
+        output.paragraph(
             f"  B12 known for {outcome.known} (0 µg in {outcome.zero}), unknown for {unknown}"
         )
         if outcome.known:
-            output.line(f"  {output.ug(outcome.eaten_ug, lower_bound=unknown > 0)} in all")
+            output.paragraph(f"  {output.ug(outcome.eaten_ug, lower_bound=unknown > 0)} in all")
     if outcome.supplements:
-        output.line(f"  {count(outcome.supplements, 'supplement')} recognised")
+        output.paragraph(f"  {count(outcome.supplements, 'supplement')} recognised")
     if outcome.injections:
-        output.line(f"  {count(outcome.injections, 'injection')}, counted separately")
+        output.paragraph(f"  {count(outcome.injections, 'injection')}, counted separately")
     if outcome.there:
-        output.line(f"  {count(outcome.there, 'row')} imported before, and not added again")
+        output.paragraph(f"  {count(outcome.there, 'row')} imported before, and not added again")
     if outcome.filled:
-        output.line(f"  {outcome.filled} of them had no B12 and now have the file's")
+        output.paragraph(f"  {outcome.filled} of them had no B12 and now have the file's")
     if outcome.stay_unknown:
-        output.line(
+        output.paragraph(
             f"  {count(outcome.stay_unknown, 'row')} changed here since, so that the file's B12 "
             "does not apply: b12 edit corrects them"
         )
     for why, number in sorted(bad.left_out.items()):
-        output.line(f"  {count(number, 'row')} {why} left out")
+        output.paragraph(f"  {count(number, 'row')} {why} left out")
     if bad.count:
-        output.line(f"  {count(bad.count, 'row')} left out, which can't be read")
+        output.paragraph(f"  {count(bad.count, 'row')} left out, which can't be read")
     if outcome.gone:
         _show_gone(outcome.gone)
     if not shows_b12 and outcome.added:
-        output.line(
+        output.paragraph(
             f"{file.name} has no B12 column, so the B12 of what was added is unknown. Cronometer "
             "exports nutrients to paying users; import such a file later to fill it in."
         )
@@ -197,16 +197,16 @@ def _show_differences(outcome: "ledger.ImportCounts", file: Path) -> None:
     rows = count(len(differ), "row")
     if updated:
         have = "has" if len(differ) == 1 else "have"
-        output.line(f"  {rows} had another B12 before and now {have} the file's:")
+        output.paragraph(f"  {rows} had another B12 before and now {have} the file's:")
     else:
-        output.line(f"  {rows} had another B12 when imported: --update takes the file's")
+        output.paragraph(f"  {rows} had another B12 when imported: --update takes the file's")
     for row, ug in differ[:_MOST_NAMED]:
-        output.line(
+        output.paragraph(
             f"    {format_day(row.when.day)}, {row.food}, {row.label}: {format_number(ug)} µg "
             f"{'before' if updated else 'here'}, {format_number(row.b12_ug or 0)} µg in {file.name}"
         )
     if len(differ) > _MOST_NAMED:
-        output.line(f"    and {len(differ) - _MOST_NAMED} more")
+        output.paragraph(f"    and {len(differ) - _MOST_NAMED} more")
 
 
 def _show_gone(gone: "Counter[date]") -> None:
@@ -214,7 +214,7 @@ def _show_gone(gone: "Counter[date]") -> None:
     days = [format_day(day) for day in sorted(gone)[:_MOST_DAYS]]
     more = f" and {len(gone) - _MOST_DAYS} more days" if len(gone) > _MOST_DAYS else ""
     rows = count(gone.total(), "row")
-    output.line(
+    output.paragraph(
         f"  {rows} imported earlier {'is' if gone.total() == 1 else 'are'} no longer in this file: "
         f"{', '.join(days)}{more}. Changed or deleted in Cronometer? b12 show -d DAY and b12 "
         "remove ID remove what is there twice"
@@ -230,13 +230,15 @@ def _compare(check: "Summary", file: Path, summary: Path) -> None:
     differences, missing = check.differences(), check.missing
     if missing:
         days = format_span(missing[0], missing[-1])
-        output.line(f"{count(len(missing), 'day')} of {file.name} not in {summary.name}: {days}")
+        output.paragraph(
+            f"{count(len(missing), 'day')} of {file.name} not in {summary.name}: {days}"
+        )
     if not differences:
-        output.line(f"{summary.name} has the same on every {'other ' if missing else ''}day")
+        output.paragraph(f"{summary.name} has the same on every {'other ' if missing else ''}day")
         return
-    output.line(f"{summary.name} differs on {count(len(differences), 'day')}:")
+    output.paragraph(f"{summary.name} differs on {count(len(differences), 'day')}:")
     for day in differences:
-        output.line(
+        output.paragraph(
             f"  {format_day(day.day)}: {ug(day.servings_ug)} in {file.name}, "
             f"{ug(day.summary_ug)} in {summary.name}"
         )
@@ -267,23 +269,25 @@ def native(app: App, source: Path, dry_run: bool) -> None:
             session.summary = f"import of {source.name}"
     _show_merged(outcome, source / within, dry_run)
     if to_come:
-        output.line(f"  {count(to_come, 'row is', 'rows are')} of days to come: see b12 doctor")
+        output.paragraph(
+            f"  {count(to_come, 'row is', 'rows are')} of days to come: see b12 doctor"
+        )
     _end(dry_run, session.changed)
 
 
 def _show_merged(outcome: "MergeCounts", source: Path, dry_run: bool) -> None:
     added = "Would add" if dry_run else "Added"
-    output.line(f"{added} from {source}: {counted(outcome.added)}")
+    output.paragraph(f"{added} from {source}: {counted(outcome.added)}")
     if outcome.changed.total():
-        output.line(f"  completed: {counted(outcome.changed)}")
+        output.paragraph(f"  completed: {counted(outcome.changed)}")
     if outcome.there.total():
-        output.line(f"  here already: {counted(outcome.there)}")
+        output.paragraph(f"  here already: {counted(outcome.there)}")
     if outcome.kept:
-        output.line(f"  different in the export, and kept as here: {', '.join(outcome.kept)}")
+        output.paragraph(f"  different in the export, and kept as here: {', '.join(outcome.kept)}")
     if outcome.unknown:
         numbers = sorted(outcome.unknown)
         more = f" and {len(numbers) - _MOST_NAMED} more" if len(numbers) > _MOST_NAMED else ""
-        output.line(
+        output.paragraph(
             f"  no food here has the number {', '.join(numbers[:_MOST_NAMED])}{more}: what was "
             "logged of it keeps its name and B12"
         )
@@ -291,11 +295,11 @@ def _show_merged(outcome: "MergeCounts", source: Path, dry_run: bool) -> None:
     for person, when in outcome.beside[:_MOST_MEALS]:
         moment = format_moment(when.day, when.eaten_at)
         whose = f" for {person}" if len(people) > 1 else ""
-        output.line(
+        output.paragraph(
             f"  another {when.meal or 'meal'} of {moment}{whose} is here too; both are kept"
         )
     if len(outcome.beside) > _MOST_MEALS:
-        output.line(f"  and {len(outcome.beside) - _MOST_MEALS} more that are here twice now")
+        output.paragraph(f"  and {len(outcome.beside) - _MOST_MEALS} more that are here twice now")
 
 
 @click.command("import", cls=Command)
@@ -339,12 +343,12 @@ def foods(app: App, file: Path) -> None:
         stored = count(outcome.added + len(outcome.updated), "food")
         session.summary = f"import {stored} from {file.name}"
     list(sift([*left_out, *outcome.left_out]))
-    output.line(
+    output.paragraph(
         f"{count(outcome.added, 'food')} added, {len(outcome.updated)} updated, "
         f"{outcome.unchanged} unchanged, {skipped.total()} skipped"
     )
     for why, times in skipped.most_common(_MOST_NAMED):
-        output.line(f"  skipped {times}: {why}")
+        output.paragraph(f"  skipped {times}: {why}")
     _name("keeps its B12, on which the file is silent", outcome.kept)
     _name("is of unknown B12 now, as the file says", outcome.lost)
     for text in named:
@@ -355,6 +359,6 @@ def foods(app: App, file: Path) -> None:
 def _name(what: str, foods: list[str]) -> None:
     """Print a line for each of the first foods, and how many more there are."""
     for food in foods[:_MOST_NAMED]:
-        output.line(f"  {food}: {what}")
+        output.paragraph(f"  {food}: {what}")
     if len(foods) > _MOST_NAMED:
-        output.line(f"  and {len(foods) - _MOST_NAMED} more: {what}")
+        output.paragraph(f"  and {len(foods) - _MOST_NAMED} more: {what}")
