@@ -145,7 +145,7 @@ def outlook(
 
     forecast, urgent = read(app)
     theme = _theme(dark=dark)
-    drawn = draw(forecast, years, theme)
+    drawn = draw(forecast, years, theme, app.whose)
     _sign_and_save(app, drawn, "outlook", forecast.habits.person, file, theme, opened=opened)
     for remark in urgent[:1]:
         output.remark(remark)
@@ -167,7 +167,7 @@ def _draw(
 
     stretch = read(app, span, trimmed=trimmed)
     theme = _theme(dark=dark)
-    drawn = draw(frames.of(stretch), theme)
+    drawn = draw(frames.of(stretch, app.whose), theme)
     _sign_and_save(app, drawn, name, stretch.person, file, theme, opened=opened)
     eaten = stretch.period.logged or any(day.rows for day in stretch.period.days)
     if not (eaten or stretch.felt or any(v.day in stretch.span for v in stretch.values)):
@@ -191,8 +191,6 @@ def _sign_and_save(
     """
     from tracker.reports.charts import style
 
-    if app.whose:
-        style.sign(drawn, app.whose, theme)
     whose = f"-{person.file_name}" if app.whose else ""
     _save(drawn, file or Path(f"{name}{whose}.png"), opened=opened)
 

@@ -34,11 +34,12 @@ _MARKERS = {CARMEL: "o", ADAMS: "s", KURPAD: "^", BERLIN: "v"}
 _FOOD_MARKERS = dict(zip(FOODS, ("o", "^", "s", "v", "P", "D"), strict=True))
 # Okabe and Ito's, as in `style`; dashes and markers tell the lines apart in grey.
 _CRYSTALLINE_COLOUR, _DIFFUSED_COLOUR = "#009E73", "#D55E00"
+_FINDING = "The more at once, the smaller the part that is absorbed"
 _SOURCES = (
     "Published means: Carmel 2008, Blood 112:2214, Table 1; Adams 1971 and Berlin 1968, in IOM "
-    "1998, Dietary Reference Intakes, p. 308 and 310;\n"
+    "1998, Dietary Reference Intakes, p. 308 and 310; "
     "Kurpad 2023, Am J Clin Nutr 118:1214; Watanabe 2007, Exp Biol Med 232:1266; Garrod 2018 and "
-    "2019; Heyssel 1966, in IOM 1998, p. 309.\n"
+    "2019; Heyssel 1966, in IOM 1998, p. 309. "
     "Regression of food studies, and mutton: Doets 2013, Ann Nutr Metab 62:311. The estimate is "
     "b12's own, made from these."
 )
@@ -55,8 +56,8 @@ def absorption(theme: Theme = LIGHT) -> Figure:
         crystalline, food = figure.subplots(1, 2, width_ratios=(3, 2))
         _crystalline(crystalline, theme)
         _food(food, theme)
-        figure.suptitle("Vitamin B12 absorbed of one sitting", x=0.01, ha="left", fontsize=13)
-        figure.supxlabel(_SOURCES, x=0.01, ha="left", fontsize=7.5, color=theme.quiet)
+        style.head(figure, _FINDING, "Vitamin B12 absorbed of one sitting", theme)
+        style.foot(figure, [_SOURCES], theme)
     return figure
 
 
