@@ -98,7 +98,7 @@ def calendar(of: "Stretch", *, intake: bool = False) -> Calendar:
     beside = "absorbed beside the need" if absorbed else "intake beside the target"
     titles = ["by regimen"] if any(judged) else []
     titles += [] if judged and all(judged) else [beside]
-    finding = findings.days_met(period, absorbed=absorbed)
+    finding = findings.days_met(period, absorbed=absorbed or not counts)
     if of.regimens and not intake:
         finding = findings.regimen(of.regimens)
     return Calendar(

@@ -78,13 +78,14 @@ def week(app: App, day: date | None, count: int, as_json: bool, as_csv: bool) ->
     for number, one in enumerate(shown):
         if number:
             output.line()
-        _week(one, judged[number])
+        show_week(one, judged[number])
     _marks(weeks)
     if not any(day.rows or day.logged for one in shown for day in one.days):
         output.note(sentences.NOTHING_LOGGED)
 
 
-def _week(week: "Period", judged: "Sequence[Verdict]") -> None:
+def show_week(week: "Period", judged: "Sequence[Verdict]") -> None:
+    """Print a week with the verdicts on its regimens."""
     from tracker.reports import sentences
 
     output.paragraph(f"{week.span.label}, target {sentences.targets(week, with_year=False)}")

@@ -121,10 +121,10 @@ def _strip(
     ):
         if marked:
             edge: Any = {} if marker == "x" else {"edgecolor": theme.ground}
+            xs, ys = zip(*(at(square.day) for square in marked), strict=True)
             axes.scatter(
-                *zip(*(at(square.day) for square in marked), strict=True), s=size, marker=marker,
-                color=theme.ink, linewidth=0.7, zorder=3, **edge,
-            )  # fmt: skip
+                xs, ys, s=size, marker=marker, color=theme.ink, linewidth=0.7, zorder=3, **edge
+            )
 
 
 def _on(square: Square, theme: Theme) -> str:
@@ -145,18 +145,18 @@ def _name(
     on_wall: bool,
 ) -> None:
     """Name the weekdays, and each month where it begins, with a line before all but the first."""
-    along = slice(None, None, -1) if on_wall else slice(None)
     starts: list[int] = []
     names: list[str] = []
     for number, square in enumerate(squares):
         if number and square.day.day != 1:
             continue
-        week, weekday = at(square.day)[along]
+        week, weekday = at(square.day)[1 if on_wall else 0], square.day.weekday()
         if number:
-            step = [(week + 0.5, -0.5), (week + 0.5, weekday - 0.5), (week - 0.5, weekday - 0.5),
-                    (week - 0.5, 6.5)]  # fmt: skip
-            corners = [corner[along] for corner in step]
-            axes.plot(*zip(*corners, strict=True), color=theme.quiet, linewidth=0.7, zorder=2)
+            # Along the weeks and the weekdays: down beside the days before, and round them.
+            weeks = [week - 0.5, week - 0.5, *[week + 0.5] * (2 * (weekday > 0))]
+            weekdays = [6.5, weekday - 0.5, *[weekday - 0.5, -0.5] * (weekday > 0)]
+            xs, ys = (weekdays, weeks) if on_wall else (weeks, weekdays)
+            axes.plot(xs, ys, color=theme.quiet, linewidth=0.7, zorder=2)
         # A name needs two columns.
         if starts and week - starts[-1] < 2 - on_wall:
             starts.pop()

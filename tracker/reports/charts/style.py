@@ -1,5 +1,6 @@
 """What all charts share: the colours in light and dark, the scales, the legend and the file."""
 
+import io
 import math
 import textwrap
 import warnings
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import ScaledTranslation
@@ -228,6 +230,25 @@ def save(drawn: Figure, path: Path) -> None:
     """
     with writing_private(path) as file, writing():
         drawn.savefig(file, format=path.suffix[1:].lower())
+
+
+def png(drawn: Figure) -> bytes:
+    """Return the picture as the bytes of a png."""
+    held = io.BytesIO()
+    with writing():
+        drawn.savefig(held, format="png")
+    return held.getvalue()
+
+
+def pixels(drawn: Figure, width: int) -> "np.ndarray[Any, np.dtype[np.uint8]]":
+    """Return the picture, so many pixels wide: rows, columns, and red, green and blue."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    drawn.set_dpi(width / drawn.get_figwidth())
+    canvas = FigureCanvasAgg(drawn)
+    with writing():
+        canvas.draw()  # type: ignore[no-untyped-call]
+    return np.asarray(canvas.buffer_rgba())[:, :, :3]  # type: ignore[no-untyped-call]
 
 
 def rule(axes: "Axes", along: Literal["x", "y"] = "y") -> None:

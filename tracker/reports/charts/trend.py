@@ -163,7 +163,7 @@ def _top(
         means.append(days[f"mean_{_LONG}_absorbed_high_ug"])
     highest = [1.5 * level, points[points <= _TALL * level].max()]
     highest += [mean[mean <= _TALL_MEAN * level].max() for mean in means]
-    return 1.1 * max(ug for ug in highest if pd.notna(ug))
+    return 1.1 * max(float(ug) for ug in highest if pd.notna(ug))
 
 
 def _points(

@@ -149,13 +149,16 @@ def _estimated(axes: "Axes", x: int, day: Day, top: float, theme: Theme) -> bool
     """Draw the estimate of a day, and return whether it is cut off."""
     if day.absorbed is None:
         if day.logged:
-            style.text(axes, x, top * 0.03, NO_ESTIMATE.replace(" ", "\n"), colour=theme.quiet, size=8)
+            words = NO_ESTIMATE.replace(" ", "\n")
+            style.text(axes, x, top * 0.03, words, colour=theme.quiet, size=8)
         return False
     low, high = day.absorbed.low_ug, day.absorbed.high_ug
     half = _BAR_WIDTH / 2
     if low < top:
-        look = {"color": theme.mean, "alpha": 0.22, "zorder": 2}
-        axes.bar(x, min(high, top) - low, width=_BAR_WIDTH, bottom=low, **look)
+        axes.bar(
+            x, min(high, top) - low, width=_BAR_WIDTH, bottom=low, color=theme.mean, alpha=0.22,
+            zorder=2,
+        )  # fmt: skip
     if high > top:
         axes.plot(x, top * 0.95, marker="^", markersize=6, color=theme.mean, zorder=3)
     figure, span = format_estimate(day.absorbed.ug, low, high)

@@ -29,8 +29,9 @@ _TALL = 20.0
 def year(diary: Frames, theme: Theme = LIGHT, *, intake: bool = False) -> Figure:
     """Draw a bar for each month: µg a day on its logged days, by origin; below, the days of each.
 
-    A bar that would flatten the others is cut, with its figure on it. Where large doses are logged, it is what was
-    absorbed, with its range, and the need; with `intake` the median intake, which has no origins.
+    A bar that would flatten the others is cut, with its figure on it. Where large doses are logged,
+    it is what was absorbed, with its range, and the need; with `intake` the median intake, which
+    has no origins.
     """
     months = frames.periods(diary, "month")
     large = diary.stretch.period.has_large_doses
@@ -66,8 +67,8 @@ class _Shown:
 
 
 _MEAN = _Shown(
-    "Vitamin B12 intake by month", "Eaten, µg a day", "mean_ug", "counted_days", "target_ug", "target",
-    TARGET_DASHES, "mean day, all origins", by_origin=True,
+    "Vitamin B12 intake by month", "Eaten, µg a day", "mean_ug", "counted_days", "target_ug",
+    "target", TARGET_DASHES, "mean day, all origins", by_origin=True,
 )  # fmt: skip
 _MEDIAN = replace(_MEAN, column="median_ug", whole="median day, all origins", by_origin=False)
 _ABSORBED = _Shown(
@@ -112,7 +113,8 @@ def _ranges(axes: "Axes", months: pd.DataFrame, theme: Theme, top: float) -> Non
         roomy = len(months) <= 2 * _ROOMY
         axes.errorbar(
             shown.index, middle, yerr=[middle - low, high - middle], fmt="none",
-            capsize=3 * roomy, elinewidth=1.2 if roomy else 0.7, ecolor=theme.ink, label="range of the estimate", zorder=4,
+            capsize=3 * roomy, elinewidth=1.2 if roomy else 0.7, ecolor=theme.ink,
+            label="range of the estimate", zorder=4,
         )  # fmt: skip
 
 
