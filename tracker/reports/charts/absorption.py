@@ -50,7 +50,7 @@ def absorption(theme: Theme = LIGHT) -> Figure:
     alone, as without intrinsic factor, and the second the regression of Doets 2013.
     """
     with style.themed(theme):
-        figure = style.figure(10.5, 6)
+        figure = style.figure(10.5, 6, theme)
         crystalline, food = figure.subplots(1, 2, width_ratios=(3, 2))
         _crystalline(crystalline, theme)
         _food(food, theme)

@@ -50,7 +50,7 @@ def heatmap(diary: Frames, theme: Theme = LIGHT, *, intake: bool = False) -> Fig
     columns, rows = (7, weeks) if on_wall else (weeks, 7)
     width = max(columns * side + _EDGES, _LEAST_WIDTH)
     with style.themed(theme):
-        figure = style.figure(width, 1)
+        figure = style.figure(width, 1, theme)
         every = figure.subplots(len(strips), squeeze=False)[:, 0]
         for axes, strip in zip(every, strips, strict=True):
             # Strips of years stand one under the other by the week of the year.

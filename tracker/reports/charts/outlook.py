@@ -26,7 +26,7 @@ def outlook(of: Forecast, years: int, theme: Theme = LIGHT, whose: str = "") -> 
     The sentence of the outlook stands above, and what it doesn't say below.
     """
     with style.themed(theme):
-        figure = style.figure(9, 5.4)
+        figure = style.figure(9, 5.4, theme)
         axes = figure.add_subplot()
         _draw(axes, of, years, theme)
         style.key(axes, "Store, mg")

@@ -14,7 +14,7 @@ from tracker.reports.charts import style
 from tracker.reports.charts.style import LIGHT, Look, Theme
 from tracker.reports.sentences import SHOWN_IS_ABSORBED
 from tracker.reports.sources import Source
-from tracker.text.formatting import count, format_number, format_percent, format_ug
+from tracker.text.formatting import capitalised, count, format_number, format_percent, format_ug
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -65,7 +65,7 @@ def sources(diary: "Frames", theme: Theme = LIGHT, *, intake: bool = False) -> F
     by_meal = [bar for meal in meals if (bar := _bar(meal, plain, absorbed=absorbed)).ug]
     with style.themed(theme):
         rows = [max(len(by_food), 1), max(len(by_meal), 1)]
-        figure = style.figure(8.5, 2.2 + 0.33 * sum(rows))
+        figure = style.figure(8.5, 2.2 + 0.33 * sum(rows), theme)
         above, below = figure.subplots(2, height_ratios=rows)
         targets = [day.target for day in period.logged]
         aims = [(aim.need_ug if absorbed else aim.ug_per_day) or 0.0 for aim in targets]
@@ -141,7 +141,7 @@ def _end(foods: Sequence[float], meals: Sequence[float], target: float) -> float
 def richest(foods: Sequence[Ranked], title: str, theme: Theme = LIGHT) -> Figure:
     """Draw a bar for each food in µg, the richest on top, and say which not to count on."""
     with style.themed(theme):
-        figure = style.figure(9, 1.6 + 0.3 * len(foods))
+        figure = style.figure(9, 1.6 + 0.3 * len(foods), theme)
         axes = figure.add_subplot()
         for origin, look in {**theme.origins, "injection": _INJECTION}.items():
             held = {ranked.rank: ranked.b12_ug for ranked in foods if ranked.food.origin == origin}
@@ -163,7 +163,7 @@ def richest(foods: Sequence[Ranked], title: str, theme: Theme = LIGHT) -> Figure
         style.rule(axes, along="x")
         style.key(axes, "µg of B12")
         first = foods[0]
-        finding = f"{first.food.title}: {format_ug(first.b12_ug)} µg"
+        finding = capitalised(f"{first.food.title}: {format_ug(first.b12_ug)} µg")
         style.head(figure, finding, title, theme)
         doubtful = any(ranked.unreliable for ranked in foods)
         style.foot(figure, [f"{UNRELIABLE}: {UNRELIABLE_SOURCE}"] if doubtful else [], theme)

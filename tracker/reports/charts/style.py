@@ -18,6 +18,7 @@ from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
 from tracker.paths import writing_private
+from tracker.text.dates import format_month, format_weekday
 from tracker.text.formatting import capitalised, format_number, printable
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Theme:
     Those of the origins are Okabe and Ito's (2008, jfly.uni-koeln.de/color), which colour-blind
     eyes tell apart. `shades` run from little to much, each lighter or darker than the one before,
     so that they can be told apart in grey. `kept` are those of a regimen that was kept, on a day
-    below the target and on one that met it.
+    below the target and on one that met it. `scale` is how large pictures are beside their letters.
     """
 
     ground: str
@@ -76,6 +77,7 @@ class Theme:
     kept: tuple[str, str]
     natural: str
     injection: str
+    scale: float = 1.0
 
     @property
     def origins(self) -> dict[str, Look]:
@@ -126,9 +128,10 @@ def themed(theme: Theme) -> Iterator[None]:
         yield
 
 
-def figure(width: float, height: float) -> Figure:
+def figure(width: float, height: float, theme: Theme) -> Figure:
     """Return an empty picture of that size in inches, which makes room for all its labels."""
-    return Figure(figsize=(width, height), dpi=_DOTS_PER_INCH, layout="constrained")
+    size = (width * theme.scale, height * theme.scale)
+    return Figure(figsize=size, dpi=_DOTS_PER_INCH, layout="constrained")
 
 
 @contextmanager
@@ -258,6 +261,16 @@ def rule(axes: "Axes", along: Literal["x", "y"] = "y") -> None:
     axis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10]))
     axis.set_major_formatter(lambda value, _: format_number(value))
     axes.tick_params(axis="x" if along == "y" else "y", length=0)
+
+
+def day_names(days: "pd.DataFrame") -> list[str]:
+    """Return names of the few days of a frame; the month only where another one begins."""
+    held = [day.date() for day in days["day"]]
+    return [
+        f"{format_weekday(day)}\n"
+        f"{format_month(day) if n == 0 or day.month != held[n - 1].month else day.day}"
+        for n, day in enumerate(held)
+    ]
 
 
 def beside(axes: "Axes", y: float, words: str, colour: str) -> None:

@@ -37,7 +37,7 @@ def symptoms(diary: Frames, theme: Theme = LIGHT, *, intake: bool = False) -> Fi
     lanes = _lanes(diary.lab, days)
     heights = [3.2, *[0.75] * max(len(shown), 1), *[0.2 + 0.22 * _used(lanes)] * (len(lanes) > 0)]
     with style.themed(theme):
-        figure = style.figure(trend.width(diary), 1.8 + sum(heights))
+        figure = style.figure(trend.width(diary), 1.8 + sum(heights), theme)
         every = figure.subplots(len(heights), sharex=True, squeeze=False, height_ratios=heights)
         above, *rows = every[:, 0]
         trend.draw(above, diary, theme, intake=intake)
@@ -132,9 +132,7 @@ def _values(
     axes.set_ylim(used + (hidden > 0) - 0.4, -0.6)
     axes.set_yticks([])
     more = f"\n({hidden} earlier\nwithout room)" if hidden else ""
-    axes.set_ylabel(
-        f"laboratory{more}", rotation=0, ha="right", va="center", fontsize=8, labelpad=16
-    )
+    axes.set_ylabel(f"laboratory{more}", rotation=0, ha="right", va="center", fontsize=8)
 
 
 def _used(lanes: list[tuple[int | None, bool]]) -> int:

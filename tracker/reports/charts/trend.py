@@ -40,7 +40,7 @@ def trend(diary: Frames, theme: Theme = LIGHT, *, intake: bool = False) -> Figur
     `intake` it is the intake all the same, with its medians.
     """
     with style.themed(theme):
-        figure = style.figure(width(diary), _HEIGHT)
+        figure = style.figure(width(diary), _HEIGHT, theme)
         axes = figure.add_subplot()
         draw(axes, diary, theme, intake=intake)
         along_time(axes, diary.days)
@@ -121,8 +121,7 @@ def along_time(axes: "Axes", days: pd.DataFrame) -> None:
     beside = pd.Timedelta(days=max(0.6, len(days) / 100))
     axes.set_xlim(first - beside, last + beside)
     if len(days) <= _SHORT:
-        names = [f"{day:%a}\n{day.day} {day:%b}" for day in days["day"]]
-        axes.set_xticks(days["day"].tolist(), names)
+        axes.set_xticks(days["day"].tolist(), style.day_names(days))
         return
     locator = AutoDateLocator(minticks=3, maxticks=9)  # type: ignore[no-untyped-call]
     # Hours would mean nothing.

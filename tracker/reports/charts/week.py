@@ -12,7 +12,6 @@ from tracker.reports.frames import Frames
 from tracker.reports.intake import Day
 from tracker.reports.regimens import week_line
 from tracker.reports.sentences import NO_ESTIMATE, below_picture
-from tracker.text.dates import format_month, format_weekday
 from tracker.text.formatting import format_estimate, format_number, format_ug
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def week(diary: Frames, theme: Theme = LIGHT) -> Figure:
     days = diary.days
     logged = bool(days["logged"].any())
     with style.themed(theme):
-        figure = style.figure(_WIDTH, _HEIGHT if logged else _HEIGHT_ALONE)
+        figure = style.figure(_WIDTH, _HEIGHT if logged else _HEIGHT_ALONE, theme)
         if logged:
             axes, below = figure.subplots(2, sharex=True, height_ratios=(3, 2))
             top = _absorbed(below, diary, theme)
@@ -168,7 +167,7 @@ def _estimated(axes: "Axes", x: int, day: Day, top: float, theme: Theme) -> bool
     place = (low if ug is None else ug) + top * 0.03
     need = day.target.need_ug
     if place > top * 0.8:
-        place = top * 0.78
+        place = top * 0.75
     elif need is not None:
         place = style.over(place, top * _FIGURE_BELOW, need)
     if ug is not None and ug <= top:
@@ -178,19 +177,13 @@ def _estimated(axes: "Axes", x: int, day: Day, top: float, theme: Theme) -> bool
 
 
 def _weekdays(axes: "Axes", below: "Axes", days: pd.DataFrame, theme: Theme) -> None:
-    """Name the days below both panels; the month only where it begins to be another."""
-    held = [day.date() for day in days["day"]]
-    names = [
-        f"{format_weekday(day)}\n"
-        f"{format_month(day) if n == 0 or day.month != held[n - 1].month else day.day}"
-        for n, day in enumerate(held)
-    ]
-    below.set_xticks(range(len(held)), names)
+    """Name the days below both panels."""
+    below.set_xticks(range(len(days)), style.day_names(days))
     for tick, logged in zip(below.get_xticklabels(), days["logged"], strict=True):
         tick.set_color(theme.ink if logged else theme.quiet)
     if axes is not below:
         axes.tick_params(axis="x", labelbottom=False)
-    below.set_xlim(-0.5, len(held) - 0.5)
+    below.set_xlim(-0.5, len(days) - 0.5)
 
 
 def _notes(diary: Frames) -> list[str]:

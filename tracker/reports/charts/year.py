@@ -21,7 +21,7 @@ _BAR_WIDTH = 0.72
 # With more months than this there is no room for a figure on each.
 _ROOMY = 14
 # In inches: a picture of few months is narrower.
-_WIDTH, _LEAST_WIDTH, _MONTH, _EDGES = 9.0, 5.0, 0.62, 1.4
+_WIDTH, _HEIGHT, _LEAST_WIDTH, _MONTH, _EDGES = 9.0, 5.4, 5.0, 0.62, 1.4
 # A month of more than this many targets or needs would flatten the others; its bar is cut instead.
 _TALL = 20.0
 
@@ -38,7 +38,8 @@ def year(diary: Frames, theme: Theme = LIGHT, *, intake: bool = False) -> Figure
     absorbed = diary.stretch.period.shows_absorbed and not intake
     shown = _ABSORBED if absorbed else _MEDIAN if large else _MEAN
     with style.themed(theme):
-        figure = style.figure(max(_LEAST_WIDTH, min(_EDGES + _MONTH * len(months), _WIDTH)), 5.4)
+        width = max(_LEAST_WIDTH, min(_EDGES + _MONTH * len(months), _WIDTH))
+        figure = style.figure(width, _HEIGHT, theme)
         axes, below = figure.subplots(2, sharex=True, height_ratios=(3, 1))
         cut = _amounts(axes, months, shown, theme)
         _met(below, months, shown, theme)
