@@ -263,7 +263,7 @@ def test_a_circle_of_links_is_one_line(
     monkeypatch.chdir(home)
     for name in ("week.png", "out.zip"):
         Path(name).symlink_to(name)
-    for words in (["chart", "week"], ["export", "out.zip"]):
+    for words in (["chart", "week", "-o", "week.png"], ["export", "out.zip"]):
         done = b12(*words)
         assert (done.code, done.out, done.err.count("\n")) == (1, "", 1)
         assert "Too many levels of symbolic links" in done.err
@@ -271,8 +271,8 @@ def test_a_circle_of_links_is_one_line(
 
 @pytest.mark.parametrize(
     "words",
-    ["export x.zip", "export x", "chart week", "report --html p.html", "demo", "backup .",
-     "restore x.db", "import native x", "food import x.json", "doctor --db x.db",
+    ["export x.zip", "export x", "chart week -o week.png", "report --html p.html", "demo",
+     "backup .", "restore x.db", "import native x", "food import x.json", "doctor --db x.db",
      "log egg --db x.db"],
 )  # fmt: skip
 def test_a_current_folder_that_was_removed_is_one_line(

@@ -72,7 +72,7 @@ def logged(process: B12, diary: Path, home: Path, monkeypatch: pytest.MonkeyPatc
         ("export out", "Exported to out"),
         ("export out.zip", "Exported to out.zip"),
         ("backup", "Backed up to"),
-        ("chart week", "me: Wrote week-me.png"),
+        ("chart week -o week.png", "me: Wrote week.png"),
         ("report --html page.html", "Wrote page.html"),
     ],
 )

@@ -59,6 +59,9 @@ chart heatmap -o heatmap.png
 chart symptoms -o symptoms.svg
 chart year -o year.svg
 chart absorption -o absorption.svg
+chart week
+chart heatmap --all
+chart week --all -o pictures
 advise
 show
 show --plain --last 2w
@@ -291,7 +294,8 @@ def _give_away(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("words", "name"),
     [
-        ("chart week", "week.png"),
+        ("chart week -o week.png", "week.png"),
+        ("chart week --all -o pictures", "pictures"),
         ("report --html page.html", "page.html"),
         ("export out.zip", "out.zip"),
         ("export out", "out"),
@@ -310,7 +314,7 @@ def test_nothing_is_written_through_a_link_of_somebody_else(
     target = home / "target"
     shared = home / "shared"
     shared.mkdir()
-    if name in ("folder", "copies"):
+    if name in ("folder", "copies", "pictures"):
         target.mkdir()
     elif exists and name in ("week.png", "page.html"):
         target.write_text("precious")

@@ -50,6 +50,12 @@ _REPORT = (
     f"{_DIARY} {_HEALTH} {_REGIMENS} cli.look.report reports.figures reports.json_output "
     "reports.sentences reports.sources reports.standing reports.stretch reports.summary"
 )
+# A chart in characters, which needs neither pandas nor matplotlib.
+_CHART = (
+    f"{_DIARY} {_HEALTH} {_REGIMENS} cli.look.chart cli.look.outlook cli.look.picture "
+    "cli.look.text_charts reports.cautions health.cautions reports.findings reports.regimens "
+    "reports.sentences reports.stretch"
+)
 _FOOD = (
     f"{_DAY} {_GRAMMAR} {_CATALOGUE} cli.choose cli.setup.completion cli.setup.food "
     "cli.setup.own_food cli.transfer.export cli.transfer.imports foods.labels foods.ranking "
@@ -95,6 +101,10 @@ _IMPORTS = {
     "reports.origins reports.sentences reports.sources reports.stretch",
     "sources --json": f"{_DIARY} {_HEALTH} {_REGIMENS} cli.look.sources reports.json_output "
     "reports.origins reports.sentences reports.sources reports.stretch",
+    "chart week": f"{_CHART} cli.look.week",
+    "chart heatmap": f"{_CHART} reports.shades",
+    "chart trend": _CHART,
+    "chart sources": f"{_CHART} reports.sources",
     "advise": f"{_DIARY} {_HEALTH} {_CAUTIONS} {_CATALOGUE} {_OUTLOOK} {_REGIMENS} "
     "cli.look.advise foods.ranking reports.advice reports.regimens reports.suggestions",
     "outlook": f"{_DIARY} {_HEALTH} {_CAUTIONS} {_OUTLOOK} {_REGIMENS} cli.look.outlook "

@@ -99,11 +99,10 @@ def test_foods_belong_to_the_household(anna: B12) -> None:
         assert "Anna" not in result.out + result.err, line
 
 
-def test_a_picture_is_named_after_the_person_and_signed(anna: B12, home: Path) -> None:
-    assert anna("chart", "week").out == "Anna Lee: Wrote week-anna-lee.png\n"
-    assert (home / "week-anna-lee.png").exists()
-    anna("chart", "trend", "-o", "mine.svg")
-    assert "Anna Lee" in (home / "mine.svg").read_text(encoding="utf-8")
+@pytest.mark.parametrize("kind", ["week", "trend", "heatmap", "year", "sources", "symptoms"])
+def test_the_title_of_a_picture_begins_with_the_person(anna: B12, home: Path, kind: str) -> None:
+    assert anna("chart", kind, "-o", "mine.svg").out == "Anna Lee: Wrote mine.svg\n"
+    assert ">Anna Lee: " in (home / "mine.svg").read_text(encoding="utf-8")
 
 
 def test_the_history_says_whose_change_it_was(b12: B12) -> None:

@@ -34,7 +34,7 @@ _SECTIONS = {
         "report": ("look.report", "Intake and what is absorbed over weeks, months or years."),
         "sources": ("look.sources", "Which foods, meals and origins your B12 came from."),
         "outlook": ("look.outlook", "The body's store over years, if your habits go on."),
-        "chart": ("look.chart", "Draw the diary as png, svg or pdf."),
+        "chart": ("look.chart", "Draw the diary on the terminal, or as png, svg or pdf."),
         "advise": ("look.advise", "What the last 28 days mean for you, and foods for today."),
     },
     "Correct": {

@@ -6,7 +6,7 @@ from tracker.cli import output
 from tracker.cli.table import Table
 
 # Bars end, and marks are full, at twice the target, which is in the middle.
-_FULL = 2.0
+FULL = 2.0
 _MARKS = "▁▂▃▄▅▆▇█"
 _EIGHTHS = ("", *"▏▎▍▌▋▊▉")
 _NO_LOG = " "
@@ -23,18 +23,22 @@ class Layout:
 
     def cells(self, share: float) -> tuple[str, str]:
         """Return a bar of that share of the target, and `▸` if it goes on beyond its end."""
-        whole, eighths = divmod(int(min(share / _FULL, 1) * self.bar * 8), 8)
+        whole, eighths = divmod(int(min(share / FULL, 1) * self.bar * 8), 8)
         bar = "█" * whole + _EIGHTHS[eighths]
-        return f"{bar:{self.bar}}", "▸" if share > _FULL else ""
+        return f"{bar:{self.bar}}", "▸" if share > FULL else ""
+
+    @property
+    def mark(self) -> str:
+        """The mark of the target, over the middle of the bars."""
+        return f"{'':{self.bar // 2 - 1}}│"
 
     def heads(self, intake: str, met: str | None = None) -> list[str]:
         """Return the row over the bars: the mark of the target and the names of the figures."""
-        mark = f"{'':{self.bar // 2 - 1}}│"
         if self.bar == _WIDEST:
-            names = [f"{mark} target", "", intake, "", *([met] if met else [])]
+            names = [f"{self.mark} target", "", intake, "", *([met] if met else [])]
         else:
             # A heading makes no column wider.
-            names = [mark, "", intake.split()[0], "share", *([met.split()[-1]] if met else [])]
+            names = [self.mark, "", intake.split()[0], "share", *([met.split()[-1]] if met else [])]
         return ["", *names, "absorbed", "need"]
 
 
@@ -57,6 +61,15 @@ def room() -> int:
     return min(output.columns(_MOST_MARKS + _INDENT) - _INDENT, _MOST_MARKS)
 
 
+def marks(shares: Sequence[float | None]) -> str:
+    """Return a mark for each share of the target, a space for None."""
+    last = len(_MARKS) - 1
+    return "".join(
+        _NO_LOG if share is None else _MARKS[min(int(share / FULL * len(_MARKS)), last)]
+        for share in shares
+    )
+
+
 def sparkline(shares: Sequence[float | None], text: str, *, absorbed: bool = False) -> None:
     """Print a mark for each share of the target, a space for None, and below what it shows.
 
@@ -64,12 +77,7 @@ def sparkline(shares: Sequence[float | None], text: str, *, absorbed: bool = Fal
     """
     if all(share is None for share in shares):
         return
-    last = len(_MARKS) - 1
-    marks = [
-        _NO_LOG if share is None else _MARKS[min(int(share / _FULL * len(_MARKS)), last)]
-        for share in shares
-    ]
-    output.line(f"{'':{_INDENT}}{''.join(marks).rstrip()}")
+    output.line(f"{'':{_INDENT}}{marks(shares).rstrip()}")
     if absorbed:
         text = (
             f"{text} by what was absorbed; a full mark is twice the need, a space means no estimate"

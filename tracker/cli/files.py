@@ -11,7 +11,10 @@ from tracker.errors import InputError
 
 
 class OutputFile(click.Path):
-    """A file to write: its suffix is one of those given, and its folder exists."""
+    """A file to write: its suffix is one of those given, and its folder exists.
+
+    With `all_option` it is a folder, which is there or will be created.
+    """
 
     def __init__(
         self, what: str, *suffixes: str, or_pipe: bool = False, in_folder: bool = False
@@ -26,6 +29,8 @@ class OutputFile(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the path. Raise InputError."""
+        if ctx is not None and ctx.params.get(_EVERYBODY):
+            return _folder(value)
         file = Path(os.fsdecode(super().convert(value, param, ctx)))
         if self._in_folder and ctx is not None and not os.path.dirname(value):  # noqa: PTH120
             file = Path(ctx.ensure_object(App).settings["chart_folder"]).expanduser() / file
@@ -37,6 +42,22 @@ class OutputFile(click.Path):
         return file
 
 
+def _folder(value: Any) -> Path:
+    folder = Path(os.fsdecode(value))
+    if folder.exists() and not folder.is_dir():
+        raise InputError(f'"{folder}" is a file, and --all writes into a folder')
+    return folder
+
+
+_EVERYBODY = "everybody"
+# Read first, as it decides what a file is.
+all_option = click.option(
+    "--all",
+    _EVERYBODY,
+    is_flag=True,
+    is_eager=True,
+    help="For everybody, a file each: FILE is a folder.",
+)
 CHART_FILE = OutputFile("a chart", ".png", ".svg", ".pdf", in_folder=True)
 PAGE_FILE = OutputFile("a page", ".html", ".htm", or_pipe=True)
 PRINT_FILE = OutputFile("a print", ".pdf")

@@ -70,6 +70,10 @@ class Session:
             return self
         return type(self)(self.connection, name, self._change, self.usual)
 
+    def everybody(self) -> list[Self]:
+        """Return it opened for each person, the first one first."""
+        return [self.of(row.name) for row in self.connection.each("people.people")]
+
     @cached_property
     def whose(self) -> str:
         """The person's name if the diary has several people, else an empty text."""

@@ -58,12 +58,14 @@ class Frames:
     `items` has ITEM_COLUMNS (`items()`), `days` DAY_COLUMNS (`days()`), `symptoms` and `lab` a row
     an entry with SYMPTOM_COLUMNS (a score from 0 to 10) and LAB_COLUMNS (`value` in
     `unit`, the same in the other kind of unit, and where it stands in NICE's bands, `band`).
+    `whose` is the person's name where there are several people.
     """
 
     stretch: Stretch
     days: pd.DataFrame
     symptoms: pd.DataFrame
     lab: pd.DataFrame
+    whose: str = ""
 
     @cached_property
     def items(self) -> pd.DataFrame:
@@ -102,8 +104,8 @@ def open_diary(
         return of(read_stretch(diary, Span(begins, max(last or today, begins)), today))
 
 
-def of(stretch: Stretch) -> Frames:
-    """Return the frames of those days."""
+def of(stretch: Stretch, whose: str = "") -> Frames:
+    """Return the frames of those days, and whose they are where there are several people."""
     from tracker.health.cautions import band_for
 
     person = stretch.person
@@ -120,6 +122,7 @@ def of(stretch: Stretch) -> Frames:
             ],
             LAB_COLUMNS,
         ),
+        whose,
     )
 
 

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
     from matplotlib.figure import Figure
 
+    from tracker.reports.charts.style import Theme
+
 # What prints a page: the names of Chromium and of what is built on it.
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "microsoft-edge", "msedge")
 _LONGEST_PRINT_S = 60
@@ -51,7 +53,7 @@ _LONGEST_PRINT_S = 60
 _MOST_ROWS, _MOST_FOODS, _MOST_UNKNOWN = 13, 8, 12
 # Parts of the time by which the course of a symptom is told.
 _MOST_PARTS = 7
-_SMALLER = 0.8
+_SMALLER, _WIDER = 0.8, 1.1
 _TAG = re.compile(r"<[^>]*>")
 _ID = re.compile(r'(?<=\bid=")[^"]+|(?<=url\(#)[^)]+|(?<=href="#)[^"]+')
 
@@ -234,7 +236,9 @@ def _sources(diary: Frames, of: Summary) -> Picture:
     return _picture(sources, diary, f"The foods {gave}: {names}.", "sources")
 
 
-def _picture(draw: "Callable[[Frames], Figure]", diary: Frames, says: str, name: str) -> Picture:
+def _picture(
+    draw: "Callable[[Frames, Theme], Figure]", diary: Frames, says: str, name: str
+) -> Picture:
     """Draw it as svg; its ids get a name before them, since another picture may have the same."""
     from markupsafe import Markup, escape
 
@@ -243,9 +247,8 @@ def _picture(draw: "Callable[[Frames], Figure]", diary: Frames, says: str, name:
     drawn = io.StringIO()
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     with style.writing(hashsalt=name):
-        figure = draw(diary)
         # Smaller, so that its words are as large as those around it, on a phone too.
-        figure.set_size_inches(*(_SMALLER * figure.get_size_inches()))
+        figure = draw(diary, replace(style.LIGHT, scale=_SMALLER))
         figure.savefig(drawn, format="svg", metadata=nothing)
     svg = drawn.getvalue()
     # In tags only: a food may be called url(#x).
@@ -254,7 +257,12 @@ def _picture(draw: "Callable[[Frames], Figure]", diary: Frames, says: str, name:
     )
     size = re.compile(r'<svg [^>]*?viewBox="([^"]+)"[^>]*>')
     label = escape(printable(says))
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{label}" viewBox="\\1">'
+    # A picture of few days is narrow, and stays so.
+    widest = f"max-width: {_WIDER * figure.get_figwidth():.1f}in"
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{label}" '
+        f'style="{widest}" viewBox="\\1">'
+    )
     svg = size.sub(lambda match: head.replace("\\1", match[1]), svg, count=1)
     svg = _TAG.sub(lambda tag: tag[0].replace("xlink:href", "href"), svg)
     # matplotlib has escaped all text in it.

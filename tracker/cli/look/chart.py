@@ -1,71 +1,129 @@
 """`b12 chart`."""
 
 import importlib
+import tempfile
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import partial
+from functools import partial, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
+from tracker import paths
 from tracker.cli import files, output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Group
 from tracker.cli.look.outlook import Reader, outlook_options
 from tracker.cli.options import F, day_option, intake_option
 from tracker.cli.periods import read, span_options
+from tracker.errors import InputError, RefusedError, TrackerError
 from tracker.text.dates import week_of
 from tracker.text.spans import Span
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from tracker.health.cautions import Remark
     from tracker.people.model import Person
     from tracker.reports.charts.style import Theme
-    from tracker.reports.frames import Frames
+    from tracker.reports.outlook import Forecast
     from tracker.reports.stretch import Stretch
 
+T = TypeVar("T")
 
-def _file_options(default: str) -> Callable[[F], F]:
-    """-o, --output, --open and --dark."""
 
-    def add(function: F) -> F:
-        dark = click.option("--dark", is_flag=True, help="Light on a dark ground.")
-        opened = click.option("--open", "opened", is_flag=True, help="Show it when it is done.")
-        file = click.option(
+class _Place(NamedTuple):
+    """Where a chart goes: into a file, of all people into a folder, or onto the terminal."""
+
+    file: Path | None
+    opened: bool
+    dark: bool
+    everybody: bool = False
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether it is shown and no file is written."""
+        return self.file is None and not self.opened
+
+    def file_of(self, name: str) -> Path:
+        """Return the file of the chart of that name; what is only opened is in a private folder."""
+        if self.file is None:
+            return Path(tempfile.mkdtemp(prefix="b12-")) / f"{name}.png"
+        if self.everybody:
+            return paths.make_folder(self.file) / f"{name}.png"
+        return self.file
+
+    @property
+    def theme(self) -> "Theme":
+        from tracker.reports.charts import style
+
+        return style.DARK if self.dark else style.LIGHT
+
+
+def _place_options(*, of_people: bool = True) -> Callable[[F], F]:
+    """Add -o, --open, --dark and for charts of people --all, as `place`."""
+    options = [
+        files.all_option,
+        click.option(
             "-o",
             "--output",
             "file",
             type=files.CHART_FILE,
             metavar="FILE",
-            help=f"Where to; its ending says png, svg or pdf.  [default: {default}, with the name "
-            "where there are several people]",
-        )
-        return file(opened(dark(function)))
+            help="Draw it into a file; its ending says png, svg or pdf.",
+        ),
+        click.option("--open", "opened", is_flag=True, help="Show the picture in a window."),
+        click.option("--dark", is_flag=True, help="Light on a dark ground."),
+    ]
+
+    def add(function: F) -> F:
+        @wraps(function)
+        def with_place(
+            *args: Any,
+            file: Path | None,
+            opened: bool,
+            dark: bool,
+            everybody: bool = False,
+            **kwargs: Any,
+        ) -> Any:
+            if everybody and click.get_current_context().ensure_object(App).person_given:
+                raise InputError("--all is about everybody's diary: leave --person out")
+            return function(*args, place=_Place(file, opened, dark, everybody), **kwargs)
+
+        decorated: Any = with_place
+        for option in reversed(options if of_people else options[1:]):
+            decorated = option(decorated)
+        return decorated  # type: ignore[no-any-return]
 
     return add
 
 
 @click.group(cls=Group)
 def chart() -> None:
-    """Draw the diary as png, svg or pdf."""
+    """Draw the diary on the terminal, or as png, svg or pdf.
+
+    \b
+    b12 chart week
+    b12 chart trend --last 6m -o trend.png
+    b12 chart heatmap --all -o pictures
+
+    A terminal that shows pictures shows it (kitty, Ghostty, iTerm2, WezTerm, foot and others), and
+    elsewhere it is drawn in characters. A file is written with -o only.
+    """
 
 
 @chart.command()
 @day_option("Any day of another week.")
-@_file_options("week.png")
+@_place_options()
 @pass_app
-def week(app: App, day: date | None, file: Path | None, opened: bool, dark: bool) -> None:
-    """A week's intake, one bar a day stacked by origin, and what is absorbed of it.
+def week(app: App, day: date | None, place: _Place) -> None:
+    """A week day by day: what was eaten, by origin, and what was absorbed of it.
 
     With the target, and below with the need: what should be absorbed a day.
     """
-    from tracker.reports.charts.week import week as draw
-
     begins = week_of(day or app.today)
-    whole = Span(begins, begins + timedelta(days=6))
-    _draw(app, "week", draw, whole, file, opened=opened, dark=dark, trimmed=False)
+    _draw(app, "week", Span(begins, begins + timedelta(days=6)), place, trimmed=False)
 
 
 def _add(name: str, usual: str, help_text: str) -> None:
@@ -74,20 +132,10 @@ def _add(name: str, usual: str, help_text: str) -> None:
     @chart.command(name, help=help_text)
     @span_options(usual)
     @intake_option
-    @_file_options(f"{name}.png")
+    @_place_options()
     @pass_app
-    def command(
-        app: App, span: Span, intake: bool, file: Path | None, opened: bool, dark: bool
-    ) -> None:
-        from tracker.reports import sentences
-
-        module = importlib.import_module(f"tracker.reports.charts.{name}")
-        draw = partial(getattr(module, name), intake=intake)
-        drawn = _draw(app, name, draw, span, file, opened=opened, dark=dark)
-        if name == "heatmap" and drawn.kept and not intake:
-            output.note(sentences.JUDGED_BY_REGIMEN)
-        elif drawn.period.shows_absorbed and not intake:
-            output.note(sentences.INTAKE_OPTION)
+    def command(app: App, span: Span, intake: bool, place: _Place) -> None:
+        _draw(app, name, span, place, intake=intake)
 
 
 _add(
@@ -118,95 +166,148 @@ _add(
 
 
 @chart.command()
-@_file_options("absorption.png")
-def absorption(file: Path | None, opened: bool, dark: bool) -> None:
+@_place_options(of_people=False)
+def absorption(place: _Place) -> None:
     """How much B12 is absorbed of a dose: the estimate beside what was measured.
 
     For tablets and fortified food, without intrinsic factor, and for natural food; with the
     sources. It needs no diary.
     """
-    from tracker.reports.charts.absorption import absorption as draw
+    from tracker.cli.look import text_charts
 
-    _save(draw(_theme(dark=dark)), file or Path("absorption.png"), opened=opened)
+    def picture() -> "Figure":
+        from tracker.reports.charts.absorption import absorption as draw
+
+        return draw(place.theme)
+
+    _put(place, "absorption", picture, text_charts.absorption)
 
 
 @chart.command()
 @outlook_options
-@_file_options("outlook.png")
+@_place_options()
 @pass_app
-def outlook(
-    app: App, years: int, read: Reader, file: Path | None, opened: bool, dark: bool
-) -> None:
+def outlook(app: App, years: int, read: Reader, place: _Place) -> None:
     """The body's store over years, if your habits go on, with its range.
 
     With the start, and the level at which signs of a deficiency appear; refused as `b12 outlook`.
     """
-    from tracker.reports.charts.outlook import outlook as draw
+    from tracker.cli.look import text_charts
 
-    forecast, urgent = read(app)
-    theme = _theme(dark=dark)
-    drawn = draw(forecast, years, theme)
-    _sign_and_save(app, drawn, "outlook", forecast.habits.person, file, theme, opened=opened)
-    for remark in urgent[:1]:
-        output.remark(remark)
+    def show(of: "tuple[Forecast, list[Remark]]") -> None:
+        forecast, urgent = of
+
+        def picture() -> "Figure":
+            from tracker.reports.charts.outlook import outlook as draw
+
+            return draw(forecast, years, place.theme, app.whose)
+
+        name = _name(app, "outlook", forecast.habits.person)
+        _put(place, name, picture, partial(text_charts.outlook, forecast, years))
+        for remark in urgent[:1]:
+            output.remark(remark)
+
+    _for_each(app, place, partial(read, app), show)
 
 
 def _draw(
-    app: App,
-    name: str,
-    draw: "Callable[[Frames, Theme], Figure]",
-    span: Span,
-    file: Path | None,
-    *,
-    opened: bool,
-    dark: bool,
-    trimmed: bool = True,
-) -> "Stretch":
-    """Draw those days and return them, and say so when nothing is known of them."""
-    from tracker.reports import frames
+    app: App, name: str, span: Span, place: _Place, *, intake: bool = False, trimmed: bool = True
+) -> None:
+    """Draw those days of a person or of everybody, and say what has to be known of them."""
+    from tracker.cli.look import text_charts
 
-    stretch = read(app, span, trimmed=trimmed)
-    theme = _theme(dark=dark)
-    drawn = draw(frames.of(stretch), theme)
-    _sign_and_save(app, drawn, name, stretch.person, file, theme, opened=opened)
+    # A week has both, and words for today.
+    week = name == "week"
+    chosen = {} if week else {"intake": intake}
+
+    def show(stretch: "Stretch") -> None:
+        def picture() -> "Figure":
+            from tracker.reports import frames
+
+            draw = getattr(importlib.import_module(f"tracker.reports.charts.{name}"), name)
+            return draw(frames.of(stretch, app.whose), place.theme, **chosen)  # type: ignore[no-any-return]
+
+        more = {"today": app.today} if week else chosen
+        text = partial(getattr(text_charts, name), stretch, **more)
+        _put(place, _name(app, name, stretch.person), picture, text)
+        _remarks(name, stretch, intake=intake)
+
+    _for_each(app, place, lambda: read(app, span, trimmed=trimmed), show)
+
+
+def _remarks(name: str, stretch: "Stretch", *, intake: bool) -> None:
+    """Say on stderr what has to be known of a chart, and when nothing is known of its days."""
+    from tracker.reports import sentences
+
     eaten = stretch.period.logged or any(day.rows for day in stretch.period.days)
     if not (eaten or stretch.felt or any(v.day in stretch.span for v in stretch.values)):
         output.note("Nothing is logged in that time.")
-    return stretch
+    elif name == "symptoms" and not stretch.felt:
+        output.note("No symptom is logged in that time; b12 symptom log fatigue 5 logs one.")
+    if name == "week" or intake:
+        return
+    if name == "heatmap" and stretch.kept:
+        output.note(sentences.JUDGED_BY_REGIMEN)
+    elif stretch.period.shows_absorbed:
+        output.note(sentences.INTAKE_OPTION)
 
 
-def _sign_and_save(
-    app: App,
-    drawn: "Figure",
-    name: str,
-    person: "Person",
-    file: Path | None,
-    theme: "Theme",
-    *,
-    opened: bool,
+def _for_each(
+    app: App, place: _Place, read_one: Callable[[], T], show: Callable[[T], None]
 ) -> None:
-    """Write the picture, with the name of the person where there are several people.
+    """Read and show a chart of the person, or of each; one that is refused is named and left out.
 
-    Without a file it is `week.png`, or `week-anna.png` where there are several people.
+    Raise RefusedError if none is left.
     """
+    if not place.everybody:
+        show(read_one())
+        return
+    shown = 0
+    for name in (names := _names(app)):
+        app.person_name = name
+        output.begin(name, shared=len(names) > 1)
+        try:
+            of = read_one()
+        except TrackerError as error:
+            output.note(str(error))
+            continue
+        if shown and place.is_terminal:
+            output.line()
+        show(of)
+        shown += 1
+    if not shown:
+        raise RefusedError("no chart is drawn of anybody")
+
+
+def _names(app: App) -> list[str]:
+    """Return everybody's names; a person of the environment is left aside."""
+    app.person_name = None
+    with app.session() as session:
+        return [own.person.name for own in session.everybody()]
+
+
+def _name(app: App, name: str, person: "Person") -> str:
+    """Return the name of a file: `week`, or `week-anna` where there are several people."""
+    return f"{name}-{person.file_name}" if app.whose else name
+
+
+def _put(
+    place: _Place, name: str, picture: "Callable[[], Figure]", text: Callable[[], None]
+) -> None:
+    """Write the picture into its file, or show it on the terminal, or else print the text."""
+    if place.is_terminal:
+        from tracker.cli.look import picture as pictures
+
+        known = pictures.known()
+        if known is None:
+            text()
+        else:
+            pictures.show(picture(), known)
+        return
     from tracker.reports.charts import style
 
-    if app.whose:
-        style.sign(drawn, app.whose, theme)
-    whose = f"-{person.file_name}" if app.whose else ""
-    _save(drawn, file or Path(f"{name}{whose}.png"), opened=opened)
-
-
-def _theme(*, dark: bool) -> "Theme":
-    from tracker.reports.charts import style
-
-    return style.DARK if dark else style.LIGHT
-
-
-def _save(drawn: "Figure", file: Path, *, opened: bool) -> None:
-    from tracker.reports.charts import style
-
-    style.save(drawn, file)
+    file = place.file_of(name)
+    style.save(picture(), file)
     output.paragraph(f"Wrote {file}")
-    if opened:
+    if place.opened:
         click.launch(str(file.absolute()))  # a name could begin like an option

@@ -77,7 +77,7 @@ def week(app: App, span: Span, as_json: bool, as_csv: bool) -> None:
     for number, one in enumerate(shown):
         if number:
             output.line()
-        _week(one, judged[number], app.today)
+        show_week(one, judged[number], app.today)
     if whole.logged:
         output.effects(whole.deciding)
     _marks(days)
@@ -85,7 +85,8 @@ def week(app: App, span: Span, as_json: bool, as_csv: bool) -> None:
         output.note(sentences.NOTHING_LOGGED)
 
 
-def _week(week: "Period", judged: "Sequence[Verdict]", today: date) -> None:
+def show_week(week: "Period", judged: "Sequence[Verdict]", today: date) -> None:
+    """Print a week with the verdicts on its regimens; `today` is open still."""
     from tracker.reports import sentences
 
     output.paragraph(f"{week.span.label}, target {sentences.targets(week, with_year=False)}")

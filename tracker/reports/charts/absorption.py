@@ -20,10 +20,9 @@ from tracker.absorption.curve import (
     Point,
     from_food_ug,
 )
-from tracker.absorption.estimate import NORMAL, Absorption, of_sitting
-from tracker.foods.model import Origin, Serving
 from tracker.reports.charts import style
 from tracker.reports.charts.style import LIGHT, Theme
+from tracker.reports.single_dose import DIFFUSION, FINDING, absorbed_of, with_a_meal
 from tracker.text.formatting import format_number
 
 if TYPE_CHECKING:
@@ -36,9 +35,9 @@ _FOOD_MARKERS = dict(zip(FOODS, ("o", "^", "s", "v", "P", "D"), strict=True))
 _CRYSTALLINE_COLOUR, _DIFFUSED_COLOUR = "#009E73", "#D55E00"
 _SOURCES = (
     "Published means: Carmel 2008, Blood 112:2214, Table 1; Adams 1971 and Berlin 1968, in IOM "
-    "1998, Dietary Reference Intakes, p. 308 and 310;\n"
+    "1998, Dietary Reference Intakes, p. 308 and 310; "
     "Kurpad 2023, Am J Clin Nutr 118:1214; Watanabe 2007, Exp Biol Med 232:1266; Garrod 2018 and "
-    "2019; Heyssel 1966, in IOM 1998, p. 309.\n"
+    "2019; Heyssel 1966, in IOM 1998, p. 309. "
     "Regression of food studies, and mutton: Doets 2013, Ann Nutr Metab 62:311. The estimate is "
     "b12's own, made from these."
 )
@@ -51,26 +50,26 @@ def absorption(theme: Theme = LIGHT) -> Figure:
     alone, as without intrinsic factor, and the second the regression of Doets 2013.
     """
     with style.themed(theme):
-        figure = style.figure(10.5, 6)
+        figure = style.figure(10.5, 6, theme)
         crystalline, food = figure.subplots(1, 2, width_ratios=(3, 2))
         _crystalline(crystalline, theme)
         _food(food, theme)
-        figure.suptitle("Vitamin B12 absorbed of one sitting", x=0.01, ha="left", fontsize=13)
-        figure.supxlabel(_SOURCES, x=0.01, ha="left", fontsize=7.5, color=theme.quiet)
+        style.head(figure, FINDING, "Vitamin B12 absorbed of one sitting", theme)
+        style.foot(figure, [_SOURCES], theme)
     return figure
 
 
 def _crystalline(axes: "Axes", theme: Theme) -> None:
     doses = _doses(_MOST_UG)
-    _estimate(axes, doses, _eater("supplement", NORMAL), _CRYSTALLINE_COLOUR)
+    _estimate(axes, doses, absorbed_of("supplement"), _CRYSTALLINE_COLOUR)
     axes.plot(
         doses,
-        [_with_a_meal(dose).ug for dose in doses],
+        [with_a_meal(dose).ug for dose in doses],
         color=_CRYSTALLINE_COLOUR,
         linestyle="dotted",
         label="estimate with a meal",
     )
-    diffused = _eater("supplement", Absorption(intrinsic_factor=False))
+    diffused = absorbed_of("supplement", DIFFUSION)
     axes.plot(
         doses,
         [diffused(dose).ug for dose in doses],
@@ -90,7 +89,7 @@ def _crystalline(axes: "Axes", theme: Theme) -> None:
 
 def _food(axes: "Axes", theme: Theme) -> None:
     doses = _doses(FOOD_DATA_END_UG)
-    _estimate(axes, doses, _eater("natural", NORMAL), theme.natural)
+    _estimate(axes, doses, absorbed_of("natural"), theme.natural)
     axes.plot(
         doses,
         [from_food_ug(dose) for dose in doses],
@@ -118,17 +117,6 @@ def _doses(most_ug: float) -> list[float]:
     """From the least dose to that one, in even steps on a log axis."""
     steps = 200
     return [_LEAST_UG * (most_ug / _LEAST_UG) ** (step / steps) for step in range(steps + 1)]
-
-
-def _eater(origin: Origin, how: Absorption) -> Callable[[float], Estimate]:
-    """Return what computes the µg absorbed of a dose of that origin in one sitting."""
-    # The day has no bearing on one sitting.
-    return lambda dose: of_sitting([Serving("", origin, 1, "", None, dose)], how)
-
-
-def _with_a_meal(dose: float) -> Estimate:
-    meal = Serving("meal", "natural", 1, "", None, 0.0)
-    return of_sitting([Serving("", "supplement", 1, "", None, dose), meal])
 
 
 def _estimate(

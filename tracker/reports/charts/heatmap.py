@@ -1,194 +1,198 @@
-"""The days of each year as a calendar: by a regimen, the target, or the need."""
+"""The days as a calendar: by a regimen, the target, or the need."""
 
-from collections.abc import Iterator
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import pandas as pd
-from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
+from matplotlib.patches import Patch, Rectangle
 
+from tracker.reports import shades
 from tracker.reports.charts import style
 from tracker.reports.charts.style import LIGHT, Theme
 from tracker.reports.frames import Frames
-from tracker.reports.intake import ROUNDING
-from tracker.reports.regimens import week_line
-from tracker.reports.sentences import below_picture, says_little
+from tracker.reports.shades import Calendar, Square
+from tracker.text.dates import week_of
 from tracker.text.formatting import count
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-# Shares of the target, or of the need, at which the next shade begins, and their names.
-_SHARES = (0.0, 0.5, 1.0, 2.0, 10.0)
-_NAMES = ("half and more", "met", "twice and more", "ten times and more")
-# Days under a regimen, in the order of `_colours`.
-_OF_REGIMEN = (
-    "no dose logged, or late", "regimen kept", "kept, and the target met", "not judged"
-)  # fmt: skip
-_MISSED, _KEPT, _KEPT_AND_MET, _OPEN = range(len(_SHARES), len(_SHARES) + len(_OF_REGIMEN))
-_DAYS = ("Mon", "Wed", "Fri", "Sun")
-_WEEKS = 54
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+# Up to so many weeks stand one below the other, as in a calendar on the wall.
+_WALL_WEEKS = 8
+# So many weeks are one strip; longer times have a strip for each year.
+_MOST_WEEKS = 53
+# The side of a square in inches: of many weeks, and at most; and a picture's least width.
+_LEAST_SIDE, _MOST_SIDE, _STRIP = 0.165, 0.36, 8.8
+_LEAST_WIDTH = 5.0
+_EDGES, _BELOW = 0.9, 0.35  # names of weekdays and years, and of months
+# A square so large has the number of its day in it.
+_ROOM_FOR_NUMBER = 0.3
 
 
 def heatmap(diary: Frames, theme: Theme = LIGHT, *, intake: bool = False) -> Figure:
-    """Draw a square for each day in the shade of intake over target, and a strip for each year.
+    """Draw a square for each day in the shade of intake over target, in weeks side by side.
 
-    A day without a log is empty; a lower bound that leaves it open whether the target was met has a
-    dot, and an injection a triangle. Where large doses are logged, it is the estimate of what was
-    absorbed over the need, and a day without one has a cross. A day with a regimen has the colour
-    of whether that was kept. With `intake` all days are by intake over target.
+    A strip is as wide as the days; above 53 weeks there is one for each year. A day without a log
+    is empty; a lower bound that leaves it open whether the target was met has a dot, and an
+    injection a triangle. Where large doses are logged, it is the estimate of what was absorbed over
+    the need, and a day without one has a cross. A day with a regimen has the colour of whether that
+    was kept. With `intake` all days are by intake over target.
     """
-    absorbed = diary.stretch.period.shows_absorbed and not intake
-    days = _judged(diary, absorbed=absorbed, by_regimen=not intake)
-    beside = "absorbed beside the need" if absorbed else "intake beside the target"
-    titles = ["by regimen"] if days["by_regimen"].any() else []
-    titles += [] if days["by_regimen"].all() else [beside]
-    title = ", and ".join(titles)
-    years = days["day"].dt.year.unique().tolist()
+    calendar = shades.calendar(diary.stretch, intake=intake)
+    strips = _strips(calendar.squares)
+    weeks = max(_week(strip[-1].day, strip[0].day) + 1 for strip in strips)
+    weeks = weeks if len(strips) == 1 else _MOST_WEEKS + 1
+    on_wall = weeks <= _WALL_WEEKS
+    side = min(max(_STRIP / weeks, _LEAST_SIDE), _MOST_SIDE)
+    columns, rows = (7, weeks) if on_wall else (weeks, 7)
+    width = max(columns * side + _EDGES, _LEAST_WIDTH)
     with style.themed(theme):
-        figure = style.figure(10, 1.2 + 1.5 * len(years))
-        figure.suptitle(f"Vitamin B12 {title}, {diary.span.label}", x=0.01, ha="left")
-        strips = figure.subplots(len(years), squeeze=False)[:, 0]
-        for axes, year in zip(strips, years, strict=True):
-            _year(axes, days[days["day"].dt.year == year], year, theme)
-        of_regimens = () if intake else map(week_line, diary.stretch.regimens)
-        said = below_picture(diary.stretch.period, absorbed=absorbed)
-        if days["by_regimen"].all():
-            said = []
-        elif absorbed:
-            said.append("a shade is the estimate, and its range is wide")
-        _legend(figure, days, theme, [*of_regimens, *said], absorbed=absorbed)
+        figure = style.figure(width, 1, theme)
+        every = figure.subplots(len(strips), squeeze=False)[:, 0]
+        for axes, strip in zip(every, strips, strict=True):
+            # Strips of years stand one under the other by the week of the year.
+            begin = strip[0].day.replace(month=1, day=1) if len(strips) > 1 else strip[0].day
+            at = partial(_at, monday=week_of(begin), on_wall=on_wall)
+            _strip(axes, strip, at, theme, numbers=side >= _ROOM_FOR_NUMBER)
+            axes.set_xlim(-0.6, (width - _EDGES) / side - 0.4)
+            axes.set_ylim(rows - 0.4, -0.6)
+            axes.set_aspect("equal", anchor="W")
+            _name(axes, strip, at, theme, on_wall=on_wall)
+            if len(strips) > 1:
+                label = str(strip[0].day.year)
+                axes.set_ylabel(label, rotation=0, ha="right", va="center", labelpad=6)
+        words = style.key(every[0], "", _patches(calendar, theme))
+        words += style.head(figure, calendar.finding, calendar.what, theme, diary.whose)
+        words += style.foot(figure, _marks(calendar), theme)
+        figure.set_figheight(words + len(strips) * (rows * side + _BELOW) + 0.1)
     return figure
 
 
-def _judged(diary: Frames, *, absorbed: bool, by_regimen: bool) -> pd.DataFrame:
-    """Return the days with the columns `colour`, `by_regimen`, `open` and `no_estimate`.
-
-    `colour` is a place in `_colours`, NaN without any. What is open is so for what is unknown of
-    the day; the range of an estimate is not drawn.
-    """
-    days, kept = diary.days, diary.stretch.kept if by_regimen else {}
-    amount, aim = ("absorbed_ug", "need_ug") if absorbed else ("intake_ug", "target_ug")
-    share = days[amount] / days[aim] * (1 + ROUNDING)
-    shade = pd.cut(share, [*_SHARES, np.inf], right=False, labels=False)
-    # Where intake says little, so does its target.
-    counts = not says_little(diary.stretch.period)
-    target_met = days["target_met"].fillna(value=False) & counts
-    of_regimen = [
-        _of_regimen(kept[day], met=met) if day in kept else np.nan
-        for day, met in zip(days["day"].dt.date, target_met, strict=True)
-    ]
-    judged = pd.Series(of_regimen, days.index, dtype=float)
-    by_share = days["logged"] & judged.isna()
-    return days.assign(
-        colour=judged.fillna(shade),
-        by_regimen=judged.notna() | days["future"],
-        open=by_share & days["lower_bound"] & (share < 1),
-        no_estimate=by_share & share.isna(),
-    )
+def _strips(squares: Sequence[Square]) -> list[Sequence[Square]]:
+    """Return all squares as one strip, or those of each year if there are too many."""
+    if _week(squares[-1].day, squares[0].day) < _MOST_WEEKS:
+        return [squares]
+    years = dict.fromkeys(square.day.year for square in squares)
+    return [[square for square in squares if square.day.year == year] for year in years]
 
 
-def _of_regimen(kept: bool | None, *, met: bool) -> int:
-    if kept is None:
-        return _OPEN
-    return (_KEPT_AND_MET if met else _KEPT) if kept else _MISSED
+def _week(day: date, begin: date) -> int:
+    """The number of the week of a day, where `begin` is in week 0."""
+    return (week_of(day) - week_of(begin)).days // 7
+
+
+def _at(day: date, *, monday: date, on_wall: bool) -> tuple[int, int]:
+    """The column and the row of a day: weeks are columns, and on the wall they are rows."""
+    week, weekday = _week(day, monday), day.weekday()
+    return (weekday, week) if on_wall else (week, weekday)
 
 
 def _colours(theme: Theme) -> list[str]:
-    """Return those of the shares, and those of days with a regimen."""
+    """Return the colour of each shade of `shades`."""
     return [*theme.shades, theme.target, *theme.kept, theme.grid]
 
 
-def _year(axes: "Axes", days: pd.DataFrame, year: int, theme: Theme) -> None:
-    monday = pd.Timestamp(year, 1, 1)
-    monday -= pd.Timedelta(days=monday.day_of_week)
-    week = ((days["day"] - monday).dt.days // 7).to_numpy()
-    weekday = days["day"].dt.day_of_week.to_numpy()
-    squares = np.full((7, _WEEKS), np.nan)
-    squares[weekday, week] = days["colour"].to_numpy()
+def _strip(
+    axes: "Axes",
+    squares: Sequence[Square],
+    at: Callable[[date], tuple[int, int]],
+    theme: Theme,
+    *,
+    numbers: bool,
+) -> None:
     colours = _colours(theme)
-    axes.pcolormesh(
-        np.arange(_WEEKS + 1) - 0.5, np.arange(8) - 0.5, np.ma.masked_invalid(squares),
-        cmap=ListedColormap(colours), vmin=-0.5, vmax=len(colours) - 0.5,
-        edgecolors=theme.ground, linewidth=1.2,
-    )  # fmt: skip
-    gaps = ~days["logged"].to_numpy() & days["colour"].isna().to_numpy()
-    axes.scatter(
-        week[gaps], weekday[gaps], s=26, marker="s", facecolor="none", edgecolor=theme.grid,
-        linewidth=0.8,
-    )  # fmt: skip
-    if (without := days["no_estimate"].to_numpy()).any():
-        axes.scatter(
-            week[without], weekday[without], s=14, marker="x", color=theme.quiet, linewidth=0.9
-        )
-    for marked, marker, size in ((days["open"], "o", 7), (days["injected_ug"] > 0, "v", 18)):
-        here = marked.to_numpy()
-        axes.scatter(
-            week[here], weekday[here], s=size, marker=marker, color=theme.ink, linewidth=0.7,
-            edgecolor=theme.ground, zorder=3,
-        )  # fmt: skip
-    _frames(axes, year, monday, theme)
-    axes.set_aspect("equal")
-    axes.set_ylim(6.6, -0.6)
-    axes.set_xlim(-0.6, _WEEKS - 0.4)
-    axes.set_yticks([0, 2, 4, 6], _DAYS, fontsize=7.5)
-    axes.set_ylabel(str(year), rotation=0, ha="right", va="center", labelpad=26, weight="bold")
+    for square in squares:
+        x, y = at(square.day)
+        if square.shade is not None or (square.gap and not square.future):
+            look: Any = {"facecolor": "none", "edgecolor": theme.grid, "linewidth": 0.8}
+            if square.shade is not None:
+                look = {"facecolor": colours[square.shade], "edgecolor": "none"}
+            axes.add_patch(Rectangle((x - 0.44, y - 0.44), 0.88, 0.88, **look))
+        if numbers and not square.future:
+            style.text(axes, x - 0.38, y - 0.37, str(square.day.day), ha="left", va="top", size=6,
+                       colour=_on(square, theme))  # fmt: skip
+    for marked, marker, size in (
+        ([s for s in squares if s.shade is None and not s.gap], "x", 14),
+        ([s for s in squares if s.open], "o", 7),
+        ([s for s in squares if s.injected], "v", 18),
+    ):
+        if marked:
+            edge: Any = {} if marker == "x" else {"edgecolor": theme.ground}
+            xs, ys = zip(*(at(square.day) for square in marked), strict=True)
+            axes.scatter(
+                xs, ys, s=size, marker=marker, color=theme.ink, linewidth=0.7, zorder=3, **edge
+            )
+
+
+def _on(square: Square, theme: Theme) -> str:
+    """The colour of a number on a square."""
+    if square.shade is None:
+        return theme.quiet
+    red, green, blue = (int(_colours(theme)[square.shade][n : n + 2], 16) for n in (1, 3, 5))
+    # Relative luminance, about (ITU-R BT.709).
+    return "#1A1A1A" if 0.21 * red + 0.72 * green + 0.07 * blue > 120 else "#FFFFFF"
+
+
+def _name(
+    axes: "Axes",
+    squares: Sequence[Square],
+    at: Callable[[date], tuple[int, int]],
+    theme: Theme,
+    *,
+    on_wall: bool,
+) -> None:
+    """Name the weekdays, and each month where it begins, with a line before all but the first."""
+    starts: list[int] = []
+    names: list[str] = []
+    for number, square in enumerate(squares):
+        if number and square.day.day != 1:
+            continue
+        week, weekday = at(square.day)[1 if on_wall else 0], square.day.weekday()
+        if number:
+            # Along the weeks and the weekdays: down beside the days before, and round them.
+            weeks = [week - 0.5, week - 0.5, *[week + 0.5] * (2 * (weekday > 0))]
+            weekdays = [6.5, weekday - 0.5, *[weekday - 0.5, -0.5] * (weekday > 0)]
+            xs, ys = (weekdays, weeks) if on_wall else (weeks, weekdays)
+            axes.plot(xs, ys, color=theme.quiet, linewidth=0.7, zorder=2)
+        # A name needs two columns.
+        if starts and week - starts[-1] < 2 - on_wall:
+            starts.pop()
+            names.pop()
+        starts.append(week)
+        with_year = not names or square.day.month == 1
+        names.append(f"{square.day:%b}{f' {square.day.year}' * with_year}")
+    if on_wall:
+        axes.set_yticks(starts, names, fontsize=8)
+        axes.set_xticks(range(7), _WEEKDAYS, fontsize=8)
+    else:
+        axes.set_xticks([start - 0.45 for start in starts], names, fontsize=8, ha="left")
+        axes.set_yticks([0, 2, 4, 6], _WEEKDAYS[::2], fontsize=7.5)
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
 
 
-def _frames(axes: "Axes", year: int, monday: pd.Timestamp, theme: Theme) -> None:
-    """Draw the name of each month, and a line between neighbours."""
-    firsts = pd.date_range(f"{year}-01-01", periods=13, freq="MS")
-    places = [(first - monday).days for first in firsts]
-    for place in places[1:]:
-        column, row = divmod(place, 7)
-        edge = [(column + 0.5, -0.5), (column + 0.5, row - 0.5), (column - 0.5, row - 0.5)]
-        xs, ys = zip(*[*edge, (column - 0.5, 6.5)], strict=True)
-        axes.plot(xs, ys, color=theme.quiet, linewidth=0.7, zorder=2)
-    middles = [(here + beyond) / 14 - 0.5 for here, beyond in pairwise(places)]
-    axes.set_xticks(middles, [first.strftime("%b") for first in firsts[:12]], fontsize=8)
-
-
-def _legend(
-    figure: Figure, days: pd.DataFrame, theme: Theme, said: list[str], *, absorbed: bool
-) -> None:
-    # What is open belongs to no shade for sure.
-    held = days.loc[~days["open"], "colour"].value_counts()
-    patches = [
+def _patches(calendar: Calendar, theme: Theme) -> list[Patch]:
+    """Return the colours with their names, and how many days have each for sure."""
+    colours = _colours(theme)
+    return [
         Patch(
-            facecolor=colour,
-            edgecolor=theme.quiet,
-            linewidth=0.5,
-            label=f"{name}: {count(int(held.get(place, 0)), 'day')}",
+            facecolor=colours[shade], edgecolor=theme.quiet, linewidth=0.5,
+            label=f"{calendar.names[shade]}: {count(days, 'day')}",
         )
-        for place, (name, colour) in enumerate(zip(_names(absorbed), _colours(theme), strict=True))
-        if place in held or (place < len(_SHARES) and not days["by_regimen"].any())
-    ]
-    opened, injected = int(days["open"].sum()), int((days["injected_ug"] > 0).sum())
-    gaps = int((~days["logged"] & ~days["future"]).sum())
-    notes = [*said, f"{count(gaps, 'day')} not logged"]
-    if without := int(days["no_estimate"].sum()):
-        notes.append(f"a cross: no estimate ({count(without, 'day')})")
-    if opened:
-        held_open = count(opened, "day")
-        notes.append(
-            f"a dot: food of unknown B12, or logged in part, so it may be more ({held_open})"
-        )
-    if injected:
-        notes.append(f"a triangle: an injection ({count(injected, 'day')})")
-    shades = figure.legend(
-        handles=patches, loc="outside lower center", ncols=5, handlelength=1.1, fontsize=8,
-        columnspacing=1.4,
+        for shade, days in calendar.counts.items()
+    ]  # fmt: skip
+
+
+def _marks(calendar: Calendar) -> list[str]:
+    """Return what the marks on squares mean, before the notes."""
+    of = (
+        (sum(square.open for square in calendar.squares),
+         "a dot: food of unknown B12, or logged in part, so it may be more"),
+        (sum(square.injected for square in calendar.squares), "a triangle: an injection"),
+        (len(calendar.no_estimate), "a cross: no estimate"),
     )  # fmt: skip
-    shades.set_title(style.noted(notes))
-    shades.get_title().set_fontsize(8)
-    shades.get_title().set_multialignment("center")
-
-
-def _names(absorbed: bool) -> Iterator[str]:
-    yield f"under half of the {'need' if absorbed else 'target'}"
-    yield from (*_NAMES, *_OF_REGIMEN)
+    marks = [f"{text} ({count(days, 'day')})" for days, text in of if days]
+    return [*calendar.notes, *marks]

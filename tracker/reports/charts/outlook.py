@@ -9,29 +9,29 @@ from tracker.absorption.outlook import SIGNS
 from tracker.reports.charts import style
 from tracker.reports.charts.style import LIGHT, Theme
 from tracker.reports.outlook import Forecast, sentence
-from tracker.text.formatting import format_number, printable
+from tracker.text.formatting import format_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _MONTHS_A_YEAR = 12
 _UG_A_MG = 1000
+TITLE = "Outlook: the body's store of vitamin B12"
 _NOT_SAID = "a model: no serum level, no date of symptoms, no diagnosis, no advice on treatment"
 
 
-def outlook(of: Forecast, years: int, theme: Theme = LIGHT) -> Figure:
+def outlook(of: Forecast, years: int, theme: Theme = LIGHT, whose: str = "") -> Figure:
     """Draw the store in mg over years: the likely line in its range, the start, and the signs.
 
     The sentence of the outlook stands above, and what it doesn't say below.
     """
     with style.themed(theme):
-        figure = style.figure(9, 5.4)
+        figure = style.figure(9, 5.4, theme)
         axes = figure.add_subplot()
         _draw(axes, of, years, theme)
-        figure.suptitle("Outlook: the body's store of vitamin B12", x=0.01, ha="left", fontsize=13)
-        words = style.noted([printable(sentence(of))])
-        axes.set_title(style.literal(words), fontsize=style.TEXT_SIZE, pad=8)
-        style.legend(figure, 2, [_NOT_SAID])
+        style.key(axes, "Store, mg")
+        style.head(figure, TITLE, sentence(of), theme, whose)
+        style.foot(figure, [_NOT_SAID], theme)
     return figure
 
 
@@ -63,7 +63,6 @@ def _draw(axes: "Axes", of: Forecast, years: int, theme: Theme) -> None:
     axes.set_ylim(0, 1.08 * max(month.high_ug for month in store))
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel("years from now")
-    axes.set_ylabel("store, mg")
     style.rule(axes)
 
 

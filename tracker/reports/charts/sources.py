@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from matplotlib.figure import Figure
 
 from tracker.foods.ranking import UNRELIABLE, UNRELIABLE_SOURCE, Ranked
+from tracker.reports import findings
 from tracker.reports import sources as by
 from tracker.reports.charts import style
 from tracker.reports.charts.style import LIGHT, Look, Theme
 from tracker.reports.sentences import SHOWN_IS_ABSORBED
 from tracker.reports.sources import Source
-from tracker.text.formatting import count, format_number, format_percent, format_ug
+from tracker.text.formatting import capitalised, count, format_number, format_percent, format_ug
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -64,19 +65,21 @@ def sources(diary: "Frames", theme: Theme = LIGHT, *, intake: bool = False) -> F
     by_meal = [bar for meal in meals if (bar := _bar(meal, plain, absorbed=absorbed)).ug]
     with style.themed(theme):
         rows = [max(len(by_food), 1), max(len(by_meal), 1)]
-        figure = style.figure(8.5, 2.2 + 0.33 * sum(rows))
+        figure = style.figure(8.5, 2.2 + 0.33 * sum(rows), theme)
         above, below = figure.subplots(2, height_ratios=rows)
         targets = [day.target for day in period.logged]
         aims = [(aim.need_ug if absorbed else aim.ug_per_day) or 0.0 for aim in targets]
         end = _end([bar.ug for bar in by_food], [bar.ug for bar in by_meal], sum(aims))
         name = "µg absorbed in all" if absorbed else "µg in all"
-        _bars(above, by_food, end, name, theme)
-        _bars(below, by_meal, end, name, theme)
-        title = f"Where the {'absorbed ' * absorbed}vitamin B12 came from"
-        figure.suptitle(f"{title}, {diary.span.label}", x=0.01, ha="left")
-        above.set_title("by food", fontsize=style.TEXT_SIZE)
-        below.set_title("by meal", fontsize=style.TEXT_SIZE)
-        style.legend(figure, 4, _notes(foods, absorbed=absorbed))
+        _bars(above, by_food, end, theme)
+        _bars(below, by_meal, end, theme)
+        is_cut = any(bar.ug > end for bar in (*by_food, *by_meal))
+        cut = [f"bars above {format_number(round(end, 1))} µg are cut"] if is_cut else []
+        style.key(above, f"By food, {name}")
+        style.key(below, f"By meal, {name}")
+        what = f"Where the {'absorbed ' * absorbed}vitamin B12 came from, {diary.span.label}"
+        style.head(figure, findings.most(foods, absorbed=absorbed), what, theme, diary.whose)
+        style.foot(figure, [*cut, *_notes(foods, absorbed=absorbed)], theme)
     return figure
 
 
@@ -89,7 +92,7 @@ def _bar(source: Source, look: Look, *, absorbed: bool) -> _Bar:
 
 def _notes(foods: Sequence[Source], *, absorbed: bool) -> list[str]:
     if not any(food.b12_ug for food in foods):
-        return ["nothing with known B12 is logged in this time"]
+        return []
     notes = [SHOWN_IS_ABSORBED] if absorbed else []
     if absorbed and any(food.is_partly_estimated for food in foods):
         notes.append("left out: days without an estimate")
@@ -98,7 +101,7 @@ def _notes(foods: Sequence[Source], *, absorbed: bool) -> list[str]:
     return [*notes, left_out] if any(food.unknown_times for food in foods) else notes
 
 
-def _bars(axes: "Axes", bars: Sequence[_Bar], end: float, name: str, theme: Theme) -> None:
+def _bars(axes: "Axes", bars: Sequence[_Bar], end: float, theme: Theme) -> None:
     """Draw the bars, the first on top and none longer than `end` in µg."""
     for place, bar in enumerate(bars):
         axes.barh(place, min(bar.ug, end), 0.72, **bar.look.bars(theme.ground))
@@ -119,9 +122,6 @@ def _bars(axes: "Axes", bars: Sequence[_Bar], end: float, name: str, theme: Them
     axes.set_ylim(max(len(names), 1) - 0.4, -0.6)
     wide = any(bar.of_ug is not None for bar in bars)
     axes.set_xlim(0, end * (_WIDER_HEADROOM if wide else _HEADROOM))
-    is_cut = any(bar.ug > end for bar in bars)
-    cut = f", bars above {format_number(round(end, 1))} are cut" if is_cut else ""
-    axes.set_xlabel(f"{name}{cut}")
     style.rule(axes, along="x")
 
 
@@ -141,7 +141,7 @@ def _end(foods: Sequence[float], meals: Sequence[float], target: float) -> float
 def richest(foods: Sequence[Ranked], title: str, theme: Theme = LIGHT) -> Figure:
     """Draw a bar for each food in µg, the richest on top, and say which not to count on."""
     with style.themed(theme):
-        figure = style.figure(9, 1.6 + 0.3 * len(foods))
+        figure = style.figure(9, 1.6 + 0.3 * len(foods), theme)
         axes = figure.add_subplot()
         for origin, look in {**theme.origins, "injection": _INJECTION}.items():
             held = {ranked.rank: ranked.b12_ug for ranked in foods if ranked.food.origin == origin}
@@ -160,9 +160,11 @@ def richest(foods: Sequence[Ranked], title: str, theme: Theme = LIGHT) -> Figure
         axes.set_yticks([ranked.rank for ranked in foods], list(map(style.literal, names)))
         axes.set_ylim(foods[-1].rank + 0.6, foods[0].rank - 0.6)
         axes.set_xlim(0, top * _ROOM_FOR_REMARK)
-        axes.set_xlabel("µg of B12")
-        figure.suptitle(title, x=0.01, ha="left")
         style.rule(axes, along="x")
+        style.key(axes, "µg of B12")
+        first = foods[0]
+        finding = capitalised(f"{first.food.title}: {format_ug(first.b12_ug)} µg")
+        style.head(figure, finding, title, theme)
         doubtful = any(ranked.unreliable for ranked in foods)
-        style.legend(figure, 4, [f"{UNRELIABLE}: {UNRELIABLE_SOURCE}"] if doubtful else [])
+        style.foot(figure, [f"{UNRELIABLE}: {UNRELIABLE_SOURCE}"] if doubtful else [], theme)
     return figure

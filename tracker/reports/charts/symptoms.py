@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from tracker.health.laboratory import TESTS
 from tracker.health.symptoms import MOST
+from tracker.reports import findings
 from tracker.reports.charts import style, trend
 from tracker.reports.charts.style import LIGHT, Theme
 from tracker.reports.frames import Frames
@@ -34,28 +35,42 @@ def symptoms(diary: Frames, theme: Theme = LIGHT, *, intake: bool = False) -> Fi
     counts = diary.symptoms["symptom"].value_counts()
     shown = counts.index[:_MOST_ROWS].tolist()
     lanes = _lanes(diary.lab, days)
-    heights = [3.6, *[0.75] * len(shown), *[0.2 + 0.22 * _used(lanes)] * (len(lanes) > 0)]
+    heights = [3.2, *[0.75] * max(len(shown), 1), *[0.2 + 0.22 * _used(lanes)] * (len(lanes) > 0)]
     with style.themed(theme):
-        figure = style.figure(9, 2.2 + sum(heights))
+        figure = style.figure(trend.width(diary), 1.8 + sum(heights), theme)
         every = figure.subplots(len(heights), sharex=True, squeeze=False, height_ratios=heights)
         above, *rows = every[:, 0]
         trend.draw(above, diary, theme, intake=intake)
         for axes, name in zip(rows, shown, strict=False):
             _row(axes, diary.symptoms[diary.symptoms["symptom"] == name], name, theme)
+        if not shown:
+            _nothing(rows[0], theme)
         if len(diary.lab):
             _values(rows[-1], diary.lab, lanes, theme)
         for axes in every[:-1, 0]:
             axes.tick_params(axis="x", length=0, labelbottom=False)
         trend.along_time(every[-1, 0], days)
-        drawn = trend.title(diary, intake=intake)
-        above.set_title(f"{drawn} and symptoms, {diary.span.label}", pad=12)
-        style.legend(figure, 3, [*trend.notes(diary, intake=intake), *_notes(len(counts))])
+        figure.align_ylabels(rows)
+        finding = findings.symptoms(diary.stretch)
+        what = f"{trend.title(diary, intake=intake)} and symptoms, {diary.span.label}"
+        style.head(figure, finding, what, theme, diary.whose)
+        style.foot(figure, [*trend.notes(diary, intake=intake), *_notes(len(counts))], theme)
     return figure
+
+
+def _nothing(axes: "Axes", theme: Theme) -> None:
+    """Say in the place of the symptoms that there is none."""
+    axes.text(
+        0.5, 0.5, "no symptom is logged in this time", transform=axes.transAxes, ha="center",
+        va="center", fontsize=style.TEXT_SIZE, color=theme.quiet,
+    )  # fmt: skip
+    axes.set_yticks([])
+    axes.spines[:].set_visible(False)
 
 
 def _notes(symptoms: int) -> list[str]:
     if not symptoms:
-        return ["no symptom is logged in this time"]
+        return []
     notes = [f"symptoms: a stroke is a score of up to {MOST}, a ring is 0"]
     if symptoms > _MOST_ROWS:
         notes.append(f"the {_MOST_ROWS} most frequent of {symptoms}")
@@ -117,9 +132,7 @@ def _values(
     axes.set_ylim(used + (hidden > 0) - 0.4, -0.6)
     axes.set_yticks([])
     more = f"\n({hidden} earlier\nwithout room)" if hidden else ""
-    axes.set_ylabel(
-        f"laboratory{more}", rotation=0, ha="right", va="center", fontsize=8, labelpad=16
-    )
+    axes.set_ylabel(f"laboratory{more}", rotation=0, ha="right", va="center", fontsize=8)
 
 
 def _used(lanes: list[tuple[int | None, bool]]) -> int:
