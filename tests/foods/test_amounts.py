@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.errors import InputError
-from tracker.foods.amounts import parse_item, parse_items
+from tracker.foods.amounts import parse_item, parse_items, refuse_iu
 from tracker.text.units import UNITS
 
 
@@ -169,6 +169,15 @@ def test_an_invalid_amount_is_refused_in_one_line(text: str, message: str) -> No
     with pytest.raises(InputError, match=message) as error:
         parse_items(text)
     assert "\n" not in str(error.value)
+
+
+def test_other_vitamins_may_be_in_iu() -> None:
+    """Of B12 they say nothing."""
+    for text in ("1000 IU vitamin d", "vitamin E 400 i.u.", "2 eggs, 1000 IU vitamin d3"):
+        refuse_iu(text)
+    for text in ("2000 IU B12", "vit b 12 tablet (2,000 iu)", "2 eggs, 500IU cyanocobalamin"):
+        with pytest.raises(InputError, match="not measured in IU"):
+            refuse_iu(text)
 
 
 @given(st.text(max_size=60))

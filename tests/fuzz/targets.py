@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tracker.cli import settings as config
 from tracker.diary import lines as entries
+from tracker.diary import revision
 from tracker.diary.edit import parse_amount, parse_food, parse_note
 from tracker.diary.model import Item, When, meal_name, parse_entry_id
 from tracker.diary.unknown import food_by_figure
@@ -61,9 +62,11 @@ def items(data: bytes) -> None:
 
 
 def lines(data: bytes) -> None:
-    """`b12 log -`."""
+    """`b12 log -` and `b12 edit`."""
     with _refusing():
         entries.parse_entry(_text(data), TODAY)
+    with _refusing():
+        revision.read_line(1, _text(data), {}, TODAY, TODAY)
 
 
 def words(data: bytes) -> None:

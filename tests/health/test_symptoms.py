@@ -11,6 +11,7 @@ from tracker.health.symptoms import (
     in_text,
     named,
     parse_entry,
+    with_place,
 )
 
 
@@ -156,3 +157,28 @@ def test_each_symptom_names_whose_list_it_is_on() -> None:
 )
 def test_words_of_a_text_can_name_a_symptom(text: str, names: list[str]) -> None:
     assert [symptom.name for symptom in in_text(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("typed", "entry"),
+    [
+        ("tingling both feet 6", Entry("numbness and tingling", 6, "both feet")),
+        ("left calf cramps 5 at night", Entry("muscle cramps", 5, "left calf, at night")),
+        ("numb right hand 2", Entry("numbness and tingling", 2, "right hand")),
+        # A name of the table, or of one's own, stays.
+        ("tingling feet 6", Entry("tingling feet", 6)),
+        ("left hook 6", Entry("left hook", 6)),
+        # The place says what it is: one-sided weakness may be a stroke.
+        ("weak left hand 6", Entry("weak left hand", 6)),
+        ("both feet 6", Entry("both feet", 6)),
+    ],
+)
+def test_a_place_in_the_name_is_a_note(typed: str, entry: Entry) -> None:
+    assert with_place(parse_entry(typed), ["left hook"]) == entry
+
+
+@given(st.text())
+def test_a_place_never_hides_words(text: str) -> None:
+    entry = Entry(text, 3)
+    read = with_place(entry)
+    assert read == entry or read.note

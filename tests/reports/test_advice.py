@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from tracker import paths
 from tracker.diary.model import ItemRow
 from tracker.foods.model import Food, Origin, Portion
 from tracker.health.symptoms import Felt
@@ -84,10 +85,13 @@ def test_with_unknown_foods_the_figures_are_at_least_so() -> None:
 
 
 def test_much_at_once_is_advised_to_be_parted_and_little_is_not() -> None:
-    # Two of 2 µg absorb 1.7 together, one of 4 only 1.2 (Heyssel 1966: a second dose is absorbed
-    # as well as the first).
-    bunched = _texts(ME, *[_item(n, 4.0, "fortified") for n in range(7)])
-    assert "would give about 1.7 µg a day" in bunched["bunched"]
+    # One of 30 µg in a week absorbs 1.8, two of 15 in it 3.2 (Heyssel 1966: a second dose is
+    # absorbed as well as the first), 0.46 µg a day.
+    week = [_item(n, 0.0, "fortified") for n in range(1, 7)]
+    bunched = _texts(ME, _item(0, 30.0, "fortified"), *week)
+    assert "would give about 0.46 µg a day" in bunched["bunched"]
+    # Of 4 µg a day more would be absorbed in two meals, but that is not much at once.
+    assert "bunched" not in _texts(ME, *[_item(n, 3.8, "fortified") for n in range(7)])
     parted = [_item(n, 0.8, hour=h) for n in range(7) for h in (1, 12, 20)]
     assert "bunched" not in _texts(ME, *parted)
 
@@ -182,8 +186,8 @@ def _food(code: str, ug: float | None, kind: str, origin: Origin = "natural", **
 
 
 FOODS = (
-    _food("beef", 3.0, "meat"),
-    _food("cod", 1.3, "fish"),
+    _food("yak", 3.0, "meat"),
+    _food("char", 1.3, "fish"),
     _food("milk", 0.5, "dairy", diet="vegetarian"),
     _food("cheese", 1.0, "dairy", diet="vegetarian"),
     _food("cereal", 6.0, "fortified", "fortified", diet="vegan"),
@@ -201,9 +205,26 @@ def _suggested(gap_ug: float, diet: str = "any", *conditions: str) -> list[tuple
 
 def test_foods_close_the_gap_in_as_few_usual_portions_as_can_be() -> None:
     assert _suggested(2.4) == [
-        ("cod", "2 cups"), ("beef", "1 cup"), ("cheese", "3 cups"), ("cereal", "1 cup"),
+        ("char", "2 cups"), ("yak", "1 cup"), ("cheese", "3 cups"), ("cereal", "1 cup"),
     ]  # fmt: skip
     assert all(one.b12_ug >= 2.4 for one in suggestions(FOODS, 2.4, "any", []))
+
+
+def test_what_shops_have_and_what_was_eaten_goes_before_what_few_people_know() -> None:
+    foods = [_food("century egg", 2.5, "egg"), _food("cheddar", 1.1, "dairy"), *FOODS]
+
+    def offered(eaten: frozenset[str] = frozenset()) -> list[str]:
+        return [one.food.code for one in suggestions(foods, 2.4, "any", [], eaten)]
+
+    assert offered() == ["cheddar"]
+    assert offered(frozenset({"century egg"})) == ["century egg", "cheddar"]
+
+
+def test_the_usual_foods_are_in_the_catalogue() -> None:
+    known = {row["name"] for row in paths.seed_rows("everyday.csv")}
+    named = [row["food"] for row in paths.seed_rows("suggested_foods.csv")]
+    assert [name for name in named if name not in known] == []
+    assert len(named) == len(set(named))
 
 
 def test_a_diet_is_kept_to() -> None:

@@ -274,6 +274,22 @@ def test_a_vegan_eats_plants_and_what_is_added() -> None:
     assert "as a vegan" in sentence(of)
 
 
+def test_a_vegetarian_eats_eggs_and_milk_but_no_dish_that_may_hold_meat() -> None:
+    milk = _daily(1.0, kind="dairy", food="milk")
+    eggs = _daily(0.5, kind="egg", food="egg")
+    pie = _daily(0.7, kind="mixed", food="pie")
+    other = _daily(0.7, kind=None, food="from another program")
+    habits = _habits(*_daily(2.0), *milk, *eggs, *pie, *other)
+    of = forecast(habits, Changes(diet="vegetarian"))
+    assert of.eaten == pytest.approx(forecast(_habits(*milk, *eggs)).eaten)
+    assert "as a vegetarian" in sentence(of)
+    assert any("dishes" in line.text for line in assumptions(of))
+
+
+def test_a_normal_start_is_the_usual_one() -> None:
+    assert read_start("Normal") == read_start("usual")
+
+
 def test_an_added_dose_reaches_down_to_one_with_a_meal() -> None:
     habits = _habits(*_daily(0.0))
     of = forecast(habits, Changes(doses=(read("1000ug weekly", TODAY),)))

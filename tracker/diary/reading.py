@@ -6,7 +6,7 @@ from dataclasses import replace
 from tracker.diary.resolve import Candidates, Resolver, best_named, refuse_bare_dose
 from tracker.errors import InputError
 from tracker.foods import catalogue
-from tracker.foods.amounts import Request, parse_items
+from tracker.foods.amounts import Request, parse_items, refuse_iu
 from tracker.foods.doses import form_of, names_dose
 
 # Between a category and its food: "cheese, Manchego", "yogurt / skyr".
@@ -20,6 +20,7 @@ def read(resolver: Resolver, line: str) -> list[Candidates]:
 
     Raise InputError for an invalid amount, and if there is nothing to log.
     """
+    refuse_iu(line)
     named = exactly(resolver, line)
     if named is not None:
         eaten = _eaten([(each, ",") for each in named])

@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from tracker.errors import InputError
-from tracker.foods.doses import names_b12
+from tracker.foods.doses import names_b12, names_dose
 from tracker.text.formatting import BOUNDS, format_number, one_line
 from tracker.text.numbers import NUMBER, PLURAL_WORDS, SPOKEN, join_spoken, read_number
 from tracker.text.units import (
@@ -73,6 +73,9 @@ _DASH = re.compile(r"(?<=[a-z])\s+-\s+(?=\d)")
 # A comma splits items unless it is a decimal comma: digits on both sides, no letter before them
 # ("b12,2 eggs"), and no food's number ("13327,2 eggs").
 _SPLIT = re.compile(r"(?<!\d),|,(?!\d)|(?<=[a-zA-Z]\d),|(?<=[a-zA-Z]\d\d),|(?<=\d{4}),|;|\n")
+
+# What B12 isn't measured in, as other vitamins are.
+_IU = re.compile(r"(?<![\w.,])\d[\d.,]*\s*(?:iu|i\.u\.)(?![a-z])", re.IGNORECASE)
 
 _BARE_DECIMAL = re.compile(r"(?:^|[,;])\s*,\d")
 
@@ -152,11 +155,22 @@ def split_items(text: str) -> list[str]:
     return [piece for piece in pieces if piece]
 
 
+def refuse_iu(text: str) -> None:
+    """Raise InputError for an item of B12 in IU, which say nothing of its µg."""
+    for item in split_items(text) if _IU.search(text) else ():
+        rest = _VITAMIN.sub("b12", re.sub(r"[()]", " ", _IU.sub(" ", item)).casefold())
+        if _IU.search(item) and names_dose(rest):
+            raise InputError(
+                f'"{one_line(item)}": B12 is not measured in IU; give its µg, which the label says'
+            )
+
+
 def parse_item(text: str) -> Request:
     """Return one item. Raise InputError as `parse_items` does."""
     shown = one_line(text)
     if len(shown) > _LONGEST_ITEM:
         raise InputError(f'"{shown[:40]}...": an item has at most {_LONGEST_ITEM} characters')
+    refuse_iu(shown)
     line = _RANGE.sub(_middle, _tidy(shown))
     _refuse_non_amounts(line, shown)
     request = _dose(shown, line) or _food(shown, line)

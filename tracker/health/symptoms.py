@@ -106,6 +106,10 @@ _DENIALS = frozenset({"no", "not", "without", "denies", "deny"})
 _CANNOT = re.compile(
     r"\b(?:can[\s-]?not|can[’']?t|could(?:n[’']?t| not)|unable to)\b", re.IGNORECASE
 )
+# Symptoms that are the same wherever they are, and the words for a place.
+_PLACED = frozenset({"muscle cramps", "numbness and tingling"})
+_PLACES = frozenset("hand hands foot feet finger fingers toe toes calf calves thigh thighs".split())
+_SIDES = frozenset("left right both in my the of".split())
 _EXAMPLE = "for instance: cramps 6 left calf"
 
 
@@ -132,6 +136,22 @@ def parse_entry(text: str) -> Entry:
     if len(note) > _LONGEST_NOTE:
         raise InputError(f"a note has at most {_LONGEST_NOTE} characters")
     return Entry(name, int(score[1]), note or None)
+
+
+def with_place(entry: Entry, own: Iterable[str] = ()) -> Entry:
+    """Return the entry with a place in its name as a note: `tingling both feet 6`.
+
+    Only of symptoms that a place makes no other: weakness of one leg may be a stroke.
+    """
+    if named(entry.name, own) or any(symptom.urgency for symptom in in_text(entry.name)):
+        return entry
+    typed = entry.name.split()
+    place = [word for word in typed if word.casefold() in _PLACES | _SIDES]
+    name = named(" ".join(word for word in typed if word not in place))
+    if name not in _PLACED or not place:
+        return entry
+    note = ", ".join(filter(None, (" ".join(place), entry.note)))
+    return Entry(name, entry.score, note) if len(note) <= _LONGEST_NOTE else entry
 
 
 def format_entry(symptom: str, score: int, note: str | None) -> str:

@@ -36,8 +36,10 @@ from tracker.text.formatting import (
 _FEW_DAYS = 7
 # Splitting meals is worth a word when it absorbs so much more.
 _WORTH_SPLITTING = 1.15
-# So many times the target is much at once; less is first of all little.
+# So many times the target is much; less is first of all little.
 _MUCH = 1.5
+# A meal of so many µg is much at once: of 10 µg 1.6 were absorbed (Carmel 2008, Table 1).
+_MUCH_AT_ONCE_UG = 10.0
 _MOST_NAMES = 3
 
 _NO_ESTIMATE = (
@@ -201,15 +203,26 @@ def _absorbed(person: Person, period: Period) -> Iterator[Remark]:
         "an estimate after Carmel 2008, Watanabe 2007 and Doets 2013",
     )
     split = _split(person, period)
-    much = (period.share or 0.0) >= _MUCH
+    much = (period.share or 0.0) >= _MUCH and _is_bunched(period)
     if much and share.ug < 1 and split is not None and split.ug > mean.ug * _WORTH_SPLITTING:
         better, _ = _figures(split)
         yield Remark(
             "bunched",
-            f"You eat much B12 at once, of which little is absorbed: the same in two meals, six "
-            f"hours apart, would give about {better} µg a day.",
-            "Heyssel 1966, in IOM 1998",
+            f"Most of your B12 comes in meals of {format_number(_MUCH_AT_ONCE_UG)} µg or more, of "
+            "which about a sixth or less is absorbed: the same in two meals, six hours apart, "
+            f"would give about {better} µg a day.",
+            "Carmel 2008, Table 1; Heyssel 1966, in IOM 1998",
         )
+
+
+def _is_bunched(period: Period) -> bool:
+    """Whether most of what is eaten comes in meals of which little is absorbed."""
+    rows = [row for day in period.estimated for row in day.rows if row.origin != "injection"]
+    meals = [
+        sum(rows[place].b12_ug or 0.0 for place in places)
+        for _, places in absorption.sittings(rows)
+    ]
+    return sum(ug for ug in meals if ug >= _MUCH_AT_ONCE_UG) > sum(meals) / 2
 
 
 def _split(person: Person, period: Period) -> Estimate | None:

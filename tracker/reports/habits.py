@@ -73,12 +73,16 @@ class Habits(NamedTuple):
         return self.person.conditions_on(self.today)
 
 
+# The kinds of natural foods that surely suit a diet: a dish may hold anything.
+_SUITS = {"vegan": ("plant",), "vegetarian": ("plant", "egg", "dairy")}
+
+
 class Changes(NamedTuple):
     """What to change about the habits: foods left out by name, doses added, another diet."""
 
     without: tuple[str, ...] = ()
     doses: tuple[Regimen, ...] = ()
-    diet: Literal["vegan"] | None = None
+    diet: Literal["vegan", "vegetarian"] | None = None
 
 
 def read_habits(diary: "Diary", today: date) -> Habits:
@@ -135,8 +139,8 @@ def remaining(
             "factor, are for you and your clinician (NICE NG239, 2024)"
         )
     for row in rows:
-        animal = row.origin == "natural" and row.kind != "plant"
-        if row.food not in left_out and not (changes.diet == "vegan" and animal):
+        suits = row.origin != "natural" or changes.diet is None or row.kind in _SUITS[changes.diet]
+        if row.food not in left_out and suits:
             yield row
 
 

@@ -85,8 +85,9 @@ def read_start(text: str | None) -> Start:
     if text is None:
         return UNKNOWN
     typed = one_line(text).casefold()
-    if typed in (LOW.words, USUAL.words):
-        return LOW if typed == LOW.words else USUAL
+    starts = {LOW.words: LOW, USUAL.words: USUAL, "normal": USUAL}
+    if typed in starts:
+        return starts[typed]
     ug = parse_dose(f"{typed}ug" if re.fullmatch(r"\d+(?:[.,]\d+)?", typed) else typed)
     if not 0 < ug <= MOST_START_UG:
         most = format_number(MOST_START_UG)
@@ -221,6 +222,12 @@ def _of_the_diary(of: Forecast) -> Iterator[Remark]:
     for condition in deciding(habits.conditions):
         title = capitalised(condition.title)
         yield Remark(condition.name, f"{title}: {condition.does}.", condition.source)
+    if changes.diet == "vegetarian":
+        yield Remark(
+            "diet",
+            "As a vegetarian: eggs, milk, cheese and what has added B12 stay; dishes, and foods of "
+            "an unknown kind, are left out with meat and fish, as they may hold some.",
+        )
     for dose in changes.doses:
         gives = a_day(dose, habits.person, habits.today) or Estimate()
         apart = "" if dose.injected or dose.with_food else _APART
@@ -339,10 +346,10 @@ def _between(earliest: float, latest: float) -> str:
 
 
 def _changed(changes: Changes) -> str:
-    """` without B12 tablet, with 10 µg daily, as a vegan`."""
+    """` without B12 tablet, with 10 µg daily, as a vegetarian`."""
     parts = [
         *(f"without {phrase}" for phrase in changes.without),
         *(f"with {dose.label}" for dose in changes.doses),
-        *(["as a vegan"] if changes.diet else []),
+        *([f"as a {changes.diet}"] if changes.diet else []),
     ]
     return f", {', '.join(parts)}," if parts else ""

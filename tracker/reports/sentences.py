@@ -211,11 +211,14 @@ def absorbed(day: Day) -> str:
 
 
 def brief(day: Day) -> str:
-    """`1.99 of 2.4 µg, 83 %`."""
+    """`1.99 of 2.4 µg, 83 %`; where food can't be told to count, `1.99 µg by mouth`."""
     aim = f"{format_number(day.target.ug_per_day)} µg"
+    counts = all(condition.food_counts for condition in day.conditions)
     if day.intake_ug is None:
         text = f"injected {ug(day.injected_ug)}" if day.injected_ug else "nothing logged"
-        return f"{text}, target {aim}"
+        return f"{text}, target {aim}" if counts else text
+    if not counts:
+        return f"{ug(day.intake_ug, lower_bound=day.lower_bound)} by mouth"
     bound = "≥ " if day.lower_bound else ""
     figure = format_ug(day.intake_ug, day.target.ug_per_day)
     return f"{bound}{figure} of {aim}, {share_cell(day)}"

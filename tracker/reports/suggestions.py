@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import ceil
 
+from tracker import paths
 from tracker.absorption import estimate as absorption
 from tracker.absorption.curve import Estimate
 from tracker.absorption.estimate import Absorption
@@ -60,16 +62,17 @@ def suggestions(
 ) -> tuple[Suggestion, ...]:
     """Return foods that close a gap, in µg, with the fewest usual portions, of many kinds.
 
-    Foods of the codes in `eaten` come before others. Those not to be counted on, of unknown B12, or
-    not known to suit the diet or the life stage are left out, and so is food-bound B12 where age or
-    a condition makes added B12 the one to count on. There are none where food can't close a gap, or
-    no source says that it can.
+    Foods of the codes in `eaten` come before others, and what most shops have before what few
+    people know. Those not to be counted on, of unknown B12, or not known to suit the diet or the
+    life stage are left out, and so is food-bound B12 where age or a condition makes added B12 the
+    one to count on. There are none where food can't close a gap, or no source says that it can.
     """
     how = absorption.under(conditions)
     if gap_ug <= 0 or any(not condition.food_counts for condition in conditions):
         return ()
     no_added = any(condition.name == _LEBERS for condition in conditions)
-    candidates: list[tuple[tuple[int, bool, float], Suggestion]] = []
+    usual = _usual_names()
+    candidates: list[tuple[tuple[bool, int, bool, float], Suggestion]] = []
     for food in foods:
         if not (_can_be_suggested(food, stage) and suits(food, diet) and food.portions):
             continue
@@ -79,11 +82,19 @@ def suggestions(
         held = food.portion_ug(food.portions[0])
         if held and gap_ug <= held * _MOST_PORTIONS:
             count = ceil(gap_ug / held)
-            key = (count, food.code not in eaten, held * count)
+            new = food.code not in eaten
+            key = (new and food.title not in usual, count, new, held * count)
             candidates.append((key, _suggestion(food, count, held, how)))
     candidates.sort(key=lambda candidate: candidate[0])
-    chosen = _varied([suggestion for _, suggestion in candidates])
+    known = [each for (unusual, *_), each in candidates if not unusual]
+    chosen = _varied(known or [each for _, each in candidates])
     return tuple(sorted(chosen, key=lambda suggestion: suggestion.b12_ug))
+
+
+@cache
+def _usual_names() -> frozenset[str]:
+    """Return what people call foods that most shops have."""
+    return frozenset(row["food"] for row in paths.seed_rows("suggested_foods.csv"))
 
 
 def counts_on_added(conditions: Iterable[Condition]) -> bool:

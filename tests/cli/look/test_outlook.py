@@ -189,7 +189,7 @@ def test_what_ifs_take_words_without_quotes(b12: B12, eaten: Eat) -> None:
         (("--add", "10ug"), 2, "say how often"),
         (("--start", "much"), 2, "much"),
         (("--start", "20mg"), 2, "at most 12000 µg"),
-        (("--as", "carnivore"), 2, "vegan"),
+        (("--as", "carnivore"), 2, "vegetarian"),
         (("--years", "0"), 2, "1<=x<=50"),
     ],
 )

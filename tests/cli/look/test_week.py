@@ -369,6 +369,15 @@ def test_a_need_that_unknown_foods_leave_open_is_said(b12: B12) -> None:
     assert b12("week", "--json").json["weeks"][0]["days_need_unknown"] == 1
 
 
+def test_without_intrinsic_factor_food_is_not_held_against_the_target(b12: B12) -> None:
+    b12("person", "condition", "add", "pernicious-anaemia", "--since", "2020")
+    assert b12("today", "--brief").out == "nothing logged\n"
+    b12("log", "150g salmon")
+    assert b12("today", "--brief").out == "4.58 µg by mouth\n"
+    b12("log", "1 bowl gloop", "--keep-unknown")
+    assert b12("today", "--brief").out == "≥ 4.58 µg by mouth\n"
+
+
 def test_a_day_of_an_injection_alone_in_brief(b12: B12) -> None:
     b12("log", "injection 1000ug")
     assert b12("today", "--brief").out == "injected 1000 µg, target 2.4 µg\n"

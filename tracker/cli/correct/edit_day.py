@@ -249,7 +249,7 @@ def _store(app: App, day: date, before: Sequence[WrittenMeal], revision: Revisio
     for to in days:
         reply.note_ended_fast(to, to in ended)
     for text in changes:
-        output.line(text)
+        output.paragraph(text)
     entries.show_totals(app, totals)
 
 

@@ -34,7 +34,7 @@ def edit_every(
     to = [other.title] if other else []
     what = f"{name} to {' '.join([*to, *([amount] if amount else [])])}"
     if dry_run:
-        output.line(f"Would change {what} in {planned.figures}")
+        output.paragraph(f"Would change {what} in {planned.figures}")
         _left(planned)
         output.line("Nothing is stored: this was a dry run")
         return
@@ -44,7 +44,7 @@ def edit_every(
             raise RefusedError("the diary was changed meanwhile; nothing was stored")
         diary.correct_all(planned.after)
         diary.summary = f"edit every {what}: {planned.figures}"
-    output.line(f"Changed {what} in {planned.figures}")
+    output.paragraph(f"Changed {what} in {planned.figures}")
     _left(planned)
     output.undo()
 
@@ -62,4 +62,4 @@ def _confirm(what: str, planned: bulk.BulkEdit) -> None:
 
 def _left(planned: bulk.BulkEdit) -> None:
     if planned.left:
-        output.line(planned.left)
+        output.paragraph(planned.left)

@@ -47,7 +47,7 @@ def log(app: App, what: tuple[str, ...], day: date | None, at: time | None, own:
     """Log a symptom with a score from 0 (none today) to 10 (the worst).
 
     The words before the score name the symptom, those after it are a note. Everyday words for a
-    symptom are understood: tired, pins and needles, brain fog, sore tongue.
+    symptom are understood: tired, pins and needles, tingling both feet, brain fog, sore tongue.
 
     \b
     b12 symptom log muscle cramps 6 left calf, night
@@ -64,10 +64,11 @@ def log(app: App, what: tuple[str, ...], day: date | None, at: time | None, own:
     with app.diary(write=True) as diary:
         person = diary.person
         person.check_day(which)
+        names = health.own_names(diary)
         if own:
-            names = health.own_names(diary)
             name = symptoms.named(entry.name, names) or symptoms.check_own_name(entry.name)
         else:
+            entry = symptoms.with_place(entry, names)
             name = health.known_name(diary, entry.name)
         felt = Felt(which, moment, name, entry.score, entry.note)
         health.add_symptom(diary, felt)

@@ -63,8 +63,8 @@ def outlook_options(function: F) -> F:
         click.option(
             "--as",
             "diet",
-            type=click.Choice(["vegan"]),
-            help="Leave out animal foods.",
+            type=click.Choice(["vegan", "vegetarian"]),
+            help="Leave out animal foods, or all but eggs and milk.",
         ),
     ]
 
