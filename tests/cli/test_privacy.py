@@ -114,6 +114,7 @@ alias list
 alias remove "my milk"
 food remove "Oatly Barista"
 completion bash
+help dates
 import cronometer ../given/servings.csv
 export everything.zip
 export everything

@@ -64,7 +64,9 @@ _FILE = (
 )
 _IMPORTS = {
     "--version": "",
-    "--help": "",
+    "--help": "cli.help.topics",
+    "": f"{_DIARY} {_HEALTH} {_CAUTIONS} {_REGIMENS} cli.look.home reports.sentences",
+    "week --help": "cli.look.week text.spans",
     "log --help": "cli.log.log cli.setup.completion",
     "log 2 eggs": f"{_LOG} cli.log.log cli.log.meals cli.setup.completion diary.reading "
     "diary.resolve",
@@ -174,12 +176,6 @@ def test_only_pictures_import_pandas(tmp_path: Path) -> None:
     imported = _imported("chart", "week", "-o", str(tmp_path / "week.png"))
     assert {"pandas", "matplotlib"} <= imported
     assert not imported & {"jinja2", "alembic", "rich", "sqlalchemy"}
-
-
-def test_b12_alone_prints_its_help(process: B12) -> None:
-    result = process()
-    assert result.code == 0
-    assert "Usage: b12" in result.out
 
 
 def test_an_unknown_command_is_one_line(process: B12) -> None:

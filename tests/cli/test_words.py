@@ -90,6 +90,7 @@ alias remove brekkie
 alias set breakfast egg
 demo example.db
 completion bash
+help dates
 import cronometer given.csv
 import native given
 export out.zip

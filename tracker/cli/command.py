@@ -10,6 +10,7 @@ from tracker.cli.app import App
 from tracker.errors import InputError
 from tracker.text.formatting import is_text
 
+_WHOLE = 1000  # longer than any line of the help
 _NOT_UTF8 = "invalid UTF-8 on the command line"
 
 
@@ -33,6 +34,8 @@ class Command(click.Command):
     """
 
     of_all = False
+    # Whether its help lists the options that every command has, or only names them.
+    lists_shared = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Add --person and --db to the options."""
@@ -74,6 +77,23 @@ class Command(click.Command):
                     raise InputError(_NOT_UTF8)
         return rest
 
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write its own options, and in one line those that every command has."""
+        own: list[tuple[str, str]] = []
+        shared: list[tuple[str, str]] = []
+        for param in self.get_params(ctx):
+            record = param.get_help_record(ctx)
+            if record is not None and isinstance(param, click.Option):
+                listed = param.expose_value or self.lists_shared
+                (own if listed else shared).append(record)
+        if own:
+            with formatter.section("Options"):
+                formatter.write_dl(own)
+        if shared:
+            names = [names.rpartition(", ")[2] for names, _ in shared]
+            formatter.write_paragraph()
+            formatter.write_text(f"Also: {', '.join(names)}; see b12 help options.")
+
 
 class CommandOfAll(Command):
     """A command on everybody's diary, which refuses --person rather than ignore it."""
@@ -86,3 +106,30 @@ class Group(click.Group, Command):
 
     command_class = Command
     group_class = type
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the words name. Raise UsageError with what may be meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as error:
+            from tracker.cli.help import mistyped
+
+            raise click.UsageError(mistyped.command(self, ctx, args), ctx) from error
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, and below them the commands."""
+        Command.format_options(self, ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each command does in one line, uncut; a long one is wrapped."""
+        commands = {name: self.get_command(ctx, name) for name in self.list_commands(ctx)}
+        rows = [
+            (name, command.get_short_help_str(limit=_WHOLE))
+            for name, command in commands.items()
+            if command is not None
+        ]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
