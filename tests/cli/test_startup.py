@@ -112,8 +112,8 @@ _IMPORTS = {
     "food find cheese": f"{_FOOD} {_SEARCH} foods.search.names foods.search.score",
     "food show egg": _FOOD,
     "alias list": f"{_FOOD} foods.own",
-    "recipe list": f"{_DAY} {_GRAMMAR} {_CATALOGUE} cli.choose cli.setup.recipe foods.own "
-    "foods.recipes foods.serving reports.json_output reports.sentences",
+    "recipe list": f"{_DAY} {_GRAMMAR} {_CATALOGUE} cli.choose cli.setup.completion "
+    "cli.setup.recipe foods.own foods.recipes foods.serving reports.json_output reports.sentences",
     "export out": f"{_PERSON} cli.transfer.export database.seed exchange.files "
     "exchange.native.export exchange.native.files exchange.native.sheets exchange.recognise "
     "foods.doses health.laboratory regimens.model text.numbers text.units",

@@ -7,6 +7,7 @@ import click
 
 from tracker.cli import arguments
 from tracker.cli.app import App
+from tracker.cli.options import offered
 from tracker.errors import InputError
 from tracker.text.formatting import is_text
 
@@ -47,6 +48,7 @@ class Command(click.Command):
                 is_eager=True,  # yesterday depends on whose day it is
                 expose_value=False,
                 callback=_set_person,
+                shell_complete=offered("people"),
                 hidden=self.of_all,
                 help="Whose diary, instead of B12_PERSON or the first person.",
             )

@@ -9,7 +9,7 @@ import click
 
 from tracker.cli import output
 from tracker.cli.app import App
-from tracker.cli.options import DAY, F
+from tracker.cli.options import DAY, F, offered
 from tracker.errors import InputError
 from tracker.text import dates
 
@@ -31,14 +31,21 @@ def span_options(usual: str) -> Callable[[F], F]:
             "--last",
             "recent",
             metavar="N",
+            shell_complete=offered("periods"),
             help=f"The last 30d, 12w, 6m or 2y, with this week, month or year. [default: {usual}]",
         ),
-        click.option("--month", metavar="MONTH", help="A calendar month: 2026-10."),
+        click.option(
+            "--month",
+            metavar="MONTH",
+            shell_complete=offered("months"),
+            help="A calendar month: 2026-10.",
+        ),
         click.option(
             "--year",
             is_flag=False,
             flag_value=_THIS_YEAR,
             metavar="[YEAR]",
+            shell_complete=offered("years"),
             help="This calendar year, or another: 2025.",
         ),
     ]

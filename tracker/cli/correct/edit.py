@@ -12,7 +12,7 @@ from tracker.cli import choose, output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Command
 from tracker.cli.log import reply
-from tracker.cli.options import TIME, day_option
+from tracker.cli.options import TIME, day_option, offered
 from tracker.cli.setup import completion
 from tracker.diary import edit as corrections
 from tracker.diary.lines import intake_of
@@ -41,7 +41,7 @@ class _Id(click.ParamType[EntryId]):
 
 # Today's and yesterday's ids are at hand; older ones have to be looked up.
 _RECENT = timedelta(days=1)
-_id = click.argument("which", type=_Id(), metavar="ID")
+_id = click.argument("which", type=_Id(), metavar="ID", shell_complete=offered("entries"))
 
 
 @click.command(cls=Command)
@@ -55,7 +55,13 @@ _id = click.argument("which", type=_Id(), metavar="ID")
 )
 @click.option("-t", "--time", "at", type=TIME, metavar="TIME", help="When: 19:30.")
 @day_option("Another diary day, at the same time of day.")
-@click.option("-m", "--meal", metavar="NAME", help='The meal\'s name; "" removes it.')
+@click.option(
+    "-m",
+    "--meal",
+    metavar="NAME",
+    shell_complete=offered("meals"),
+    help='The meal\'s name; "" removes it.',
+)
 @pass_app
 def edit(
     app: App,
@@ -189,7 +195,9 @@ def _reply(app: App, before: str, after: str, totals: Sequence[Day], *, changed:
 
 
 @click.command(cls=Command)
-@click.argument("ids", nargs=-1, required=True, type=_Id(), metavar="ID...")
+@click.argument(
+    "ids", nargs=-1, required=True, type=_Id(), metavar="ID...", shell_complete=offered("entries")
+)
 @pass_app
 def rm(app: App, ids: tuple[EntryId, ...]) -> None:
     """Remove items, or meals with all their items.

@@ -7,6 +7,7 @@ import click
 
 from tracker.cli import output
 from tracker.cli.command import Command
+from tracker.cli.options import offered
 from tracker.errors import NotFoundError
 from tracker.text.formatting import one_line
 
@@ -19,7 +20,9 @@ _LONGEST = 60
 
 
 @click.command(cls=Command, context_settings={"ignore_unknown_options": True})
-@click.argument("words", nargs=-1, metavar="[COMMAND | TOPIC | WORDS]")
+@click.argument(
+    "words", nargs=-1, metavar="[COMMAND | TOPIC | WORDS]", shell_complete=offered("help")
+)
 @click.pass_context
 def help_(ctx: click.Context, words: tuple[str, ...]) -> None:
     """Explain a command or a topic, found by any words.

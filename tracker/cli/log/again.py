@@ -9,7 +9,7 @@ from tracker.cli import listings, output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Command
 from tracker.cli.log import reply
-from tracker.cli.options import ANY_DAY, DAY, day_option, json_option, time_option
+from tracker.cli.options import ANY_DAY, DAY, day_option, json_option, offered, time_option
 from tracker.diary.model import Item, When, meal_name
 from tracker.diary.repeat import HABIT_DAYS, Habit
 from tracker.errors import NotFoundError, RefusedError
@@ -20,15 +20,25 @@ if TYPE_CHECKING:
 
 
 _from_option = click.option(
-    "--from", "other", metavar="PERSON", help="Whose meal it was [default: your own]."
+    "--from",
+    "other",
+    metavar="PERSON",
+    shell_complete=offered("people"),
+    help="Whose meal it was [default: your own].",
 )
 
 
 @click.command(cls=Command)
-@click.argument("name", nargs=-1, metavar="[MEAL]")
+@click.argument("name", nargs=-1, metavar="[MEAL]", shell_complete=offered("meals"))
 @day_option("The diary day to log it for [default: today].")
 @time_option
-@click.option("-m", "--meal", metavar="NAME", help="The meal's name [default: that of the last].")
+@click.option(
+    "-m",
+    "--meal",
+    metavar="NAME",
+    shell_complete=offered("meals"),
+    help="The meal's name [default: that of the last].",
+)
 @_from_option
 @pass_app
 def again(
@@ -71,7 +81,9 @@ def again(
 
 @click.command(cls=Command)
 @click.argument("day", type=ANY_DAY)
-@click.option("--meal", metavar="NAME", help="Only the meal of that name.")
+@click.option(
+    "--meal", metavar="NAME", shell_complete=offered("meals"), help="Only the meal of that name."
+)
 @click.option(
     "--to", type=DAY, metavar="DAY", default="today", help="To which day [default: today]."
 )

@@ -8,7 +8,7 @@ import click
 from tracker.cli import output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Group
-from tracker.cli.options import day_option, ids_argument, json_option
+from tracker.cli.options import day_option, ids_argument, json_option, offered
 from tracker.health import laboratory
 from tracker.health.laboratory import TESTS, LabValue
 from tracker.text.dates import format_day
@@ -34,7 +34,9 @@ def lab() -> None:
 
 
 @lab.command()
-@click.argument("what", nargs=-1, required=True, metavar="TEST VALUE UNIT")
+@click.argument(
+    "what", nargs=-1, required=True, metavar="TEST VALUE UNIT", shell_complete=offered("tests")
+)
 @day_option(
     "The day of the blood test: yesterday, mon, -3d, 15 nov or 2026-11-20 [default: today]."
 )
@@ -105,7 +107,7 @@ def list_(app: App, as_json: bool) -> None:
 
 
 @lab.command()
-@ids_argument
+@ids_argument("lab values")
 @pass_app
 def remove(app: App, ids: tuple[int, ...]) -> None:
     """Remove values by their numbers in the list."""

@@ -6,7 +6,7 @@ import click
 
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Command
-from tracker.cli.options import day_option, time_option
+from tracker.cli.options import day_option, offered, time_option
 from tracker.cli.setup import completion
 
 
@@ -19,7 +19,13 @@ from tracker.cli.setup import completion
 )
 @day_option("The diary day: yesterday, mon, -3d or 2026-11-20 [default: today].")
 @time_option
-@click.option("-m", "--meal", metavar="NAME", help="The meal's name: breakfast, dinner, ...")
+@click.option(
+    "-m",
+    "--meal",
+    metavar="NAME",
+    shell_complete=offered("meals"),
+    help="The meal's name: breakfast, dinner, ...",
+)
 @click.option("--keep-unknown", is_flag=True, help="Log what no table has, with unknown B12.")
 @pass_app
 def log(

@@ -7,7 +7,7 @@ import click
 from tracker.cli import output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Group
-from tracker.cli.options import day_option, ids_argument, json_option, time_option
+from tracker.cli.options import day_option, ids_argument, json_option, offered, time_option
 from tracker.health import symptoms
 from tracker.health.symptoms import KNOWN, Felt
 from tracker.text.dates import LATEST, format_day, format_hour, format_moment
@@ -26,7 +26,13 @@ def symptom() -> None:
 
 
 @symptom.command()
-@click.argument("what", nargs=-1, required=True, metavar="SYMPTOM SCORE [NOTE]")
+@click.argument(
+    "what",
+    nargs=-1,
+    required=True,
+    metavar="SYMPTOM SCORE [NOTE]",
+    shell_complete=offered("symptoms"),
+)
 @day_option("The diary day: yesterday, mon, -3d, 15 nov or 2026-11-20 [default: today].")
 @time_option
 @click.option("--own", is_flag=True, help="Add an unknown name to yours.")
@@ -122,7 +128,7 @@ def names(app: App, as_json: bool) -> None:
 
 
 @symptom.command()
-@ids_argument
+@ids_argument("felt")
 @pass_app
 def remove(app: App, ids: tuple[int, ...]) -> None:
     """Remove symptoms by their numbers in the list."""

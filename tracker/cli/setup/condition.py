@@ -1,5 +1,6 @@
 """`b12 person condition`: what changes how much B12 is absorbed."""
 
+from collections.abc import Callable
 from datetime import date
 
 import click
@@ -7,19 +8,17 @@ import click
 from tracker.cli import output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Group
-from tracker.cli.options import UNTIL, json_option, since_option
+from tracker.cli.options import UNTIL, F, json_option, offered, since_option
 from tracker.people.conditions import deciding, known_conditions, named
 from tracker.text.dates import format_day
 from tracker.text.formatting import capitalised
 
 
-def _completed(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
-    return [name for name in known_conditions() if name.startswith(incomplete)]
-
-
-_name = click.argument(
-    "name", nargs=-1, required=True, metavar="CONDITION", shell_complete=_completed
-)
+def _name(kind: str) -> Callable[[F], F]:
+    """Add CONDITION; the shell offers the conditions of that `kind`."""
+    return click.argument(
+        "name", nargs=-1, required=True, metavar="CONDITION", shell_complete=offered(kind)
+    )
 
 
 @click.group(cls=Group)
@@ -32,7 +31,7 @@ def condition() -> None:
 
 
 @condition.command()
-@_name
+@_name("conditions")
 @since_option
 @click.option(
     "--until", type=UNTIL, metavar="DAY", help="The last day of it, if it is over already."
@@ -65,7 +64,7 @@ def add(app: App, name: tuple[str, ...], since: date | None, until: date | None)
 
 
 @condition.command()
-@_name
+@_name("own conditions")
 @click.option("--until", type=UNTIL, metavar="DAY", help="The last day of it [default: today].")
 @pass_app
 def end(app: App, name: tuple[str, ...], until: date | None) -> None:
@@ -80,7 +79,7 @@ def end(app: App, name: tuple[str, ...], until: date | None) -> None:
 
 
 @condition.command()
-@_name
+@_name("own conditions")
 @pass_app
 def remove(app: App, name: tuple[str, ...]) -> None:
     """Remove a condition that was entered by mistake, with all its dates."""

@@ -9,7 +9,7 @@ from tracker.cli import files, output
 from tracker.cli.app import App, pass_app
 from tracker.cli.choose import chosen, not_found
 from tracker.cli.command import Group
-from tracker.cli.options import csv_option, json_option, most_option, one_of
+from tracker.cli.options import csv_option, json_option, most_option, offered, one_of
 from tracker.cli.setup import completion, own_food
 from tracker.cli.transfer import imports
 from tracker.errors import InputError
@@ -268,7 +268,7 @@ def list_aliases(app: App, as_json: bool) -> None:
 
 
 @alias.command("remove")
-@click.argument("phrase")
+@click.argument("phrase", shell_complete=offered("aliases"))
 @pass_app
 def remove_alias(app: App, phrase: str) -> None:
     """Remove a name of yours."""

@@ -11,7 +11,7 @@ import click
 from tracker.cli import choose, output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Group
-from tracker.cli.options import BIRTH, F, json_option, since_option
+from tracker.cli.options import BIRTH, F, json_option, offered, since_option
 from tracker.cli.setup import completion
 from tracker.cli.setup.condition import condition
 from tracker.errors import InputError, RefusedError, TrackerError
@@ -259,7 +259,7 @@ def list_(app: App, as_json: bool) -> None:
 
 
 @person.command("default")
-@click.argument("name")
+@click.argument("name", shell_complete=offered("people"))
 @pass_app
 def default_(app: App, name: str) -> None:
     """Choose whose diary is opened if nobody is named.
@@ -279,7 +279,7 @@ def default_(app: App, name: str) -> None:
 
 
 @person.command()
-@click.argument("old")
+@click.argument("old", shell_complete=offered("people"))
 @click.argument("new")
 @pass_app
 def rename(app: App, old: str, new: str) -> None:
@@ -296,7 +296,7 @@ def rename(app: App, old: str, new: str) -> None:
 
 
 @person.command()
-@click.argument("name")
+@click.argument("name", shell_complete=offered("people"))
 @click.option("--yes", is_flag=True, help="Don't ask.")
 @click.option(
     "--purge", is_flag=True, help="Erase them from the undo history and the file too, for good."

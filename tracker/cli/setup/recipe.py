@@ -7,7 +7,8 @@ import click
 from tracker.cli import choose, listings, output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Group
-from tracker.cli.options import json_option
+from tracker.cli.options import json_option, offered
+from tracker.cli.setup import completion
 from tracker.errors import InputError
 from tracker.foods import recipes
 from tracker.foods.amounts import check_name
@@ -31,7 +32,7 @@ def recipe() -> None:
 
 @recipe.command()
 @click.argument("name")
-@click.argument("what", nargs=-1, required=True, metavar=_ITEMS)
+@click.argument("what", nargs=-1, required=True, metavar=_ITEMS, shell_complete=completion.items)
 @click.option("--makes", required=True, metavar="N", help="How many servings it makes.")
 @pass_app
 def add(app: App, name: str, what: tuple[str, ...], makes: str) -> None:
@@ -59,8 +60,8 @@ def add(app: App, name: str, what: tuple[str, ...], makes: str) -> None:
 
 
 @recipe.command()
-@click.argument("name")
-@click.argument("what", nargs=-1, metavar=f"[{_ITEMS}]")
+@click.argument("name", shell_complete=offered("recipes"))
+@click.argument("what", nargs=-1, metavar=f"[{_ITEMS}]", shell_complete=completion.items)
 @click.option("--makes", metavar="N", help="How many servings it makes [default: as before].")
 @pass_app
 def edit(app: App, name: str, what: tuple[str, ...], makes: str | None) -> None:
@@ -89,7 +90,7 @@ def edit(app: App, name: str, what: tuple[str, ...], makes: str | None) -> None:
 
 
 @recipe.command()
-@click.argument("name")
+@click.argument("name", shell_complete=offered("recipes"))
 @json_option
 @pass_app
 def show(app: App, name: str, as_json: bool) -> None:
@@ -126,7 +127,7 @@ def _cells(of: Recipe) -> list[str]:
 
 
 @recipe.command()
-@click.argument("name")
+@click.argument("name", shell_complete=offered("recipes"))
 @pass_app
 def remove(app: App, name: str) -> None:
     """Remove a dish; logged items stay."""

@@ -88,7 +88,7 @@ def list_(app: App, as_json: bool) -> None:
 
 
 @regimen.command()
-@ids_argument
+@ids_argument("regimens")
 @click.option("--until", type=_UNTIL, metavar="DAY", help="The last day of it [default: today].")
 @pass_app
 def end(app: App, ids: tuple[int, ...], until: date | None) -> None:
@@ -108,7 +108,7 @@ def end(app: App, ids: tuple[int, ...], until: date | None) -> None:
 
 
 @regimen.command()
-@ids_argument
+@ids_argument("regimens")
 @pass_app
 def remove(app: App, ids: tuple[int, ...]) -> None:
     """Remove regimens that were entered by mistake, by their numbers in the list.
