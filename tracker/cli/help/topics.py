@@ -48,7 +48,7 @@ and b12 undo takes it back.
 
 b12 alone shows the day and what to type next.
 
-Read on: docs/guide.md
+Read on: docs/index.md
 """,
     ),
     Topic(
@@ -71,7 +71,7 @@ usual portion, and says so. Volumes are US customary: a cup is 237 ml.
 
 µg may be written as ug or mcg. A comma between two digits is a decimal comma.
 
-Read on: docs/guide.md
+Read on: docs/manual/logging.md
 """,
     ),
     Topic(
@@ -93,7 +93,7 @@ A time is 8, 8:30, 7pm, 0830, 8h30 or noon.
 A time of the late evening, typed after midnight, is last night's. Nothing is stored for a time that
 is still to come. --since takes a month too: 2024-03.
 
-Read on: docs/guide.md
+Read on: docs/manual/logging.md
 """,
     ),
     Topic(
@@ -112,7 +112,7 @@ Without an option each command shows its usual time, which its --help names.
 
 A day without a log is a gap: no mean counts it, and each names the days it is over.
 
-Read on: docs/guide.md
+Read on: docs/manual/months.md
 """,
     ),
     Topic(
@@ -135,7 +135,7 @@ due and whether it was taken.
 What you log counts by route, form and amount, whatever the product is called. Only a few percent of
 a large dose is absorbed; what stays of an injection depends on its form. b12 advises no regimen.
 
-Read on: docs/guide.md, docs/absorption.md
+Read on: docs/guide/weekly-tablet.md, docs/manual/regimens.md
 """,
     ),
     Topic(
@@ -154,7 +154,7 @@ the target was met is then open, unless what is known reaches it.
 
 Filling one in changes what was logged without a figure, and one undo takes it back.
 
-Read on: docs/guide.md
+Read on: docs/manual/unknown.md
 """,
     ),
     Topic(
@@ -171,7 +171,7 @@ otherwise.
   b12 day clear tue          remove the mark
   b12 log 2 eggs -d tue      or log what you ate
 
-Read on: docs/guide.md
+Read on: docs/manual/weeks.md
 """,
     ),
     Topic(
@@ -192,7 +192,7 @@ theirs.
 
 The need is what should be absorbed: half of the authority's reference intake.
 
-Read on: docs/guide.md, docs/absorption.md
+Read on: docs/manual/targets.md
 """,
     ),
     Topic(
@@ -233,7 +233,7 @@ first, with its source. It gives no diagnosis and no medical advice.
   b12 chart symptoms -o symptoms.png            symptoms and values under the trend
   b12 report --last 6m --html summary.html      a page for a doctor; --pdf prints it
 
-Read on: docs/guide.md
+Read on: docs/manual/symptoms.md, docs/guide/doctor.md
 """,
     ),
     Topic(
@@ -255,7 +255,7 @@ b12 doesn't ask whether you are sure: every change can be undone, one after anot
 
 A change of the amount or food takes the food's B12 of today; other changes leave the µg alone.
 
-Read on: docs/guide.md
+Read on: docs/manual/corrections.md
 """,
     ),
     Topic(
@@ -277,7 +277,7 @@ precedence.
 
 What is logged keeps its B12 when a food or recipe is edited.
 
-Read on: docs/guide.md
+Read on: docs/manual/foods.md
 """,
     ),
     Topic(
@@ -298,7 +298,7 @@ conditions belong to one person, and every reply names whose they are.
 
 export B12_PERSON=anna names her in one shell.
 
-Read on: docs/guide.md
+Read on: docs/guide/household.md
 """,
     ),
     Topic(
@@ -320,7 +320,7 @@ the folder backups in your data folder, or where B12_BACKUPS says.
 
 b12 restore FILE puts a backup back, and keeps what was there.
 
-Read on: docs/data.md
+Read on: docs/data-and-privacy.md
 """,
     ),
     Topic(
@@ -339,7 +339,7 @@ What you remove stays in the history, so that undo can bring it back.
 
 Backups and exports made before keep what they hold.
 
-Read on: docs/data.md
+Read on: docs/data-and-privacy.md
 """,
     ),
     Topic(
@@ -358,7 +358,7 @@ In a pipe b12 asks nothing, wraps nothing and uses no colour. Reading commands t
   b12 log - < meals.txt           a meal a line: 2026-11-20 08:00 breakfast: 2 eggs
   b12 log --keep-unknown 2 eggs   never fails for a food that no table has
 
-Read on: docs/json.md, docs/data.md
+Read on: docs/guide/cron-and-prompt.md, docs/json.md
 """,
     ),
     Topic(
@@ -392,7 +392,7 @@ An option goes before its variable.
   LANG         your country, until b12 person set --country names it
   TZ           the time zone
 
-Read on: docs/data.md
+Read on: docs/commands.md
 """,
     ),
     Topic(
@@ -425,7 +425,7 @@ Once it is set up, Tab offers what you use most, or used last.
   eval "$(b12 completion zsh)"     in ~/.zshrc, below compinit
   b12 completion fish > ~/.config/fish/completions/b12.fish
 
-Read on: docs/guide.md
+Read on: docs/manual/fewer-words.md
 """,
     ),
 )
