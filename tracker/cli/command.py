@@ -12,6 +12,8 @@ from tracker.errors import InputError
 from tracker.text.formatting import is_text
 
 _WHOLE = 1000  # longer than any line of the help
+# Options that are explained together, by b12 help periods.
+_PERIOD = {"--from", "--to", "--last", "--month", "--year"}
 _NOT_UTF8 = "invalid UTF-8 on the command line"
 
 
@@ -80,21 +82,30 @@ class Command(click.Command):
         return rest
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write its own options, and in one line those that every command has."""
+        """Write its own options, and in a line each those of periods and of every command."""
         own: list[tuple[str, str]] = []
-        shared: list[tuple[str, str]] = []
-        for param in self.get_params(ctx):
+        period: list[str] = []
+        shared: list[str] = []
+        params = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        has_period = {name for param in params for name in param.opts} >= _PERIOD
+        for param in params:
             record = param.get_help_record(ctx)
-            if record is not None and isinstance(param, click.Option):
-                listed = param.expose_value or self.lists_shared
-                (own if listed else shared).append(record)
+            if record is None:
+                continue
+            if not param.expose_value and not self.lists_shared:
+                shared.append(max(param.opts, key=len))
+            elif has_period and not _PERIOD.isdisjoint(param.opts):
+                period += _PERIOD.intersection(param.opts)
+            else:
+                own.append(record)
         if own:
             with formatter.section("Options"):
                 formatter.write_dl(own)
+        formatter.write_paragraph()
+        if period:
+            formatter.write_text(f"Days: {', '.join(period)}; see b12 help periods.")
         if shared:
-            names = [names.rpartition(", ")[2] for names, _ in shared]
-            formatter.write_paragraph()
-            formatter.write_text(f"Also: {', '.join(names)}; see b12 help options.")
+            formatter.write_text(f"Also: {', '.join(shared)}; see b12 help options.")
 
 
 class CommandOfAll(Command):

@@ -12,7 +12,12 @@ from tracker.text.dates import clock, format_day
 @click.command(cls=CommandOfAll)
 @pass_app
 def undo(app: App) -> None:
-    """Undo the last change."""
+    """Undo the last change.
+
+    \b
+    b12 undo
+    b12 history    what was changed
+    """
     from tracker.database import history as changes
 
     with app.database.writing() as connection:
@@ -23,7 +28,12 @@ def undo(app: App) -> None:
 @click.command(cls=CommandOfAll)
 @pass_app
 def redo(app: App) -> None:
-    """Redo what was undone last."""
+    """Redo what was undone last.
+
+    \b
+    b12 undo
+    b12 redo
+    """
     from tracker.database import history as changes
 
     with app.database.writing() as connection:
@@ -36,7 +46,12 @@ def redo(app: App) -> None:
 @json_option
 @pass_app
 def history(app: App, most: int, as_json: bool) -> None:
-    """List the last changes, newest first."""
+    """List the last changes, newest first.
+
+    \b
+    b12 history -n 5
+    b12 undo          the newest of them
+    """
     from tracker.database import history as changes
     from tracker.reports import json_output
 

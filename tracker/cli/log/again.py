@@ -158,6 +158,10 @@ def _whose(source: "Diary", other: str | None) -> str:
 def often(app: App, count: int, as_json: bool) -> None:
     """List the foods you log most, with the amount last logged.
 
+    \b
+    b12 often -n 5
+    b12 log salmon    as much as last time
+
     Over the last 90 days. b12 log takes that amount when only the number or the name is given.
     """
     from tracker.reports import json_output

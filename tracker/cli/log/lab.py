@@ -45,6 +45,10 @@ def log(app: App, what: tuple[str, ...], day: date | None) -> None:
     """Log a value in the unit of your laboratory.
 
     \b
+    b12 lab log b12 310 pg/mL -d 2026-10-02
+    b12 lab log mma under 150 nmol/L
+
+    \b
     b12           total B12, in pg/mL, ng/L or pmol/L
     active-b12    holotranscobalamin (holoTC), in pmol/L
     mma           methylmalonic acid, in nmol/L or µmol/L
@@ -77,7 +81,12 @@ def log(app: App, what: tuple[str, ...], day: date | None) -> None:
 @json_option
 @pass_app
 def list_(app: App, as_json: bool) -> None:
-    """List all values by day, in both units, with NICE's band for each."""
+    """List all values by day, in both units, with NICE's band for each.
+
+    \b
+    b12 lab list
+    b12 lab list --json
+    """
     from tracker.health import cautions
     from tracker.health import store as health
     from tracker.reports import json_output
@@ -110,7 +119,12 @@ def list_(app: App, as_json: bool) -> None:
 @ids_argument("lab values")
 @pass_app
 def remove(app: App, ids: tuple[int, ...]) -> None:
-    """Remove values by their numbers in the list."""
+    """Remove values by their numbers in the list.
+
+    \b
+    b12 lab list        the numbers
+    b12 lab remove 2
+    """
     from tracker.health import store as health
 
     with app.session(write=True, own=True) as session:

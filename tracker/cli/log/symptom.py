@@ -86,7 +86,12 @@ def log(app: App, what: tuple[str, ...], day: date | None, at: time | None, own:
 @json_option
 @pass_app
 def list_(app: App, count: int, as_json: bool) -> None:
-    """List the symptoms of the last 28 days, the newest last."""
+    """List the symptoms of the last 28 days, the newest last.
+
+    \b
+    b12 symptom list
+    b12 symptom list --last 90
+    """
     from tracker.health import store as health
     from tracker.reports import json_output
     from tracker.text import spans
@@ -110,7 +115,12 @@ def _cells(felt: Felt) -> list[str]:
 @json_option
 @pass_app
 def names(app: App, as_json: bool) -> None:
-    """List the known symptoms with their descriptions, and your own."""
+    """List the known symptoms with their descriptions, and your own.
+
+    \b
+    b12 symptom names
+    b12 symptom log tired 4    by one of them, or as you would say it
+    """
     from tracker.health import store as health
     from tracker.reports import json_output
 
@@ -131,7 +141,12 @@ def names(app: App, as_json: bool) -> None:
 @ids_argument("felt")
 @pass_app
 def remove(app: App, ids: tuple[int, ...]) -> None:
-    """Remove symptoms by their numbers in the list."""
+    """Remove symptoms by their numbers in the list.
+
+    \b
+    b12 symptom list        the numbers
+    b12 symptom remove 3
+    """
     from tracker.health import store as health
 
     with app.session(write=True, own=True) as session:

@@ -4,6 +4,7 @@ import importlib
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
+from inspect import cleandoc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,12 @@ def _file_options(default: str) -> Callable[[F], F]:
 
 @click.group(cls=Group)
 def chart() -> None:
-    """Draw the diary as png, svg or pdf."""
+    """Draw the diary as png, svg or pdf.
+
+    \b
+    b12 chart week -o week.png
+    b12 chart trend --last 6m --open
+    """
 
 
 @chart.command()
@@ -58,6 +64,10 @@ def chart() -> None:
 @pass_app
 def week(app: App, day: date | None, file: Path | None, opened: bool, dark: bool) -> None:
     """A week's intake, one bar a day stacked by origin, and what is absorbed of it.
+
+    \b
+    b12 chart week --open
+    b12 chart week -d 2026-11-02 -o week.png
 
     With the target, and below with the need: what should be absorbed a day.
     """
@@ -71,7 +81,9 @@ def week(app: App, day: date | None, file: Path | None, opened: bool, dark: bool
 def _add(name: str, usual: str, help_text: str) -> None:
     """Add the command that draws a stretch of days by the function of its name in its module."""
 
-    @chart.command(name, help=help_text)
+    examples = f"\b\nb12 chart {name}\nb12 chart {name} --last 6m -o {name}.png"
+
+    @chart.command(name, help=f"{cleandoc(help_text)}\n\n{examples}")
     @span_options(usual)
     @intake_option
     @_file_options(f"{name}.png")
@@ -122,6 +134,10 @@ _add(
 def absorption(file: Path | None, opened: bool, dark: bool) -> None:
     """How much B12 is absorbed of a dose: the estimate beside what was measured.
 
+    \b
+    b12 chart absorption -o absorption.svg
+    b12 chart absorption --open
+
     For tablets and fortified food, without intrinsic factor, and for natural food; with the
     sources. It needs no diary.
     """
@@ -138,6 +154,10 @@ def outlook(
     app: App, years: int, read: Reader, file: Path | None, opened: bool, dark: bool
 ) -> None:
     """The body's store over years, if your habits go on, with its range.
+
+    \b
+    b12 chart outlook --without b12 tablet --open
+    b12 chart outlook --as vegan --add 10ug daily -o outlook.png
 
     With the start, and the level at which signs of a deficiency appear; refused as `b12 outlook`.
     """

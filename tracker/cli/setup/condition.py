@@ -23,10 +23,11 @@ def _name(kind: str) -> Callable[[F], F]:
 
 @click.group(cls=Group)
 def condition() -> None:
-    """Set diseases, operations and medicines that change how much B12 is absorbed.
+    """Set diseases, operations and medicines that affect absorption.
 
     \b
     b12 person condition add metformin --since 2024-03
+    b12 person condition names
     """
 
 
@@ -68,7 +69,12 @@ def add(app: App, name: tuple[str, ...], since: date | None, until: date | None)
 @click.option("--until", type=UNTIL, metavar="DAY", help="The last day of it [default: today].")
 @pass_app
 def end(app: App, name: tuple[str, ...], until: date | None) -> None:
-    """End a condition, such as a medicine that was stopped; earlier days keep it."""
+    """End a condition, such as a medicine that was stopped; earlier days keep it.
+
+    \b
+    b12 person condition end metformin
+    b12 person condition end acid-blocker --until 2026-10-31
+    """
     which = named(" ".join(name))
 
     with app.session(write=True, own=True) as session:
@@ -82,7 +88,12 @@ def end(app: App, name: tuple[str, ...], until: date | None) -> None:
 @_name("own conditions")
 @pass_app
 def remove(app: App, name: tuple[str, ...]) -> None:
-    """Remove a condition that was entered by mistake, with all its dates."""
+    """Remove a condition that was entered by mistake, with all its dates.
+
+    \b
+    b12 person condition list
+    b12 person condition remove metformin
+    """
     which = named(" ".join(name))
 
     with app.session(write=True, own=True) as session:
@@ -94,7 +105,12 @@ def remove(app: App, name: tuple[str, ...]) -> None:
 @condition.command()
 @json_option
 def names(as_json: bool) -> None:
-    """List the conditions that b12 knows, with other words for each."""
+    """List the conditions that b12 knows, with other words for each.
+
+    \b
+    b12 person condition names
+    b12 person condition add coeliac    by one of them, or another word for it
+    """
     if as_json:
         from tracker.reports import json_output
 
@@ -107,7 +123,12 @@ def names(as_json: bool) -> None:
 @json_option
 @pass_app
 def list_(app: App, as_json: bool) -> None:
-    """List the conditions, their dates, and how each changes the estimate."""
+    """List the conditions, their dates, and how each changes the estimate.
+
+    \b
+    b12 person condition list
+    b12 person condition list --json
+    """
     from tracker.reports import json_output
 
     with app.session(own=True) as session:
