@@ -5,12 +5,13 @@ from typing import Any
 
 import click
 
-from tracker.cli import arguments
+from tracker.cli import arguments, output
 from tracker.cli.app import App
 from tracker.cli.options import offered
 from tracker.errors import InputError
 from tracker.text.formatting import is_text
 
+_HELP_WIDTH = 80
 _WHOLE = 1000  # longer than any line of the help
 # Options that are explained together, by b12 help periods.
 _PERIOD = {"--from", "--to", "--last", "--month", "--year"}
@@ -81,6 +82,12 @@ class Command(click.Command):
                     raise InputError(_NOT_UTF8)
         return rest
 
+    def get_help(self, ctx: click.Context) -> str:
+        """Return its help, at most as wide as the terminal: click expects one of 50 columns."""
+        if ctx.terminal_width is None:
+            ctx.terminal_width = min(output.columns(_HELP_WIDTH), _HELP_WIDTH) - 2
+        return super().get_help(ctx)
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write its own options, and in a line each those of periods and of every command."""
         own: list[tuple[str, str]] = []
@@ -101,7 +108,8 @@ class Command(click.Command):
         if own:
             with formatter.section("Options"):
                 formatter.write_dl(own)
-        formatter.write_paragraph()
+        if period or shared:
+            formatter.write_paragraph()
         if period:
             formatter.write_text(f"Days: {', '.join(period)}; see b12 help periods.")
         if shared:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.cli.help.lines import parses
 from tests.conftest import B12, NOW
 from tests.test_house import _commands
-from tracker.cli import app
+from tracker.cli import app, output
 from tracker.cli.help import search
 from tracker.cli.help.topics import TOPICS, Topic
 
@@ -78,6 +78,18 @@ def test_what_is_not_found_names_near_words(b12: B12) -> None:
 
 def test_a_command_names_the_topic_of_its_word(b12: B12) -> None:
     assert b12("help", "doctor").out.endswith("See also: b12 help health, b12 help files\n")
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+@pytest.mark.parametrize("words", ["dates", "pdf", "week", ""])
+def test_help_fits_the_terminal(
+    b12: B12, monkeypatch: pytest.MonkeyPatch, columns: int, words: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setattr(output, "_is_terminal", lambda: True)
+    lines = b12("help", *words.split()).out.splitlines()
+    # What can be typed stays on one line.
+    assert [line for line in lines if len(line) > columns and not line.startswith("  b12 ")] == []
 
 
 @TOPIC

@@ -48,9 +48,9 @@ def help_(ctx: click.Context, words: tuple[str, ...]) -> None:
         _see_also(topic.name for topic in topics)
     elif len(topics) == 1:
         _print(topics[0])
-        _see_also(hit.name for hit in hits if hit.name != topics[0].name)
+        _see_also(hit.name for hit in hits if hit.close and hit.name != topics[0].name)
     elif hits:
-        output.rows([(f"b12 help {hit.name}", hit.line) for hit in hits[:_MOST]])
+        output.explained([(f"b12 help {hit.name}", hit.line) for hit in hits[:_MOST]])
         if len(hits) > _MOST:
             output.note(f"{len(hits) - _MOST} more; another word leaves fewer.")
     else:
@@ -79,7 +79,7 @@ def _print(topic: "Topic") -> None:
         if isinstance(block, str):
             output.paragraph(block)
         else:
-            output.rows(block)
+            output.explained(block)
 
 
 def _see_also(names: Iterable[str]) -> None:

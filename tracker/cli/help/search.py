@@ -22,10 +22,14 @@ _NAME, _SYNONYM, _LINE, _REST = 8, 4, 3, 1
 
 
 class Hit(NamedTuple):
-    """A command or a topic: what stands after `b12 help`, and what it is about."""
+    """A command or a topic: what stands after `b12 help`, and what it is about.
+
+    It is `close` if its name or its synonyms have all the words.
+    """
 
     name: str
     line: str
+    close: bool = False
 
 
 class _Entry(NamedTuple):
@@ -49,7 +53,8 @@ def find(typed: Sequence[str]) -> list[Hit]:
     rated = []
     for entry in _entries():
         worths = [worth for word in words if (worth := entry.worth(word))]
-        rated.append((len(worths), sum(worths), entry.hit))
+        close = len(worths) == len(words) and min(worths, default=0) >= 2 * _SYNONYM
+        rated.append((len(worths), sum(worths), entry.hit._replace(close=close)))
     most = max(number for number, _, _ in rated)
     if not most or 2 * most < len(words):
         return []

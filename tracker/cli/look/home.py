@@ -143,4 +143,4 @@ def _print(app: "App", hints: Iterable[Hint]) -> None:
         typed, what = hint
         opened = shlex.join(["b12", *file, *(() if hint in _OF_ALL else person)])
         rows.append((f"{opened} {typed}", what))
-    output.rows(rows, fold=1)
+    output.explained(rows)
