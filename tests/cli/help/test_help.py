@@ -7,11 +7,12 @@ from hypothesis import strategies as st
 
 from tests.cli.help.lines import parses
 from tests.conftest import B12, NOW
-from tests.test_house import _commands
+from tests.test_house import PACKAGE, _commands
 from tracker.cli import app, output
 from tracker.cli.help import search
 from tracker.cli.help.topics import TOPICS, Topic
 
+_DOCS = PACKAGE.parent / "docs"
 TOPIC = pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.name)
 
 
@@ -67,7 +68,9 @@ def test_a_topic_is_found_by_the_words_people_use(b12: B12, words: str, topic: s
 def test_a_command_is_found_by_any_words(b12: B12, words: str, command: str) -> None:
     shown = b12("help", *words.split())
     assert (shown.code == 0) == bool(command)
-    assert not command or f"b12 help {command} " in f"{shown.out} ".replace(",", " ")
+    assert not command or f"b12 help {command} " in f"{shown.out} ".replace(",", " ").replace(
+        "\n", " "
+    )
 
 
 def test_what_is_not_found_names_near_words(b12: B12) -> None:
@@ -102,6 +105,14 @@ def test_a_topic_is_short_and_says_where_to_read_on(b12: B12, topic: Topic) -> N
         lines += 1 + (-(-len(block) // width) if isinstance(block, str) else len(block))
     assert lines <= 24
     assert b12("help", topic.name).out.startswith(f"{topic.name}: {topic.line}\n")
+
+
+@pytest.mark.skipif(not (_DOCS / "index.md").exists(), reason="the pages aren't there yet")
+@TOPIC
+def test_the_pages_to_read_on_are_there(topic: Topic) -> None:
+    pages = re.findall(r"docs/(\S+\.md)", topic.text)
+    assert pages
+    assert [page for page in pages if not (_DOCS / page).exists()] == []
 
 
 @TOPIC

@@ -20,7 +20,7 @@ _COMMANDS = {"b12": b12, **dict(_commands())}
 
 def _help(name: str) -> str:
     command = _COMMANDS[name]
-    context = click.Context(command, info_name=name, terminal_width=_COLUMNS)
+    context = click.Context(command, info_name=name)
     return command.get_help(context)
 
 

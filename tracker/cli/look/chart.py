@@ -120,12 +120,12 @@ _add(
 _add(
     "year",
     "12m",
-    "The months side by side: the mean day by origin, and how often the target was met.",
+    "The months side by side, and how often the target was met.",
 )
 _add(
     "symptoms",
     "12w",
-    "Symptoms under the trend on one axis of time, with laboratory values as marks.",
+    "Symptoms and laboratory values under the trend.",
 )
 
 
@@ -159,7 +159,7 @@ def outlook(
     b12 chart outlook --without b12 tablet --open
     b12 chart outlook --as vegan --add 10ug daily -o outlook.png
 
-    With the start, and the level at which signs of a deficiency appear; refused as `b12 outlook`.
+    With the start, and the level at which signs of a deficiency appear.
     """
     from tracker.reports.charts.outlook import outlook as draw
 

@@ -132,7 +132,7 @@ def _names(food: Food) -> str:
     type=click.Choice(PER),
     default="serving",
     show_default=True,
-    help="µg in the usual portion or in 100 g.",
+    help="µg in a serving, or in 100g.",
 )
 @click.option(
     "--diet",
@@ -150,7 +150,7 @@ def _names(food: Food) -> str:
     "--everyday/--all",
     default=True,
     show_default=True,
-    help="The everyday foods, or the whole catalogue.",
+    help="Everyday foods, or the whole catalogue.",
 )
 @json_option
 @csv_option
@@ -175,8 +175,7 @@ def top(
 ) -> None:
     """List the foods richest in B12.
 
-    Foods without B12 are left out, and supplements too unless --kind supplement is given. Plant
-    foods with unreliable B12 are marked.
+    Without supplements, unless --kind supplement is given. Plants with unreliable B12 are marked.
 
     \b
     b12 food top --diet vegan
