@@ -59,5 +59,9 @@ def test_the_wheel_logs_shows_and_draws(tmp_path: Path, source_of: str) -> None:
     # The template of the page is a file of the package.
     _run(b12, "report", "--html", "page.html", cwd=elsewhere, **settings)
     assert "salmon" in (elsewhere / "page.html").read_text(encoding="utf-8")
+    page = tmp_path / "env" / "share" / "man" / "man1" / "b12.1"
+    assert page.read_text(encoding="ascii") == (CHECKOUT / "docs" / "b12.1").read_text(
+        encoding="ascii"
+    )
     where = _run(python, "-c", "import tracker; print(tracker.__file__)", cwd=elsewhere)
     assert str(tmp_path / "env") in where

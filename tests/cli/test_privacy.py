@@ -125,6 +125,7 @@ config list
 config unset units
 config edit
 completion bash
+help dates
 import cronometer ../given/servings.csv
 export everything.zip
 export everything

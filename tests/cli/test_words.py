@@ -94,6 +94,7 @@ config get units
 config set units us
 config unset units
 completion bash
+help dates
 import cronometer given.csv
 import native given
 export out.zip

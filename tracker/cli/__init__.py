@@ -1,5 +1,6 @@
 """The command `b12`: its groups, and how an error becomes one line and an exit code."""
 
+import builtins
 import errno
 import importlib
 import os
@@ -76,12 +77,17 @@ _SECTIONS = {
             "Check the diary's file and its backups, and say what to do.",
         ),
     },
+    "Help": {
+        "help": ("help.help", "Explain a command or a topic, found by any words."),
+    },
 }
-_NARROWEST = 52  # of which click takes 50
 _COMMANDS = {name: row for section in _SECTIONS.values() for name, row in section.items()}
 
 
 class _Commands(Group):
+    # Here alone the options that every command has stand in full.
+    lists_shared = True
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command, with what the user has chosen for all of them."""
         ctx.ensure_object(App).configure()
@@ -95,16 +101,24 @@ class _Commands(Group):
         if name not in _COMMANDS:
             return None
         module = importlib.import_module(f"tracker.cli.{_COMMANDS[name][0]}")
-        command: click.Command = getattr(module, f"{name}_" if iskeyword(name) else name)
+        taken = iskeyword(name) or hasattr(builtins, name)
+        command: click.Command = getattr(module, f"{name}_" if taken else name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for section, commands in _SECTIONS.items():
             with formatter.section(section):
                 formatter.write_dl([(name, line) for name, (_, line) in commands.items()])
+        topics = importlib.import_module("tracker.cli.help.topics")
+        with formatter.section("Topics of b12 help"):
+            formatter.write_text(", ".join(topic.name for topic in topics.TOPICS))
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="b12")
 @click.pass_context
 def b12(ctx: click.Context) -> None:
@@ -117,13 +131,17 @@ def b12(ctx: click.Context) -> None:
 
     It keeps a diary and gives no medical advice.
     """
-    ctx.ensure_object(App)
+    app = ctx.ensure_object(App)
+    if ctx.invoked_subcommand is None:
+        importlib.import_module("tracker.cli.look.home").show(app)
 
 
-def _help_width() -> int | None:
-    """Return the width of a terminal that is narrower than click takes any to be, else None."""
-    width = wrapping.width_of(sys.stdout)
-    return width if width and width < _NARROWEST else None
+def _message(error: click.UsageError) -> str:
+    if isinstance(error, click.NoSuchOption):
+        from tracker.cli.help import mistyped
+
+        return mistyped.option(error)
+    return error.format_message()
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -135,16 +153,15 @@ def run(arguments: Sequence[str]) -> int:
     # Until the settings are read.
     terminal.choose_colour("never" if os.environ.get("NO_COLOR") else "auto")
     try:
-        width = _help_width()
-        return b12.main(arguments, "b12", standalone_mode=False, terminal_width=width) or 0
+        return b12.main(arguments, "b12", standalone_mode=False) or 0
     except TrackerError as error:
         output.error(str(error), *error.choices)
         return error.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help() if error.ctx else "")
     except click.UsageError as error:
-        where = error.ctx.command_path if error.ctx else "b12"
-        output.error(f"{error.format_message()} (see {where} --help)")
+        where = f"{error.ctx.command_path} --help" if error.ctx and error.ctx.parent else "b12 help"
+        output.error(f"{_message(error)} (see {where})")
         return error.exit_code
     except click.ClickException as error:
         output.error(error.format_message())

@@ -98,10 +98,10 @@ class App:
         database = Database(self.file)
         if database.created:
             output.note(f"New diary: {database.path}")
-            self._mention_backups()
+            self.mention_backups()
         return database
 
-    def _mention_backups(self) -> None:
+    def mention_backups(self) -> None:
         """If a diary was lost, say how to get it back."""
         import shlex
 

@@ -7,12 +7,17 @@ from typing import Any
 
 import click
 
-from tracker.cli import arguments, pager, terminal
+from tracker.cli import arguments, output, pager, terminal
 from tracker.cli.app import App
+from tracker.cli.options import offered
 from tracker.cli.settings import SETTINGS
 from tracker.errors import InputError
 from tracker.text.formatting import is_text
 
+_HELP_WIDTH = 80
+_WHOLE = 1000  # longer than any line of the help
+# Options that are explained together, by b12 help periods.
+_PERIOD = {"--from", "--to", "--last", "--month", "--year"}
 # Other words for a command, which the help doesn't list.
 ALIASES = {"rm": "remove"}
 _NOT_UTF8 = "invalid UTF-8 on the command line"
@@ -46,6 +51,8 @@ class Command(click.Command):
 
     of_all = False
     needs_settings = True
+    # Whether its help lists the options that every command has, or only names them.
+    lists_shared = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Add --person, --db and --color to the options."""
@@ -57,6 +64,7 @@ class Command(click.Command):
                 is_eager=True,  # yesterday depends on whose day it is
                 expose_value=False,
                 callback=_set_person,
+                shell_complete=offered("people"),
                 hidden=self.of_all,
                 help="Whose diary, instead of B12_PERSON or the first person.",
             )
@@ -108,6 +116,39 @@ class Command(click.Command):
         with pager.paging() if reads else nullcontext():
             return super().invoke(ctx)
 
+    def get_help(self, ctx: click.Context) -> str:
+        """Return its help, at most as wide as the terminal: click expects one of 50 columns."""
+        if ctx.terminal_width is None:
+            ctx.terminal_width = min(output.columns(_HELP_WIDTH), _HELP_WIDTH) - 2
+        return super().get_help(ctx)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write its own options, and in a line each those of periods and of every command."""
+        own: list[tuple[str, str]] = []
+        period: list[str] = []
+        shared: list[str] = []
+        params = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        has_period = {name for param in params for name in param.opts} >= _PERIOD
+        for param in params:
+            record = param.get_help_record(ctx)
+            if record is None:
+                continue
+            if not param.expose_value and not self.lists_shared:
+                shared.append(max(param.opts, key=len))
+            elif has_period and not _PERIOD.isdisjoint(param.opts):
+                period += _PERIOD.intersection(param.opts)
+            else:
+                own.append(record)
+        if own:
+            with formatter.section("Options"):
+                formatter.write_dl(own)
+        if period or shared:
+            formatter.write_paragraph()
+        if period:
+            formatter.write_text(f"Days: {', '.join(period)}; see b12 help periods.")
+        if shared:
+            formatter.write_text(f"Also: {', '.join(shared)}; see b12 help options.")
+
 
 class CommandOfAll(Command):
     """A command on everybody's diary, which refuses --person rather than ignore it."""
@@ -124,6 +165,33 @@ class Group(click.Group, Command):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """Return the command of that name, or of the name that it stands for."""
         return super().get_command(ctx, ALIASES.get(name, name))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the words name. Raise UsageError with what may be meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as error:
+            from tracker.cli.help import mistyped
+
+            raise click.UsageError(mistyped.command(self, ctx, args), ctx) from error
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, and below them the commands."""
+        Command.format_options(self, ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each command does in one line, uncut; a long one is wrapped."""
+        commands = {name: self.get_command(ctx, name) for name in self.list_commands(ctx)}
+        rows = [
+            (name, command.get_short_help_str(limit=_WHOLE))
+            for name, command in commands.items()
+            if command is not None
+        ]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
 
 class RenamedOption(click.Option):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, time
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -11,9 +11,25 @@ from tracker.cli.app import App
 from tracker.errors import InputError
 from tracker.text import dates
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 _MAX_ID_DIGITS = 18  # what fits in SQLite's integers
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T", bound=date | time)
+
+
+def offered(kind: str) -> Callable[..., "list[CompletionItem]"]:
+    """Return what completes an option or argument in the shell; `kind` is one of `offers`."""
+
+    def complete(
+        ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> "list[CompletionItem]":
+        from tracker.cli import offers
+
+        return offers.complete(kind, ctx, param, incomplete)
+
+    return complete
 
 
 class Parsed(click.ParamType[T]):
@@ -33,6 +49,12 @@ class Parsed(click.ParamType[T]):
             return value
         assert ctx is not None
         return self._parse(value, ctx.ensure_object(App).today)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> "list[CompletionItem]":
+        """Offer days; a time is typed."""
+        return offered("days")(ctx, param, incomplete) if self.name == "day" else []
 
 
 DAY = Parsed("day", dates.parse_day, dates.day_extent)
@@ -57,7 +79,16 @@ class _Id(click.ParamType[int]):
         return int(value)
 
 
-ids_argument = click.argument("ids", nargs=-1, required=True, type=_Id(), metavar="ID...")
+def ids_argument(kind: str) -> Callable[[F], F]:
+    """Add ID...; the shell offers the numbers of that `kind`."""
+    return click.argument(
+        "ids",
+        nargs=-1,
+        required=True,
+        type=_Id(),
+        metavar="ID...",
+        shell_complete=offered(kind),
+    )
 
 
 def day_option(help_text: str, kind: Parsed[date] = DAY) -> Callable[[F], F]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tracker.people.conditions import Condition
 
 T = TypeVar("T")
+_LEAST_EXPLANATION = 24
 _DECIMALS = 6  # of µg: a picogram, below what any laboratory measures
 _LONGEST_ERROR = 6000  # longer than a path with its message
 # The last line of a reply to a write.
@@ -199,6 +200,20 @@ def rows(
     for row_cells in cells:
         filled.row(*row_cells)
     show(filled)
+
+
+def explained(pairs: Sequence[tuple[str, str]]) -> None:
+    """Print what can be typed, and beside it what that does, or below it on a narrow terminal."""
+    room = columns(WIDEST) - max(len(typed) for typed, _ in pairs) - 4
+    if room >= min(_LEAST_EXPLANATION, max(len(said) for _, said in pairs)):
+        rows(pairs, fold=2)
+        return
+    import textwrap
+
+    for typed, said in pairs:
+        line(f"  {typed}")
+        for part in textwrap.wrap(said, columns(WIDEST) - 6):
+            line(f"      {part}")
 
 
 def listing(

@@ -9,7 +9,7 @@ import click
 
 from tracker.cli import output
 from tracker.cli.app import App
-from tracker.cli.options import DAY, F
+from tracker.cli.options import DAY, F, offered
 from tracker.errors import InputError
 from tracker.text import dates
 
@@ -60,6 +60,7 @@ def span_options(usual: str | None, *, counts: str = "", weeks: bool = False) ->
             "--last",
             "recent",
             metavar="N",
+            shell_complete=offered("periods"),
             help=f"30d, 12w, 6m or 2y, the current one among them; or the last whole week, month "
             f"or year.{default}",
         ),
@@ -68,6 +69,7 @@ def span_options(usual: str | None, *, counts: str = "", weeks: bool = False) ->
             is_flag=False,
             flag_value=_CURRENT,
             metavar="[MONTH]",
+            shell_complete=offered("months"),
             help="This calendar month, or another: 2026-10, oct, last.",
         ),
         click.option(
@@ -75,6 +77,7 @@ def span_options(usual: str | None, *, counts: str = "", weeks: bool = False) ->
             is_flag=False,
             flag_value=_CURRENT,
             metavar="[YEAR]",
+            shell_complete=offered("years"),
             help="This calendar year, or another: 2025, last.",
         ),
     ]

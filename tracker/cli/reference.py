@@ -72,7 +72,7 @@ def _entries(command: click.Command, ctx: click.Context, section: str) -> Iterat
         section=section,
         usage=usage if options else usage.replace(" [OPTIONS]", ""),
         summary=command.get_short_help_str(1000),
-        help=_paragraphs(command.help or ""),
+        help=paragraphs(command.help or ""),
         arguments=tuple(
             param.get_help_record(ctx) for param in params if isinstance(param, click.Argument)
         ),
@@ -87,7 +87,8 @@ def _entries(command: click.Command, ctx: click.Context, section: str) -> Iterat
 
 
 def _is_shared(param: click.Parameter) -> bool:
-    return any(name in param.opts for name in ("--person", "--db", "--help"))
+    # What a command is given for its own sake is passed to its function.
+    return not param.expose_value
 
 
 def _options(params: list[click.Parameter], ctx: click.Context) -> tuple[tuple[str, str], ...]:
@@ -95,7 +96,7 @@ def _options(params: list[click.Parameter], ctx: click.Context) -> tuple[tuple[s
     return tuple(record for record in records if record is not None)
 
 
-def _paragraphs(text: str) -> tuple[Paragraph, ...]:
+def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """Split a help text as click does: a line of `\\b` begins a paragraph that isn't wrapped."""
     paragraphs = []
     for paragraph in cleandoc(text).partition("\f")[0].split("\n\n"):

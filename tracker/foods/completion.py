@@ -5,17 +5,14 @@ Nothing here creates a diary or raises an error: whoever presses Tab wants names
 
 import contextlib
 import re
-import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from tracker import paths
-from tracker.database.connection import Connection
+from tracker.database.glance import ERRORS, glance
 from tracker.text.numbers import NUMBER_WORDS
 from tracker.text.units import MEASURES, UNITS, canonical_measure
 
-# Longer than readers hold each other up, and too short to notice.
-_BUSY_SECONDS = 0.05
 _NUMBER = re.compile(r"[\d.½¼¾⅓⅔⅛]")
 _BEFORE_FOOD = {word for number in NUMBER_WORDS for word in number.split()} | {
     part for unit in UNITS for part in unit.split()
@@ -30,15 +27,10 @@ def names(path: Path | None = None, *, own: bool = False) -> list[str]:
 
     `own` leaves out the foods that came with the program.
     """
-    try:
-        path = path or paths.default_database()
-        if path.is_file():
-            address = f"{path.absolute().as_uri()}?mode=ro"
-            raw = sqlite3.connect(address, timeout=_BUSY_SECONDS, uri=True)
-            with contextlib.closing(raw):
-                return Connection(raw).column("foods.own_phrases" if own else "foods.all_phrases")
-    except (sqlite3.Error, OSError, ValueError):
-        pass  # a command that opens the diary says why it can't be read
+    # If it can't be read, a command that opens it says why.
+    with contextlib.suppress(*ERRORS), glance(path) as connection:
+        if connection is not None:
+            return connection.column("foods.own_phrases" if own else "foods.all_phrases")
     return [] if own else _shipped()
 
 
@@ -71,4 +63,9 @@ def _shipped() -> list[str]:
     except OSError:
         return []
     also = [name.strip() for row in rows for name in row["also"].split(";") if name.strip()]
-    return sorted([*(row["name"] for row in rows), *also], key=str.lower)
+    return [*_by_length(row["name"] for row in rows), *_by_length(also)]
+
+
+def _by_length(names: Iterable[str]) -> list[str]:
+    """Return the names of fewer words first, as the diary does."""
+    return sorted(names, key=lambda name: (name.count(" "), name.lower()))

@@ -107,12 +107,21 @@ words_between = (
     .where(_WORD.c.word >= bindparam("first"), _WORD.c.word < bindparam("beyond"))
     .group_by(_WORD.c.word)
 )
-# To be completed: the user's own names come first.
+# To be completed: the user's own names come first, then what a food is usually called, and of these
+# the names of fewer words.
+_SPACES = sa.func.length(_ALIAS.c.phrase) - sa.func.length(
+    sa.func.replace(_ALIAS.c.phrase, " ", "")
+)
 all_phrases = (
     select(_ALIAS.c.phrase)
     .join(_FOOD)
     .where(_FOOD.c.removed == 0)
-    .order_by(_ALIAS.c.own.desc(), sa.func.lower(_ALIAS.c.phrase))
+    .order_by(
+        _ALIAS.c.own.desc(),
+        _ALIAS.c.phrase.is_distinct_from(_FOOD.c.everyday),
+        _SPACES,
+        sa.func.lower(_ALIAS.c.phrase),
+    )
 )
 own_phrases = all_phrases.where(_FOOD.c.catalogue != "seed")
 

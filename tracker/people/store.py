@@ -214,6 +214,11 @@ def get(connection: Connection, name: str | None = None, usual: Usual = _USUAL) 
     raise NotFoundError(f'nobody is called "{name}"; there is {known}')
 
 
+def names(connection: Connection) -> list[str]:
+    """Return the names of all people, in the order they were added."""
+    return [row.name for row in connection.each("people.people")]
+
+
 def _chosen(rows: Sequence[Row], name: str | None) -> Row | None:
     """Return the row of that name, without a name that of the default or of the only person."""
     if name is None:

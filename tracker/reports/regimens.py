@@ -58,6 +58,12 @@ def day_line(regimen: Regimen, due: Due, day: date, today: date) -> str:
     return f"Regimen: {regimen.label}: {taken}{_state(due, today)}{_whom(regimen, due)}"
 
 
+def typed(regimen: Regimen) -> str:
+    """`2000ug B12 tablet`: the words by which b12 log takes the dose."""
+    routes = {"mouth": "tablet", "sublingual": "sublingual", "injection": "injection"}
+    return f"{format_number(regimen.amount_ug)}ug {regimen.form or 'B12'} {routes[regimen.route]}"
+
+
 def brief(states: Sequence[tuple[Regimen, Due]]) -> str:
     """`; due: 2000 µg tablet`; empty where nothing is."""
     due = [regimen.dose for regimen, state in states if state.is_due]

@@ -42,6 +42,12 @@ def test_each_shell_gets_its_script_and_how_to_use_it(
     assert not (home / "data").exists()
 
 
+def test_fish_gets_whole_values_in_our_order(process: B12) -> None:
+    script = process("completion", "fish").out
+    assert script.count('string split -m 1 ","') == 1
+    assert "complete --keep-order --no-files" in script
+
+
 def test_another_shell_is_refused(process: B12) -> None:
     result = process("completion", "ksh")
     assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)

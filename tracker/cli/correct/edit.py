@@ -13,7 +13,7 @@ from tracker.cli.app import App, pass_app
 from tracker.cli.command import Command
 from tracker.cli.correct import entries
 from tracker.cli.log import reply
-from tracker.cli.options import DAY, TIME, day_option
+from tracker.cli.options import DAY, TIME, day_option, offered
 from tracker.cli.periods import span_options
 from tracker.cli.setup import completion
 from tracker.diary import edit as corrections
@@ -68,7 +68,7 @@ class _IdOrDay(click.ParamType[EntryId | date]):
 
 # Today's and yesterday's ids are at hand; older ones have to be looked up.
 _RECENT = timedelta(days=1)
-_id = click.argument("which", type=_Id(), metavar="ID")
+_id = click.argument("which", type=_Id(), metavar="ID", shell_complete=offered("entries"))
 
 
 @click.command(cls=Command)
@@ -82,7 +82,13 @@ _id = click.argument("which", type=_Id(), metavar="ID")
 )
 @click.option("-t", "--time", "at", type=TIME, metavar="TIME", help="When: 19:30.")
 @day_option("Another diary day, at the same time of day.")
-@click.option("-m", "--meal", metavar="NAME", help='The meal\'s name; "" removes it.')
+@click.option(
+    "-m",
+    "--meal",
+    metavar="NAME",
+    shell_complete=offered("meals"),
+    help='The meal\'s name; "" removes it.',
+)
 @click.option(
     "--every",
     metavar="NAME",
@@ -256,7 +262,9 @@ def _reply(app: App, before: str, after: str, totals: Sequence[Day], *, changed:
 
 
 @click.command(cls=Command)
-@click.argument("ids", nargs=-1, required=True, type=_Id(), metavar="ID...")
+@click.argument(
+    "ids", nargs=-1, required=True, type=_Id(), metavar="ID...", shell_complete=offered("entries")
+)
 @pass_app
 def remove(app: App, ids: tuple[EntryId, ...]) -> None:
     """Remove items, or meals with all their items.

@@ -21,7 +21,12 @@ _USUALLY = 10
 @click.command(cls=CommandOfAll)
 @pass_app
 def undo(app: App) -> None:
-    """Undo the last change."""
+    """Undo the last change.
+
+    \b
+    b12 undo
+    b12 history    what was changed
+    """
     from tracker.database import history as changes
 
     with app.database.writing() as connection:
@@ -32,7 +37,12 @@ def undo(app: App) -> None:
 @click.command(cls=CommandOfAll)
 @pass_app
 def redo(app: App) -> None:
-    """Redo what was undone last."""
+    """Redo what was undone last.
+
+    \b
+    b12 undo
+    b12 redo
+    """
     from tracker.database import history as changes
 
     with app.database.writing() as connection:

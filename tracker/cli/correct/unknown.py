@@ -10,7 +10,7 @@ from tracker.cli import listings, output
 from tracker.cli.app import App, pass_app
 from tracker.cli.choose import chosen
 from tracker.cli.command import Group
-from tracker.cli.options import csv_option, json_option
+from tracker.cli.options import csv_option, json_option, offered
 from tracker.cli.periods import span_options
 from tracker.cli.setup import completion
 from tracker.diary.lines import intake_of
@@ -90,7 +90,13 @@ def _cells(food: UnknownFood) -> list[str]:
 
 
 @unknown.command("set")
-@click.argument("words", nargs=-1, required=True, metavar="FOOD [FIGURE]")
+@click.argument(
+    "words",
+    nargs=-1,
+    required=True,
+    metavar="FOOD [FIGURE]",
+    shell_complete=offered("unknown foods"),
+)
 @click.option(
     "--like",
     metavar="FOOD",

@@ -16,6 +16,7 @@ from tracker.cli.options import (
     day_option,
     json_option,
     most_option,
+    offered,
     time_option,
 )
 from tracker.cli.periods import span_options
@@ -35,15 +36,22 @@ _of_option = click.option(
     cls=RenamedOption,
     former=["--from"],
     metavar="PERSON",
+    shell_complete=offered("people"),
     help="Whose meal it was [default: your own].",
 )
 
 
 @click.command(cls=Command)
-@click.argument("name", nargs=-1, metavar="[MEAL]")
+@click.argument("name", nargs=-1, metavar="[MEAL]", shell_complete=offered("meals"))
 @day_option("The diary day to log it for [default: today].")
 @time_option
-@click.option("-m", "--meal", metavar="NAME", help="The meal's name [default: that of the last].")
+@click.option(
+    "-m",
+    "--meal",
+    metavar="NAME",
+    shell_complete=offered("meals"),
+    help="The meal's name [default: that of the last].",
+)
 @_of_option
 @pass_app
 def again(
@@ -86,7 +94,13 @@ def again(
 
 @click.command(cls=Command)
 @click.argument("day", type=ANY_DAY)
-@click.option("-m", "--meal", metavar="NAME", help="Only the meal of that name.")
+@click.option(
+    "-m",
+    "--meal",
+    metavar="NAME",
+    shell_complete=offered("meals"),
+    help="Only the meal of that name.",
+)
 @click.option(
     "-d",
     "--day",

@@ -18,14 +18,24 @@ _day = click.argument("day", type=DAY, default="today")
 
 @click.group(cls=Group)
 def day() -> None:
-    """Mark days of fasting, and days that are logged in part."""
+    """Mark days of fasting, and days that are logged in part.
+
+    \b
+    b12 day fast tue
+    b12 day partial yesterday
+    """
 
 
 @day.command()
 @_day
 @pass_app
 def fast(app: App, day: date) -> None:
-    """Mark a day of fasting: nothing was eaten, a true zero that averages count."""
+    """Mark a day of fasting: nothing was eaten, a true zero that averages count.
+
+    \b
+    b12 day fast
+    b12 day fast tue
+    """
     _mark(app, day, "fast")
 
 
@@ -33,7 +43,12 @@ def fast(app: App, day: date) -> None:
 @_day
 @pass_app
 def partial(app: App, day: date) -> None:
-    """Mark a day that is logged in part: averages leave it out."""
+    """Mark a day that is logged in part: averages leave it out.
+
+    \b
+    b12 day partial
+    b12 day partial yesterday
+    """
     _mark(app, day, "partial")
 
 
@@ -41,7 +56,12 @@ def partial(app: App, day: date) -> None:
 @click.argument("day", type=ANY_DAY, default="today")
 @pass_app
 def clear(app: App, day: date) -> None:
-    """Remove the mark of a day."""
+    """Remove the mark of a day.
+
+    \b
+    b12 day clear
+    b12 day clear tue
+    """
     _mark(app, day, None)
 
 

@@ -8,7 +8,7 @@ import click
 from tracker.cli import output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Group
-from tracker.cli.options import csv_option, day_option, ids_argument, json_option
+from tracker.cli.options import csv_option, day_option, ids_argument, json_option, offered
 from tracker.cli.periods import span_options
 from tracker.health import laboratory
 from tracker.health.laboratory import TESTS, LabValue
@@ -36,13 +36,19 @@ def lab() -> None:
 
 
 @lab.command()
-@click.argument("what", nargs=-1, required=True, metavar="TEST VALUE UNIT")
+@click.argument(
+    "what", nargs=-1, required=True, metavar="TEST VALUE UNIT", shell_complete=offered("tests")
+)
 @day_option(
     "The day of the blood test: yesterday, mon, -3d, 15 nov or 2026-11-20 [default: today]."
 )
 @pass_app
 def log(app: App, what: tuple[str, ...], day: date | None) -> None:
     """Log a value in the unit of your laboratory.
+
+    \b
+    b12 lab log b12 310 pg/mL -d 2026-10-02
+    b12 lab log mma under 150 nmol/L
 
     \b
     b12           total B12, in pg/mL, ng/L or pmol/L
@@ -119,10 +125,15 @@ def list_(app: App, span: "Span | None", as_json: bool, as_csv: bool) -> None:
 
 
 @lab.command()
-@ids_argument
+@ids_argument("lab values")
 @pass_app
 def remove(app: App, ids: tuple[int, ...]) -> None:
-    """Remove values by their numbers in the list."""
+    """Remove values by their numbers in the list.
+
+    \b
+    b12 lab list        the numbers
+    b12 lab remove 2
+    """
     from tracker.health import store as health
 
     with app.session(write=True, own=True) as session:

@@ -6,7 +6,7 @@ import click
 
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Command
-from tracker.cli.options import day_option, time_option
+from tracker.cli.options import day_option, offered, time_option
 from tracker.cli.setup import completion
 
 
@@ -19,7 +19,13 @@ from tracker.cli.setup import completion
 )
 @day_option("The diary day: yesterday, mon, -3d or 2026-11-20 [default: today].")
 @time_option
-@click.option("-m", "--meal", metavar="NAME", help="The meal's name: breakfast, dinner, ...")
+@click.option(
+    "-m",
+    "--meal",
+    metavar="NAME",
+    shell_complete=offered("meals"),
+    help="The meal's name: breakfast, dinner, ...",
+)
 @click.option(
     "--keep-unknown/--no-keep-unknown",
     default=None,
@@ -37,9 +43,8 @@ def log(
 ) -> None:
     """Log what you ate, in plain words.
 
-    Separate foods by commas; the amount may stand before or after the food. Without an amount, the
-    one last logged for that food is used, or else its usual portion. An amount in µg is B12 itself.
-    Foods may be joined, too; what is only added to another is as much as is usual there.
+    Separate foods by commas; the amount stands before or after the food. Without one, the amount
+    last logged for that food is used, or else its usual portion. An amount in µg is B12 itself.
 
     \b
     b12 log 150g salmon, 1 cup milk, 2 eggs
@@ -47,7 +52,7 @@ def log(
     b12 log 1000ug B12 tablet
     b12 log 7am breakfast: 2 rotis and dal, tea with milk
     b12 log                   asks for one food after another
-    b12 log - < meals.txt     a meal a line: 2026-11-20 08:00 breakfast: 2 eggs, 1 cup milk
+    b12 log - < meals.txt     a meal a line: 2026-11-20 08:00 breakfast: 2 eggs
     """
     from tracker.cli.log import meals
 

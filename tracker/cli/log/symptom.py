@@ -13,6 +13,7 @@ from tracker.cli.options import (
     day_option,
     ids_argument,
     json_option,
+    offered,
     one_of,
     time_option,
 )
@@ -38,7 +39,13 @@ def symptom() -> None:
 
 
 @symptom.command()
-@click.argument("what", nargs=-1, required=True, metavar="SYMPTOM SCORE [NOTE]")
+@click.argument(
+    "what",
+    nargs=-1,
+    required=True,
+    metavar="SYMPTOM SCORE [NOTE]",
+    shell_complete=offered("symptoms"),
+)
 @day_option("The diary day: yesterday, mon, -3d, 15 nov or 2026-11-20 [default: today].")
 @time_option
 @click.option("--own", is_flag=True, help="Add an unknown name to yours.")
@@ -120,7 +127,12 @@ def _cells(felt: Felt) -> list[str]:
 @csv_option
 @pass_app
 def names(app: App, as_json: bool, as_csv: bool) -> None:
-    """List the known symptoms with their descriptions, and your own."""
+    """List the known symptoms with their descriptions, and your own.
+
+    \b
+    b12 symptom names
+    b12 symptom log tired 4    by one of them, or as you would say it
+    """
     one_of(json=as_json, csv=as_csv)
 
     from tracker.health import store as health
@@ -141,10 +153,15 @@ def names(app: App, as_json: bool, as_csv: bool) -> None:
 
 
 @symptom.command()
-@ids_argument
+@ids_argument("felt")
 @pass_app
 def remove(app: App, ids: tuple[int, ...]) -> None:
-    """Remove symptoms by their numbers in the list."""
+    """Remove symptoms by their numbers in the list.
+
+    \b
+    b12 symptom list        the numbers
+    b12 symptom remove 3
+    """
     from tracker.health import store as health
 
     with app.session(write=True, own=True) as session:

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 def advise(app: App, as_json: bool) -> None:
     """What the last 28 days mean for you, and foods for today.
 
+    \b
+    b12 advise
+    b12 advise --json
+
     What is urgent comes first: symptoms, laboratory values and conditions that call for a
     clinician. Each line names its source. It is neither a diagnosis nor medical advice.
     """

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial, wraps
+from inspect import cleandoc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -120,6 +121,10 @@ def chart() -> None:
 def week(app: App, day: date | None, place: _Place) -> None:
     """A week day by day: what was eaten, by origin, and what was absorbed of it.
 
+    \b
+    b12 chart week --open
+    b12 chart week -d 2026-11-02 -o week.png
+
     With the target, and below with the need: what should be absorbed a day.
     """
     begins = week_of(day or app.today)
@@ -129,7 +134,9 @@ def week(app: App, day: date | None, place: _Place) -> None:
 def _add(name: str, usual: str, help_text: str) -> None:
     """Add the command that draws a stretch of days by the function of its name in its module."""
 
-    @chart.command(name, help=help_text)
+    examples = f"\b\nb12 chart {name}\nb12 chart {name} --last 6m -o {name}.png"
+
+    @chart.command(name, help=f"{cleandoc(help_text)}\n\n{examples}")
     @span_options(usual)
     @intake_option
     @_place_options()
@@ -156,12 +163,12 @@ _add(
 _add(
     "year",
     "12m",
-    "The months side by side: the mean day by origin, and how often the target was met.",
+    "The months side by side, and how often the target was met.",
 )
 _add(
     "symptoms",
     "12w",
-    "Symptoms under the trend on one axis of time, with laboratory values as marks.",
+    "Symptoms and laboratory values under the trend.",
 )
 
 
@@ -169,6 +176,10 @@ _add(
 @_place_options(of_people=False)
 def absorption(place: _Place) -> None:
     """How much B12 is absorbed of a dose: the estimate beside what was measured.
+
+    \b
+    b12 chart absorption -o absorption.svg
+    b12 chart absorption --open
 
     For tablets and fortified food, without intrinsic factor, and for natural food; with the
     sources. It needs no diary.
@@ -190,7 +201,11 @@ def absorption(place: _Place) -> None:
 def outlook(app: App, years: int, read: Reader, place: _Place) -> None:
     """The body's store over years, if your habits go on, with its range.
 
-    With the start, and the level at which signs of a deficiency appear; refused as `b12 outlook`.
+    \b
+    b12 chart outlook --without b12 tablet --open
+    b12 chart outlook --as vegan --add 10ug daily -o outlook.png
+
+    With the start, and the level at which signs of a deficiency appear.
     """
     from tracker.cli.look import text_charts
 

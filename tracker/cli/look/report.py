@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     "--by",
     "step",
     type=click.Choice(STEPS),
+    metavar="STEP",
     help="A line a day, week, month or year. [default: by the length]",
 )
 @click.option(
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     "printed",
     type=files.PRINT_FILE,
     metavar="FILE",
-    help="The same page as PDF, through the browser that is there.",
+    help="The same page, printed by the browser that is there.",
 )
 @click.option("--open", "opened", is_flag=True, help="Show the page or PDF.")
 @json_option
@@ -67,11 +68,9 @@ def report(
     b12 report --last 2y --html summary.html --open
     b12 report --last 6m --pdf summary.pdf
 
-    Where doses of 50 µg or more are logged, medians stand in place of means, marks show what was
-    absorbed beside the need, and sources are by what was absorbed.
-
-    Every mean names the days it is over. A streak is days in a row that met the target; a day
-    without a log ends it, and so does one that unknown B12 leaves open.
+    Where doses of 50 µg or more are logged, medians stand in place of means, and marks and sources
+    show what was absorbed. Every mean names the days it is over. A day without a log ends a
+    streak, and so does one that unknown B12 leaves open.
     """
     one_of(html=file, pdf=printed, json=as_json, csv=as_csv)
     written = file or printed

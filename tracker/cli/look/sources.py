@@ -37,6 +37,10 @@ if TYPE_CHECKING:
 def sources(app: App, span: Span, most: int, intake: bool, as_json: bool, as_csv: bool) -> None:
     """Which foods, meals and origins your B12 came from.
 
+    \b
+    b12 sources                        the last 12 weeks
+    b12 sources --month 2026-10 -n 5
+
     Where doses of 50 µg or more are logged, order and shares are by what was absorbed. Below them
     natural (mostly animal) food, fortified food and supplements side by side: what of each you ate
     and absorbed, and what is known of it. --csv has the foods.

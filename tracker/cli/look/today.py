@@ -30,7 +30,12 @@ if TYPE_CHECKING:
 @csv_option
 @pass_app
 def today(app: App, day: date | None, brief: bool, as_json: bool, as_csv: bool) -> None:
-    """What was eaten today, beside the target."""
+    """What was eaten today, beside the target.
+
+    \b
+    b12 today -d yesterday
+    b12 today --brief
+    """
     one_of(brief=brief, json=as_json, csv=as_csv)
 
     from tracker.regimens import store as regimens

@@ -1,8 +1,7 @@
 """`b12 completion`, and the names of foods that the shell completes."""
 
-import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -11,16 +10,17 @@ from tracker import paths
 from tracker.cli.app import App
 from tracker.cli.command import Command
 
-_VARIABLE = "_B12_COMPLETE"
 _USE = {
     "bash": """in ~/.bashrc: eval "$(b12 completion bash)\"""",
     "zsh": """in ~/.zshrc, below compinit: eval "$(b12 completion zsh)\"""",
     "fish": "once: b12 completion fish > ~/.config/fish/completions/b12.fish",
 }
-# Characters that bash would interpret. Without quotes they need a backslash, and a second one
-# because click's script passes them through `read`; within quotes such a name is not offered.
-_UNSAFE = re.compile(r"[^\w %+,./:@-]")
-_BACKSLASH = "\\\\"
+
+# In fish, click's script would cut at a comma what is offered, and sort it by the alphabet.
+_OF_FISH = {
+    'string split ","': 'string split -m 1 ","',
+    "complete --no-files": "complete --keep-order --no-files",
+}
 
 
 @click.command(cls=Command)
@@ -36,10 +36,14 @@ def completion(shell: str) -> None:
     from click.shell_completion import get_completion_class
 
     from tracker.cli import b12
+    from tracker.cli.shell import VARIABLE
 
     completion_class = get_completion_class(shell)
     assert completion_class is not None
-    click.echo(completion_class(b12, {}, "b12", _VARIABLE).source().rstrip())
+    script = completion_class(b12, {}, "b12", VARIABLE).source().rstrip()
+    for theirs, ours in _OF_FISH.items():
+        script = script.replace(theirs, ours)
+    click.echo(script)
     # At the end, because the first line of a zsh script must stay the first.
     click.echo(f"# To load it in every shell, {_USE[shell]}")
 
@@ -85,44 +89,24 @@ def _completed(
     own: bool = False,
 ) -> list[str]:
     """Return the word that is being typed with each ending that completes a name."""
+    from tracker.cli import offers
+    from tracker.cli import shell as shell_words
     from tracker.foods import completion as names_of_foods
 
     before = ctx.params.get(param.name or "")
     words = before if param.nargs == -1 and isinstance(before, tuple) else ()
     typed = " ".join([*words, incomplete])
-    names = names_of_foods.names(_diary(ctx), own=own)
-    endings = names_of_foods.endings(names, typed, item=item)
+    known = names_of_foods.names(_diary(ctx), own=own)
+    # What is eaten most comes first; a comma would end its name.
+    eaten = [] if own else [name for name in offers.eaten(ctx) if not re.search("[,;]", name)]
+    if not item:
+        named = {name.casefold() for name in known}
+        eaten = [name for name in eaten if name.casefold() in named]
+    endings = names_of_foods.endings([*eaten, *known], typed, item=item)
     values = [incomplete + ending for ending in endings if (incomplete + ending).isprintable()]
-    return [*_for_bash(values, many=param.nargs == -1)] if _asked_by_bash() else values
-
-
-def _for_bash(values: list[str], *, many: bool) -> Iterator[str]:
-    """Yield the values as bash can insert them; zsh and fish escape them themselves.
-
-    Where `many` words are taken, a name of several words needs no quotes.
-    """
-    quoted = _typed_word().startswith(("'", '"'))
-    for value in values:
-        if quoted:
-            if not _UNSAFE.search(value):
-                yield value
-            continue
-        escaped = _UNSAFE.sub(lambda match: _BACKSLASH + match[0], value)
-        yield escaped if many else escaped.replace(" ", f"{_BACKSLASH} ")
+    return [*shell_words.quoted(shell_words.first(values), many=param.nargs == -1)]
 
 
 def _diary(ctx: click.Context) -> Path | None:
     app = ctx.find_object(App)
     return None if app is None else app.path
-
-
-def _asked_by_bash() -> bool:
-    return os.environ.get(_VARIABLE) == "bash_complete"
-
-
-def _typed_word() -> str:
-    """Return the word at the cursor with its opening quote; click separates words by newlines."""
-    try:
-        return os.environ["COMP_WORDS"].split("\n")[int(os.environ["COMP_CWORD"])]
-    except (KeyError, ValueError, IndexError):
-        return ""

@@ -1,5 +1,6 @@
 """`b12 person condition`: what changes how much B12 is absorbed."""
 
+from collections.abc import Callable
 from datetime import date
 
 import click
@@ -7,32 +8,31 @@ import click
 from tracker.cli import output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Group
-from tracker.cli.options import UNTIL, csv_option, json_option, one_of, since_option
+from tracker.cli.options import UNTIL, F, csv_option, json_option, offered, one_of, since_option
 from tracker.people.conditions import deciding, known_conditions, named
 from tracker.text.dates import format_day
 from tracker.text.formatting import capitalised
 
 
-def _completed(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
-    return [name for name in known_conditions() if name.startswith(incomplete)]
-
-
-_name = click.argument(
-    "name", nargs=-1, required=True, metavar="CONDITION", shell_complete=_completed
-)
+def _name(kind: str) -> Callable[[F], F]:
+    """Add CONDITION; the shell offers the conditions of that `kind`."""
+    return click.argument(
+        "name", nargs=-1, required=True, metavar="CONDITION", shell_complete=offered(kind)
+    )
 
 
 @click.group(cls=Group)
 def condition() -> None:
-    """Set diseases, operations and medicines that change how much B12 is absorbed.
+    """Set diseases, operations and medicines that affect absorption.
 
     \b
     b12 person condition add metformin --since 2024-03
+    b12 person condition names
     """
 
 
 @condition.command()
-@_name
+@_name("conditions")
 @since_option
 @click.option(
     "--until", type=UNTIL, metavar="DAY", help="The last day of it, if it is over already."
@@ -65,11 +65,16 @@ def add(app: App, name: tuple[str, ...], since: date | None, until: date | None)
 
 
 @condition.command()
-@_name
+@_name("own conditions")
 @click.option("--until", type=UNTIL, metavar="DAY", help="The last day of it [default: today].")
 @pass_app
 def end(app: App, name: tuple[str, ...], until: date | None) -> None:
-    """End a condition, such as a medicine that was stopped; earlier days keep it."""
+    """End a condition, such as a medicine that was stopped; earlier days keep it.
+
+    \b
+    b12 person condition end metformin
+    b12 person condition end acid-blocker --until 2026-10-31
+    """
     which = named(" ".join(name))
 
     with app.session(write=True, own=True) as session:
@@ -80,10 +85,15 @@ def end(app: App, name: tuple[str, ...], until: date | None) -> None:
 
 
 @condition.command()
-@_name
+@_name("own conditions")
 @pass_app
 def remove(app: App, name: tuple[str, ...]) -> None:
-    """Remove a condition that was entered by mistake, with all its dates."""
+    """Remove a condition that was entered by mistake, with all its dates.
+
+    \b
+    b12 person condition list
+    b12 person condition remove metformin
+    """
     which = named(" ".join(name))
 
     with app.session(write=True, own=True) as session:
@@ -96,7 +106,12 @@ def remove(app: App, name: tuple[str, ...]) -> None:
 @json_option
 @csv_option
 def names(as_json: bool, as_csv: bool) -> None:
-    """List the conditions that b12 knows, with other words for each."""
+    """List the conditions that b12 knows, with other words for each.
+
+    \b
+    b12 person condition names
+    b12 person condition add coeliac    by one of them, or another word for it
+    """
     one_of(json=as_json, csv=as_csv)
     if as_json or as_csv:
         from tracker.reports import json_output
@@ -112,7 +127,12 @@ def names(as_json: bool, as_csv: bool) -> None:
 @csv_option
 @pass_app
 def list_(app: App, as_json: bool, as_csv: bool) -> None:
-    """List the conditions, their dates, and how each changes the estimate."""
+    """List the conditions, their dates, and how each changes the estimate.
+
+    \b
+    b12 person condition list
+    b12 person condition list --json
+    """
     one_of(json=as_json, csv=as_csv)
 
     from tracker.reports import json_output

@@ -9,21 +9,26 @@ from tracker.cli import files, listings, output
 from tracker.cli.app import App, pass_app
 from tracker.cli.choose import chosen, not_found
 from tracker.cli.command import Group
-from tracker.cli.options import csv_option, json_option, most_option, one_of
+from tracker.cli.options import csv_option, json_option, most_option, offered, one_of
 from tracker.cli.setup import completion, own_food
 from tracker.cli.transfer import imports
 from tracker.errors import InputError
 from tracker.foods.amounts import check_name
 from tracker.foods.model import DIETS, KINDS, Food, density
 from tracker.foods.ranking import PER, UNRELIABLE, UNRELIABLE_SOURCE, Per, Ranked, Ranking, rank
-from tracker.text.formatting import capitalised, count, format_number, format_ug
+from tracker.text.formatting import capitalised, count, format_number, format_ug, listed
 
 _MOST_BARS = 60  # in one chart
 
 
 @click.group(cls=Group)
 def food() -> None:
-    """Look foods up, and add your own."""
+    """Look foods up, and add your own.
+
+    \b
+    b12 food find oat milk
+    b12 food add "Oatly Barista" --per 100ml --b12 0.38ug --vegan
+    """
 
 
 food.add_command(own_food.add)
@@ -40,7 +45,12 @@ food.add_command(own_food.unit)
 @csv_option
 @pass_app
 def find(app: App, words: tuple[str, ...], most: int, as_json: bool, as_csv: bool) -> None:
-    """Find foods by name, best match first."""
+    """Find foods by name, best match first.
+
+    \b
+    b12 food find oat milk
+    b12 food find cheddar -n 3
+    """
     one_of(json=as_json, csv=as_csv)
 
     from tracker.foods import catalogue
@@ -79,7 +89,12 @@ def find(app: App, words: tuple[str, ...], most: int, as_json: bool, as_csv: boo
 @json_option
 @pass_app
 def show(app: App, words: tuple[str, ...], as_json: bool) -> None:
-    """Show a food: its B12, its portions and where the figures come from."""
+    """Show a food: its B12, its portions and where the figures come from.
+
+    \b
+    b12 food show milk
+    b12 food show 13327
+    """
     from tracker.reports import json_output
 
     shown = chosen(app, " ".join(words))
@@ -122,22 +137,25 @@ def _names(food: Food) -> str:
     type=click.Choice(PER),
     default="serving",
     show_default=True,
-    help="µg in the usual portion or in 100 g.",
+    help="µg in a serving, or in 100g.",
 )
 @click.option(
     "--diet",
     type=click.Choice(DIETS),
+    metavar="DIET",
     default="any",
     show_default=True,
-    help="Only foods that suit a diet.",
+    help=f"Only what suits it: {listed(DIETS, 'or')}.",
 )
-@click.option("--kind", type=click.Choice(KINDS), help="Only foods of a kind.")
+@click.option(
+    "--kind", type=click.Choice(KINDS), metavar="KIND", help=f"Only {listed(KINDS, 'or')}."
+)
 @most_option(20)
 @click.option(
     "--everyday/--all",
     default=True,
     show_default=True,
-    help="The everyday foods, or the whole catalogue.",
+    help="Everyday foods, or the whole catalogue.",
 )
 @json_option
 @csv_option
@@ -162,8 +180,7 @@ def top(
 ) -> None:
     """List the foods richest in B12.
 
-    Foods without B12 are left out, and supplements too unless --kind supplement is given. Plant
-    foods with unreliable B12 are marked.
+    Without supplements, unless --kind supplement is given. Plants with unreliable B12 are marked.
 
     \b
     b12 food top --diet vegan
@@ -235,7 +252,12 @@ def _title(per: Per, diet: str, kind: str | None) -> str:
 
 @click.group(cls=Group)
 def alias() -> None:
-    """Give foods names of your own."""
+    """Give foods names of your own.
+
+    \b
+    b12 alias set "my cereal" 08013
+    b12 log 1 cup my cereal
+    """
 
 
 @alias.command("set")
@@ -243,7 +265,12 @@ def alias() -> None:
 @click.argument("food", shell_complete=completion.foods)
 @pass_app
 def set_alias(app: App, phrase: str, food: str) -> None:
-    """Let a phrase mean a food: b12 alias set "my cereal" 08013."""
+    """Let a phrase mean a food: b12 alias set "my cereal" 08013.
+
+    \b
+    b12 alias set "my cereal" 08013
+    b12 alias set tea "tea with milk"
+    """
     from tracker.foods import own
 
     meant = chosen(app, food)
@@ -259,7 +286,12 @@ def set_alias(app: App, phrase: str, food: str) -> None:
 @csv_option
 @pass_app
 def list_aliases(app: App, as_json: bool, as_csv: bool) -> None:
-    """List your names with the foods they mean."""
+    """List your names with the foods they mean.
+
+    \b
+    b12 alias list
+    b12 alias list --json
+    """
     from tracker.foods import own
 
     with app.session() as session:
@@ -275,10 +307,15 @@ def list_aliases(app: App, as_json: bool, as_csv: bool) -> None:
 
 
 @alias.command("remove")
-@click.argument("phrase")
+@click.argument("phrase", shell_complete=offered("aliases"))
 @pass_app
 def remove_alias(app: App, phrase: str) -> None:
-    """Remove a name of yours."""
+    """Remove a name of yours.
+
+    \b
+    b12 alias list
+    b12 alias remove "my cereal"
+    """
     from tracker.foods import own
 
     with app.session(write=True) as session:

@@ -109,7 +109,12 @@ def edit(
     origin: Origin | None,
     **label: str | None,
 ) -> None:
-    """Change a food of your own; logged items keep their B12."""
+    """Change a food of your own; logged items keep their B12.
+
+    \b
+    b12 food edit "Oatly Barista" --per 100ml --b12 0.4ug
+    b12 food edit "Oatly Barista" --portion "1 glass 250ml"
+    """
     from tracker.foods import own
 
     old = chosen(app, food)
@@ -140,7 +145,12 @@ def edit(
 @click.argument("food", shell_complete=completion.own_foods)
 @pass_app
 def remove(app: App, food: str) -> None:
-    """Remove a food of your own; logged items stay."""
+    """Remove a food of your own; logged items stay.
+
+    \b
+    b12 food remove "Oatly Barista"
+    b12 undo
+    """
     from tracker.foods import own
 
     old = chosen(app, food)
@@ -152,7 +162,12 @@ def remove(app: App, food: str) -> None:
 
 @click.group(cls=Group)
 def unit() -> None:
-    """Define measures of your own for a food."""
+    """Define measures of your own for a food.
+
+    \b
+    b12 food unit set 13327 "my slice" 95g
+    b12 log 2 my slice liver
+    """
 
 
 @unit.command("set")
@@ -161,7 +176,12 @@ def unit() -> None:
 @click.argument("weight")
 @pass_app
 def set_(app: App, food: str, measure: str, weight: str) -> None:
-    """Set the weight of a measure of yours: b12 food unit set 13327 "my slice" 95g."""
+    """Set the weight of a measure of yours: b12 food unit set 13327 "my slice" 95g.
+
+    \b
+    b12 food unit set 13327 "my slice" 95g
+    b12 food unit set egg pan 120g
+    """
     from tracker.foods import own
 
     figure = labels.read_figure(weight, "unknown", None, None, None)

@@ -11,7 +11,15 @@ import click
 from tracker.cli import choose, output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Group
-from tracker.cli.options import BIRTH, F, csv_option, json_option, one_of, since_option
+from tracker.cli.options import (
+    BIRTH,
+    F,
+    csv_option,
+    json_option,
+    offered,
+    one_of,
+    since_option,
+)
 from tracker.cli.setup import completion
 from tracker.cli.setup.condition import condition
 from tracker.errors import InputError, RefusedError, TrackerError
@@ -22,7 +30,7 @@ from tracker.people.model import STAGES, Person, Sex, Stage, read_country
 from tracker.people.targets import Target
 from tracker.reports import sentences
 from tracker.text.dates import clock, format_day, parse_day_start
-from tracker.text.formatting import count, counts, format_number
+from tracker.text.formatting import count, counts, format_number, listed
 
 if TYPE_CHECKING:
     from tracker.people.store import Session
@@ -47,7 +55,12 @@ def _facts_options(function: F) -> F:
         click.option(
             "--country", metavar="CC", help="Whose cornflakes and puddings are meant: uk, us, de."
         ),
-        click.option("--diet", type=diets, help="The strictest diet they keep to."),
+        click.option(
+            "--diet",
+            type=diets,
+            metavar="DIET",
+            help=f"The strictest diet they keep to: {listed(DIETS, 'or')}.",
+        ),
         click.option("--sex", type=sexes, help="f or m."),
         click.option("--born", type=BIRTH, metavar="DATE", help="Birth date: 1990-05-01."),
     ):
@@ -59,7 +72,12 @@ def _facts_options(function: F) -> F:
 @json_option
 @click.pass_context
 def person(ctx: click.Context, as_json: bool) -> None:
-    """Show who the diary is for, the target, and why it is that."""
+    """Show who the diary is for, the target, and why it is that.
+
+    \b
+    b12 person
+    b12 person set --born 1955-05-01 --sex f
+    """
     if ctx.invoked_subcommand is None:
         _show(ctx.ensure_object(App), as_json=as_json)
 
@@ -88,7 +106,11 @@ def set_(
     day_starts: str | None,
     since: date | None,
 ) -> None:
-    """Set birth date, sex, diet and country, whose reference intake is the target, when days start.
+    """Set birth date, sex, diet, country, and whose target it is.
+
+    \b
+    b12 person set --born 1955-05-01 --sex f --diet vegan
+    b12 person set --reference efsa --since 2026-01-01
 
     The country decides which national food a name means, and is the locale's until it is set.
     --since is for --reference: earlier days keep the target they had.
@@ -120,7 +142,12 @@ def set_(
 @since_option
 @pass_app
 def stage(app: App, which: Stage, since: date | None) -> None:
-    """Set the life stage from a day on: pregnant, lactating, none."""
+    """Set the life stage from a day on: pregnant, lactating, none.
+
+    \b
+    b12 person stage pregnant --since 2026-06
+    b12 person stage none
+    """
 
     with app.session(write=True, own=True) as session:
         first = since or app.today
@@ -134,7 +161,12 @@ def stage(app: App, which: Stage, since: date | None) -> None:
 @since_option
 @pass_app
 def target(app: App, amount: tuple[str, ...], since: date | None) -> None:
-    """Set a target of your own from a day on, such as 50ug a day; none follows the reference."""
+    """Set a target of your own from a day on; none removes it.
+
+    \b
+    b12 person target 50ug
+    b12 person target none --since 2026-11-01    the authority's again
+    """
     text = " ".join(amount)
     ug_per_day = None if text.casefold() == "none" else _amount(text)
 
@@ -221,7 +253,14 @@ def add(
     diet: str | None,
     country: str | None,
 ) -> None:
-    """Add a person with their own diary; foods, recipes and names for foods are shared."""
+    """Add a person with a diary of their own.
+
+    \b
+    b12 person add Anna --born 1990-05-01 --diet vegan
+    b12 --person anna log 2 eggs
+
+    Foods, recipes and names for foods are shared.
+    """
     from tracker.people import store as people
 
     facts = _given(born=born, sex=sex, diet=diet, country=_country(country))
@@ -237,7 +276,12 @@ def add(
 @csv_option
 @pass_app
 def list_(app: App, as_json: bool, as_csv: bool) -> None:
-    """List the people, their targets today, and how much each has logged."""
+    """List the people, their targets today, and how much is logged.
+
+    \b
+    b12 person list
+    b12 person list --json
+    """
     one_of(json=as_json, csv=as_csv)
 
     from tracker.people import store as people
@@ -264,10 +308,14 @@ def list_(app: App, as_json: bool, as_csv: bool) -> None:
 
 
 @person.command("default")
-@click.argument("name")
+@click.argument("name", shell_complete=offered("people"))
 @pass_app
 def default_(app: App, name: str) -> None:
     """Choose whose diary is opened if nobody is named.
+
+    \b
+    b12 person default me
+    b12 person list
 
     --person NAME chooses another for one command, B12_PERSON for a shell. If the default is
     removed, b12 asks for a name until another is chosen.
@@ -286,11 +334,16 @@ def default_(app: App, name: str) -> None:
 
 
 @person.command()
-@click.argument("old")
+@click.argument("old", shell_complete=offered("people"))
 @click.argument("new")
 @pass_app
 def rename(app: App, old: str, new: str) -> None:
-    """Give a person another name."""
+    """Give a person another name.
+
+    \b
+    b12 person rename me Tom
+    b12 person rename Anna "Anna Maria"
+    """
     from tracker.people import store as people
 
     with app.session(write=True, of_all=True) as session:
@@ -303,7 +356,7 @@ def rename(app: App, old: str, new: str) -> None:
 
 
 @person.command()
-@click.argument("name")
+@click.argument("name", shell_complete=offered("people"))
 @click.option("--yes", is_flag=True, help="Don't ask.")
 @click.option(
     "--purge", is_flag=True, help="Erase them from the undo history and the file too, for good."
@@ -311,6 +364,10 @@ def rename(app: App, old: str, new: str) -> None:
 @pass_app
 def remove(app: App, name: str, yes: bool, purge: bool) -> None:
     """Remove a person with all that is theirs; b12 undo restores it.
+
+    \b
+    b12 person remove Anna
+    b12 person remove Anna --purge
 
     Foods, recipes and names for foods are shared, and stay. With --purge nothing of the person is
     left in the diary's file, and the reply names the backups that still contain it.

@@ -7,7 +7,8 @@ import click
 from tracker.cli import choose, listings, output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Group
-from tracker.cli.options import csv_option, json_option
+from tracker.cli.options import csv_option, json_option, offered
+from tracker.cli.setup import completion
 from tracker.errors import InputError
 from tracker.foods import recipes
 from tracker.foods.amounts import check_name
@@ -26,12 +27,17 @@ _ITEMS = "AMOUNT FOOD, AMOUNT FOOD ..."
 
 @click.group(cls=Group)
 def recipe() -> None:
-    """Define your own dishes by their ingredients."""
+    """Define your own dishes by their ingredients.
+
+    \b
+    b12 recipe add "liver pâté" 400g beef liver, 100g butter, 2 eggs --makes 8
+    b12 log 1 serving liver pâté
+    """
 
 
 @recipe.command()
 @click.argument("name")
-@click.argument("what", nargs=-1, required=True, metavar=_ITEMS)
+@click.argument("what", nargs=-1, required=True, metavar=_ITEMS, shell_complete=completion.items)
 @click.option("--makes", required=True, metavar="N", help="How many servings it makes.")
 @pass_app
 def add(app: App, name: str, what: tuple[str, ...], makes: str) -> None:
@@ -59,12 +65,17 @@ def add(app: App, name: str, what: tuple[str, ...], makes: str) -> None:
 
 
 @recipe.command()
-@click.argument("name")
-@click.argument("what", nargs=-1, metavar=f"[{_ITEMS}]")
+@click.argument("name", shell_complete=offered("recipes"))
+@click.argument("what", nargs=-1, metavar=f"[{_ITEMS}]", shell_complete=completion.items)
 @click.option("--makes", metavar="N", help="How many servings it makes [default: as before].")
 @pass_app
 def edit(app: App, name: str, what: tuple[str, ...], makes: str | None) -> None:
-    """Change the ingredients of a dish; logged items keep their B12."""
+    """Change the ingredients of a dish; logged items keep their B12.
+
+    \b
+    b12 recipe edit "liver pâté" 500g beef liver, 100g butter, 2 eggs
+    b12 recipe edit "liver pâté" --makes 10
+    """
     if not what and makes is None:
         raise InputError("nothing to change: give all ingredients, or the servings by --makes 8")
     servings = None if makes is None else recipes.read_makes(makes)
@@ -89,11 +100,16 @@ def edit(app: App, name: str, what: tuple[str, ...], makes: str | None) -> None:
 
 
 @recipe.command()
-@click.argument("name")
+@click.argument("name", shell_complete=offered("recipes"))
 @json_option
 @pass_app
 def show(app: App, name: str, as_json: bool) -> None:
-    """Show the ingredients of a dish, and the B12 in a serving."""
+    """Show the ingredients of a dish, and the B12 in a serving.
+
+    \b
+    b12 recipe show "liver pâté"
+    b12 recipe show "liver pâté" --json
+    """
     from tracker.reports import json_output
 
     shown = _get(app, name)
@@ -111,7 +127,12 @@ def show(app: App, name: str, as_json: bool) -> None:
 @csv_option
 @pass_app
 def list_(app: App, as_json: bool, as_csv: bool) -> None:
-    """List your dishes with the B12 in a serving."""
+    """List your dishes with the B12 in a serving.
+
+    \b
+    b12 recipe list
+    b12 recipe list --json
+    """
     from tracker.foods import own
     from tracker.reports import csv_output, json_output
 
@@ -135,10 +156,15 @@ def _cells(of: Recipe) -> list[str]:
 
 
 @recipe.command()
-@click.argument("name")
+@click.argument("name", shell_complete=offered("recipes"))
 @pass_app
 def remove(app: App, name: str) -> None:
-    """Remove a dish; logged items stay."""
+    """Remove a dish; logged items stay.
+
+    \b
+    b12 recipe remove "liver pâté"
+    b12 undo
+    """
     from tracker.foods import own
 
     old = _get(app, name)

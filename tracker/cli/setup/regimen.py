@@ -27,7 +27,7 @@ def regimen() -> None:
 
     \b
     b12 regimen add 2000ug tablet weekly
-    b12 regimen add 1mg hydroxocobalamin injection every 3 months --since 2026-09-22
+    b12 regimen add 1mg hydroxocobalamin injection every 3 months
 
     b12 due then says what is due, and today, week, report and advise say whether the doses were
     taken. It is your own plan, or your clinician's: b12 doesn't advise a dose.
@@ -72,7 +72,12 @@ def add(app: App, words: tuple[str, ...], since: date | None, until: date | None
 @csv_option
 @pass_app
 def list_(app: App, as_json: bool, as_csv: bool) -> None:
-    """List the regimens with their numbers and days, those that ended too."""
+    """List the regimens with their numbers and days, those that ended too.
+
+    \b
+    b12 regimen list
+    b12 regimen list --json
+    """
     from tracker.regimens import store
     from tracker.reports import json_output
 
@@ -90,13 +95,14 @@ def list_(app: App, as_json: bool, as_csv: bool) -> None:
 
 
 @regimen.command()
-@ids_argument
+@ids_argument("regimens")
 @click.option("--until", type=_UNTIL, metavar="DAY", help="The last day of it [default: today].")
 @pass_app
 def end(app: App, ids: tuple[int, ...], until: date | None) -> None:
     """End regimens by their numbers in the list; earlier days keep them.
 
     \b
+    b12 regimen list                        the numbers
     b12 regimen end 1 --until 2026-10-31
     """
     from tracker.regimens import store
@@ -110,12 +116,13 @@ def end(app: App, ids: tuple[int, ...], until: date | None) -> None:
 
 
 @regimen.command()
-@ids_argument
+@ids_argument("regimens")
 @pass_app
 def remove(app: App, ids: tuple[int, ...]) -> None:
     """Remove regimens that were entered by mistake, by their numbers in the list.
 
     \b
+    b12 regimen list        the numbers
     b12 regimen remove 1
     """
     from tracker.regimens import store

@@ -27,7 +27,7 @@ def backup(app: App, folder: Path | None) -> None:
     """Copy the diary, everybody's, and check the copy.
 
     \b
-    b12 backup                 beside those that b12 makes before it upgrades or imports
+    b12 backup                 beside those that b12 makes by itself
     b12 backup /media/stick    elsewhere, which outlives this disk
     """
     from tracker.database import backup as backups
@@ -43,7 +43,12 @@ def backup(app: App, folder: Path | None) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @pass_app
 def restore(app: App, file: Path) -> None:
-    """Replace the diary by a backup; the diary is kept beside it."""
+    """Replace the diary by a backup; the diary is kept beside it.
+
+    \b
+    b12 doctor                          the backups that there are
+    b12 restore diary-2026-11-22.db
+    """
     from tracker.database import backup as backups
     from tracker.database import checkup
 
@@ -67,6 +72,10 @@ def restore(app: App, file: Path) -> None:
 @pass_app
 def doctor(app: App, compact: bool, as_json: bool) -> None:
     """Check the diary's file and its backups, and say what to do.
+
+    \b
+    b12 doctor
+    b12 doctor --compact
 
     Nothing is changed. Exit code 1 when something needs doing, 3 when the file can't be used.
     --compact overwrites what is free in the file; what undo and redo need stays in it.

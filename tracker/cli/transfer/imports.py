@@ -37,7 +37,12 @@ _dry_run_option = click.option(
 
 @click.group("import", cls=Group)
 def import_() -> None:
-    """Import a diary: another program's, or an export of b12."""
+    """Import a diary: another program's, or an export of b12.
+
+    \b
+    b12 import cronometer servings.csv --dry-run
+    b12 import native my-diary.zip
+    """
 
 
 class _BadRows:
@@ -307,6 +312,10 @@ def _show_merged(outcome: "MergeCounts", source: Path, dry_run: bool) -> None:
 @pass_app
 def foods(app: App, file: Path) -> None:
     """Import foods from a file; the same file again changes nothing.
+
+    \b
+    b12 food import SR_Legacy_csv.zip
+    b12 food import product.json
 
     A CSV folder or zip of USDA FoodData Central, its API's JSON, or JSON of Open Food Facts.
     Figures on which the file is silent stay as they are.

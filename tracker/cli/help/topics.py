@@ -1,0 +1,431 @@
+"""The topics of `b12 help`, each said once, for the screen and for the man page.
+
+A paragraph is wrapped where it is shown. Lines that begin with two spaces are a list, mostly of
+examples: what is typed, and behind two more spaces what that does.
+"""
+
+from typing import NamedTuple
+
+
+class Topic(NamedTuple):
+    """A topic: its name, what it is about, and the other words that people look for it by."""
+
+    name: str
+    line: str
+    also: str
+    text: str
+
+    @property
+    def blocks(self) -> "list[str | list[tuple[str, str]]]":
+        """Its paragraphs, each as one line, and its lists: what is typed, and what that does."""
+        parts = (part.splitlines() for part in self.text.strip("\n").split("\n\n"))
+        return [
+            [_pair(line) for line in lines] if lines[0].startswith("  ") else " ".join(lines)
+            for lines in parts
+        ]
+
+
+def _pair(line: str) -> tuple[str, str]:
+    typed, _, said = line.strip().partition("  ")
+    return typed, said.strip()
+
+
+TOPICS = (
+    Topic(
+        "start",
+        "The first day: log a meal, say who you are, look at the week.",
+        "begin beginning first getting started tutorial introduction new quick",
+        """
+Write what you ate in plain words; commas separate the foods. The reply says what was understood,
+and b12 undo takes it back.
+
+  b12 log 150g salmon, 1 cup milk, 2 eggs
+  b12 person set --born 1955-05-01 --sex f  your own, for your own target
+  b12 today                                 the day so far
+  b12 week                                  the week, a line a day
+  b12 again breakfast                       the last breakfast once more
+  b12 demo                                  an example diary, to look around in
+
+b12 alone shows the day and what to type next.
+
+Read on: docs/index.md
+""",
+    ),
+    Topic(
+        "amounts",
+        "Amounts and units: grams, ounces, cups, slices, and µg of B12 itself.",
+        "amount unit units grams gram g kg oz ounce ounces cup cups ml litre spoon tablespoon "
+        "teaspoon slice portion portions serving measure measures weight volume ug mcg microgram "
+        "micrograms µg half number size fraction decimal",
+        """
+The amount stands before or after the food: 150g salmon, milk 1 cup, half a cup of milk, 2 large
+eggs, 1 1/2 cups, ½ fillet. Without one, b12 takes what you last used for that food, or else its
+usual portion, and says so. Volumes are US customary: a cup is 237 ml.
+
+  b12 log 3 oz beef liver
+  b12 log 1 cup milk, 2 slices cheddar
+  b12 log 1000ug B12 tablet             an amount in µg is B12 itself
+  b12 log 0.9ug soy milk                as much as holds that B12
+  b12 food show milk                    the measures of a food, and its B12
+  b12 food unit set egg "my pan" 120g   a measure of your own
+
+µg may be written as ug or mcg. A comma between two digits is a decimal comma.
+
+Read on: docs/manual/logging.md
+""",
+    ),
+    Topic(
+        "dates",
+        "Dates and times: yesterday, mon, -3d, 15 nov; 8:30, 7pm, noon.",
+        "date day days time times when yesterday monday clock hour midnight night -d -t --day "
+        "--time since until format timezone travel",
+        """
+A day is today, yesterday, mon (the last Monday), -3d, 15 nov, 15.11.2026 or 2026-11-15. A day
+without a year is the last one. What could be two days, such as 03/04/2026, is refused.
+A time is 8, 8:30, 7pm, 0830, 8h30 or noon.
+
+  b12 log 2 eggs -d yesterday -t 8:30
+  b12 today -d mon
+  b12 log 7am breakfast: 2 eggs
+  b12 edit m1 -d yesterday             a meal to another day
+  b12 person set --day-starts 04:00    a meal after midnight belongs to the day before
+
+A time of the late evening, typed after midnight, is last night's. Nothing is stored for a time that
+is still to come. --since takes a month too: 2024-03.
+
+Read on: docs/manual/logging.md
+""",
+    ),
+    Topic(
+        "periods",
+        "Which days a report, chart or list shows: --last, --from, --to, --month, --year.",
+        "period range span weeks months years week month year --from --to --last --month --year "
+        "last between history",
+        """
+Without an option each command shows its usual time, which its --help names.
+
+  b12 report --last 12w                          12 weeks, this one among them; 30d, 6m, 2y
+  b12 report --from 2026-10-01 --to 2026-10-31
+  b12 sources --month 2026-10                    a calendar month
+  b12 chart trend --year -o trend.png            this calendar year
+  b12 report --last 2y --by month                a line a month
+
+A day without a log is a gap: no mean counts it, and each names the days it is over.
+
+Read on: docs/manual/months.md
+""",
+    ),
+    Topic(
+        "doses",
+        "Tablets, injections and regimens: log them, plan them, see what is due.",
+        "tablet tablets pill pills supplement supplements injection injections shot jab ampoule "
+        "dose doses regimen regimens plan schedule reminder remind due overdue weekly daily "
+        "hydroxocobalamin cyanocobalamin methylcobalamin sublingual spray drops medicine",
+        """
+Log a dose by its amount and what it is. Plan what you take again and again, and b12 says what is
+due and whether it was taken.
+
+  b12 log 1000ug B12 tablet
+  b12 log 1mg hydroxocobalamin injection
+  b12 regimen add 2000ug tablet weekly
+  b12 regimen add 1mg hydroxocobalamin injection every 3 months
+  b12 due                                what is due, overdue or next
+  b12 regimen end 1 --until yesterday    the one that b12 regimen list shows as 1
+
+What you log counts by route, form and amount, whatever the product is called. Only a few percent of
+a large dose is absorbed; what stays of an injection depends on its form. b12 advises no regimen.
+
+Read on: docs/guide/weekly-tablet.md, docs/manual/regimens.md
+""",
+    ),
+    Topic(
+        "unknown-b12",
+        "Foods whose B12 nobody has measured, and what ≥ means.",
+        "unknown missing null figure >= ≥ lower bound at least not in the table keep-unknown "
+        "--keep-unknown zero blank",
+        """
+Unknown is not zero. ≥ before a sum says that it holds foods of unknown B12: it may be more. Whether
+the target was met is then open, unless what is known reaches it.
+
+  b12 log --keep-unknown 2 flumbles        log what no table has, in a script too
+  b12 unknown                              what still lacks a figure, the most frequent first
+  b12 unknown set granola bar 0.5ug        a figure for one; or 0.8ug/100g
+  b12 unknown set goulash --like beef stew
+
+Filling one in changes what was logged without a figure, and one undo takes it back.
+
+Read on: docs/manual/unknown.md
+""",
+    ),
+    Topic(
+        "gaps",
+        "Days without a log, days of fasting, and days logged in part.",
+        "gap gaps missed forgot forgotten fasting fast partial incomplete mean average streak "
+        "denominator days nothing logged",
+        """
+A day without a log is a gap and not a zero: it is in no mean, and ends a streak. Say so if it was
+otherwise.
+
+  b12 day fast tue           nothing was eaten: a true zero
+  b12 day partial yesterday  not everything was logged: means leave the day out
+  b12 day clear tue          remove the mark
+  b12 log 2 eggs -d tue      or log what you ate
+
+Read on: docs/manual/weeks.md
+""",
+    ),
+    Topic(
+        "targets",
+        "The target of a day: whose it is, from which authority, and your own.",
+        "target targets rda intake reference efsa iom nhmrc dach who need recommended daily age "
+        "sex pregnant pregnancy lactating breastfeeding born birth child authority goal enough",
+        """
+The target follows from your age and life stage on that day and from the authority you choose; it is
+the IOM's 2.4 µg for adults until you say otherwise. What changes carries a date, and past days keep
+theirs.
+
+  b12 person                                   the target today, and why it is that
+  b12 person set --born 1955-05-01 --sex f
+  b12 person set --reference efsa --since 2026-01-01
+  b12 person stage pregnant --since 2026-06
+  b12 person target 50ug                       your own; none follows the authority again
+
+The need is what should be absorbed: half of the authority's reference intake.
+
+Read on: docs/manual/targets.md
+""",
+    ),
+    Topic(
+        "absorption",
+        "Absorbed and need: the estimate of what reached the body, and its range.",
+        "absorbed absorption estimate need ≈ range intrinsic factor metformin acid blocker ppi "
+        "gastritis conditions condition pernicious anaemia anemia bypass store outlook large dose "
+        "liver sources science",
+        """
+Of a large dose little is absorbed, and some people absorb hardly any. Beside the intake b12
+estimates, meal by meal, what reached the body: ≈ 1.2 µg (0.7–2.8). The range holds the published
+figures. The need is what should be absorbed in a day.
+
+  b12 today                                               the estimate for the day
+  b12 person condition add metformin --since 2024-03      what affects absorption
+  b12 person condition names                              what b12 knows of, and by which words
+  b12 chart absorption -o absorption.png                  the curve beside the published points
+  b12 outlook                                             the body's store over years
+
+It is an estimate, no blood test and no medical advice.
+
+Read on: docs/absorption.md
+""",
+    ),
+    Topic(
+        "health",
+        "Symptoms and blood tests, and what calls for a clinician.",
+        "symptom symptoms tingling numbness cramps fatigue tired blood test tests lab laboratory "
+        "serum pmol mma homocysteine holotc diagnosis doctor clinician red flag advice nerve",
+        """
+b12 keeps symptoms and laboratory values beside what you eat. What calls for a clinician is said
+first, with its source. It gives no diagnosis and no medical advice.
+
+  b12 symptom log cramps 6 left calf, night
+  b12 symptom log tired 4 -d yesterday
+  b12 lab log b12 310 pg/mL -d 2026-10-02
+  b12 advise                                    what the last 28 days mean for you
+  b12 chart symptoms -o symptoms.png            symptoms and values under the trend
+  b12 report --last 6m --html summary.html      a page for a doctor; --pdf prints it
+
+Read on: docs/manual/symptoms.md, docs/guide/doctor.md
+""",
+    ),
+    Topic(
+        "corrections",
+        "A mistake: undo, redo, edit, remove, note.",
+        "mistake mistakes wrong error undo redo revert back delete remove change correct fix edit "
+        "typo history note id ids number numbers",
+        """
+b12 doesn't ask whether you are sure: every change can be undone, one after another, and redone.
+
+  b12 undo                    the last change, then the one before it
+  b12 redo
+  b12 history                 the last changes
+  b12 show                    the day with its numbers: 1 is an item, m1 a meal
+  b12 edit 1 --amount 200g
+  b12 edit m1 -d yesterday -t 19:30
+  b12 rm m1
+  b12 note 1 half of it was left
+
+A change of the amount or food takes the food's B12 of today; other changes leave the µg alone.
+
+Read on: docs/manual/corrections.md
+""",
+    ),
+    Topic(
+        "own-foods",
+        "Foods of your own, names of your own, and recipes.",
+        "own food foods label labels barcode product brand recipe recipes dish alias name names "
+        "add custom catalogue fortified percent dv openfoodfacts fooddata usda",
+        """
+What the catalogue lacks comes from its label; a dish from its ingredients. Names of your own take
+precedence.
+
+  b12 food find oat milk
+  b12 food add "Oatly Barista" --per 100ml --b12 0.38ug --vegan
+  b12 food add "Bran bites" --per "1 cup" --grams 240 --dv 25% --label us --added
+  b12 alias set "my cereal" 08013
+  b12 recipe add "liver pâté" 400g beef liver, 100g butter, 2 eggs --makes 8
+  b12 log 1 serving liver pâté
+  b12 food import product.json      Open Food Facts or FoodData Central
+
+What is logged keeps its B12 when a food or recipe is edited.
+
+Read on: docs/manual/foods.md
+""",
+    ),
+    Topic(
+        "household",
+        "Several people in one diary: --person, B12_PERSON.",
+        "household family people person persons partner child client clients practice several "
+        "shared --person default b12_person everybody",
+        """
+One diary can hold several people. Foods, recipes and names are shared; meals, targets and
+conditions belong to one person, and every reply names whose they are.
+
+  b12 person add Anna
+  b12 --person anna log 2 eggs
+  b12 again --from Anna               a meal eaten together
+  b12 person default me               whose diary is opened if nobody is named
+  b12 person list
+  b12 person remove Anna              with all that is hers; --purge for good
+
+export B12_PERSON=anna names her in one shell.
+
+Read on: docs/guide/household.md
+""",
+    ),
+    Topic(
+        "files",
+        "Where the diary is, backups, exports, and moving to another computer.",
+        "file files where diary database path folder location backup backups restore export import "
+        "move computer sync disk lost damaged doctor data sqlite csv json zip native cronometer "
+        "--db b12_db b12_backups",
+        """
+The diary is one SQLite file, diary.db in your data folder (on Linux ~/.local/share/b12). --db FILE
+or B12_DB names another, which only a command that stores something creates. Backups are in
+the folder backups in your data folder, or where B12_BACKUPS says.
+
+  b12 doctor                       which file it is, whether it is whole, what to do
+  b12 backup /media/stick          a checked copy
+  b12 export my-diary.zip          everything, as CSV
+  b12 import native my-diary.zip   on the other computer
+  b12 import cronometer servings.csv --dry-run
+
+b12 restore FILE puts a backup back, and keeps what was there.
+
+Read on: docs/data-and-privacy.md
+""",
+    ),
+    Topic(
+        "privacy",
+        "Who can read the diary, what leaves the computer, and how to remove it for good.",
+        "private privacy secret network internet online cloud telemetry permissions encrypted "
+        "encryption password purge delete remove gdpr security",
+        """
+b12 never uses the network. The diary, its backups, exports, charts and pages can be read by you
+alone. They are not encrypted: who has your disk can read them, unless the disk is encrypted.
+
+What you remove stays in the history, so that undo can bring it back.
+
+  b12 person remove Anna --purge   a person, in the history and the file too
+  b12 doctor --compact             no traces of what was removed in the file
+
+Backups and exports made before keep what they hold.
+
+Read on: docs/data-and-privacy.md
+""",
+    ),
+    Topic(
+        "scripts",
+        "For cron, shell prompts, spreadsheets and programs: --json, --csv, --brief.",
+        "script scripts cron prompt status bar pipe json csv spreadsheet excel python pandas "
+        "program programs automate reminder notify --json --csv --brief stdin lines",
+        """
+In a pipe b12 asks nothing, wraps nothing and uses no colour. Reading commands take --json, tables
+--csv too. Notes and errors go to stderr.
+
+  b12 today --brief               one line for a prompt: 6.56 of 2.4 µg, 273 %
+  b12 due                         exit code 4 if a dose is due, for cron
+  b12 report --last 2y --csv
+  b12 week --json
+  b12 log - < meals.txt           a meal a line: 2026-11-20 08:00 breakfast: 2 eggs
+  b12 log --keep-unknown 2 eggs   never fails for a food that no table has
+
+Read on: docs/guide/cron-and-prompt.md, docs/json.md
+""",
+    ),
+    Topic(
+        "exit-codes",
+        "What the exit code of a command says.",
+        "exit code codes status return error errors $?",
+        """
+  0    done; an empty list is no failure
+  1    refused, or not found
+  2    not understood, or a phrase that could mean several foods
+  3    the diary's file can't be used; b12 doctor says what to do
+  4    a planned dose is due, by b12 due alone
+  130  stopped by Ctrl-C
+
+Read on: docs/commands.md
+""",
+    ),
+    Topic(
+        "environment",
+        "Variables that b12 reads: B12_DB, B12_PERSON, B12_BACKUPS, NO_COLOR.",
+        "environment variable variables env setting settings configuration export b12_db "
+        "b12_person b12_backups no_color lc_all lang tz locale colour color",
+        """
+An option goes before its variable.
+
+  B12_DB       the diary's file
+  B12_PERSON   whose diary is opened
+  B12_BACKUPS  the folder for backups
+  NO_COLOR     no colour, if it is not empty
+  LC_ALL       C for ASCII only: u for µ, >= for ≥
+  LANG         your country, until b12 person set --country names it
+  TZ           the time zone
+
+Read on: docs/commands.md
+""",
+    ),
+    Topic(
+        "options",
+        "The options that every command takes: --person, --db, --help.",
+        "option options every global common --person --db --help -h flags",
+        """
+They stand before the command or after it.
+
+  --person NAME  whose diary, instead of B12_PERSON or the first person
+  --db FILE      the diary's file, instead of B12_DB or the one in your data folder
+  -h, --help     the help of a command
+
+Commands about everybody's diary, such as backup and undo, take no --person.
+
+  b12 --person anna today
+  b12 today --db example.db
+
+Read on: docs/commands.md
+""",
+    ),
+    Topic(
+        "tab",
+        "Tab completes commands, foods, meals, days, people and numbers.",
+        "tab complete completion autocomplete bash zsh fish shell",
+        """
+Once it is set up, Tab offers what you use most, or used last.
+
+  eval "$(b12 completion bash)"    in ~/.bashrc
+  eval "$(b12 completion zsh)"     in ~/.zshrc, below compinit
+  b12 completion fish > ~/.config/fish/completions/b12.fish
+
+Read on: docs/manual/fewer-words.md
+""",
+    ),
+)
