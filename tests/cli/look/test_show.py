@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from tests.conftest import B12
@@ -63,3 +65,39 @@ def test_meals_of_one_moment_stay_whole(b12: B12) -> None:
     b12("edit", "2", "-m", "snack")
     meals = b12("show", "--json").json["meals"]
     assert [[i["id"] for i in meal["items"]] for meal in meals] == [[1, 3], [2]]
+
+
+def test_plain_lines_are_what_log_reads(b12: B12, process: B12, home: Path) -> None:
+    b12("log", "2 eggs, 1/3 cup milk", "-d", "2026-11-20", "-t", "8:00", "-m", "breakfast")
+    b12("log", "1000ug B12 tablet", "-d", "2026-11-18")
+    b12("day", "partial", "2026-11-18")
+    lines = [
+        "# Wed 18 Nov 2026: logged in part",
+        "2026-11-18: 1000 µg B12 tablet",
+        "2026-11-20 08:00 breakfast: 2 large egg, 1/3 cup whole milk",
+    ]
+    assert b12("show", "--plain", "-d", "2026-11-20").out.splitlines() == lines[2:]
+    assert b12("show", "--plain", "--last", "5d").out.splitlines() == lines
+    other = str(home / "other.db")
+    assert process("--db", other, "log", "-", stdin="\n".join(lines)).code == 0
+    read = process("--db", other, "show", "--plain", "--from", "2026-11-18")
+    assert read.out.splitlines() == lines[1:]
+
+
+def test_plain_lines_say_whose_they_are_in_a_comment(b12: B12) -> None:
+    b12("person", "add", "Anna")
+    b12("log", "2 eggs", "-t", "8:00")
+    assert b12("show", "--plain").out == "# me\n2026-11-22 08:00: 2 large egg\n"
+
+
+def test_an_empty_day_has_no_plain_lines(b12: B12) -> None:
+    result = b12("show", "--plain", "--last", "2d")
+    assert (result.code, result.out) == (0, "")
+    assert result.err == "Nothing is logged for Sat 21 – Sun 22 Nov 2026.\n"
+
+
+@pytest.mark.parametrize(
+    "words", [("--last", "2w"), ("--plain", "--json"), ("--plain", "--to", "2026-11-20")]
+)
+def test_a_period_is_for_plain_lines(b12: B12, words: tuple[str, ...]) -> None:
+    assert b12("show", *words).code == 2
