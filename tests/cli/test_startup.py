@@ -54,7 +54,7 @@ _REPORT = (
 _CHART = (
     f"{_DIARY} {_HEALTH} {_REGIMENS} cli.look.chart cli.look.outlook cli.look.picture "
     "cli.look.text_charts reports.cautions health.cautions reports.findings reports.regimens "
-    "reports.sentences reports.stretch"
+    "reports.sentences reports.standing reports.stretch"
 )
 _FOOD = (
     f"{_DAY} {_GRAMMAR} {_CATALOGUE} cli.choose cli.setup.completion cli.setup.food "

@@ -4,7 +4,6 @@ import builtins
 import errno
 import importlib
 import os
-import sys
 from collections.abc import Sequence
 from keyword import iskeyword
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 import click
 
 from tracker import __version__
-from tracker.cli import output, terminal, wrapping
+from tracker.cli import output, terminal
 from tracker.cli.app import App
 from tracker.cli.command import ALIASES, Group
 from tracker.errors import InputError, TrackerError

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.cli.help.lines import parses
 from tests.conftest import B12, NOW
 from tests.test_house import PACKAGE, _commands
-from tracker.cli import app, output
+from tracker.cli import app, terminal
 from tracker.cli.help import search
 from tracker.cli.help.topics import TOPICS, Topic
 
@@ -24,7 +24,7 @@ def test_help_is_the_list_of_commands_and_topics(b12: B12) -> None:
     assert "unknown-b12" in shown.out
 
 
-@pytest.mark.parametrize("words", ["week", "person condition", "person condition add", "rm"])
+@pytest.mark.parametrize("words", ["week", "person condition", "person condition add", "remove"])
 def test_a_command_has_the_help_of_its_own(b12: B12, words: str) -> None:
     of_its_own = b12(*words.split(), "--help").out
     assert of_its_own.startswith(f"Usage: b12 {words} ")
@@ -60,7 +60,7 @@ def test_a_topic_is_found_by_the_words_people_use(b12: B12, words: str, topic: s
 @pytest.mark.parametrize(
     ("words", "command"),
     [
-        ("delete", "rm"), ("pdf", "report"), ("how do I change my birthday", "edit"),
+        ("delete", "remove"), ("pdf", "report"), ("how do I change my birthday", "edit"),
         ("vegan", "food top"), ("richest", "food top"), ("--keep-unknown", "log"),
         ("absorbed by month", "report"), ("heatmap", "chart heatmap"), ("fibre scan", ""),
     ],
@@ -89,7 +89,7 @@ def test_help_fits_the_terminal(
     b12: B12, monkeypatch: pytest.MonkeyPatch, columns: int, words: str
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
-    monkeypatch.setattr(output, "_is_terminal", lambda: True)
+    monkeypatch.setattr(terminal, "is_terminal", lambda _stream=None: True)
     lines = b12("help", *words.split()).out.splitlines()
     # What can be typed stays on one line.
     assert [line for line in lines if len(line) > columns and not line.startswith("  b12 ")] == []

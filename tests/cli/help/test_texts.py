@@ -13,6 +13,8 @@ _SCREEN, _COLUMNS = 24, 80
 # What is longer than a screen, and why.
 _LONGER = {
     "b12": "it lists all commands",
+    "b12 chart": "it lists eight charts",
+    "b12 edit": "it corrects an item, a day, or all of a name",
     "b12 food edit": "it takes all that a label says",
 }
 _COMMANDS = {"b12": b12, **dict(_commands())}
@@ -27,7 +29,7 @@ def _help(name: str) -> str:
 def _examples(name: str) -> list[str]:
     verbatim = [part.text for part in paragraphs(_COMMANDS[name].help or "") if part.verbatim]
     lines = (line.strip() for text in verbatim for line in text.splitlines())
-    return [line for line in lines if line.startswith(("b12 ", "eval "))]
+    return [line for line in lines if line.startswith(("b12 ", "eval ", "EDITOR="))]
 
 
 @pytest.mark.parametrize("name", _COMMANDS)

@@ -250,7 +250,7 @@ b12 doesn't ask whether you are sure: every change can be undone, one after anot
   b12 show                    the day with its numbers: 1 is an item, m1 a meal
   b12 edit 1 --amount 200g
   b12 edit m1 -d yesterday -t 19:30
-  b12 rm m1
+  b12 remove m1
   b12 note 1 half of it was left
 
 A change of the amount or food takes the food's B12 of today; other changes leave the µg alone.

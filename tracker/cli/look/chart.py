@@ -109,8 +109,8 @@ def chart() -> None:
     b12 chart trend --last 6m -o trend.png
     b12 chart heatmap --all -o pictures
 
-    A terminal that shows pictures shows it (kitty, Ghostty, iTerm2, WezTerm, foot and others), and
-    elsewhere it is drawn in characters. A file is written with -o only.
+    Without -o terminals such as kitty, iTerm2 and foot show it as a picture, and elsewhere it is
+    drawn in characters.
     """
 
 

@@ -41,10 +41,6 @@ def week(app: App, span: Span, as_json: bool, as_csv: bool) -> None:
     b12 week --last 2
     b12 week --month oct
 
-    \b
-    b12 week -d 2026-11-02
-    b12 week --last 4
-
     A bar ends at twice the target, which is marked in the middle. A day without a log is a gap,
     not a zero; ≥ marks a sum that holds foods of unknown B12. The row of marks below has the days
     of four weeks.

@@ -53,7 +53,7 @@ def config(ctx: click.Context, as_json: bool) -> None:
     """What you choose once: units, dates, colour, reference.
 
     \b
-    b12 config                        each key with its value, where that is from, and its meaning
+    b12 config                          each key with its value and its meaning
     b12 config set week_start sunday
 
     The keys are in a TOML file. A variable of the environment goes before it, B12_UNITS for units,
@@ -67,7 +67,12 @@ def config(ctx: click.Context, as_json: bool) -> None:
 @json_option
 @pass_app
 def list_(app: App, as_json: bool) -> None:
-    """List each key with its value, where that is from, and its meaning."""
+    """List each key with its value, where that is from, and its meaning.
+
+    \b
+    b12 config list
+    b12 config list --json
+    """
     _list(app, as_json=as_json)
 
 
@@ -111,7 +116,12 @@ def _list(app: App, *, as_json: bool) -> None:
 @_key_argument
 @pass_app
 def get(app: App, key: str) -> None:
-    """Print the value of a key."""
+    """Print the value of a key.
+
+    \b
+    b12 config get units
+    b12 config get person
+    """
     setting = settings.named(key)
     if app.settings[setting.name]:
         output.line(app.settings[setting.name])
@@ -150,7 +160,12 @@ def set_(app: App, key: str, value: tuple[str, ...]) -> None:
 @_key_argument
 @pass_app
 def unset(app: App, key: str) -> None:
-    """Remove a key from the file: its default holds again."""
+    """Remove a key from the file: its default holds again.
+
+    \b
+    b12 config unset units
+    b12 config unset person
+    """
 
     def remove(document: "TOMLDocument", written: str | None) -> None:
         if written is not None:
@@ -167,7 +182,12 @@ def unset(app: App, key: str) -> None:
 @config.command()
 @pass_app
 def edit(app: App) -> None:
-    """Open the file in $VISUAL or $EDITOR; what is invalid is not saved."""
+    """Open the file in $VISUAL or $EDITOR; what is invalid is not saved.
+
+    \b
+    b12 config edit
+    EDITOR=nano b12 config edit
+    """
     from tracker.cli import choose
 
     path = app.settings.path
