@@ -2,7 +2,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cli.help.lines import parses
@@ -152,6 +152,7 @@ def test_no_topic_is_hidden_by_a_command() -> None:
     assert commands.isdisjoint(names)
 
 
+@settings(deadline=None)  # the first of them imports every command
 @given(st.lists(st.text(max_size=40), max_size=5))
 def test_any_words_are_searched_for(words: list[str]) -> None:
     hits = search.find(words)
