@@ -48,13 +48,17 @@ class WrittenItem(NamedTuple):
 
 
 class WrittenMeal(NamedTuple):
-    """A meal as a line: what stands before the colon, as text and as it is read, and the items."""
+    """A meal as a line: what stands before the colon, as text and as it is read, and the items.
+
+    `remarks` say what can't stand before the colon, and `warning` how it is read otherwise.
+    """
 
     meal: Meal
     head: str
     entry: Entry
     items: tuple[WrittenItem, ...]
     remarks: tuple[str, ...] = ()
+    warning: str = ""
 
     @property
     def line(self) -> str:
@@ -64,8 +68,8 @@ class WrittenMeal(NamedTuple):
     @property
     def lines(self) -> Iterator[str]:
         """Yield the line as it can be read, with a comment line for each thing that can't be."""
-        of_items = (item.remark for item in self.items if item.remark)
-        for remark in dict.fromkeys((*self.remarks, *of_items)):
+        remarks = (*self.remarks, self.warning, *(item.remark for item in self.items))
+        for remark in dict.fromkeys(filter(None, remarks)):
             yield f"# {remark}"
         readable = [item for item in self.items if item.reading != "other"]
         if readable:
@@ -93,7 +97,9 @@ class DayWriter:
         items = [self._item(item) for item in meal.items]
         if not self._is_read(items):
             items = self._apart(items)
-        return WrittenMeal(meal, head, entry, tuple(items), tuple(remarks))
+        return WrittenMeal(
+            meal, head, entry, tuple(items), tuple(remarks), self._warning(meal, entry)
+        )
 
     def _apart(self, items: Sequence[WrittenItem]) -> list[WrittenItem]:
         """Return items that mean something else beside each other, in other words.
@@ -131,22 +137,29 @@ class DayWriter:
                 hour = format_hour(when.day, when.eaten_at)
                 remarks.append(f"{meal.code} was eaten at {hour}, which reads as another time here")
                 at = None
-        elif when.day == self._today:
-            remarks.append(f"{meal.code} has no time: b12 log - gives it the time of reading")
-        if name is not None and self._entry(when.day, at, name) is None:
+        if name is not None and not self._is_said(Entry(when.day, at, name, "1 egg")):
             remarks.append(f'{meal.code} is called "{name}", which can\'t stand before a colon')
             name = None
         entry = Entry(when.day, at, name, "")
         return _head_of(entry), entry, remarks
 
-    def _entry(self, day: date, at: time | None, name: str) -> Entry | None:
-        """Return what a line says before its colon; None if it is read as something else."""
-        entry = Entry(day, at, name, "1 egg")
+    def _is_said(self, entry: Entry) -> bool:
+        """Return whether the line of an entry is read as that entry."""
+        today = max(entry.day or self._today, self._today)
         try:
-            read = parse_entry(f"{_head_of(entry)}: 1 egg", max(day, self._today))
+            return parse_entry(f"{_head_of(entry)}: {entry.what}", today) == entry
         except TrackerError:
-            return None
-        return entry if read == entry else None
+            return False
+
+    def _warning(self, meal: Meal, entry: Entry) -> str:
+        """Return in what `b12 log -` would read the line otherwise on this day."""
+        if meal.when.day > self._today:
+            return (
+                f"{meal.code} is of a day that has not begun here: b12 log - refuses it till then"
+            )
+        if meal.when.day == self._today and entry.at is None:
+            return f"{meal.code} has no time: b12 log - gives it the time of reading"
+        return ""
 
     def _is_moment(self, when: When, at: time) -> bool:
         """Return whether the time of day is read as the clock showed it."""
