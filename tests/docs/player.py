@@ -109,9 +109,10 @@ class Player:
             typed = "2 eggs\n"
         with self._patch.context() as patch:
             # What a reader sees on an ordinary terminal, but for bold and colours.
-            patch.setattr("tracker.cli.output._is_terminal", lambda: True)
+            patch.setattr("tracker.cli.terminal.is_terminal", lambda _stream=None: True)
             patch.setenv("COLUMNS", "100")
             patch.setenv("TERM", "dumb")
+            patch.setenv("PAGER", "")
             if typed is not None:
                 stdin = io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8")
                 patch.setattr(sys, "stdin", stdin)

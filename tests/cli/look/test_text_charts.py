@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import B12
-from tracker.cli import output
+from tracker.cli import terminal
 
 _OF_PEOPLE = ("week", "trend", "sources", "heatmap", "year", "symptoms")
 
@@ -122,7 +122,7 @@ def test_it_fits_the_terminal(
 ) -> None:
     eaten("log", "1000ug b12 tablet", "-d", "2026-01-04")
     eaten("symptom", "log", "cramps", "6", "-d", "tue")
-    monkeypatch.setattr(output, "_is_terminal", lambda: True)
+    monkeypatch.setattr(terminal, "is_terminal", lambda _stream=None: True)
     monkeypatch.setenv("COLUMNS", str(width))
     shown = re.sub(r"\033\[\d+m", "", eaten("chart", kind).out)
     assert max(map(len, shown.splitlines())) <= width
