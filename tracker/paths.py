@@ -147,3 +147,9 @@ def make_private(folder: Path) -> Path:
     for path in reversed(missing):
         path.mkdir(mode=0o700, exist_ok=True)
     return folder
+
+
+def make_folder(folder: Path) -> Path:
+    """Make a folder to write files into, as `make_private`; raises RefusedError when it can't."""
+    with _unwritable_told(folder):
+        return make_private(folder)

@@ -10,7 +10,10 @@ from tracker.errors import InputError
 
 
 class OutputFile(click.Path):
-    """A file to write: its suffix is one of those given, and its folder exists."""
+    """A file to write: its suffix is one of those given, and its folder exists.
+
+    With `all_option` it is a folder, which is there or will be created.
+    """
 
     def __init__(self, what: str, *suffixes: str, or_pipe: bool = False) -> None:
         """`what` names it in messages; `or_pipe` allows any name for a pipe or a device."""
@@ -19,6 +22,8 @@ class OutputFile(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the path. Raise InputError."""
+        if ctx is not None and ctx.params.get(_EVERYBODY):
+            return _folder(value)
         file = Path(os.fsdecode(super().convert(value, param, ctx)))
         is_pipe = os.path.exists(file) and not os.path.isfile(file)  # noqa: PTH110, PTH113
         if file.suffix.lower() not in self._suffixes and not (self._or_pipe and is_pipe):
@@ -28,6 +33,22 @@ class OutputFile(click.Path):
         return file
 
 
+def _folder(value: Any) -> Path:
+    folder = Path(os.fsdecode(value))
+    if folder.exists() and not folder.is_dir():
+        raise InputError(f'"{folder}" is a file, and --all writes into a folder')
+    return folder
+
+
+_EVERYBODY = "everybody"
+# Read first, as it decides what a file is.
+all_option = click.option(
+    "--all",
+    _EVERYBODY,
+    is_flag=True,
+    is_eager=True,
+    help="For everybody, a file each: FILE is a folder.",
+)
 CHART_FILE = OutputFile("a chart", ".png", ".svg", ".pdf")
 PAGE_FILE = OutputFile("a page", ".html", ".htm", or_pipe=True)
 PRINT_FILE = OutputFile("a print", ".pdf")

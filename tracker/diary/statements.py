@@ -78,3 +78,11 @@ first_days = sa.union_all(
         for table in (_MEAL, _MARK, tables.symptom, tables.lab_value)
     )
 )
+last_days = sa.union_all(
+    *(
+        select(sa.func.max(table.c.day)).where(
+            table.c.person_id == _ID, table.c.day <= bindparam("last")
+        )
+        for table in (_MEAL, _MARK)
+    )
+)

@@ -63,6 +63,10 @@ class Session:
         """Return it opened for another person; for the same without a name."""
         return self if name is None else type(self)(self.connection, name, self._change)
 
+    def everybody(self) -> list[Self]:
+        """Return it opened for each person, the first one first."""
+        return [self.of(row.name) for row in self.connection.each("people.people")]
+
     @cached_property
     def whose(self) -> str:
         """The person's name if the diary has several people, else an empty text."""
