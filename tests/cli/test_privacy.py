@@ -50,6 +50,8 @@ week
 report --html page.html
 report --html page.html
 report --csv
+report --all --html pages
+summary
 sources
 chart week -o week.png
 chart week -o week.png
@@ -99,6 +101,7 @@ person list
 person remove Bea --yes
 person add Clara
 --person clara log 2 eggs
+sql "SELECT * FROM days"
 backup
 backup elsewhere
 person remove Clara --yes --purge

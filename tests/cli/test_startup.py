@@ -65,6 +65,10 @@ _PEOPLE = (
     f"{_DAY} {_GRAMMAR} cli.choose cli.setup.completion cli.setup.condition cli.setup.person "
     "reports.json_output reports.sentences"
 )
+_VIEWS = (
+    f"{_DIARY} {_CATALOGUE} {_HEALTH} cli.transfer.sql health.cautions reports.columns "
+    "reports.views"
+)
 _FILE = (
     "cli.transfer.backup database.backup database.checkup database.compiled database.file "
     "database.forms database.integrity"
@@ -99,6 +103,8 @@ _IMPORTS = {
     "report": _REPORT,
     "report --json": _REPORT,
     "report --csv": f"{_REPORT} reports.csv_output",
+    "summary": f"{_DIARY} {_HEALTH} {_CAUTIONS} {_REGIMENS} cli.look.summary reports.household "
+    "reports.json_output reports.regimens reports.sentences",
     "sources": f"{_DIARY} {_HEALTH} {_REGIMENS} cli.look.sources reports.json_output "
     "reports.origins reports.sentences reports.sources reports.stretch",
     "sources --json": f"{_DIARY} {_HEALTH} {_REGIMENS} cli.look.sources reports.json_output "
@@ -133,6 +139,8 @@ _IMPORTS = {
     "foods.doses health.laboratory regimens.model text.numbers text.units",
     "config": "cli.setup.config",
     "config set units us": "cli.setup.config tomlkit",
+    "sql": _VIEWS,
+    "sql SELECT+1": f"{_VIEWS} database.query",
     "backup": _FILE,
     "doctor": f"{_FILE} database.connection database.future",
 }

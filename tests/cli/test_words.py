@@ -49,6 +49,8 @@ regimen end 1
 regimen remove 1
 week
 report
+report --all --html pages
+summary
 sources
 outlook --without egg --add 10ug daily --start low
 chart outlook -o a.svg --without egg
@@ -98,6 +100,7 @@ help dates
 import cronometer given.csv
 import native given
 export out.zip
+sql "SELECT day FROM days"
 backup elsewhere
 restore given.db
 """

@@ -58,12 +58,14 @@ class Player:
         self._typed: dict[str, str] = {}
         self._says: dict[str, str] = {}
         self._file = ""
+        names: dict[str, object] = {}
         self._play_kind: dict[str, Callable[[str], object]] = {
             "prose": self._prose,
             "text": lambda text: self._apart(map(pages.command_of, text.splitlines())),
             "sh": self._sh,
             "cron": self._cron,
-            "python": lambda text: exec(compile(text, "page", "exec"), {}),
+            "python": lambda text: exec(compile(text, "page", "exec"), names),
+            "sql": lambda text: self._apart([f"b12 sql {shlex.quote(text)}"]),
             "json": json.loads,
             "before": self._before,
             "typed": lambda text: self._typed.update(pages.answers(text)),

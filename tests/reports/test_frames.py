@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -13,12 +14,14 @@ from hypothesis import strategies as st
 from tests.conftest import B12
 from tests.reports.diaries import MONDAY, TARGET, WEEK, diaries, item, marks
 from tracker.diary.model import ItemRow, Mark
+from tracker.errors import InputError, NotFoundError
 from tracker.people.conditions import Condition, known_conditions
 from tracker.people.model import Person
 from tracker.reports import frames
 from tracker.reports.frames import Frames
 from tracker.reports.intake import summarise
 from tracker.reports.stretch import Stretch
+from tracker.reports.views import VIEWS
 from tracker.text.dates import days_from
 
 CONDITIONS = known_conditions()
@@ -170,17 +173,49 @@ def test_a_mean_is_over_the_days_that_count() -> None:
     assert (week["days_target_met"], week["days_target_unknown"]) == (2, 0)
 
 
-def test_a_notebook_reads_the_diary_of_its_person(b12: B12, home: object) -> None:
+def test_a_notebook_reads_everybodys_views(b12: B12, diary: Path) -> None:
     b12("log", "2 eggs", "-d", "-3d", "-m", "lunch", "-t", "13:30")
     b12("symptom", "log", "cramps", "6")
     b12("lab", "log", "b12", "310", "pg/mL")
-    diary = frames.open_diary(last=date(2026, 11, 22))
-    assert diary.days["intake_ug"].tolist()[0] == pytest.approx(0.89)
-    assert len(diary.days) == 4
-    (egg,) = diary.items.to_dict("records")
-    assert (egg["food"], egg["meal"], egg["hour"]) == ("egg", "lunch", 13.5)
-    assert diary.symptoms["score"].tolist() == [6]
-    assert diary.lab["label"].tolist() == ["310 pg/mL"]
+    b12("person", "add", "Anna")
+    b12("--person", "anna", "log", "--keep-unknown", "2 flumbles")
+    egg, flumbles = frames.read("items").to_dict("records")
+    assert (egg["person"], egg["food"], egg["meal"], egg["hour"]) == ("me", "egg", "lunch", 13.5)
+    assert (flumbles["person"], flumbles["food"]) == ("Anna", "flumbles")
+    assert math.isnan(flumbles["b12_ug"])
+    assert math.isnan(flumbles["absorbed_ug"])
+    days = frames.read("days", diary, "me")
+    assert days["intake_ug"].tolist()[0] == pytest.approx(0.89)
+    assert days["intake_ug"].isna().tolist()[1:3] == [True, True]
+    assert frames.read("symptoms")["score"].tolist() == [6]
+    assert frames.read("lab", person="ANNA").empty
+    assert frames.read("people")["person"].tolist() == ["me", "Anna"]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_has_the_same_types_with_rows_and_without(b12: B12, diary: Path, view: str) -> None:
+    empty = frames.read(view)
+    b12("log", "2 eggs, 1000ug b12 tablet", "-t", "8:00", "-m", "breakfast")
+    b12("symptom", "log", "cramps", "6", "a note")
+    b12("lab", "log", "b12", "310", "pg/mL")
+    filled = frames.read(view)
+    assert list(filled.columns) == [column.name for column in VIEWS[view].columns]
+    assert filled.dtypes.to_dict() == empty.dtypes.to_dict()
+    # Only what may be NULL is missing somewhere.
+    assert not filled[[c.name for c in VIEWS[view].columns if not c.null]].isna().any(axis=None)
+    kinds = {"real": "float64", "day": "datetime64[s]", "moment": "datetime64[s, UTC]"}
+    for column in VIEWS[view].columns:
+        assert filled.dtypes[column.name] == kinds.get(column.kind, filled.dtypes[column.name])
+
+
+def test_a_view_or_a_diary_that_is_not_there_is_refused(diary: Path, home: Path) -> None:
+    with pytest.raises(InputError, match="items, days, foods, people, symptoms or lab"):
+        frames.read("meals")
+    with pytest.raises(NotFoundError, match="there is no diary"):
+        frames.read("days", home / "none.db")
+    with pytest.raises(NotFoundError, match='nobody is called "Bea"'):
+        frames.read("days", person="Bea")
+    assert not (home / "none.db").exists()
 
 
 def test_items_of_a_sitting_have_its_number() -> None:

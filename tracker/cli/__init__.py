@@ -32,6 +32,7 @@ _SECTIONS = {
         "due": ("look.due", "Which planned doses are due, overdue or next."),
         "week": ("look.week", "A week, a line a day."),
         "report": ("look.report", "Intake and what is absorbed over weeks, months or years."),
+        "summary": ("look.summary", "Everybody in a line each: who logs, and who needs attention."),
         "sources": ("look.sources", "Which foods, meals and origins your B12 came from."),
         "outlook": ("look.outlook", "The body's store over years, if your habits go on."),
         "chart": ("look.chart", "Draw the diary on the terminal, or as png, svg or pdf."),
@@ -66,6 +67,7 @@ _SECTIONS = {
             "transfer.export",
             "Export the diary, or one person's, into a new folder or zip.",
         ),
+        "sql": ("transfer.sql", "Ask the diary in SQL, or list its views; it only reads."),
         "backup": ("transfer.backup", "Copy the diary, everybody's, and check the copy."),
         "restore": (
             "transfer.backup",

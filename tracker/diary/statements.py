@@ -83,3 +83,11 @@ def _first_days(*of: sa.Table) -> sa.CompoundSelect[date]:
 
 first_days = _first_days(_MEAL, _MARK, tables.symptom, tables.lab_value)
 first_days_eaten = _first_days(_MEAL, _MARK)
+last_days = sa.union_all(
+    *(
+        select(sa.func.max(table.c.day)).where(
+            table.c.person_id == _ID, table.c.day <= bindparam("last")
+        )
+        for table in (_MEAL, _MARK)
+    )
+)

@@ -14,7 +14,7 @@ from tracker.diary.model import EntryId, Item, ItemRow, Mark, Meal, When
 from tracker.errors import InputError, NotFoundError
 from tracker.foods.model import Food, Serving
 from tracker.people.store import Session
-from tracker.text.dates import ANY_CLOCK, diary_day
+from tracker.text.dates import ANY_CLOCK, diary_day, newest_day
 from tracker.text.words import words
 
 if TYPE_CHECKING:
@@ -70,6 +70,12 @@ class Diary(Session):
         of = "diary.first_days_eaten" if eaten else "diary.first_days"
         firsts = self.connection.column(of, person=self.person.id)
         return min((day for day in firsts if day is not None), default=None)
+
+    def last_day(self, now: datetime) -> date | None:
+        """Return the last day of a meal or a mark; one that is begun nowhere yet is a mistake."""
+        known = {"person": self.person.id, "last": newest_day(now)}
+        lasts = self.connection.column("diary.last_days", **known)
+        return max((day for day in lasts if day is not None), default=None)
 
     def item(self, item_id: int) -> Item:
         """Return that item. Raise NotFoundError if it is not this person's."""

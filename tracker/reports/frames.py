@@ -2,10 +2,12 @@
 
     from tracker.reports import frames
 
-    diary = frames.open_diary()
-    diary.days.set_index("day")["intake_ug"].resample("ME").mean()
+    days = frames.read("days")
+    days.set_index("day")["intake_ug"].resample("ME").mean()
 
-All `_ug` are µg, unknown is NaN and no zero, and a day without a log is a row whose intake is NaN.
+`read` gives a view of `reports.views`, whose columns docs/data.md describes; all else is for the
+charts. All `_ug` are µg, unknown is missing and no zero, and a day without a log is a row whose
+intake is NaN.
 """
 
 import math
@@ -22,10 +24,13 @@ import pandas as pd
 
 from tracker.absorption import estimate as absorption
 from tracker.absorption.curve import Estimate
+from tracker.errors import InputError, NotFoundError
 from tracker.people.model import Person
+from tracker.reports.columns import Column, Kind, Whole
 from tracker.reports.intake import LONGEST_MEAN, ORIGINS, Day, Period
-from tracker.reports.stretch import Stretch, read_stretch
-from tracker.text.dates import diary_day
+from tracker.reports.stretch import Stretch
+from tracker.reports.views import DAYS, VIEWS
+from tracker.text.formatting import listed
 from tracker.text.spans import Span, Step
 
 ENDS = ("absorbed_low_ug", "absorbed_ug", "absorbed_high_ug")
@@ -34,11 +39,9 @@ ITEM_COLUMNS = (
     "lower_bound", "sitting", *ENDS,
 )  # fmt: skip
 DAY_COLUMNS = (
-    "day", "natural_ug", "fortified_ug", "supplement_ug", "intake_ug", "injected_ug", "items",
-    "unknown_items", "lower_bound", "mark", "logged", "counted", "future", "target_ug",
-    "target_source", "target_met", *ENDS, "need_ug", "need_source", "need_met", "mean_7_ug",
-    "mean_28_ug", "median_7_ug", "median_28_ug", "mean_7_absorbed_ug", "mean_28_absorbed_ug",
-    "mean_28_absorbed_low_ug", "mean_28_absorbed_high_ug",
+    *(column.name for column in DAYS.own),
+    "mean_7_ug", "mean_28_ug", "median_7_ug", "median_28_ug", "mean_7_absorbed_ug",
+    "mean_28_absorbed_ug", "mean_28_absorbed_low_ug", "mean_28_absorbed_high_ug",
 )  # fmt: skip
 PERIOD_COLUMNS = (
     "from", "to", "days", "logged_days", "counted_days", "mean_ug", "median_ug", "least_ug",
@@ -83,25 +86,55 @@ class Frames:
         return self.stretch.span
 
 
-def open_diary(
-    path: Path | None = None,
-    person: str | None = None,
-    first: date | None = None,
-    last: date | None = None,
-) -> Frames:
-    """Return the diary at `path` or at its usual place, for notebooks: all of it, or those days.
+# How pandas holds each kind of column: one without missing values, and one with some.
+_TYPES: dict[Kind, tuple[Any, Any]] = {
+    "text": ("string", "string"),
+    "integer": ("int64", "Int64"),
+    "real": ("float64", "float64"),
+    "boolean": ("bool", "boolean"),
+    "day": ("datetime64[s]", "datetime64[s]"),
+    "moment": ("datetime64[s, UTC]", "datetime64[s, UTC]"),
+}
 
-    Raise NotFoundError for a person who isn't in it, DatabaseFileError if it can't be read.
+
+def read(view: str, path: Path | None = None, person: str | None = None) -> pd.DataFrame:
+    """Return a view of everybody's diary, or of one person's: its rows, in its columns.
+
+    `view` is "items", "days", "foods", "people", "symptoms" or "lab", and `path` the diary's file,
+    by default that of `b12`. Raise InputError for another view, NotFoundError where nobody has the
+    name, DatabaseFileError if the diary can't be read.
     """
     from tracker import paths
     from tracker.database.engine import Database
     from tracker.diary.store import Diary
 
-    with Database(path or paths.default_database()).reading() as connection:
+    if view not in VIEWS:
+        raise InputError(f'there is no view "{view}": use {listed(list(VIEWS), "or")}')
+    file = path or paths.default_database()
+    if not file.exists():
+        raise NotFoundError(f"{file}: there is no diary")
+    now = datetime.now().astimezone()
+    with Database(file).reading() as connection:
         diary = Diary(connection, person)
-        today = diary_day(datetime.now().astimezone(), diary.person.day_starts)
-        begins = first or diary.first_day() or today
-        return of(read_stretch(diary, Span(begins, max(last or today, begins)), today))
+        wholes = [Whole(own, now) for own in (diary.everybody() if person is None else [diary])]
+        return _typed(VIEWS[view].columns, VIEWS[view].rows(wholes))
+
+
+def _typed(columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> pd.DataFrame:
+    cells = list(zip(*rows, strict=True)) or [()] * len(columns)
+    return pd.DataFrame(
+        {
+            column.name: _series(values, column)
+            for column, values in zip(columns, cells, strict=True)
+        }
+    )
+
+
+def _series(values: Sequence[Any], column: Column) -> "pd.Series[Any]":
+    series = pd.Series(values, dtype=object)
+    if column.kind == "moment":
+        series = pd.to_datetime(series, utc=True)
+    return series.astype(_TYPES[column.kind][bool(column.null)])
 
 
 def of(stretch: Stretch, whose: str = "") -> Frames:
@@ -161,20 +194,6 @@ def items(of: Iterable[Day]) -> pd.DataFrame:
     return frame[list(ITEM_COLUMNS)]
 
 
-_DAY: dict[str, Callable[[Day], Any]] = {
-    **{
-        name: attrgetter(name)
-        for name in (
-            "intake_ug", "injected_ug", "items", "unknown_items", "lower_bound", "mark", "logged",
-            "counted", "future", "need_met",
-        )
-    },
-    "target_ug": attrgetter("target.ug_per_day"),
-    "target_source": attrgetter("target.authority"),
-    "target_met": attrgetter("met"),
-    "need_ug": lambda day: math.nan if day.target.need_ug is None else day.target.need_ug,
-    "need_source": attrgetter("target.need_source"),
-}  # fmt: skip
 _PERIOD: dict[str, Callable[[Period], Any]] = {
     **{
         name: attrgetter(name)
@@ -209,15 +228,10 @@ def days(of: Sequence[Day]) -> pd.DataFrame:
     means and medians are over the counted ones among the 7 or 28 days up to the day, those of what
     was absorbed over the counted ones with an estimate; NaN where those are less than half.
     """
-    frame = _frame(of, _DAY)
-    frame["day"] = _dates([day.day for day in of])
-    for origin in ORIGINS:
-        amounts = [day.by_origin_ug and day.by_origin_ug[origin] for day in of]
-        frame[f"{origin}_ug"] = np.array(amounts, dtype="float64")
+    frame = _typed(DAYS.own, ([column.get(day) for column in DAYS.own] for day in of))
+    # Where only the range is known, a chart shows that, and draws its low end as the middle.
     for name, ends in _ends([day.absorbed for day in of]).items():
         frame[name] = ends
-    for name in ("target_met", "need_met"):
-        frame[name] = frame[name].astype("boolean")
     counted = frame.set_index("day")[["intake_ug", *ENDS]]
     counted[~frame["counted"].to_numpy()] = np.nan
     for length in (7, LONGEST_MEAN):

@@ -147,7 +147,7 @@ def of_due(state: "tuple[Regimen, Due]") -> Document:
     return {**of_regimen(regimen), **_of_due(due)}
 
 
-def _of_verdicts(verdicts: "Sequence[Verdict]") -> list[Document]:
+def of_verdicts(verdicts: "Sequence[Verdict]") -> list[Document]:
     """The same with how many periods were `kept` `of` how many: days, weeks, or times."""
     return [{**of_due((of.regimen, of.due)), **_of_kept(of.kept)} for of in verdicts]
 
@@ -179,7 +179,7 @@ def of_weeks(weeks: "Sequence[Period]", regimens: "Sequence[Sequence[Verdict]]")
         "to": weeks[-1].span.last.isoformat(),
         "days": [of_listed_day(day) for week in weeks for day in week.days],
         "weeks": [
-            {**_of_week(week), "regimens": _of_verdicts(verdicts)}
+            {**_of_week(week), "regimens": of_verdicts(verdicts)}
             for week, verdicts in zip(weeks, regimens, strict=True)
         ],
     }
@@ -243,7 +243,7 @@ def of_report(rows: "Sequence[Period]", by: "Step", of: "Summary") -> Document:
         **Keys(_estimate("retained", "retained"))(whole),
         "no_estimate": list(of.no_estimate),
         "symptoms": _of_association.each(of.associations),
-        "regimens": _of_verdicts(of.regimens),
+        "regimens": of_verdicts(of.regimens),
     }
 
 
@@ -298,7 +298,7 @@ def of_advice(
         "gap_today_ug": today.gap_ug,
         "gap_today_is_at_most": today.lower_bound,
         "foods": _of_suggestion.each(foods),
-        "regimens": _of_verdicts(regimens),
+        "regimens": of_verdicts(regimens),
     }
 
 

@@ -41,6 +41,7 @@ from tracker.text.formatting import (
 from tracker.text.spans import Span, Step
 
 if TYPE_CHECKING:
+    from jinja2 import Template
     from markupsafe import Markup
     from matplotlib.figure import Figure
 
@@ -105,8 +106,8 @@ def print_to(path: Path, stretch: Stretch, of: Summary, today: date, outlook: st
             ) from error
 
 
-def render(stretch: Stretch, of: Summary, today: date, outlook: str) -> str:
-    """Return the page as HTML."""
+def template(name: str) -> "Template":
+    """Return the template of that name beside this module."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -118,12 +119,17 @@ def render(stretch: Stretch, of: Summary, today: date, outlook: str) -> str:
         # Text that came from a file may hold what moves a cursor or turns the reading order.
         finalize=lambda value: printable(value) if type(value) is str else value,
     )
+    return environment.get_template(name)
+
+
+def render(stretch: Stretch, of: Summary, today: date, outlook: str) -> str:
+    """Return the page as HTML."""
     person, span = stretch.person, stretch.span
     # The shortest steps of which there are few enough.
     step = span.step_within(_MOST_ROWS)
     diary = frames.of(stretch)
     flags = _flags(stretch)
-    return environment.get_template("page.html").render(
+    return template("page.html").render(
         person=person,
         about=_about(person, span.last),
         span=span.label,

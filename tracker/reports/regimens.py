@@ -97,6 +97,13 @@ def week_line(of: Verdict) -> str:
     return f"Regimen: {of.regimen.label}: {f'{_state(of.due)}; ' if late else ''}{judged(of)}"
 
 
+def standing_line(of: Verdict, today: date) -> str:
+    """`2000 µg tablet weekly: overdue by 3 days; not logged in 1 of 4 weeks`."""
+    due = [_state(of.due, today)] if of.due.is_due else []
+    known = [judged(of)] if of.kept.of or not due else []
+    return f"{of.regimen.label}: {'; '.join([*due, *known])}"
+
+
 def report_line(of: Verdict) -> str:
     """`2000 µg tablet weekly: kept, 12 of 12 weeks; next Sun 29 Nov 2026`."""
     return f"{of.regimen.label}: {_judged_now(of)}"

@@ -2,11 +2,16 @@ import re
 import stat
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 
-from tests.conftest import B12
+from tests.conftest import B12, NOW
+from tracker.database.engine import Database
+from tracker.diary.store import Diary
+from tracker.reports.stretch import read_stretch
+from tracker.text.spans import Span
 
 _BEGINNINGS = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}
 
@@ -436,13 +441,19 @@ def test_injections_are_marks_on_the_trend_and_the_calendar(b12: B12, home: Path
     assert "injections" in _drawn(b12, home, "year")
 
 
-def test_means_know_the_days_before_the_picture(b12: B12, home: Path) -> None:
-    for day in range(1, 23):
-        b12("log", f"{day}ug b12", "-d", f"2026-11-{day:02}")
+def _days(path: Path, first: int) -> Any:
+    """The frame of the days from that one of November to NOW."""
     from tracker.reports import frames
 
-    whole = frames.open_diary(first=date(2026, 11, 1), last=date(2026, 11, 22)).days
-    part = frames.open_diary(first=date(2026, 11, 20), last=date(2026, 11, 22)).days
+    with Database(path).reading() as connection:
+        span = Span(date(2026, 11, first), NOW.date())
+        return frames.of(read_stretch(Diary(connection), span, NOW.date())).days
+
+
+def test_means_know_the_days_before_the_picture(b12: B12, diary: Path) -> None:
+    for day in range(1, 23):
+        b12("log", f"{day}ug b12", "-d", f"2026-11-{day:02}")
+    whole, part = _days(diary, 1), _days(diary, 20)
     # 16 to 22 µg.
     assert part["mean_7_ug"].iloc[-1] == pytest.approx(19.0)
     assert part["mean_28_ug"].tolist() == whole["mean_28_ug"].tolist()[-3:]

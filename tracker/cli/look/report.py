@@ -13,6 +13,7 @@ from tracker.cli.options import csv_option, json_option, one_of
 from tracker.cli.periods import read, span_options
 from tracker.cli.table import Table
 from tracker.cli.terminal import Styled
+from tracker.errors import InputError
 from tracker.text.formatting import count
 from tracker.text.spans import STEPS, Span, Step
 
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="The same page, printed by the browser that is there.",
 )
+@files.all_option
 @click.option("--open", "opened", is_flag=True, help="Show the page or PDF.")
 @json_option
 @csv_option
@@ -56,6 +58,7 @@ def report(
     step: Step | None,
     file: Path | None,
     printed: Path | None,
+    everybody: bool,
     opened: bool,
     as_json: bool,
     as_csv: bool,
@@ -67,6 +70,7 @@ def report(
     b12 report --month 2026-10 --by day
     b12 report --last 2y --html summary.html --open
     b12 report --last 6m --pdf summary.pdf
+    b12 report --all --html pages       everybody's page, and an index
 
     Where doses of 50 µg or more are logged, medians stand in place of means, and marks and sources
     show what was absorbed. Every mean names the days it is over. A day without a log ends a
@@ -76,6 +80,9 @@ def report(
     written = file or printed
     if opened and written is None:
         raise click.UsageError("--open shows a page: give --html or --pdf too")
+    if everybody:
+        _write_all(app, span, written, printed=printed is not None, opened=opened)
+        return
 
     from tracker.reports import sentences, summary
 
@@ -107,6 +114,24 @@ def report(
         _show(rows, by, whole)
     if not (stretch.period.logged or stretch.period.injections):
         output.note(sentences.NOTHING_LOGGED)
+
+
+def _write_all(app: App, span: Span, folder: Path | None, *, printed: bool, opened: bool) -> None:
+    if folder is None:
+        raise click.UsageError(
+            "--all writes pages: give --html or --pdf too; b12 summary lists all"
+        )
+    if app.person_given:
+        raise InputError("--all is about everybody's diary: leave --person out")
+
+    from tracker.reports import pages
+
+    with app.diary(own=False) as diary:
+        of = pages.read(diary.everybody(), span, app.moment)
+    for file in pages.write(of, folder, printed=printed):
+        output.line(f"Wrote {file}")
+    if opened:
+        click.launch(str((folder if printed else file).absolute()))
 
 
 def _show(rows: "Sequence[Period]", by: Step, of: "Summary") -> None:
