@@ -108,7 +108,7 @@ class Player:
         if words == ["demo"]:
             (self._home / "example.db").unlink()
         if typed is None and words[-1:] == ["-"]:
-            typed = "2 eggs\n"
+            typed = "SELECT 1\n" if "sql" in words else "2 eggs\n"
         with self._patch.context() as patch:
             # What a reader sees on an ordinary terminal, but for bold and colours.
             patch.setattr("tracker.cli.terminal.is_terminal", lambda _stream=None: True)
