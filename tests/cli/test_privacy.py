@@ -51,6 +51,8 @@ report --html page.html
 report --html page.html
 report --csv
 sources
+items
+find egg
 chart week -o week.png
 chart week -o week.png
 chart trend -o trend.svg

@@ -29,6 +29,8 @@ _SECTIONS = {
         "due": ("look.due", "Which planned doses are due, overdue or next."),
         "week": ("look.week", "The week from Monday to Sunday, a line a day."),
         "report": ("look.report", "Intake and what is absorbed over weeks, months or years."),
+        "items": ("look.items", "List every item of any days, and what they come to."),
+        "find": ("look.items", "When a food was last eaten, how much, and how often."),
         "sources": ("look.sources", "Which foods, meals and origins your B12 came from."),
         "outlook": ("look.outlook", "The body's store over years, if your habits go on."),
         "chart": ("look.chart", "Draw the diary as png, svg or pdf."),
@@ -36,7 +38,10 @@ _SECTIONS = {
     },
     "Correct": {
         "show": ("look.today", "A day's meals and items, with the ids to correct them by."),
-        "edit": ("correct.edit", "Correct an item or a meal: amount, food, time, day or name."),
+        "edit": (
+            "correct.edit",
+            "Correct an item or a meal: amount, food, time, day, name, tags.",
+        ),
         "rm": ("correct.edit", "Remove items, or meals with all their items."),
         "note": ("correct.edit", "Write a note on an item or a meal; an empty one removes it."),
         "unknown": ("correct.unknown", "List the foods of unknown B12, and fill them in."),

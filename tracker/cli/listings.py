@@ -17,23 +17,39 @@ def servings(eaten: "Sequence[Serving]") -> None:
 
 
 def items(eaten: "Sequence[Item]") -> None:
-    """Print a line an item: as `servings`, with the time and the meal before it."""
+    """Print a line an item: as `servings`, with the time and the meal, and the meal's tags."""
+    from tracker.diary.model import tags_label
     from tracker.text.dates import format_hour
 
     def cells(item: "Item") -> list[str]:
         when = item.when
         hour = format_hour(when.day, when.eaten_at) if when.eaten_at else ""
-        return [hour, when.meal or "", *_cells(item), _remarks(item)]
+        remarks = _joined([tags_label(when.tags), _remarks(item)])
+        return [hour, when.meal or "", *_cells(item), remarks]
 
     output.rows(map(cells, eaten), right=(4, 5, 6), fold=3)
+
+
+def dated_items(eaten: "Sequence[Item]") -> None:
+    """Print a line an item: as `items`, with its id and its day, and fewer remarks."""
+    from tracker.diary.model import tags_label
+    from tracker.text.dates import format_day, format_hour
+
+    def cells(item: "Item") -> list[str]:
+        when = item.when
+        hour = format_hour(when.day, when.eaten_at) if when.eaten_at else ""
+        moment = [str(item.id), format_day(when.day), hour, when.meal or ""]
+        remarks = _joined([tags_label(when.tags), *_lasting_remarks(item)])
+        return [*moment, *_cells(item), _with_notes(remarks, item.note, item.meal_note)]
+
+    output.rows(map(cells, eaten), right=(1, 6, 7, 8), fold=5)
 
 
 def numbered_items(eaten: "Sequence[Item]") -> None:
     """Print a line an item: as `servings`, with its id before it and its note after it."""
 
     def cells(item: "Item") -> list[str]:
-        remarks = [_remarks(item), f'"{item.note}"' if item.note else ""]
-        return [str(item.id), *_cells(item), ", ".join(filter(None, remarks))]
+        return [str(item.id), *_cells(item), _with_notes(_remarks(item), item.note)]
 
     output.rows(map(cells, eaten), right=(1, 3, 4, 5), fold=2)
 
@@ -49,11 +65,25 @@ def grams(value: float | None) -> str:
     return "" if value is None else f"{format_number(round(value, 1))} g"
 
 
+def _with_notes(remarks: str, *notes: str | None) -> str:
+    return _joined([remarks, *(f'"{note}"' for note in notes if note)])
+
+
+def _joined(remarks: Iterable[str]) -> str:
+    return ", ".join(filter(None, remarks))
+
+
 def _remarks(serving: "Serving") -> str:
     usual = ["usual portion"] if serving.usual else []
     usual += ["usual size"] if serving.usual_size else []
-    added = [serving.origin] if serving.origin in ("supplement", "injection") else []
-    return ", ".join([*usual, *added, *_unknown_remarks(serving)])
+    return _joined([*usual, *_lasting_remarks(serving)])
+
+
+def _lasting_remarks(serving: "Serving") -> Iterable[str]:
+    """Yield what is worth saying of it in later years too."""
+    if serving.origin in ("supplement", "injection"):
+        yield serving.origin
+    yield from _unknown_remarks(serving)
 
 
 def _cells(of: "Serving") -> list[str]:

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 _THIS_YEAR = "this"  # --year without a value
 
 
-def span_options(usual: str) -> Callable[[F], F]:
-    """Add --from, --to, --last, --month and --year, as `span`; `usual` is the default of --last."""
+def span_options(usual: str | None) -> Callable[[F], F]:
+    """Add --from, --to, --last, --month and --year, as `span`.
+
+    `usual` is the default of --last; without one it is all days of the diary.
+    """
+    last = "The last 30d, 12w, 6m or 2y, with this week, month or year."
     options = [
         click.option("--from", "first", type=DAY, metavar="DAY", help="The first day."),
         click.option(
@@ -31,7 +35,7 @@ def span_options(usual: str) -> Callable[[F], F]:
             "--last",
             "recent",
             metavar="N",
-            help=f"The last 30d, 12w, 6m or 2y, with this week, month or year. [default: {usual}]",
+            help=f"{last} [default: {usual or 'everything'}]",
         ),
         click.option("--month", metavar="MONTH", help="A calendar month: 2026-10."),
         click.option(
@@ -67,7 +71,7 @@ def span_options(usual: str) -> Callable[[F], F]:
 
 
 def _span(
-    usual: str,
+    usual: str | None,
     today: date,
     first: date | None,
     until: date | None,
@@ -82,12 +86,15 @@ def _span(
         raise InputError("give one of --from with --to, --last, --month and --year")
     if first is not None:
         return spans.between(first, until, today)
+    if usual is None and recent is month is year is None:
+        # The days after today were begun where the clock was ahead of this one.
+        return spans.Span(dates.EARLIEST, until or today + dates.ANY_CLOCK)
     if month is not None:
         return spans.month(month, today)
     if year is not None:
         return spans.year(str(today.year) if year == _THIS_YEAR else year, today)
     # With --to alone, as many days as usual, up to that day.
-    return spans.last(usual if recent is None else recent, until or today)
+    return spans.last(recent or usual or "", until or today)
 
 
 def read(app: App, span: "Span", *, trimmed: bool = True) -> "Stretch":

@@ -8,9 +8,11 @@ import re
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from tracker import paths
 from tracker.database.connection import Connection
+from tracker.errors import TrackerError
 from tracker.text.numbers import NUMBER_WORDS
 from tracker.text.units import MEASURES, UNITS, canonical_measure
 
@@ -30,16 +32,24 @@ def names(path: Path | None = None, *, own: bool = False) -> list[str]:
 
     `own` leaves out the foods that came with the program.
     """
+    stored = column(path, "foods.own_phrases" if own else "foods.all_phrases")
+    if stored is not None:
+        return stored
+    return [] if own else _shipped()
+
+
+def column(path: Path | None, statement: str) -> list[Any] | None:
+    """Return what a statement reads in the diary at `path` or its usual place; None without one."""
     try:
         path = path or paths.default_database()
         if path.is_file():
             address = f"{path.absolute().as_uri()}?mode=ro"
             raw = sqlite3.connect(address, timeout=_BUSY_SECONDS, uri=True)
             with contextlib.closing(raw):
-                return Connection(raw).column("foods.own_phrases" if own else "foods.all_phrases")
-    except (sqlite3.Error, OSError, ValueError):
+                return Connection(raw).column(statement)
+    except (sqlite3.Error, OSError, ValueError, TrackerError):
         pass  # a command that opens the diary says why it can't be read
-    return [] if own else _shipped()
+    return None
 
 
 def endings(known: Sequence[str], typed: str, *, item: bool) -> list[str]:

@@ -16,7 +16,7 @@ _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2})(?::[0-5]\d)?|h)?\s*(?:([ap])\.?m\.?)?")
 _NAMED_TIMES = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 # The range of days that the program works with.
-_EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
+EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
 # Wherever its meals were eaten, a diary day lies within 24 hours of itself and the day after by
 # UTC. So meals of days that are further apart than this are in the order of their days.
 ANY_CLOCK = timedelta(days=3)
@@ -45,7 +45,7 @@ def parse_any_day(text: str, today: date) -> date:
     """Return as `parse_day` a day to look at, which may be one to come, or of another time zone."""
     word = _plain(text)
     day = _spoken(word, today) or _iso(word, text) or _written(word, text, today)
-    if day < _EARLIEST:
+    if day < EARLIEST:
         raise InputError(f"{day.isoformat()} is too long ago")
     if day > LATEST:
         raise InputError(f"{day.isoformat()} is in the future")
@@ -113,7 +113,7 @@ def parse_birth(text: str, today: date) -> date:
     if not re.search(r"\d{4}", shown):
         raise InputError(f'invalid birth date "{text}": write it as 1990-05-01')
     day = _iso(shown, text) or _written(shown, text, today)
-    if not _EARLIEST <= day <= today:
+    if not EARLIEST <= day <= today:
         raise InputError(f"{day.isoformat()} can't be a birth date")
     return day
 
@@ -343,7 +343,7 @@ def _written(word: str, text: str, today: date) -> date:
 def read_day(text: str) -> date:
     """Return a stored day: 2026-11-22. Raise ValueError for anything else."""
     day = date.fromisoformat(text)
-    if day.isoformat() != text or not _EARLIEST <= day <= LATEST:
+    if day.isoformat() != text or not EARLIEST <= day <= LATEST:
         raise ValueError(text)
     return day
 
@@ -351,7 +351,7 @@ def read_day(text: str) -> date:
 def read_moment(text: str) -> datetime:
     """Return a stored moment: 2026-11-22T12:41+01:00. Raise ValueError for anything else."""
     moment = datetime.fromisoformat(text)
-    if not _MOMENT.fullmatch(text) or not _EARLIEST <= moment.date() <= LATEST:
+    if not _MOMENT.fullmatch(text) or not EARLIEST <= moment.date() <= LATEST:
         raise ValueError(text)
     return moment
 

@@ -16,7 +16,7 @@ from tracker.cli.options import TIME, day_option
 from tracker.cli.setup import completion
 from tracker.diary import edit as corrections
 from tracker.diary.lines import intake_of
-from tracker.diary.model import EntryId, Item, Meal, When, meal_name, parse_entry_id
+from tracker.diary.model import EntryId, Item, Meal, When, meal_name, parse_entry_id, parse_tag
 from tracker.errors import InputError, RefusedError
 from tracker.foods import serving
 from tracker.foods.doses import names_dose
@@ -56,6 +56,8 @@ _id = click.argument("which", type=_Id(), metavar="ID")
 @click.option("-t", "--time", "at", type=TIME, metavar="TIME", help="When: 19:30.")
 @day_option("Another diary day, at the same time of day.")
 @click.option("-m", "--meal", metavar="NAME", help='The meal\'s name; "" removes it.')
+@click.option("--tag", "tag", multiple=True, metavar="TAG", help="Give the meal a tag.")
+@click.option("--untag", "untag", multiple=True, metavar="TAG", help="Take a tag from the meal.")
 @pass_app
 def edit(
     app: App,
@@ -65,8 +67,10 @@ def edit(
     at: time | None,
     day: date | None,
     meal: str | None,
+    tag: tuple[str, ...],
+    untag: tuple[str, ...],
 ) -> None:
-    """Correct an item or a meal: amount, food, time, day or name.
+    """Correct an item or a meal: amount, food, time, day, name, tags.
 
     b12 show lists the ids. An item with another time, day or name leaves its meal; the others stay.
 
@@ -74,12 +78,15 @@ def edit(
     b12 edit 12 --amount 200g
     b12 edit 12 --food "oat milk"
     b12 edit m7 -d yesterday -t 19:30 -m dinner
+    b12 edit m7 --tag restaurant --untag travel
     """
-    if all(given is None for given in (amount, food, at, day, meal)):
-        raise InputError("nothing to change: give --amount, --food, -t, -d or -m")
+    if all(given is None for given in (amount, food, at, day, meal)) and not (tag or untag):
+        raise InputError("nothing to change: give --amount, --food, -t, -d, -m, --tag or --untag")
+    add, remove = set(map(parse_tag, tag)), set(map(parse_tag, untag))
     name = None if meal is None else (meal_name(meal),)
 
     def moved(when: When) -> When:
+        when = when._replace(tags=tuple(sorted({*when.tags, *add} - remove)))
         return corrections.moved(when, day, at, name, app.day_starts, app.moment)
 
     if which.of_meal:
@@ -88,6 +95,8 @@ def edit(
         _confirm(app, [which], "Change")
         _edit_meal(app, which.number, moved)
         return
+    if add or remove:
+        raise InputError("--tag and --untag are for a meal: b12 show has its id, such as m7")
     before, after = _corrected(app, which.number, amount, food)
     _confirm(app, [which], "Change")
     _edit_item(app, before, replace(after, when=moved(before.when)))

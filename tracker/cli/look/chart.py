@@ -15,6 +15,7 @@ from tracker.cli.command import Group
 from tracker.cli.look.outlook import Reader, outlook_options
 from tracker.cli.options import F, day_option, intake_option
 from tracker.cli.periods import read, span_options
+from tracker.cli.tags import tags_argument
 from tracker.text.dates import week_of
 from tracker.text.spans import Span
 
@@ -68,8 +69,11 @@ def week(app: App, day: date | None, file: Path | None, opened: bool, dark: bool
     _draw(app, "week", draw, whole, file, opened=opened, dark=dark, trimmed=False)
 
 
-def _add(name: str, usual: str, help_text: str) -> None:
-    """Add the command that draws a stretch of days by the function of its name in its module."""
+def _add(name: str, usual: str, help_text: str, *, by_tags: bool = False) -> None:
+    """Add the command that draws a stretch of days by the function of its name in its module.
+
+    `by_tags` lets it draw the meals with some tags alone.
+    """
 
     @chart.command(name, help=help_text)
     @span_options(usual)
@@ -77,17 +81,27 @@ def _add(name: str, usual: str, help_text: str) -> None:
     @_file_options(f"{name}.png")
     @pass_app
     def command(
-        app: App, span: Span, intake: bool, file: Path | None, opened: bool, dark: bool
+        app: App,
+        /,
+        span: Span,
+        intake: bool,
+        file: Path | None,
+        opened: bool,
+        dark: bool,
+        **of: tuple[str, ...],
     ) -> None:
         from tracker.reports import sentences
 
         module = importlib.import_module(f"tracker.reports.charts.{name}")
-        draw = partial(getattr(module, name), intake=intake)
+        draw = partial(getattr(module, name), intake=intake, **of)
         drawn = _draw(app, name, draw, span, file, opened=opened, dark=dark)
         if name == "heatmap" and drawn.kept and not intake:
             output.note(sentences.JUDGED_BY_REGIMEN)
         elif drawn.period.shows_absorbed and not intake:
             output.note(sentences.INTAKE_OPTION)
+
+    if by_tags:
+        tags_argument(command)
 
 
 _add(
@@ -99,7 +113,12 @@ _add(
     line has a gap. A hollow point is a lower bound.
     """,
 )
-_add("sources", "12w", "The foods and meals that the B12 came from, with their shares.")
+_add(
+    "sources",
+    "12w",
+    "The foods and meals that the B12 came from, with their shares; of meals with +TAG alone.",
+    by_tags=True,
+)
 _add(
     "heatmap",
     "12m",
