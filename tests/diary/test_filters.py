@@ -23,6 +23,8 @@ ROWS = [LIVER, STEW, PIE, SHOT]
         (Filter(words("livers")), [LIVER]),
         (Filter(words("braised beef")), [LIVER]),
         (Filter(words("beef stew")), []),
+        (Filter(words("liv"), beginnings=True), [LIVER]),
+        (Filter(words("liv")), []),
         (Filter(meal="dinner"), [LIVER]),
         (Filter(origin="injection"), [SHOT]),
         (Filter(unknown=True), [STEW, PIE]),

@@ -31,7 +31,7 @@ def test_a_sum_names_its_items_days_and_what_is_unknown() -> None:
     )
     assert ItemSum.of([_item()]).label == "1 item on 1 day, 70.0 µg"
     assert ItemSum.of([shot]).label == "1 item on 1 day; 1 injected, which is no intake"
-    assert ItemSum.of([_item(ug=None)]).label.startswith("1 item on 1 day, unknown;")
+    assert ItemSum.of([_item(ug=None)]).label.startswith("1 item on 1 day; the B12 of 1 is unknown")
 
 
 def test_a_food_has_its_last_and_first_day_and_its_usual_amount() -> None:
@@ -44,6 +44,12 @@ def test_a_food_has_its_last_and_first_day_and_its_usual_amount() -> None:
 
 def test_what_was_eaten_once_has_no_habit() -> None:
     assert _label(_item(ug=None)) == "last Mon 3 Mar 2025 (85 g, unknown)"
+
+
+def test_a_dose_is_said_once() -> None:
+    when = When(FIRST)
+    tablet = Item("B12 tablet", "supplement", 1000, "µg", None, 1000, when=when)
+    assert _label(tablet) == "last Mon 3 Mar 2025 (1000 µg)"
 
 
 def test_two_days_are_no_interval_and_half_is_not_usual() -> None:

@@ -1,9 +1,11 @@
 """Tables of what was eaten: servings, items and ingredients."""
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tracker.cli import output
+from tracker.cli.table import Table
 from tracker.text.formatting import format_number
 
 if TYPE_CHECKING:
@@ -31,18 +33,30 @@ def items(eaten: "Sequence[Item]") -> None:
 
 
 def dated_items(eaten: "Sequence[Item]") -> None:
-    """Print a line an item: as `items`, with its id and its day, and fewer remarks."""
+    """Print a line an item: as `items`, with its id and its day, and fewer remarks.
+
+    On a terminal that is too narrow for that the days are headings.
+    """
     from tracker.diary.model import tags_label
     from tracker.text.dates import format_day, format_hour
 
     def cells(item: "Item") -> list[str]:
         when = item.when
         hour = format_hour(when.day, when.eaten_at) if when.eaten_at else ""
-        moment = [str(item.id), format_day(when.day), hour, when.meal or ""]
-        remarks = _joined([tags_label(when.tags), *_lasting_remarks(item)])
-        return [*moment, *_cells(item), _with_notes(remarks, item.note, item.meal_note)]
+        remarks = _joined([tags_label(when.tags), *_added(item)])
+        noted = _with_notes(remarks, item.note, item.meal_note)
+        return [str(item.id), hour, when.meal or "", *_cells(item), noted]
 
-    output.rows(map(cells, eaten), right=(1, 6, 7, 8), fold=5)
+    whole = Table(right=(1, 6, 7, 8), fold=5)
+    for item in eaten:
+        first, *others = cells(item)
+        whole.row(first, format_day(item.when.day), *others)
+    if whole.width <= output.columns(output.WIDEST):
+        output.show(whole)
+        return
+    for day, own in groupby(eaten, key=lambda item: item.when.day):
+        output.line(format_day(day))
+        output.rows(map(cells, own), right=(1, 5, 6, 7), fold=4)
 
 
 def numbered_items(eaten: "Sequence[Item]") -> None:
@@ -76,14 +90,11 @@ def _joined(remarks: Iterable[str]) -> str:
 def _remarks(serving: "Serving") -> str:
     usual = ["usual portion"] if serving.usual else []
     usual += ["usual size"] if serving.usual_size else []
-    return _joined([*usual, *_lasting_remarks(serving)])
+    return _joined([*usual, *_added(serving), *_unknown_remarks(serving)])
 
 
-def _lasting_remarks(serving: "Serving") -> Iterable[str]:
-    """Yield what is worth saying of it in later years too."""
-    if serving.origin in ("supplement", "injection"):
-        yield serving.origin
-    yield from _unknown_remarks(serving)
+def _added(serving: "Serving") -> list[str]:
+    return [serving.origin] if serving.origin in ("supplement", "injection") else []
 
 
 def _cells(of: "Serving") -> list[str]:

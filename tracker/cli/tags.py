@@ -51,5 +51,5 @@ def nothing(otherwise: str, tags: Collection[str], known: Collection[str]) -> st
     unknown = [tag for tag in tags if tag not in known]
     if not unknown:
         return otherwise
-    hint = f"the tags are {tags_label(known)}" if known else "b12 log pizza +restaurant gives one"
+    hint = f"used so far: {tags_label(known)}" if known else "b12 log pizza +restaurant gives one"
     return f"No meal has the tag {tags_label(unknown)}; {hint}."

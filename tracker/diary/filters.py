@@ -15,8 +15,8 @@ class Filter(NamedTuple):
     """What items must have: everything that is given here; what isn't given is any.
 
     All the words of `food` are in the food's name, and those of `note` in the note on the item or
-    its meal, in any inflection and order. `unknown` are those whose B12 is unknown, in all or in
-    part.
+    its meal, in any inflection and order; with `beginnings`, liver finds liverwurst too. `unknown`
+    are those whose B12 is unknown, in all or in part.
     """
 
     food: Words = ()
@@ -25,6 +25,7 @@ class Filter(NamedTuple):
     unknown: bool = False
     note: Words = ()
     tags: tuple[str, ...] = ()
+    beginnings: bool = False
 
     def keeps(self, row: Any) -> bool:
         """Return whether an item has all of it.
@@ -36,9 +37,14 @@ class Filter(NamedTuple):
             and (self.origin is None or row.origin == self.origin)
             and (self.meal is None or (row.meal or "").casefold() == self.meal.casefold())
             and (not self.unknown or _is_unknown(row))
-            and (not self.food or set(self.food) <= set(words(row.food)))
+            and (not self.food or self._names(words(row.food)))
             and (not self.note or set(self.note) <= {*_words(row.note), *_words(row.meal_note)})
         )
+
+    def _names(self, name: Words) -> bool:
+        if not self.beginnings:
+            return set(self.food) <= set(name)
+        return all(any(own.startswith(word) for own in name) for word in self.food)
 
 
 EVERYTHING = Filter()

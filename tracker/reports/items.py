@@ -53,7 +53,7 @@ class ItemSum(NamedTuple):
     def label(self) -> str:
         """`34 items on 12 days, ≥ 45.3 µg; the B12 of 3 is unknown, in all or in part`."""
         parts = [f"{count(self.items, 'item')} on {count(self.days, 'day')}"]
-        if self.items > self.injections:
+        if self.b12_ug is not None and self.items > self.injections:
             parts[0] += f", {ug(self.b12_ug, lower_bound=self.lower_bound)}"
         if self.unknown_items:
             parts.append(f"the B12 of {self.unknown_items} is unknown, in all or in part")
@@ -82,7 +82,9 @@ class FoodHistory(NamedTuple):
         """`last Sun 8 Nov 2026 (85 g, 70.7 µg), first 3 Mar 2025; usually 85 g; ...`."""
         last = self.last
         b12 = ug(last.b12_ug, lower_bound=last.lower_bound)
-        text = f"last {format_day(last.when.day)} ({last.label}, {b12})"
+        # A dose is its amount.
+        amount = ", ".join(dict.fromkeys([last.label, b12]))
+        text = f"last {format_day(last.when.day)} ({amount})"
         if self.first != last.when.day:
             text += f", first {format_month(self.first)} {self.first.year}"
         habits = [f"usually {self.usual}"] if self.usual else []

@@ -177,7 +177,7 @@ def test_sources_of_some_meals_share_what_these_held(eaten: B12) -> None:
     assert {food["food"] for food in foods} == {"salmon", "whole milk", "beef liver"}
     assert sum(food["share"] for food in foods) == pytest.approx(1)
     assert eaten("sources", "+restaurant").out.splitlines()[0].endswith(", +restaurant")
-    assert "the tags are" in eaten("sources", "+x").err
+    assert "used so far" in eaten("sources", "+x").err
 
 
 def test_a_chart_of_sources_takes_tags(eaten: B12, home: Path) -> None:

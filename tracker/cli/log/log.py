@@ -42,6 +42,7 @@ def log(
     b12 log 3 oz beef liver -m dinner -d yesterday
     b12 log 1000ug B12 tablet
     b12 log 7am breakfast: 2 rotis and dal, tea with milk
+    b12 log pizza +restaurant +travel     tags of the meal: + and a word that names no food
     b12 log                   asks for one food after another
     b12 log - < meals.txt     a meal a line: 2026-11-20 08:00 breakfast: 2 eggs, 1 cup milk
     """

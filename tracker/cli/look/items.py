@@ -62,7 +62,7 @@ def items(
     """
     one_of(json=as_json, csv=as_csv)
 
-    from tracker.diary.filters import Filter
+    from tracker.diary.filters import EVERYTHING, Filter
     from tracker.reports import items_json
     from tracker.reports.items import ItemSum
 
@@ -73,7 +73,8 @@ def items(
     if as_json:
         output.document(items_json.of_dated_item.each(eaten))
     elif not eaten:
-        empty = f"Nothing like that is logged in {span.label}; --last 2y looks further back."
+        what = "Nothing" if wanted == EVERYTHING else "Nothing like that"
+        empty = f"{what} is logged in {span.label}; --from, --last or --year takes other days."
         output.note(nothing(empty, tags, known))
     elif as_csv:
         output.csv_rows(items_json.of_dated_item.each(eaten))
@@ -96,7 +97,8 @@ def find(app: App, words: tuple[str, ...], span: Span, as_json: bool) -> None:
     b12 find milk --year
     b12 find fish +restaurant
 
-    The words are looked for in the names of what was logged; b12 food find looks in the catalogue.
+    The words, or what begins with them, are looked for in the names of what was logged; b12 food
+    find looks in the catalogue.
     """
     from tracker.diary.filters import Filter
     from tracker.reports import items_json
@@ -104,7 +106,7 @@ def find(app: App, words: tuple[str, ...], span: Span, as_json: bool) -> None:
 
     tags = tuple(TAG.convert(word, None, None) for word in words if word.startswith("+"))
     name = " ".join(word for word in words if not word.startswith("+"))
-    wanted = Filter(_words("FOOD", name), tags=tags)
+    wanted = Filter(_words("FOOD", name), tags=tags, beginnings=True)
     with app.diary() as diary:
         foods = histories(diary.items(span.first, span.last, wanted))
         known = diary.tags() if tags else []
