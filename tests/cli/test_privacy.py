@@ -53,6 +53,8 @@ report --csv
 report --all --html pages
 summary
 sources
+items
+find egg
 chart week -o week.png
 chart week -o week.png
 chart trend -o trend.svg

@@ -47,14 +47,19 @@ _OUTLOOK = (
     "absorption.outlook foods.amounts reports.habits reports.outlook reports.sentences text.numbers"
 )
 _REPORT = (
-    f"{_DIARY} {_HEALTH} {_REGIMENS} cli.look.report reports.figures reports.json_output "
-    "reports.sentences reports.sources reports.standing reports.stretch reports.summary"
+    f"{_DIARY} {_HEALTH} {_REGIMENS} cli.look.report diary.filters reports.figures "
+    "reports.json_output reports.sentences reports.sources reports.standing reports.stretch "
+    "reports.summary"
 )
 # A chart in characters, which needs neither pandas nor matplotlib.
 _CHART = (
-    f"{_DIARY} {_HEALTH} {_REGIMENS} cli.look.chart cli.look.outlook cli.look.picture "
+    f"{_DIARY} {_HEALTH} {_REGIMENS} cli.look.chart cli.look.outlook cli.look.picture cli.tags "
     "cli.look.text_charts reports.cautions health.cautions reports.findings reports.regimens "
     "reports.sentences reports.standing reports.stretch"
+)
+_ITEMS = (
+    f"{_DIARY} cli.look.items cli.setup.completion cli.tags diary.filters diary.lines "
+    "reports.items reports.items_json reports.json_output"
 )
 _FOOD = (
     f"{_DAY} {_GRAMMAR} {_CATALOGUE} cli.choose cli.setup.completion cli.setup.food "
@@ -81,6 +86,8 @@ _IMPORTS = {
     "log --help": "cli.log.log cli.setup.completion",
     "log 2 eggs": f"{_LOG} cli.log.log cli.log.meals cli.setup.completion diary.reading "
     "diary.resolve",
+    "log 2 eggs +restaurant": f"{_LOG} {_SEARCH} cli.log.log cli.log.meals cli.setup.completion "
+    "diary.reading diary.resolve diary.tags foods.search.names foods.search.score",
     "log 150g salmn": f"{_LOG} {_SEARCH} cli.log.log cli.log.meals cli.setup.completion "
     "diary.parts diary.phrases diary.reading diary.resolve foods.addition foods.composition "
     "foods.search.cover foods.search.phrase_words foods.sentence rapidfuzz",
@@ -90,12 +97,16 @@ _IMPORTS = {
     "symptom log cramps 6": f"{_DIARY} {_HEALTH} {_CAUTIONS} cli.log.symptom",
     "symptom list": f"{_DAY} {_HEALTH} cli.log.symptom reports.json_output",
     "lab list": f"{_DIARY} {_HEALTH} {_CAUTIONS} cli.log.lab reports.json_output",
-    "today": f"{_DIARY} {_HEALTH} {_CAUTIONS} {_REGIMENS} cli.look.today reports.sentences "
+    "today": f"{_DIARY} {_HEALTH} {_CAUTIONS} {_REGIMENS} cli.look.today cli.tags "
+    "reports.sentences reports.standing",
+    "today --brief": f"{_DIARY} {_REGIMENS} cli.look.today cli.tags reports.sentences "
     "reports.standing",
-    "today --brief": f"{_DIARY} {_REGIMENS} cli.look.today reports.sentences reports.standing",
-    "today --json": f"{_DIARY} {_HEALTH} {_CAUTIONS} {_REGIMENS} cli.look.today "
+    "today --json": f"{_DIARY} {_HEALTH} {_CAUTIONS} {_REGIMENS} cli.look.today cli.tags "
     "reports.json_output reports.sentences reports.standing",
-    "show": f"{_DIARY} cli.look.today reports.json_output reports.sentences",
+    "show": f"{_DIARY} cli.look.today cli.tags diary.filters reports.json_output reports.sentences",
+    "items": _ITEMS,
+    "items --json": _ITEMS,
+    "find egg": _ITEMS,
     "due": f"{_DAY} {_REGIMENS} cli.look.due",
     "regimen list": f"{_DAY} {_REGIMENS} cli.setup.regimen reports.json_output",
     "week": f"{_DIARY} {_REGIMENS} cli.look.week reports.sentences reports.standing",
@@ -105,14 +116,14 @@ _IMPORTS = {
     "report --csv": f"{_REPORT} reports.csv_output",
     "summary": f"{_DIARY} {_HEALTH} {_CAUTIONS} {_REGIMENS} cli.look.summary reports.household "
     "reports.json_output reports.regimens reports.sentences",
-    "sources": f"{_DIARY} {_HEALTH} {_REGIMENS} cli.look.sources reports.json_output "
-    "reports.origins reports.sentences reports.sources reports.stretch",
-    "sources --json": f"{_DIARY} {_HEALTH} {_REGIMENS} cli.look.sources reports.json_output "
-    "reports.origins reports.sentences reports.sources reports.stretch",
+    "sources": f"{_DIARY} {_HEALTH} {_REGIMENS} cli.look.sources cli.tags diary.filters "
+    "reports.json_output reports.origins reports.sentences reports.sources reports.stretch",
+    "sources --json": f"{_DIARY} {_HEALTH} {_REGIMENS} cli.look.sources cli.tags diary.filters "
+    "reports.json_output reports.origins reports.sentences reports.sources reports.stretch",
     "chart week": f"{_CHART} cli.look.week",
     "chart heatmap": f"{_CHART} reports.shades",
     "chart trend": _CHART,
-    "chart sources": f"{_CHART} reports.sources",
+    "chart sources": f"{_CHART} diary.filters reports.sources",
     "advise": f"{_DIARY} {_HEALTH} {_CAUTIONS} {_CATALOGUE} {_OUTLOOK} {_REGIMENS} "
     "cli.look.advise foods.ranking reports.advice reports.regimens reports.suggestions",
     "outlook": f"{_DIARY} {_HEALTH} {_CAUTIONS} {_OUTLOOK} {_REGIMENS} cli.look.outlook "
@@ -121,7 +132,7 @@ _IMPORTS = {
     "note 1 tasty": _EDIT,
     "remove 1": f"{_EDIT} reports.sentences",
     "unknown": f"{_DIARY} {_GRAMMAR} cli.choose cli.correct.unknown cli.setup.completion "
-    "diary.lines diary.unknown foods.labels foods.serving reports.json_output",
+    "cli.tags diary.lines diary.unknown foods.labels foods.serving reports.json_output",
     "undo": f"{_DATABASE} cli.correct.history",
     "redo": f"{_DATABASE} cli.correct.history",
     "history": f"{_DAY} cli.correct.history reports.json_output",
@@ -136,7 +147,7 @@ _IMPORTS = {
     "reports.json_output reports.sentences",
     "export out": f"{_PERSON} cli.transfer.export database.seed exchange.files "
     "exchange.native.export exchange.native.files exchange.native.sheets exchange.recognise "
-    "foods.doses health.laboratory regimens.model text.numbers text.units",
+    "diary.model foods.doses foods.model health.laboratory regimens.model text.numbers text.units",
     "config": "cli.setup.config",
     "config set units us": "cli.setup.config tomlkit",
     "sql": _VIEWS,

@@ -9,6 +9,7 @@ from tracker.people.model import Person
 
 _TEXT = [
     "today", "today --brief", "week", "show", "report", "sources", "advise", "often",
+    "items", "find egg", "log pizza +restaurant",
     "symptom list", "lab list", "log 2 eggs", "again", "day partial yesterday", "edit 1 --amount 3",
     "person", "person set --sex f", "person stage lactating", "person target 50ug",
     "person condition add metformin", "person condition list", "person condition end coeliac",
@@ -22,6 +23,8 @@ _JSON = [
     "show",
     "report",
     "sources",
+    "items",
+    "find egg",
     "advise",
     "often",
     "symptom list",

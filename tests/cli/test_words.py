@@ -14,7 +14,7 @@ from tracker import cli
 from tracker.cli import app as options
 
 _MADE = """\
-log 2 eggs -m lunch
+log 2 eggs +restaurant -m lunch
 log 2 eggs -d -20d
 symptom log tired 3
 lab log b12 310 pg/mL
@@ -30,6 +30,7 @@ alias set brekkie egg
 # A line for each command that takes words: each word and option is replaced in turn.
 _LINES = """\
 log 2 eggs
+log 2 eggs +restaurant
 log --keep-unknown 2 flumbles
 again lunch
 copy yesterday
@@ -52,6 +53,8 @@ report
 report --all --html pages
 summary
 sources
+items +restaurant --food egg
+find egg +restaurant
 outlook --without egg --add 10ug daily --start low
 chart outlook -o a.svg --without egg
 chart absorption -o a.svg
@@ -63,6 +66,7 @@ chart week -o a.svg
 chart year -o a.svg
 show
 edit 1
+edit m1 --tag travel
 remove 1
 note 1 half of it
 unknown set gruel 2ug/100g

@@ -16,7 +16,7 @@ from tracker.cli import settings as config
 from tracker.diary import lines as entries
 from tracker.diary import revision
 from tracker.diary.edit import parse_amount, parse_food, parse_note
-from tracker.diary.model import Item, When, meal_name, parse_entry_id
+from tracker.diary.model import Item, When, meal_name, parse_entry_id, parse_tag
 from tracker.diary.unknown import food_by_figure
 from tracker.errors import TrackerError
 from tracker.exchange import recognise
@@ -83,7 +83,7 @@ def words(data: bytes) -> None:
     readers = (
         dates.parse_time, dates.parse_day_start, labels.read_measure, symptoms.parse_entry,
         symptoms.check_own_name, symptoms.named, meal_name, parse_entry_id, parse_food,
-        parse_note, named_condition, read_makes,
+        parse_note, parse_tag, named_condition, read_makes,
     )  # fmt: skip
     for reader in readers:
         with _refusing():

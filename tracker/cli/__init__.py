@@ -32,6 +32,8 @@ _SECTIONS = {
         "due": ("look.due", "Which planned doses are due, overdue or next."),
         "week": ("look.week", "A week, a line a day."),
         "report": ("look.report", "Intake and what is absorbed over weeks, months or years."),
+        "items": ("look.items", "List every item of any days, and what they come to."),
+        "find": ("look.items", "When a food was last eaten, how much, and how often."),
         "summary": ("look.summary", "Everybody in a line each: who logs, and who needs attention."),
         "sources": ("look.sources", "Which foods, meals and origins your B12 came from."),
         "outlook": ("look.outlook", "The body's store over years, if your habits go on."),

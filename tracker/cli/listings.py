@@ -1,9 +1,11 @@
 """Tables of what was eaten: servings, items and ingredients."""
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tracker.cli import output
+from tracker.cli.table import Table
 
 if TYPE_CHECKING:
     from tracker.diary.model import Item
@@ -16,23 +18,51 @@ def servings(eaten: "Sequence[Serving]") -> None:
 
 
 def items(eaten: "Sequence[Item]") -> None:
-    """Print a line an item: as `servings`, with the time and the meal before it."""
+    """Print a line an item: as `servings`, with the time and the meal, and the meal's tags."""
+    from tracker.diary.model import tags_label
     from tracker.text.dates import format_hour
 
     def cells(item: "Item") -> list[str]:
         when = item.when
         hour = format_hour(when.day, when.eaten_at) if when.eaten_at else ""
-        return [hour, when.meal or "", *_cells(item), _remarks(item)]
+        remarks = _joined([tags_label(when.tags), _remarks(item)])
+        return [hour, when.meal or "", *_cells(item), remarks]
 
     output.rows(map(cells, eaten), right=(4, 5, 6), fold=3)
+
+
+def dated_items(eaten: "Sequence[Item]") -> None:
+    """Print a line an item: as `items`, with its id and its day, and fewer remarks.
+
+    On a terminal that is too narrow for that the days are headings.
+    """
+    from tracker.diary.model import tags_label
+    from tracker.text.dates import format_day, format_hour
+
+    def cells(item: "Item") -> list[str]:
+        when = item.when
+        hour = format_hour(when.day, when.eaten_at) if when.eaten_at else ""
+        remarks = _joined([tags_label(when.tags), *_added(item)])
+        noted = _with_notes(remarks, item.note, item.meal_note)
+        return [str(item.id), hour, when.meal or "", *_cells(item), noted]
+
+    whole = Table(right=(1, 6, 7, 8), fold=5)
+    for item in eaten:
+        first, *others = cells(item)
+        whole.row(first, format_day(item.when.day), *others)
+    if whole.width <= output.columns(output.WIDEST):
+        output.show(whole)
+        return
+    for day, own in groupby(eaten, key=lambda item: item.when.day):
+        output.line(format_day(day))
+        output.rows(map(cells, own), right=(1, 5, 6, 7), fold=4)
 
 
 def numbered_items(eaten: "Sequence[Item]") -> None:
     """Print a line an item: as `servings`, with its id before it and its note after it."""
 
     def cells(item: "Item") -> list[str]:
-        remarks = [_remarks(item), f'"{item.note}"' if item.note else ""]
-        return [str(item.id), *_cells(item), ", ".join(filter(None, remarks))]
+        return [str(item.id), *_cells(item), _with_notes(_remarks(item), item.note)]
 
     output.rows(map(cells, eaten), right=(1, 3, 4, 5), fold=2)
 
@@ -50,11 +80,22 @@ def grams(value: float | None) -> str:
     return "" if value is None else format_weight(value)
 
 
+def _with_notes(remarks: str, *notes: str | None) -> str:
+    return _joined([remarks, *(f'"{note}"' for note in notes if note)])
+
+
+def _joined(remarks: Iterable[str]) -> str:
+    return ", ".join(filter(None, remarks))
+
+
 def _remarks(serving: "Serving") -> str:
     usual = ["usual portion"] if serving.usual else []
     usual += ["usual size"] if serving.usual_size else []
-    added = [serving.origin] if serving.origin in ("supplement", "injection") else []
-    return ", ".join([*usual, *added, *_unknown_remarks(serving)])
+    return _joined([*usual, *_added(serving), *_unknown_remarks(serving)])
+
+
+def _added(serving: "Serving") -> list[str]:
+    return [serving.origin] if serving.origin in ("supplement", "injection") else []
 
 
 def _cells(of: "Serving") -> list[str]:

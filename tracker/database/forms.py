@@ -175,6 +175,28 @@ class Flag(Form[bool]):
         return int(value)
 
 
+class Tags(Form[tuple[str, ...]]):
+    """Words in small letters, sorted and each once: `restaurant travel`; none are NULL."""
+
+    what = "list of tags"
+    check = "{0} <> '' AND {0} = lower({0}) AND {0} = trim({0}) AND {0} NOT GLOB '*  *'"
+
+    def read(self, stored: Any) -> tuple[str, ...]:
+        """Return the words. Raise UnreadableError."""
+        return () if stored is None else super().read(stored) or ()
+
+    def parse(self, stored: str) -> tuple[str, ...]:
+        """Return the words."""
+        tags = tuple(stored.split(" "))
+        if not all(tags) or list(tags) != sorted(set(tags)) or stored != printable(stored.lower()):
+            raise ValueError
+        return tags
+
+    def write(self, value: tuple[str, ...]) -> str | None:
+        """Return them with a space between them."""
+        return " ".join(value) or None
+
+
 class Image(Form[Any]):
     """A row as JSON: its columns with their values, or for many a list of columns and of rows."""
 
@@ -219,6 +241,7 @@ FORMS: dict[str, Form[Any]] = {
     "second": Moment(seconds=True),
     "hour": Hour(),
     "flag": Flag(),
+    "tags": Tags(),
     "image": Image(),
     "condition": Word("condition", CONDITIONS),
     "test": Word("laboratory test", TESTS),

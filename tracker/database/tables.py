@@ -256,6 +256,8 @@ meal = _table(
     sa.Column("eaten_at", Stored("moment")),
     sa.Column("name", sa.Text),
     sa.Column("note", sa.Text),
+    # What the user calls it beside its name: restaurant, travel.
+    sa.Column("tags", Stored("tags")),
     sa.Index("ix_meal_person_id_day", "person_id", "day"),
 )
 

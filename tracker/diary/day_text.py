@@ -16,9 +16,10 @@ from typing import Literal, NamedTuple
 
 from tracker.diary import reading
 from tracker.diary.lines import Entry, parse_entry
-from tracker.diary.model import Item, Meal, When
+from tracker.diary.model import Item, Meal, When, tags_label
 from tracker.diary.resolve import Candidates, Resolver
 from tracker.diary.store import Diary
+from tracker.diary.tags import read_tags
 from tracker.errors import RefusedError, TrackerError
 from tracker.foods.amounts import split_items
 from tracker.foods.model import Food, Serving
@@ -48,7 +49,7 @@ class WrittenItem(NamedTuple):
 
 
 class WrittenMeal(NamedTuple):
-    """A meal as a line: what stands before the colon, as text and as it is read, and the items.
+    """A meal as a line: what stands before the colon, as text and as it is read, items and tags.
 
     `remarks` say what can't stand before the colon, and `warning` how it is read otherwise.
     """
@@ -57,13 +58,14 @@ class WrittenMeal(NamedTuple):
     head: str
     entry: Entry
     items: tuple[WrittenItem, ...]
+    tags: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     warning: str = ""
 
     @property
     def line(self) -> str:
         """Return the line with all items, to edit it."""
-        return _line(self.head, self.items)
+        return self._line(self.items)
 
     @property
     def lines(self) -> Iterator[str]:
@@ -73,11 +75,11 @@ class WrittenMeal(NamedTuple):
             yield f"# {remark}"
         readable = [item for item in self.items if item.reading != "other"]
         if readable:
-            yield _line(self.head, readable)
+            yield self._line(readable)
 
-
-def _line(head: str, items: Sequence[WrittenItem]) -> str:
-    return f"{head}: {', '.join(item.text for item in items)}"
+    def _line(self, items: Sequence[WrittenItem]) -> str:
+        texts = ", ".join(item.text for item in items)
+        return " ".join(filter(None, (f"{self.head}: {texts}", tags_label(self.tags))))
 
 
 class DayWriter:
@@ -97,9 +99,11 @@ class DayWriter:
         items = [self._item(item) for item in meal.items]
         if not self._is_read(items):
             items = self._apart(items)
-        return WrittenMeal(
-            meal, head, entry, tuple(items), tuple(remarks), self._warning(meal, entry)
-        )
+        tags = tuple(filter(self._is_tag, meal.when.tags))
+        if others := [tag for tag in meal.when.tags if tag not in tags]:
+            remarks.append(f"{meal.code} has {tags_label(others)}, which reads as food")
+        warning = self._warning(meal, entry)
+        return WrittenMeal(meal, head, entry, tuple(items), tags, tuple(remarks), warning)
 
     def _apart(self, items: Sequence[WrittenItem]) -> list[WrittenItem]:
         """Return items that mean something else beside each other, in other words.
@@ -160,6 +164,10 @@ class DayWriter:
         if meal.when.day == self._today and entry.at is None:
             return f"{meal.code} has no time: b12 log - gives it the time of reading"
         return ""
+
+    def _is_tag(self, tag: str) -> bool:
+        """Return whether the tag is read as one, and not as a food that is joined by +."""
+        return read_tags(self._resolver, f"1 egg +{tag}").tags == (tag,)
 
     def _is_moment(self, when: When, at: time) -> bool:
         """Return whether the time of day is read as the clock showed it."""

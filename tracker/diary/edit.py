@@ -106,14 +106,16 @@ def moved(
         before is not None and (at.hour, at.minute) == (before.hour, before.minute)
     )
     if (same_time and to == when.day) or (at is None and before is None):
-        return When(to, before, name)
+        return when._replace(day=to, meal=name)
     if at is not None:
-        return When(to, past_moment(date_of(to, at, starts), at, now, before), name)
+        moment = past_moment(date_of(to, at, starts), at, now, before)
+        return when._replace(day=to, eaten_at=moment, meal=name)
     assert before is not None
     date = to + (before.date() - when.day)
     if not moments_on(date, before.time()):
-        return When(to, None, name)
-    return When(to, past_moment(date, before.time(), now, before), name)
+        return when._replace(day=to, eaten_at=None, meal=name)
+    moment = past_moment(date, before.time(), now, before)
+    return when._replace(day=to, eaten_at=moment, meal=name)
 
 
 def parse_note(text: str) -> str | None:

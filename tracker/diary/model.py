@@ -1,6 +1,8 @@
 """What the diary keeps: items, the meals they were eaten in, and marks of whole days."""
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Literal, NamedTuple
@@ -13,16 +15,22 @@ from tracker.text.formatting import one_line
 # A day on which nothing was eaten, which is a true zero; a day of which not all is logged.
 Mark = Literal["fast", "partial"]
 MARKS: tuple[Mark, ...] = ("fast", "partial")
+_TAG = re.compile(r"[^\W\d_][\w-]*")
 _ENTRY_ID = re.compile(r"(m?)([0-9]{1,18})", re.IGNORECASE)
 _LONGEST_NAME = 40
+_LONGEST_TAG = 30
 
 
 class When(NamedTuple):
-    """The diary day, and the true time and the meal's name if they are known."""
+    """The diary day, the true time and the meal's name if they are known, and the meal's tags.
+
+    The tags are sorted.
+    """
 
     day: date
     eaten_at: datetime | None = None
     meal: str | None = None
+    tags: tuple[str, ...] = ()
 
     def on(self, day: date, now: datetime) -> "When":
         """Return the same time of another diary day, by the clocks here.
@@ -51,6 +59,8 @@ class Item(Serving):
     meal_id: int = 0
     id: int = 0
     note: str | None = None
+    # The note on its meal, which is shown beside it.
+    meal_note: str | None = field(default=None, compare=False)
 
     @classmethod
     def of(cls, serving: Serving, when: When) -> "Item":
@@ -73,6 +83,7 @@ class ItemRow(NamedTuple):
     meal: str | None = None
     meal_id: int = 0
     food_code: str | None = None
+    tags: tuple[str, ...] = ()
 
 
 class Meal(NamedTuple):
@@ -95,6 +106,27 @@ def meal_name(text: str) -> str | None:
     if len(name) > _LONGEST_NAME:
         raise InputError(f"a meal's name has at most {_LONGEST_NAME} characters")
     return name or None
+
+
+def is_tag(text: str) -> bool:
+    """Return whether a word could be a tag: a letter, then letters, digits, - and _."""
+    return _TAG.fullmatch(text) is not None and len(text) <= _LONGEST_TAG
+
+
+def parse_tag(text: str) -> str:
+    """Return the tag of `+restaurant` or `restaurant` in small letters. Raise InputError."""
+    word = one_line(text)
+    tag = unicodedata.normalize("NFC", word.removeprefix("+").lower())
+    if not is_tag(tag):
+        raise InputError(
+            f'invalid tag "{word}": use one word of at most {_LONGEST_TAG} letters, +restaurant'
+        )
+    return tag
+
+
+def tags_label(tags: Iterable[str]) -> str:
+    """Return `+restaurant +travel`."""
+    return " ".join(f"+{tag}" for tag in tags)
 
 
 class EntryId(NamedTuple):

@@ -112,6 +112,7 @@ class Resolver:
         )
         self._last_of, self._last_dose = cache(diary.last_of), cache(diary.last_dose)
         self._last_named = cache(diary.last_named)
+        self.tags = cache(diary.tags)
         self._newest: dict[int, Serving] = {}
 
     def own(self, request: Request) -> Candidates | None:

@@ -20,11 +20,12 @@ from tracker.text.formatting import one_line
 
 
 class Line(NamedTuple):
-    """A line of the edited text: its number, what stands before the colon, and the items."""
+    """A line of the edited text: its number, what stands before the colon, the items and tags."""
 
     number: int
     entry: Entry
     items: tuple[str, ...]
+    tags: tuple[str, ...] = ()
 
 
 class Replaced(NamedTuple):
@@ -147,13 +148,15 @@ def moment_of(plan: Plan, starts: time, now: datetime) -> When:
     assert entry.day is not None
     if meal is None:
         if entry.at is None:
-            return When(entry.day, None, entry.meal)
+            return When(entry.day, None, entry.meal, plan.line.tags)
         eaten_at = past_moment(date_of(entry.day, entry.at, starts), entry.at, now)
-        return When(entry.day, eaten_at, entry.meal)
+        return When(entry.day, eaten_at, entry.meal, plan.line.tags)
     was, when = meal.entry, meal.meal.when
+    if plan.line.tags != meal.tags:
+        when = when._replace(tags=plan.line.tags)
     name = when.meal if entry.meal == was.meal else entry.meal
     if entry.at is None and was.at is not None:
-        return When(entry.day, None, name)
+        return When(entry.day, None, name, when.tags)
     at = None if entry.at == was.at else entry.at
     return moved(when, None if entry.day == was.day else entry.day, at, (name,), starts, now)
 

@@ -22,8 +22,9 @@ def _between(table: sa.Table) -> sa.ColumnElement[bool]:
 # --- Items with the moment and the note of their meal -------------------------------------------
 
 _ITEMS = select(
-    _ITEM, _MEAL.c.day, _MEAL.c.eaten_at, _MEAL.c.name.label("meal"), _MEAL.c.note.label("remark")
-).join(_MEAL)
+    _ITEM, _MEAL.c.day, _MEAL.c.eaten_at, _MEAL.c.name.label("meal"), _MEAL.c.tags,
+    _MEAL.c.note.label("meal_note"),
+).join(_MEAL)  # fmt: skip
 items_between = _ITEMS.where(_between(_MEAL))
 item = _ITEMS.where(_OWN, _ITEM.c.id == bindparam("item"))
 items_of_meal = _ITEMS.where(_OWN, _MEAL.c.id == bindparam("meal"))
@@ -57,7 +58,7 @@ lean = (
     .where(_between(_MEAL))
     .order_by(_ITEM.c.id)
 )  # fmt: skip
-_MOMENTS = select(_MEAL.c.id, _MEAL.c.day, _MEAL.c.eaten_at, _MEAL.c.name)
+_MOMENTS = select(_MEAL.c.id, _MEAL.c.day, _MEAL.c.eaten_at, _MEAL.c.name, _MEAL.c.tags)
 moments = _MOMENTS.where(_between(_MEAL))
 moments_up_to = _MOMENTS.where(
     _OWN, _MEAL.c.day <= bindparam("day"), sa.exists().where(_ITEM.c.meal_id == _MEAL.c.id)
@@ -67,9 +68,16 @@ moments_up_to = _MOMENTS.where(
 
 _UNKNOWN = _ITEM.c.b12_ug.is_(None) & (_ITEM.c.origin != "injection")
 unknown_items = _ITEMS.where(_OWN, _UNKNOWN)
-unknown_foods = select(_ITEM.c.food, _MEAL.c.day, _ITEM.c.grams).join(_MEAL).where(_OWN, _UNKNOWN)
+unknown_foods = (
+    select(_ITEM.c.food, _MEAL.c.day, _ITEM.c.grams, _MEAL.c.tags).join(_MEAL).where(_OWN, _UNKNOWN)
+)
 
 # --- The rest ------------------------------------------------------------------------------------
+
+_TAGGED = select(_MEAL.c.tags).where(_MEAL.c.tags.is_not(None)).distinct()
+foods = select(_ITEM.c.food).join(_MEAL).where(_OWN).distinct()
+tags = _TAGGED.where(_OWN)
+everybodys_tags = _TAGGED
 
 has_items = select(_ITEM.c.id).where(_ITEM.c.meal_id == bindparam("meal")).limit(1)
 marks = select(_MARK.c.day, _MARK.c.mark).where(_between(_MARK))

@@ -18,6 +18,7 @@ from tracker.text.dates import ANY_CLOCK, diary_day, newest_day
 from tracker.text.words import words
 
 if TYPE_CHECKING:
+    from tracker.diary.filters import Filter
     from tracker.diary.repeat import Habit
     from tracker.diary.revision import Revision
     from tracker.diary.unknown import Filling, UnknownFood
@@ -31,31 +32,41 @@ class Diary(Session):
     ends the fast, here and only here: `log`, `correct` and `move` return whether they did that.
     """
 
-    def items(self, first: date, last: date) -> list[Item]:
-        """Return the items of those days in the order they were eaten."""
-        return [_item(row) for row in self._between(first, last)]
+    def items(self, first: date, last: date, wanted: "Filter | None" = None) -> list[Item]:
+        """Return the items of those days in the order they were eaten, or those wanted of them."""
+        return [_item(row) for row in self._between(first, last, wanted)]
 
     def rows(self, first: date, last: date) -> list[ItemRow]:
         """Return the same items as lean rows: those of ten years in a fraction of the time."""
         span = {"person": self.person.id, "first": first, "last": last}
         meals = {
-            meal_id: (day, eaten_at, name)
-            for meal_id, day, eaten_at, name in self.connection.each("diary.moments", **span)
+            meal_id: moment for meal_id, *moment in self.connection.each("diary.moments", **span)
         }
-        instants = {meal_id: (day, _instant(at)) for meal_id, (day, at, _) in meals.items()}
+        instants = {meal_id: (day, _instant(at)) for meal_id, (day, at, *_) in meals.items()}
         # Sorted by one number each, which is faster than by what makes it up.
         places = {instant: place for place, instant in enumerate(sorted(set(instants.values())))}
         order = {meal_id: places[instant] for meal_id, instant in instants.items()}
         rows = sorted(self.connection.each("diary.lean", **span), key=lambda row: order[row[0]])
         return [
-            ItemRow(day, food, origin, ug, kind, lower_bound, at, name, meal_id, code)
+            ItemRow(day, food, origin, ug, kind, lower_bound, at, name, meal_id, code, tags)
             for meal_id, food, origin, ug, kind, lower_bound, code in rows
-            for day, at, name in (meals[meal_id],)
+            for day, at, name, tags in (meals[meal_id],)
         ]
 
-    def meals(self, first: date, last: date) -> list[Meal]:
-        """Return the meals of those days in the order they were eaten."""
-        return _meals(self._between(first, last))
+    def meals(self, first: date, last: date, wanted: "Filter | None" = None) -> list[Meal]:
+        """Return the meals of those days in the order they were eaten, with the items wanted."""
+        return _meals(self._between(first, last, wanted))
+
+    def tags(self) -> list[str]:
+        """Return all tags of the person's meals, sorted."""
+        every = self.connection.column("diary.tags", person=self.person.id)
+        return sorted({tag for tags in every for tag in tags})
+
+    def similar_foods(self, name: str) -> list[str]:
+        """Return a few names of what was logged that are spelled like that one."""
+        from tracker.diary.filters import similar
+
+        return similar(name, self.connection.column("diary.foods", person=self.person.id))
 
     def marks(self, first: date, last: date) -> dict[date, Mark]:
         """Return the marked days among those."""
@@ -189,12 +200,19 @@ class Diary(Session):
             habits.append(Habit(number, serving))
         return habits
 
-    def unknown_foods(self, span: "Span | None" = None) -> "list[UnknownFood]":
-        """Return the foods of unknown B12, or those of a span, those logged most often first."""
+    def unknown_foods(
+        self, span: "Span | None" = None, tags: Collection[str] = ()
+    ) -> "list[UnknownFood]":
+        """Return the foods of unknown B12, those logged most often first.
+
+        With a span those of its days, with tags those of meals that have them all.
+        """
         from tracker.diary.unknown import foods_of
 
         rows = self.connection.each("diary.unknown_foods", person=self.person.id)
-        return foods_of(row for row in rows if span is None or row.day in span)
+        return foods_of(
+            row for row in rows if (span is None or row.day in span) and set(tags) <= set(row.tags)
+        )
 
     def unknown_items(self, name: str) -> list[Item]:
         """Return the items of unknown B12 with that name in any case, in the order of eating."""
@@ -350,18 +368,19 @@ class Diary(Session):
             if self.connection.first("diary.has_items", meal=meal_id) is None:
                 self.change.delete("meal", meal_id)
 
-    def _between(self, first: date, last: date) -> list[Row]:
-        return self._rows("diary.items_between", first=first, last=last)
+    def _between(self, first: date, last: date, wanted: "Filter | None" = None) -> list[Row]:
+        return self._rows("diary.items_between", wanted, first=first, last=last)
 
-    def _rows(self, statement: str, **values: Any) -> list[Row]:
-        rows = self.connection.each(statement, person=self.person.id, **values)
+    def _rows(self, statement: str, wanted: "Filter | None" = None, **values: Any) -> list[Row]:
+        each = self.connection.each(statement, person=self.person.id, **values)
+        rows = each if wanted is None else filter(wanted.keeps, each)
         return sorted(rows, key=lambda row: (row.day, _instant(row.eaten_at), row.id))
 
 
 def meal_values(when: When) -> dict[str, Any]:
     """Return the columns of a meal, but for whose it is and its note."""
     eaten_at = when.eaten_at and when.eaten_at.replace(second=0, microsecond=0)
-    return {"day": when.day, "eaten_at": eaten_at, "name": when.meal}
+    return {"day": when.day, "eaten_at": eaten_at, "name": when.meal, "tags": when.tags}
 
 
 def item_values(serving: Serving) -> dict[str, Any]:
@@ -380,7 +399,7 @@ def _meals(rows: Sequence[Row]) -> list[Meal]:
     for row in rows:
         by_meal.setdefault(row.meal_id, []).append(row)
     return [
-        Meal(meal_id, _when(own[0]), own[0].remark, tuple(_item(row) for row in own))
+        Meal(meal_id, _when(own[0]), own[0].meal_note, tuple(_item(row) for row in own))
         for meal_id, own in by_meal.items()
     ]
 

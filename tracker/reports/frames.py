@@ -35,8 +35,8 @@ from tracker.text.spans import Span, Step
 
 ENDS = ("absorbed_low_ug", "absorbed_ug", "absorbed_high_ug")
 ITEM_COLUMNS = (
-    "meal_id", "day", "eaten_at", "hour", "meal", "food", "origin", "kind", "b12_ug",
-    "lower_bound", "sitting", *ENDS,
+    "meal_id", "day", "eaten_at", "hour", "meal", "tags", "food", "origin", "kind",
+    "b12_ug", "lower_bound", "sitting", *ENDS,
 )  # fmt: skip
 DAY_COLUMNS = (
     *(column.name for column in DAYS.own),
@@ -163,10 +163,10 @@ def items(of: Iterable[Day]) -> pd.DataFrame:
     """Return a row for each item, in ITEM_COLUMNS.
 
     `eaten_at` is the true time in UTC and `hour` the one on the clock there (13.5 is half past
-    one); both are missing where no time is known. `b12_ug` is NaN where it is unknown, and
-    `lower_bound` says that unknown B12 comes on top of it. Items of one `sitting` were eaten
-    together. What was absorbed of an item is the estimate of `absorption`, with its low and high
-    end; NaN on a day that allows none.
+    one); both are missing where no time is known. `tags` are text: "restaurant travel". `b12_ug`
+    is NaN where it is unknown, and `lower_bound` says that unknown B12 comes on top of it. Items of
+    one `sitting` were eaten together. What was absorbed of an item is the estimate of `absorption`,
+    with its low and high end; NaN on a day that allows none.
     """
     days = list(of)
     rows = [row for day in days for row in day.rows]
@@ -182,6 +182,7 @@ def items(of: Iterable[Day]) -> pd.DataFrame:
             "eaten_at": moments.astype("datetime64[s, UTC]"),
             "hour": np.array(clock, dtype="float64"),
             "meal": pd.Categorical([row.meal for row in rows]),
+            "tags": pd.Categorical([" ".join(row.tags) for row in rows]),
             "food": pd.Categorical([row.food for row in rows]),
             "origin": pd.Categorical([row.origin for row in rows], [*ORIGINS, "injection"]),
             "kind": pd.Categorical([row.kind for row in rows]),

@@ -88,15 +88,13 @@ def _target(path: str = "") -> str:
 
 # --- days and weeks
 
-# One item.
-of_item = Keys(
-    "id food food_id=food_code amount measure usual_portion=usual grams b12_ug lower_bound origin "
+# What every list of items has of one.
+ITEM = (
+    "food food_id=food_code amount measure usual_portion=usual grams b12_ug lower_bound origin "
     "kind source meal=when.meal eaten_at=when.eaten_at"
 )
-_noted_item = Keys(
-    "id food food_id=food_code amount measure usual_portion=usual grams b12_ug lower_bound origin "
-    "kind source meal=when.meal eaten_at=when.eaten_at note"
-)
+of_item = Keys(f"id {ITEM} tags=when.tags")
+_noted_item = Keys(f"id {ITEM} note")
 BEGINNING_OF_DAY = "day logged future mark intake_ug lower_bound unknown_foods=unknown"
 REST_OF_DAY = (
     f"injected_ug {_target('target.')} share_of_target=share target_met=met "
@@ -186,7 +184,7 @@ def of_weeks(weeks: "Sequence[Period]", regimens: "Sequence[Sequence[Verdict]]")
 
 
 _of_meal = Keys(
-    "id=code eaten_at=when.eaten_at meal=when.meal note items",
+    "id=code eaten_at=when.eaten_at meal=when.meal tags=when.tags note items",
     items=lambda meal: _noted_item.each(meal.items),
 )
 

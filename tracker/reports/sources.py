@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.absorption.curve import Estimate
+from tracker.diary.filters import EVERYTHING, Filter
 from tracker.diary.model import ItemRow
 from tracker.reports.intake import ORIGINS, Day
 
@@ -50,26 +51,32 @@ class Source:
         return (self.estimated_ug or 0.0) < (self.b12_ug or 0.0) - 1e-9
 
 
-def foods(days: Iterable[Day], *, by_absorbed: bool = False) -> list[Source]:
+def foods(
+    days: Iterable[Day], wanted: Filter = EVERYTHING, *, by_absorbed: bool = False
+) -> list[Source]:
     """Return a source for each food and origin, the one that gave most first; no injections.
 
-    `by_absorbed` ranks them by what was absorbed, and not by what was eaten.
+    They and their shares are of the items that are `wanted`. `by_absorbed` ranks them by what was
+    absorbed, and not by what was eaten.
     """
     groups: defaultdict[tuple[str, str], _Sums] = defaultdict(_Sums)
-    for row, estimate in _eaten(days):
+    for row, estimate in _eaten(days, wanted):
         groups[row.food, row.origin].add(row, estimate)
     return _ranked([sums.source(*key) for key, sums in groups.items()], by_absorbed=by_absorbed)
 
 
-def meals(days: Iterable[Day], *, by_absorbed: bool = False) -> list[Source]:
+def meals(
+    days: Iterable[Day], wanted: Filter = EVERYTHING, *, by_absorbed: bool = False
+) -> list[Source]:
     """Return a source for each meal by its name, or where it has none by the time of day.
 
-    Ranked as by `foods`. Here `times` counts meals, and `unknown_times` still counts items.
+    Limited and ranked as by `foods`. Here `times` counts meals, and `unknown_times` still counts
+    items.
     """
     groups: defaultdict[str, _Sums] = defaultdict(_Sums)
     spelled: dict[str, str] = {}
     ids: defaultdict[str, set[int]] = defaultdict(set)
-    for row, estimate in _eaten(days):
+    for row, estimate in _eaten(days, wanted):
         name = row.meal or _part(row)
         # Lunch is lunch however it is spelled; the first spelling is shown.
         key = name.casefold()
@@ -101,9 +108,9 @@ def origins(by_food: Sequence[Source]) -> list[Source]:
     ]
 
 
-def _eaten(days: Iterable[Day]) -> Iterable[tuple[ItemRow, Estimate | None]]:
+def _eaten(days: Iterable[Day], wanted: Filter) -> Iterable[tuple[ItemRow, Estimate | None]]:
     items = (item for day in days for item in zip(day.rows, day.estimates, strict=True))
-    return (item for item in items if item[0].origin != "injection")
+    return (item for item in items if item[0].origin != "injection" and wanted.keeps(item[0]))
 
 
 def _part(row: ItemRow) -> str:

@@ -59,6 +59,19 @@ def test_commands_complete(process: B12) -> None:
     assert _tab(process, "completion", "z") == ["zsh"]
 
 
+def test_tags_complete_after_plus(process: B12) -> None:
+    for line in ("2 eggs +restaurant +travel", "pizza +rest-day"):
+        process("log", *line.split())
+    assert _tab(process, "items", "+rest") == ["+rest-day", "+restaurant"]
+    assert _tab(process, "log", "2", "eggs", "+t") == ["+travel"]
+    assert _tab(process, "today", "+x") == []
+
+
+def test_tags_complete_without_a_diary(process: B12, home: Path) -> None:
+    assert _tab(process, "items", "+") == []
+    assert not (home / "data").exists()
+
+
 def test_references_and_labels_complete(process: B12) -> None:
     assert _tab(process, "person", "set", "--reference", "n") == ["nhmrc", "nnr"]
     assert _tab(process, "food", "add", "Bar", "--label", "au") == ["au", "au-child", "au-infant"]

@@ -177,7 +177,7 @@ def test_an_export_is_private_and_says_what_it_holds(b12: B12, full: Path, home:
     for file in [home / "out.zip", *(home / "out").iterdir()]:
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
     about = json.loads((home / "out" / ABOUT).read_text())
-    assert (about["form"], about["files"], about["rows"]["people"]) == (3, "csv", 2)
+    assert (about["form"], about["files"], about["rows"]["people"]) == (4, "csv", 2)
     assert {p.name for p in home.iterdir()} == {"data", "out", "out.zip"}
 
 
@@ -347,7 +347,7 @@ _SPOILT = [
     (lambda f: (f / "meals.csv").unlink(), "out lacks meals.csv"),
     (lambda f: (f / ABOUT).unlink(), "not an export of b12"),
     (lambda f: (f / ABOUT).write_text("[]"), "is not what b12 writes"),
-    (_edit(ABOUT, ('"form": 3', '"form": 4')), "newer release of b12 (its form is 4)"),
+    (_edit(ABOUT, ('"form": 4', '"form": 5')), "newer release of b12 (its form is 5)"),
     (_edit(ABOUT, ('"meals": 9', '"meals": 10')), "meals.csv has 9 rows"),
     (_edit("meals.csv", ("eaten_at", "time")), "meals.csv, line 1: the columns are"),
     (lambda f: (f / "meals.csv").write_bytes(b"id,\xff"), "meals.csv is not in UTF-8"),
@@ -538,10 +538,11 @@ def test_an_export_of_the_first_form_is_read(
         "foods": {"role"},
         "laboratory": {"bound"},
         "people": {"country", "is_default"},
+        "meals": {"tags"},
     }.items():
         _without(home / "old" / f"{sheet}.{files}", columns)
     (home / "old" / f"regimens.{files}").unlink()
-    _edit(ABOUT, ('"form": 3', '"form": 1'))(home / "old")
+    _edit(ABOUT, ('"form": 4', '"form": 1'))(home / "old")
     assert b12("import", "native", str(home / "old")).code == 0
     assert b12("lab", "list", "--json").json == before
     b12("undo")
@@ -552,10 +553,37 @@ def test_an_export_of_the_form_without_regimens_is_read(
     b12: B12, home: Path, fresh: Path, exported: Path
 ) -> None:
     (exported / "regimens.csv").unlink()
-    _edit(ABOUT, ('"form": 3', '"form": 2'))(exported)
+    _without(exported / "meals.csv", {"tags"})
+    _edit(ABOUT, ('"form": 4', '"form": 2'))(exported)
     assert b12("import", "native", str(exported)).code == 0
     assert b12("regimen", "list", "--json").json == []
     assert b12("today", "-d", "tue", "--json").json["intake_ug"] > 1000
+
+
+def test_an_export_of_the_form_without_tags_is_read(
+    b12: B12, home: Path, fresh: Path, exported: Path
+) -> None:
+    _without(exported / "meals.csv", {"tags"})
+    _edit(ABOUT, ('"form": 4', '"form": 3'))(exported)
+    assert b12("import", "native", str(exported)).code == 0
+    assert b12("items", "--last", "2y", "--json").json[0]["tags"] == []
+    # The same again adds nothing.
+    assert ": nothing\n" in b12("import", "native", str(exported)).out
+
+
+@pytest.mark.parametrize("files", ["csv", "json"])
+def test_tags_travel_with_an_export(
+    b12: B12, home: Path, fresh: Path, exported: Path, files: str
+) -> None:
+    b12("log", "2 eggs +travel +restaurant")
+    b12("export", str(home / "tagged"), "--format", files)
+    b12("undo")
+    assert b12("import", "native", str(home / "tagged")).code == 0
+    (item,) = b12("items", "+travel", "--json").json
+    assert (item["food"], item["tags"]) == ("egg", ["restaurant", "travel"])
+    before = b12("items", "--json").json
+    b12("import", "native", str(home / "tagged"))
+    assert b12("items", "--json").json == before
 
 
 def test_regimens_are_merged_and_to_come_without_a_wrong_clock(

@@ -127,6 +127,7 @@ def _diaries(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
             "eaten_at": draw(st.none() | _MOMENTS),
             "name": draw(_MAYBE),
             "note": draw(_MAYBE),
+            "tags": draw(st.sampled_from([None, "café", "restaurant travel"])),
         }
         for number in range(1, draw(st.integers(0, 5)) + 1)
     ]

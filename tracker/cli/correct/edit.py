@@ -24,6 +24,7 @@ from tracker.diary.model import (
     is_entry_id,
     meal_name,
     parse_entry_id,
+    parse_tag,
 )
 from tracker.errors import InputError, RefusedError
 from tracker.foods import serving
@@ -89,6 +90,8 @@ _id = click.argument("which", type=_Id(), metavar="ID", shell_complete=offered("
     shell_complete=offered("meals"),
     help='The meal\'s name; "" removes it.',
 )
+@click.option("--tag", "tag", multiple=True, metavar="TAG", help="Give the meal a tag.")
+@click.option("--untag", "untag", multiple=True, metavar="TAG", help="Remove a tag from the meal.")
 @click.option(
     "--every",
     metavar="NAME",
@@ -106,6 +109,8 @@ def edit(
     at: time | None,
     day: date | None,
     meal: str | None,
+    tag: tuple[str, ...],
+    untag: tuple[str, ...],
     every: str | None,
     span: "Span | None",
     *,
@@ -119,29 +124,30 @@ def edit(
 
     \b
     b12 edit 12 --amount 200g
-    b12 edit m7 -d yesterday -t 19:30 -m dinner
+    b12 edit m7 -d yesterday -t 19:30 -m dinner --tag restaurant
     b12 edit yesterday
     b12 edit --every "oat milk" --food "soy milk" --month 2026-10
     """
+    changes = (amount, food, at, day, meal, tag or untag or None)
     if every is not None:
-        if which is not None or (at, day, meal) != (None, None, None):
-            raise InputError("--every is with --food, --amount and a period: no id, -t, -d or -m")
+        if which is not None or changes[2:] != (None,) * 4:
+            raise InputError("--every is with --food, --amount and a period alone")
         from tracker.cli.correct.edit_every import edit_every
 
         edit_every(app, every, food, amount, span, dry_run=dry_run)
         return
     if span is not None or dry_run:
         raise InputError("a period and --dry-run are for --every")
-    changes = (amount, food, at, day, meal)
     if isinstance(which, EntryId):
         if all(given is None for given in changes):
-            raise InputError("nothing to change: give --amount, --food, -t, -d or -m")
-        _edit_entry(app, which, amount, food, at, day, meal)
+            raise InputError("nothing to change: b12 edit --help lists what can be")
+        _edit_entry(app, which, amount, food, at, day, meal, tag, untag)
         return
-    if which is None and changes[:3] == (None, None, None) and meal is None:
+    others = (amount, food, at, meal, *changes[5:])
+    if which is None and others == (None,) * 5:
         which = day or app.today
     elif which is None or any(given is not None for given in changes):
-        raise InputError("--amount, --food, -t, -d and -m need an id; b12 show lists them")
+        raise InputError("what is changed needs an id; b12 show lists them")
     from tracker.cli.correct.edit_day import edit_day
 
     edit_day(app, which)
@@ -155,11 +161,15 @@ def _edit_entry(
     at: time | None,
     day: date | None,
     meal: str | None,
+    tag: tuple[str, ...],
+    untag: tuple[str, ...],
 ) -> None:
     """Correct an item or a meal."""
+    add, remove = set(map(parse_tag, tag)), set(map(parse_tag, untag))
     name = None if meal is None else (meal_name(meal),)
 
     def moved(when: When) -> When:
+        when = when._replace(tags=tuple(sorted({*when.tags, *add} - remove)))
         return corrections.moved(when, day, at, name, app.day_starts, app.moment)
 
     if which.of_meal:
@@ -168,6 +178,8 @@ def _edit_entry(
         _confirm(app, [which], "Change")
         _edit_meal(app, which.number, moved)
         return
+    if add or remove:
+        raise InputError("--tag and --untag are for a meal: b12 show has its id, such as m7")
     before, after = _corrected(app, which.number, amount, food)
     _confirm(app, [which], "Change")
     _edit_item(app, before, replace(after, when=moved(before.when)))

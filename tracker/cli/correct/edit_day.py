@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +17,7 @@ from tracker.cli.log import reply
 from tracker.cli.log.meals import raise_last
 from tracker.diary import edit as corrections
 from tracker.diary.day_text import DayWriter, WrittenMeal
+from tracker.diary.lines import Entry
 from tracker.diary.model import Item, When
 from tracker.diary.revision import (
     Line,
@@ -165,14 +166,34 @@ def _read_lines(
         typed = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise InputError("invalid UTF-8") from None
-    for number, text in enumerate(typed.split("\n"), start=1):
-        try:
-            line = read_line(number, text, heads, day, app.today)
-        except TrackerError as error:
-            errors.append((number, error))
-        else:
-            lines += [] if line is None else [line]
+    with app.diary() as diary:
+        from tracker.diary.resolve import Resolver
+
+        resolver = Resolver(diary)
+        for number, text in enumerate(typed.split("\n"), start=1):
+            try:
+                line = _read_line(resolver, number, text, heads, day, app.today)
+            except TrackerError as error:
+                errors.append((number, error))
+            else:
+                lines += [] if line is None else [line]
     return lines, errors
+
+
+def _read_line(
+    resolver: "Resolver",
+    number: int,
+    text: str,
+    heads: Mapping[str, Entry],
+    day: date,
+    today: date,
+) -> Line | None:
+    """Return a line with its tags, as `read_line`."""
+    if text.lstrip().startswith("#"):
+        return None
+    bare, tags, _ = reply.tagged(resolver, text)
+    line = read_line(number, bare, heads, day, today)
+    return None if line is None else line._replace(tags=tags)
 
 
 def _confirm_empty(day: date, before: Sequence[WrittenMeal]) -> None:

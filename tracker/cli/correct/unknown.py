@@ -13,8 +13,9 @@ from tracker.cli.command import Group
 from tracker.cli.options import csv_option, json_option, offered
 from tracker.cli.periods import span_options
 from tracker.cli.setup import completion
+from tracker.cli.tags import TAG, nothing
 from tracker.diary.lines import intake_of
-from tracker.diary.model import Item
+from tracker.diary.model import Item, tags_label
 from tracker.diary.unknown import (
     UnknownFood,
     figure_for,
@@ -37,12 +38,31 @@ _MOST_DAYS = 4
 _EATEN = [origin for origin in ORIGINS if origin != "injection"]
 
 
-@click.group(cls=Group, invoke_without_command=True)
+class _TaggedGroup(Group):
+    """A group that takes +TAG where others take the name of a command."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the tags, and the rest as other groups do."""
+        is_list = not any(name in args for name in self.commands)
+        words = [word for word in args if is_list and word.startswith("+")]
+        rest = super().parse_args(ctx, [word for word in args if word not in words])
+        ctx.params["tags"] = tuple(TAG.convert(word, None, ctx) for word in words)
+        return rest
+
+
+@click.group(cls=_TaggedGroup, invoke_without_command=True)
 @span_options(None)
 @json_option
 @csv_option
 @click.pass_context
-def unknown(ctx: click.Context, *, span: "Span | None", as_json: bool, as_csv: bool) -> None:
+def unknown(
+    ctx: click.Context,
+    *,
+    tags: tuple[str, ...],
+    span: "Span | None",
+    as_json: bool,
+    as_csv: bool,
+) -> None:
     """List the foods of unknown B12, and fill them in.
 
     Those that were logged most often come first. Dishes of which only an ingredient is unknown are
@@ -50,19 +70,25 @@ def unknown(ctx: click.Context, *, span: "Span | None", as_json: bool, as_csv: b
 
     \b
     b12 unknown
+    b12 unknown +restaurant     in meals with that tag
     b12 unknown set "homemade stew" 0.8ug/100g
     b12 unknown set "homemade stew" --like "beef stew"
     """
     if ctx.invoked_subcommand is None:
-        _list(ctx.ensure_object(App), span, as_json=as_json, as_csv=as_csv)
+        _list(ctx.ensure_object(App), tags, span, as_json=as_json, as_csv=as_csv)
 
 
-def _list(app: App, span: "Span | None", *, as_json: bool, as_csv: bool) -> None:
+def _list(
+    app: App, tags: tuple[str, ...], span: "Span | None", *, as_json: bool, as_csv: bool
+) -> None:
     from tracker.reports import json_output
 
     with app.diary() as diary:
-        foods = diary.unknown_foods(span)
+        foods = diary.unknown_foods(span, tags)
+        known = diary.tags() if tags else []
     when = " in that time" if span else ""
+    of_tags = f" in meals with {tags_label(tags)}" if tags else ""
+    empty = nothing(f"No food of unknown B12 is logged{of_tags}{when}.", tags, known)
     output.listing(
         foods,
         as_json,
@@ -71,7 +97,7 @@ def _list(app: App, span: "Span | None", *, as_json: bool, as_csv: bool) -> None
         as_csv=as_csv,
         right=(2, 4),
         fold=1,
-        empty=f"No food of unknown B12 is logged{when}.",
+        empty=empty,
     )
     if foods and not (as_json or as_csv):
         name = _quoted(foods[0].food)

@@ -85,7 +85,7 @@ def again(
             raise NotFoundError(f"{has} no meal{called} up to {reply.moment(when)}")
         if theirs and any(item.origin == "injection" for item in last.items):
             raise RefusedError(f"the meal of {theirs}{reply.moment(last.when)}, is an injection")
-        when = When(when.day, when.eaten_at, when.meal or last.when.meal)
+        when = when._replace(meal=when.meal or last.when.meal, tags=last.when.tags)
         servings = diary.again(last.items)
     total = reply.store(app, servings, when)
     output.paragraph(f"The meal of {theirs}{reply.moment(last.when)} once more.")

@@ -50,6 +50,7 @@ def log(
     b12 log 150g salmon, 1 cup milk, 2 eggs
     b12 log 3 oz beef liver, 1000ug B12 tablet -m dinner -d yesterday
     b12 log 7am breakfast: 2 rotis and dal, tea with milk
+    b12 log pizza +restaurant +travel     tags of the meal: + and a word that names no food
     b12 log                   asks for one food after another
     b12 log - < meals.txt     a meal a line: 2026-11-20 08:00 breakfast: 2 eggs
     """

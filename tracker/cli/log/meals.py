@@ -48,6 +48,7 @@ def log_words(
         at, meal = at or said_at, meal or said_meal
     when = When(*app.moment_of(day, at), meal_name(meal or ""))
     eaten = reply.understand(app, text, when.day, keep_unknown=keep_unknown)
+    when = when._replace(tags=eaten.tags)
     reply.logged(app, eaten, when, reply.store(app, eaten.servings, when))
 
 
@@ -76,26 +77,27 @@ def log_by_prompt(app: App, when: When, read: Callable[[str], str] = input) -> N
         "An empty line ends the meal, Ctrl-C asks what to keep; - takes the last line back, Tab "
         "completes names."
     )
-    lines: list[list[Serving]] = []
+    lines: list[reply.Eaten] = []
     try:
         while line := _prompted(read):
             _log_line(app, line, when, lines)
     except (KeyboardInterrupt, click.Abort):
-        foods = count(sum(map(len, lines)), "food")
+        foods = count(sum(len(line.servings) for line in lines), "food")
         stored = f"\nStore the {foods} typed so far?"
         if not lines or not click.confirm(stored, default=True, err=True):
             raise
-    eaten = [serving for servings in lines for serving in servings]
+    eaten = [serving for line in lines for serving in line.servings]
+    when = when._replace(tags=tuple(sorted({tag for line in lines for tag in line.tags})))
     if not eaten:
         output.note("Nothing logged.")
         return
     reply.logged(app, reply.Eaten(eaten), when, reply.store(app, eaten, when))
 
 
-def _log_line(app: App, line: str, when: When, lines: "list[list[Serving]]") -> None:
-    """Add the servings of a line, take the last line back, or print an error."""
+def _log_line(app: App, line: str, when: When, lines: "list[reply.Eaten]") -> None:
+    """Add what a line means, take the last line back, or print an error."""
     if line == "-":
-        back = lines.pop() if lines else []
+        back = lines.pop().servings if lines else []
         foods = ", ".join(f"{serving.food} {serving.label}" for serving in back)
         output.note(f"Taken back: {foods}" if back else "There is no line to take back.")
         return
@@ -105,7 +107,7 @@ def _log_line(app: App, line: str, when: When, lines: "list[list[Serving]]") -> 
         output.error(str(error), *error.choices)
     else:
         reply.show(eaten)
-        lines.append(eaten.servings)
+        lines.append(eaten)
 
 
 def _prompted(read: Callable[[str], str]) -> str:
@@ -159,7 +161,9 @@ def log_lines(
                 if entry is not None:
                     when = _when(app, entry, usual)
                     diary.person.check_day(when.day)
-                    meals.append((when, _servings(app, resolver, entry, keep_unknown=keep_unknown)))
+                    food, tags, _ = reply.tagged(resolver, entry.what)
+                    servings = _servings(app, resolver, food, keep_unknown=keep_unknown)
+                    meals.append((when._replace(tags=tags), servings))
             except TrackerError as error:
                 errors.append((number, error))
     raise_last(errors)
@@ -193,12 +197,10 @@ def _when(app: App, entry: "Entry", usual: "Entry") -> When:
     return When(day, moment, entry.meal or usual.meal)
 
 
-def _servings(
-    app: App, resolver: "Resolver", entry: "Entry", *, keep_unknown: bool
-) -> "list[Serving]":
+def _servings(app: App, resolver: "Resolver", food: str, *, keep_unknown: bool) -> "list[Serving]":
     from tracker.diary import reading
 
-    meant = reading.read(resolver, entry.what)
+    meant = reading.read(resolver, food)
     eaten = reply.chosen(app, meant, keep_unknown=keep_unknown, ask=False)
     for serving in eaten.servings:
         resolver.remember(serving)

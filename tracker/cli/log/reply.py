@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.cli import choose, listings, output
 from tracker.cli.app import App
-from tracker.diary.model import When
+from tracker.diary.model import When, tags_label
 from tracker.foods.model import Serving
 from tracker.foods.serving import route_remark, unknown
 from tracker.text.dates import format_day, format_moment
 
 if TYPE_CHECKING:
-    from tracker.diary.resolve import Candidates, Choose
+    from tracker.diary.resolve import Candidates, Choose, Resolver
     from tracker.diary.store import Diary
     from tracker.foods.doses import Form
     from tracker.foods.model import Food
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 
 class Eaten(NamedTuple):
-    """What a line means: servings, and remarks about how some of them were understood."""
+    """What a line means: servings, remarks about how they were understood, and the meal's tags."""
 
     servings: list[Serving]
     remarks: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 def understand(app: App, line: str, day: date, *, keep_unknown: bool = False) -> Eaten:
@@ -37,9 +38,31 @@ def understand(app: App, line: str, day: date, *, keep_unknown: bool = False) ->
 
     with app.diary() as diary:
         diary.person.check_day(day)
-        meant = reading.read(Resolver(diary), line)
+        resolver = Resolver(diary)
+        food, tags, new = tagged(resolver, line)
+        meant = reading.read(resolver, food)
     # Outside the transaction: a question to the user must not hold a lock.
-    return chosen(app, meant, keep_unknown=keep_unknown)
+    eaten = chosen(app, meant, keep_unknown=keep_unknown)
+    return eaten._replace(remarks=(*eaten.remarks, *_new_tags(new)), tags=tags)
+
+
+def tagged(resolver: "Resolver", line: str) -> "tuple[str, tuple[str, ...], tuple[str, ...]]":
+    """Return the food of a line, its tags, and those of them that are new.
+
+    Raise InputError for tags without food.
+    """
+    if "+" not in line:
+        return line, (), ()
+    from tracker.diary.tags import read_tags
+
+    return read_tags(resolver, line)
+
+
+def _new_tags(tags: Sequence[str]) -> Iterator[str]:
+    """Say how to log what was a food and no tag."""
+    if tags:
+        new = "is a new tag (a food has" if len(tags) == 1 else "are new tags (foods have"
+        yield f"{tags_label(tags)} {new} a comma in place of +)"
 
 
 def chosen(
@@ -148,6 +171,6 @@ def total_of(app: App, total: "Day") -> None:
 
 
 def moment(when: When) -> str:
-    """Return `Sun 22 Nov 2026, 12:41, lunch`."""
-    text = format_moment(when.day, when.eaten_at)
-    return f"{text}, {when.meal}" if when.meal else text
+    """Return `Sun 22 Nov 2026, 12:41, lunch, +restaurant`."""
+    parts = [format_moment(when.day, when.eaten_at), when.meal, tags_label(when.tags)]
+    return ", ".join(filter(None, parts))

@@ -18,6 +18,7 @@ from tracker.cli.command import Group
 from tracker.cli.look.outlook import Reader, outlook_options
 from tracker.cli.options import F, day_option, intake_option
 from tracker.cli.periods import read, span_options
+from tracker.cli.tags import tags_argument
 from tracker.errors import InputError, RefusedError, TrackerError
 from tracker.text.dates import week_of
 from tracker.text.spans import Span
@@ -131,8 +132,11 @@ def week(app: App, day: date | None, place: _Place) -> None:
     _draw(app, "week", Span(begins, begins + timedelta(days=6)), place, trimmed=False)
 
 
-def _add(name: str, usual: str, help_text: str) -> None:
-    """Add the command that draws a stretch of days by the function of its name in its module."""
+def _add(name: str, usual: str, help_text: str, *, by_tags: bool = False) -> None:
+    """Add the command that draws a stretch of days by the function of its name in its module.
+
+    `by_tags` lets it draw the meals with some tags alone.
+    """
 
     examples = f"\b\nb12 chart {name}\nb12 chart {name} --last 6m -o {name}.png"
 
@@ -141,8 +145,13 @@ def _add(name: str, usual: str, help_text: str) -> None:
     @intake_option
     @_place_options()
     @pass_app
-    def command(app: App, span: Span, intake: bool, place: _Place) -> None:
-        _draw(app, name, span, place, intake=intake)
+    def command(
+        app: App, span: Span, intake: bool, place: _Place, tags: tuple[str, ...] = ()
+    ) -> None:
+        _draw(app, name, span, place, intake=intake, tags=tags)
+
+    if by_tags:
+        tags_argument(command)
 
 
 _add(
@@ -154,7 +163,12 @@ _add(
     line has a gap. A hollow point is a lower bound.
     """,
 )
-_add("sources", "12w", "The foods and meals that the B12 came from, with their shares.")
+_add(
+    "sources",
+    "12w",
+    "The foods and meals that the B12 came from, with their shares; of meals with +TAG alone.",
+    by_tags=True,
+)
 _add(
     "heatmap",
     "12m",
@@ -226,14 +240,23 @@ def outlook(app: App, years: int, read: Reader, place: _Place) -> None:
 
 
 def _draw(
-    app: App, name: str, span: Span, place: _Place, *, intake: bool = False, trimmed: bool = True
+    app: App,
+    name: str,
+    span: Span,
+    place: _Place,
+    *,
+    intake: bool = False,
+    trimmed: bool = True,
+    tags: tuple[str, ...] = (),
 ) -> None:
     """Draw those days of a person or of everybody, and say what has to be known of them."""
     from tracker.cli.look import text_charts
 
     # A week has both, and words for today.
     week = name == "week"
-    chosen = {} if week else {"intake": intake}
+    chosen: dict[str, Any] = {} if week else {"intake": intake}
+    if tags:
+        chosen["tags"] = tags
 
     def show(stretch: "Stretch") -> None:
         def picture() -> "Figure":

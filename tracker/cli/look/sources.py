@@ -10,6 +10,7 @@ from tracker.cli.command import Command
 from tracker.cli.options import csv_option, intake_option, json_option, one_of
 from tracker.cli.periods import read, span_options
 from tracker.cli.table import Table
+from tracker.cli.tags import nothing, tags_argument, with_tags
 from tracker.text.formatting import count, format_percent, format_ug, percent
 from tracker.text.spans import Span
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=Command)
+@tags_argument
 @span_options("12w")
 @click.option(
     "-n",
@@ -34,12 +36,21 @@ if TYPE_CHECKING:
 @json_option
 @csv_option
 @pass_app
-def sources(app: App, span: Span, most: int, intake: bool, as_json: bool, as_csv: bool) -> None:
+def sources(
+    app: App,
+    tags: tuple[str, ...],
+    span: Span,
+    most: int,
+    intake: bool,
+    as_json: bool,
+    as_csv: bool,
+) -> None:
     """Which foods, meals and origins your B12 came from.
 
     \b
-    b12 sources                        the last 12 weeks
+    b12 sources                 the last 12 weeks
     b12 sources --month 2026-10 -n 5
+    b12 sources +restaurant     of meals with that tag alone, and shares of what they held
 
     Where doses of 50 µg or more are logged, order and shares are by what was absorbed. Below them
     natural (mostly animal) food, fortified food and supplements side by side: what of each you ate
@@ -47,13 +58,15 @@ def sources(app: App, span: Span, most: int, intake: bool, as_json: bool, as_csv
     """
     one_of(json=as_json, csv=as_csv)
 
+    from tracker.diary.filters import Filter
     from tracker.reports import json_output, sentences
     from tracker.reports import sources as by
 
     period = read(app, span, eaten=True).period
+    wanted = Filter(tags=tags)
     absorbed = period.shows_absorbed and not intake
-    foods = by.foods(period.days, by_absorbed=absorbed)
-    meals = by.meals(period.days, by_absorbed=absorbed)
+    foods = by.foods(period.days, wanted, by_absorbed=absorbed)
+    meals = by.meals(period.days, wanted, by_absorbed=absorbed)
     origins = by.origins(foods)
     if as_json:
         output.document(json_output.of_sources(period.span, foods[:most], meals, origins))
@@ -62,9 +75,11 @@ def sources(app: App, span: Span, most: int, intake: bool, as_json: bool, as_csv
         output.csv_rows(json_output.of_source.each(foods[:most]))
         return
     if not foods:
-        output.note("Nothing eaten is logged in that time; b12 log 2 eggs logs two eggs.")
+        empty = "Nothing eaten is logged in that time; b12 log 2 eggs logs two eggs."
+        with app.diary() as diary:
+            output.note(nothing(empty, tags, diary.tags()))
         return
-    output.paragraph(period.span.label)
+    output.paragraph(with_tags(period.span.label, tags))
     if absorbed:
         output.paragraph(sentences.INTAKE_OPTION)
     given = [food for food in foods if food.b12_ug or food.unknown_times]
@@ -73,10 +88,12 @@ def sources(app: App, span: Span, most: int, intake: bool, as_json: bool, as_csv
         output.paragraph(f"  and {count(len(given) - most, 'other food')}")
     output.line("Meals")
     _table(meals, absorbed=absorbed)
-    if period.unknown_items:
+    unknown_items = sum(food.unknown_times for food in foods)
+    if unknown_items:
+        items = count(sum(food.times for food in foods), "item")
         output.paragraph(
-            f"≥ and unknown: the B12 of {period.unknown_items} of {count(period.items, 'item')} is "
-            "unknown, in all or in part; shares are of what is known."
+            f"≥ and unknown: the B12 of {unknown_items} of {items} is unknown, in all or in part; "
+            "shares are of what is known."
         )
     _compare(origins, absorbed=absorbed)
 

@@ -10,6 +10,7 @@ from tracker.cli.app import App, pass_app
 from tracker.cli.command import Command
 from tracker.cli.options import ANY_DAY, csv_option, day_option, json_option, one_of
 from tracker.cli.periods import span_options
+from tracker.cli.tags import nothing, tags_argument, with_tags
 from tracker.errors import InputError
 from tracker.text.dates import format_day, format_hour, format_span
 from tracker.text.formatting import capitalised, count
@@ -24,19 +25,33 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=Command)
+@tags_argument
 @day_option("Another day: yesterday, mon, -3d, 15 nov or 2026-11-20.", ANY_DAY)
 @click.option("--brief", is_flag=True, help="One line, for a shell prompt or a status bar.")
 @json_option
 @csv_option
 @pass_app
-def today(app: App, day: date | None, brief: bool, as_json: bool, as_csv: bool) -> None:
+def today(
+    app: App,
+    tags: tuple[str, ...],
+    day: date | None,
+    brief: bool,
+    as_json: bool,
+    as_csv: bool,
+) -> None:
     """What was eaten today, beside the target.
 
     \b
     b12 today -d yesterday
     b12 today --brief
+    b12 today +restaurant       the meals with that tag, for which there is no target
     """
     one_of(brief=brief, json=as_json, csv=as_csv)
+    if tags:
+        if brief:
+            raise InputError("--brief is about the whole day: leave out the tags")
+        _tagged(app, day or app.today, tags, as_json=as_json, as_csv=as_csv)
+        return
 
     from tracker.regimens import store as regimens
     from tracker.regimens.model import by_urgency
@@ -90,34 +105,69 @@ def today(app: App, day: date | None, brief: bool, as_json: bool, as_csv: bool) 
     _ahead("today", ahead)
 
 
+def _tagged(app: App, day: date, tags: tuple[str, ...], *, as_json: bool, as_csv: bool) -> None:
+    """Print what was eaten in meals with all the tags, and its sum."""
+    from tracker.diary.filters import Filter
+    from tracker.reports import items_json, json_output
+    from tracker.reports.items import ItemSum
+
+    with app.diary() as diary:
+        items = diary.items(day, day, Filter(tags=tags))
+        known = diary.tags()
+    if as_json:
+        output.document(items_json.of_tagged_day(day, tags, items))
+    elif not items:
+        empty = f"Nothing is logged for {with_tags(format_day(day), tags)}."
+        output.note(nothing(empty, tags, known))
+    elif as_csv:
+        output.csv_rows(json_output.of_item.each(items))
+    else:
+        output.line(with_tags(format_day(day), tags))
+        listings.items(items)
+        output.paragraph(ItemSum.of(items).label)
+
+
 @click.command(cls=Command)
+@tags_argument
 @day_option("Another day: yesterday, mon, -3d, 15 nov or 2026-11-20.", ANY_DAY)
 @click.option("--plain", is_flag=True, help="Print a meal a line, as b12 log - reads it.")
 @span_options(None)
 @json_option
 @pass_app
-def show(app: App, day: date | None, plain: bool, span: "Span | None", as_json: bool) -> None:
+def show(
+    app: App,
+    tags: tuple[str, ...],
+    day: date | None,
+    plain: bool,
+    span: "Span | None",
+    as_json: bool,
+) -> None:
     """A day's meals and items, with the ids to correct them by.
 
     --from, --to, --last, --month and --year are for --plain.
 
     \b
     b12 show -d yesterday
+    b12 show +restaurant        the meals with that tag
     b12 edit 12 --amount 200g
     b12 show --plain --last 4w > meals.txt
     """
     one_of(plain=plain, json=as_json)
     which = day or app.today
     if plain:
+        if tags:
+            raise InputError("--plain is about whole days: leave out the tags")
         _plain(app, which, span)
         return
     if span is not None:
         raise InputError("--from, --to, --last, --month and --year are for --plain")
 
+    from tracker.diary.filters import Filter
     from tracker.reports import json_output, sentences
 
     with app.diary() as diary:
-        meals = diary.meals(which, which)
+        meals = diary.meals(which, which, Filter(tags=tags))
+        known = diary.tags() if tags else []
         mark = diary.marks(which, which).get(which)
         ahead = diary.days_ahead(app.moment) if which == app.today else []
     if as_json:
@@ -125,10 +175,11 @@ def show(app: App, day: date | None, plain: bool, span: "Span | None", as_json: 
         return
     marked = f": {sentences.MARKS[mark]}" if mark else ""
     if not meals:
-        output.note(f"Nothing is logged for {format_day(which)}{marked}.")
+        empty = f"Nothing is logged for {with_tags(format_day(which), tags)}{marked}."
+        output.note(nothing(empty, tags, known))
         _ahead("show", ahead)
         return
-    output.paragraph(f"{format_day(which)}{marked}")
+    output.paragraph(f"{with_tags(format_day(which), tags)}{marked}")
     for meal in meals:
         output.paragraph(_heading(meal))
         listings.numbered_items(meal.items)
@@ -194,4 +245,7 @@ def _heading(meal: "Meal") -> str:
     at = "" if when.eaten_at is None else format_hour(when.day, when.eaten_at)
     name = " ".join(part for part in (at, when.meal) if part)
     note = f'"{meal.note}"' if meal.note else ""
-    return "  ".join(part for part in (meal.code, name, note) if part)
+    from tracker.diary.model import tags_label
+
+    tags = tags_label(when.tags)
+    return "  ".join(part for part in (meal.code, name, tags, note) if part)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -49,7 +50,9 @@ def completion(shell: str) -> None:
 
 
 def items(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """Complete the last of the items typed, after its amount."""
+    """Complete the last of the items typed, after its amount, or a tag after +."""
+    if incomplete.startswith("+"):
+        return tags(ctx, param, incomplete)
     return _completed(ctx, param, incomplete, item=True)
 
 
@@ -61,6 +64,17 @@ def foods(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[s
 def own_foods(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Complete a food of the user's own, which can be changed."""
     return _completed(ctx, param, incomplete, own=True)
+
+
+def tags(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """Complete +restaurant, a tag of anybody's meal."""
+    from tracker.database.glance import ERRORS, glance
+
+    stored: list[tuple[str, ...]] = []
+    with suppress(*ERRORS), glance(_diary(ctx)) as connection:
+        if connection is not None:
+            stored = connection.column("diary.everybodys_tags")
+    return _beginning(incomplete, sorted({f"+{tag}" for tags in stored for tag in tags}))
 
 
 def references(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Literal
 
+from tracker.diary.model import is_tag
 from tracker.errors import InputError
 from tracker.health.laboratory import BOUNDS, TESTS, can_be
 from tracker.people.conditions import known_conditions
@@ -17,7 +18,7 @@ from tracker.regimens.model import FORMS, ROUTES, UNITS
 from tracker.text import dates
 from tracker.text.formatting import is_text
 
-FORM = 3
+FORM = 4
 NEW = {
     2: {
         ("foods", "role"),
@@ -29,11 +30,12 @@ NEW = {
         ("regimens", column)
         for column in "person amount_ug route form every unit with_food since until".split()
     },
+    4: {("meals", "tags")},
 }
 
 # A figure is any number; a whole one counts, or is yes (1) or no (0).
-Kind = Literal["text", "figure", "whole", "day", "moment", "hour"]
-Value = str | float | int | date | datetime | time | None
+Kind = Literal["text", "figure", "whole", "day", "moment", "hour", "tags"]
+Value = str | float | int | date | datetime | time | tuple[str, ...] | None
 
 # The table of each sheet.
 TABLES = {
@@ -85,7 +87,7 @@ class Column:
         """Return the value as it is stored. Raise InputError for one that no diary can have."""
         if value is None:
             if self.optional:
-                return None
+                return () if self.kind == "tags" else None
             raise InputError(f"{self.name} is missing")
         if self.kind in ("figure", "whole"):
             return self._number(value)
@@ -159,11 +161,20 @@ _CHECKS: Mapping[str, Callable[..., None]] = {
 }
 
 
+def _read_tags(text: str) -> tuple[str, ...]:
+    """Return the tags. Raise ValueError for text that isn't tags, sorted and each once."""
+    tags = tuple(text.split(" "))
+    if list(tags) != sorted(set(tags)) or text != text.lower() or not all(map(is_tag, tags)):
+        raise ValueError
+    return tags
+
+
 # How the stored text of a column is read, and an example of it.
 _FORMS: Mapping[str, tuple[Callable[[str], Value], str]] = {
     "day": (dates.read_day, "2026-11-22"),
     "moment": (dates.read_moment, "2026-11-22T12:41+01:00"),
     "hour": (dates.read_hour, "04:00"),
+    "tags": (_read_tags, "restaurant travel"),
 }
 
 
@@ -204,7 +215,7 @@ SHEETS = {
             "ingredients",
             f"recipe_code position:whole food_code? food {_MEASURED} lower_bound:whole",
         ),
-        _sheet("meals", "id:whole person day:day eaten_at:moment? name? note?"),
+        _sheet("meals", "id:whole person day:day eaten_at:moment? name? note? tags:tags?"),
         _sheet(
             "items",
             f"meal_id:whole food food_code? kind? origin source {_MEASURED} usual:whole "

@@ -1,12 +1,14 @@
 """Which foods and meals the B12 came from, and the richest foods there are, as bars."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 
+from tracker.diary.filters import Filter
+from tracker.diary.model import tags_label
 from tracker.foods.ranking import UNRELIABLE, UNRELIABLE_SOURCE, Ranked
 from tracker.reports import findings
 from tracker.reports import sources as by
@@ -45,14 +47,18 @@ class _Bar:
     of_ug: float | None = None
 
 
-def sources(diary: "Frames", theme: Theme = LIGHT, *, intake: bool = False) -> Figure:
+def sources(
+    diary: "Frames", theme: Theme = LIGHT, *, intake: bool = False, tags: Collection[str] = ()
+) -> Figure:
     """Draw the ten foods that gave most, by origin, and below the meals, with their shares.
 
-    Where large doses are logged, it is what was absorbed of them, but for the `intake`.
+    With `tags`, of meals that have them all. Where large doses are logged, it is what was absorbed
+    of them, but for the `intake`.
     """
     period = diary.stretch.period
     absorbed = period.shows_absorbed and not intake
-    foods = by.foods(period.days, by_absorbed=absorbed)
+    wanted = Filter(tags=tuple(tags))
+    foods = by.foods(period.days, wanted, by_absorbed=absorbed)
     bars = (_bar(food, theme.origins[food.origin], absorbed=absorbed) for food in foods)
     given = [bar for bar in bars if bar.ug]
     by_food = given[:_MOST_FOODS]
@@ -61,7 +67,7 @@ def sources(diary: "Frames", theme: Theme = LIGHT, *, intake: bool = False) -> F
         sums = (sum(bar.ug for bar in rest), sum(bar.share for bar in rest))
         by_food.append(_Bar(count(len(rest), "other food"), *sums, look))
     plain = Look("", theme.quiet, "")
-    meals = by.meals(period.days, by_absorbed=absorbed)[:_MOST_MEALS]
+    meals = by.meals(period.days, wanted, by_absorbed=absorbed)[:_MOST_MEALS]
     by_meal = [bar for meal in meals if (bar := _bar(meal, plain, absorbed=absorbed)).ug]
     with style.themed(theme):
         rows = [max(len(by_food), 1), max(len(by_meal), 1)]
@@ -77,7 +83,9 @@ def sources(diary: "Frames", theme: Theme = LIGHT, *, intake: bool = False) -> F
         cut = [f"bars above {format_number(round(end, 1))} µg are cut"] if is_cut else []
         style.key(above, f"By food, {name}")
         style.key(below, f"By meal, {name}")
-        what = f"Where the {'absorbed ' * absorbed}vitamin B12 came from, {diary.span.label}"
+        of_tags = f", {tags_label(tags)}" if tags else ""
+        what = f"Where the {'absorbed ' * absorbed}vitamin B12 came from"
+        what = f"{what}, {diary.span.label}{of_tags}"
         style.head(figure, findings.most(foods, absorbed=absorbed), what, theme, diary.whose)
         style.foot(figure, [*cut, *_notes(foods, absorbed=absorbed)], theme)
     return figure
