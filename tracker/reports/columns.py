@@ -22,7 +22,7 @@ Kind = Literal["text", "integer", "real", "boolean", "day", "moment"]
 _STORED: dict[Kind, str] = {"integer": "INTEGER", "real": "REAL", "boolean": "INTEGER"}
 
 
-class Whole:
+class WholeDiary:
     """All of one person's diary."""
 
     def __init__(self, diary: "Diary", now: datetime) -> None:
@@ -87,7 +87,7 @@ class View(NamedTuple):
     name: str
     says: str
     own: tuple[Column, ...]
-    things: Callable[[Whole], Iterable[Any]]
+    things: Callable[[WholeDiary], Iterable[Any]]
     shared: bool = False
 
     @property
@@ -104,7 +104,7 @@ class View(NamedTuple):
         ]
         return {"view": self.name, "says": self.says, "columns": columns}
 
-    def rows(self, of: Iterable[Whole]) -> Iterator[list[Any]]:
+    def rows(self, of: Iterable[WholeDiary]) -> Iterator[list[Any]]:
         """Yield the values of each row of those diaries."""
         getters = [column.get for column in self.own]
         for whole in of:
@@ -114,7 +114,7 @@ class View(NamedTuple):
             if self.shared:
                 return
 
-    def stored(self, of: Iterable[Whole]) -> "Iterator[list[Value]]":
+    def stored(self, of: Iterable[WholeDiary]) -> "Iterator[list[Value]]":
         """Yield the rows as SQLite stores them, with dates and moments as ISO texts."""
         days = [n for n, column in enumerate(self.columns) if column.kind == "day"]
         moments = [n for n, column in enumerate(self.columns) if column.kind == "moment"]

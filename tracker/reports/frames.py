@@ -26,7 +26,7 @@ from tracker.absorption import estimate as absorption
 from tracker.absorption.curve import Estimate
 from tracker.errors import InputError, NotFoundError
 from tracker.people.model import Person
-from tracker.reports.columns import Column, Kind, Whole
+from tracker.reports.columns import Column, Kind, WholeDiary
 from tracker.reports.intake import LONGEST_MEAN, ORIGINS, Day, Period
 from tracker.reports.stretch import Stretch
 from tracker.reports.views import DAYS, VIEWS
@@ -97,7 +97,7 @@ _TYPES: dict[Kind, tuple[Any, Any]] = {
 }
 
 
-def read(view: str, path: Path | None = None, person: str | None = None) -> pd.DataFrame:
+def read(view: str, path: Path | str | None = None, person: str | None = None) -> pd.DataFrame:
     """Return a view of everybody's diary, or of one person's: its rows, in its columns.
 
     `view` is "items", "days", "foods", "people", "symptoms" or "lab", and `path` the diary's file,
@@ -110,13 +110,15 @@ def read(view: str, path: Path | None = None, person: str | None = None) -> pd.D
 
     if view not in VIEWS:
         raise InputError(f'there is no view "{view}": use {listed(list(VIEWS), "or")}')
-    file = path or paths.default_database()
+    file = Path(path) if path else paths.default_database()
     if not file.exists():
         raise NotFoundError(f"{file}: there is no diary")
     now = datetime.now().astimezone()
     with Database(file).reading() as connection:
         diary = Diary(connection, person)
-        wholes = [Whole(own, now) for own in (diary.everybody() if person is None else [diary])]
+        wholes = [
+            WholeDiary(own, now) for own in (diary.everybody() if person is None else [diary])
+        ]
         return _typed(VIEWS[view].columns, VIEWS[view].rows(wholes))
 
 

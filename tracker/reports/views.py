@@ -15,7 +15,7 @@ from tracker.foods.model import Food, Portion
 from tracker.health import store as health
 from tracker.health.cautions import band_for
 from tracker.health.laboratory import LabValue
-from tracker.reports.columns import View, Whole, column, estimated
+from tracker.reports.columns import View, WholeDiary, column, estimated
 from tracker.reports.intake import Day
 
 
@@ -28,7 +28,7 @@ class _Eaten(NamedTuple):
     estimate: Estimate | None
 
 
-def _eaten(of: Whole) -> Iterator[_Eaten]:
+def _eaten(of: WholeDiary) -> Iterator[_Eaten]:
     days = {day.day: day for day in of.period.days}
     # In a meal the rows of a day are in the order of its items.
     estimates: dict[int, list[Estimate | None]] = {}
@@ -99,7 +99,7 @@ ITEMS = View(
             get="item.lower_bound",
         ),
         column("origin", "text", "natural, fortified, supplement or injection", get="item.origin"),
-        column("kind", "text", "meat, fish, dairy, supplement", "not known", "item.kind"),
+        column("kind", "text", "meat, fish, dairy, supplement, ...", "not known", "item.kind"),
         *estimated(
             "absorbed",
             "of it that were absorbed",
@@ -124,7 +124,7 @@ DAYS = View(
         column("future", "boolean", "begun elsewhere, where the clock is ahead"),
         column("mark", "text", "fast or partial", "the day has no mark"),
         column("items", "integer", "how many items were eaten; injections are none"),
-        column("unknown_items", "integer", "of how many of them some B12 is unknown"),
+        column("unknown_items", "integer", "how many of them have some unknown B12"),
         column("intake_ug", "real", "µg eaten, of what is known", _NOT_LOGGED),
         column("lower_bound", "boolean", "not all is known: intake_ug or more"),
         column("natural_ug", "real", "µg of it natural", _NOT_LOGGED, _of_origin("natural")),
@@ -140,7 +140,7 @@ DAYS = View(
         column("target_source", "text", "the authority it is from", get="target.authority"),
         column(
             "target_met", "boolean", "intake_ug reaches it",
-            "nothing is logged, or what is unknown decides", "met",
+            "nothing is logged, or it depends on what is unknown", "met",
         ),
         *estimated(
             "absorbed", "absorbed of what was eaten", _NO_ESTIMATE, "absorbed_ug",
@@ -153,7 +153,7 @@ DAYS = View(
         column("need_source", "text", "where the need is from", get="target.need_source"),
         column(
             "need_met", "boolean", "absorbed_ug reaches it",
-            "no estimate, no need, or the range or what is unknown decides",
+            "no estimate or need, or it depends on the range or on what is unknown",
         ),
         column("injected_ug", "real", "µg injected, of known doses; no part of intake_ug"),
         *estimated(
@@ -178,7 +178,7 @@ FOODS = View(
         column("b12_ug_per_100g", "real", "µg in 100 g", "unknown, or a dose"),
         column("lower_bound", "boolean", "a part is unknown: that many µg or more"),
         column("food_group", "text", "the group in its table", "none is given", "group"),
-        column("kind", "text", "meat, fish, dairy, supplement", "not known"),
+        column("kind", "text", "meat, fish, dairy, supplement, ...", "not known"),
         column("origin", "text", "natural, fortified, supplement or injection"),
         column(
             "diet", "text", "the strictest that it suits: vegan, vegetarian, pescatarian or any",
@@ -252,8 +252,8 @@ LAB = View(
     (
         column("id", "integer", "the number that b12 lab remove takes", get="value.id"),
         column("day", "day", "the day of the test", get="value.day"),
-        column("test", "text", "its name: b12, holotc, mma", get="value.test.name"),
-        column("bound", "text", "< or >: less than value, or more", "exact", "value.bound"),
+        column("test", "text", "b12, active-b12, mma or homocysteine", get="value.test.name"),
+        column("bound", "text", "<, ≤, > or ≥: value is a limit", "value is exact", "value.bound"),
         column("value", "real", "the figure in its unit", get="value.value"),
         column("unit", "text", "pg/mL, ng/L, pmol/L, nmol/L or µmol/L", get="value.unit"),
         column("band", "text", "where it stands in NICE's bands", "no band applies"),

@@ -53,12 +53,12 @@ def sql(app: App, query: str | None, as_json: bool, as_csv: bool) -> None:
 
 def _run(app: App, query: str) -> "Result":
     from tracker.database import query as queries
-    from tracker.reports.columns import Whole
+    from tracker.reports.columns import WholeDiary
     from tracker.reports.views import VIEWS
 
     with app.diary(own=False) as diary:
         diaries = [diary] if app.person_given else diary.everybody()
-        wholes = [Whole(own, app.moment) for own in diaries]
+        wholes = [WholeDiary(own, app.moment) for own in diaries]
         tables = {
             name: [column.definition for column in view.columns] for name, view in VIEWS.items()
         }
