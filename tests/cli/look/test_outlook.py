@@ -220,7 +220,7 @@ def test_the_picture_says_what_it_shows(b12: B12, eaten: Eat, home: Path) -> Non
         result = b12("chart", "outlook", "-o", str(file), "--add", "10ug", "daily", *dark)
         assert (result.code, result.out) == (0, f"Wrote {file}\n")
         svg = file.read_text(encoding="utf-8")
-        for words in ("store, mg", "years from now", "likely store", "signs appear at about 0.3 mg",
+        for words in ("Store, mg", "years from now", "likely store", "signs appear at about 0.3 mg",
                       "0.15 to 0.6 mg", "no serum level", "with 10 µg tablet daily"):  # fmt: skip
             assert words in svg
 
@@ -231,5 +231,6 @@ def test_the_picture_of_one_of_several_has_the_name(
     eaten()
     b12("person", "add", "Anna")
     monkeypatch.chdir(home)
-    assert "Wrote outlook-me.png" in b12("chart", "outlook").out
+    assert b12("chart", "outlook", "-o", "o.svg").out == "me: Wrote o.svg\n"
+    assert ">me: Outlook: the body" in (home / "o.svg").read_text(encoding="utf-8")
     assert b12("outlook").out.startswith("me:")

@@ -171,8 +171,12 @@ def test_who_has_no_outlook_is_named_and_left_out(eaten: B12) -> None:
     assert drawn.code == 0
     assert "Anna Lee: no outlook from 0 complete days" in drawn.err
     assert [file.name for file in Path("pictures").iterdir()] == ["outlook-me.png"]
-    refused = eaten("chart", "outlook", "--all", "-o", "other", "--start", "nonsense")
+
+
+def test_where_nobody_has_an_outlook_nothing_is_written(eaten: B12) -> None:
+    refused = eaten("chart", "outlook", "--all", "-o", "other")
     assert (refused.code, refused.out) == (1, "")
+    assert refused.err.endswith("Error: no chart is drawn of anybody\n")
     assert not Path("other").exists()
 
 

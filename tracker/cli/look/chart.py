@@ -19,7 +19,7 @@ from tracker.cli.look.outlook import Reader, outlook_options
 from tracker.cli.options import F, day_option, intake_option
 from tracker.cli.periods import read, span_options
 from tracker.cli.tags import tags_argument
-from tracker.errors import InputError, RefusedError, TrackerError
+from tracker.errors import InputError, RefusedError
 from tracker.text.dates import week_of
 from tracker.text.spans import Span
 
@@ -44,7 +44,7 @@ class _Place(NamedTuple):
     everybody: bool = False
 
     @property
-    def is_terminal(self) -> bool:
+    def is_shown(self) -> bool:
         """Whether it is shown and no file is written."""
         return self.file is None and not self.opened
 
@@ -306,10 +306,10 @@ def _for_each(
         output.begin(name, shared=len(names) > 1)
         try:
             of = read_one()
-        except TrackerError as error:
+        except RefusedError as error:
             output.note(str(error))
             continue
-        if shown and place.is_terminal:
+        if shown and place.is_shown:
             output.line()
         show(of)
         shown += 1
@@ -333,7 +333,7 @@ def _put(
     place: _Place, name: str, picture: "Callable[[], Figure]", text: Callable[[], None]
 ) -> None:
     """Write the picture into its file, or show it on the terminal, or else print the text."""
-    if place.is_terminal:
+    if place.is_shown:
         from tracker.cli.look import picture as pictures
 
         known = pictures.known()
