@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from tracker.absorption.curve import Estimate
-from tracker.diary.model import Item
+from tracker.diary.model import Item, tags_label
 from tracker.foods import catalogue
 from tracker.foods.model import Food, Portion
 from tracker.health import store as health
@@ -47,6 +47,10 @@ def _absorbed_of_item(of: _Eaten) -> float | None:
     return of.estimate.ug if of.estimate is not None and has_middle else None
 
 
+def _tags(of: _Eaten) -> str | None:
+    return tags_label(of.item.when.tags) or None
+
+
 def _hour(of: _Eaten) -> float | None:
     at = of.item.when.eaten_at
     return None if at is None else at.hour + at.minute / 60
@@ -74,7 +78,7 @@ ITEMS = View(
     "items",
     "what was eaten, taken or injected: a row for each item",
     (
-        column("id", "integer", "the number that b12 edit and b12 rm take", get="item.id"),
+        column("id", "integer", "the number that b12 edit and b12 remove take", get="item.id"),
         column("meal_id", "integer", "the meal's number: 7 is m7 in b12 show", get="item.meal_id"),
         column("day", "day", "the diary day", get="item.when.day"),
         column(
@@ -86,6 +90,7 @@ ITEMS = View(
         ),
         column("hour", "real", "the hour on that clock: 13.5 is 13:30", "no time is known", _hour),
         column("meal", "text", "the meal's name: breakfast", "it has none", "item.when.meal"),
+        column("tags", "text", "the meal's tags: +restaurant +travel", "it has none", _tags),
         column("food", "text", "what it is called in the diary", get="item.food"),
         column(
             "food_id", "text", "its id in foods", "it isn't in the catalogue", "item.food_code"

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 # What to type, without b12, and what that is.
 Hint = tuple[str, str]
 _HINTS = 3
-_HELP: Hint = ("help", "every command; b12 help WORD finds one")
+_HELP: Hint = ("help", "all commands, or b12 help WORD")
 _LOG: Hint = ("log 150g salmon, 1 cup milk", "what you ate, in plain words")
-_PERSON: Hint = ("person set --born 1955-05-01 --sex f", "yours, which decide the target")
+_PERSON: Hint = ("person set --born 1955-05-01 --sex f", "who you are, for the target")
 _AGAIN: Hint = ("again", "the last meal once more")
 _ADVISE: Hint = ("advise", "what your symptoms and blood tests may mean")
 _UNKNOWN: Hint = ("unknown", "foods of unknown B12, and how to fill them in")

@@ -13,7 +13,7 @@ from tracker.cli.setup import completion
 from tracker.cli.tags import TAG, nothing, tags_argument, with_tags
 from tracker.errors import InputError
 from tracker.foods.model import ORIGINS, Origin
-from tracker.text.dates import EARLIEST
+from tracker.text.dates import ANY_CLOCK, EARLIEST
 from tracker.text.spans import Span
 from tracker.text.words import words as words_of
 
@@ -58,7 +58,7 @@ def items(
     b12 items --food liver --year
     b12 items +restaurant --from 2026-10-01 --csv > out.csv
 
-    What is listed has all that is asked for. The ids are those that b12 edit, rm and note take.
+    What is listed has all that is asked for. The ids are those that b12 edit, remove and note take.
     """
     one_of(json=as_json, csv=as_csv)
 
@@ -85,11 +85,17 @@ def items(
 
 
 @click.command(cls=Command)
-@click.argument("words", nargs=-1, required=True, metavar="FOOD [+TAG...]")
+@click.argument(
+    "words",
+    nargs=-1,
+    required=True,
+    metavar="FOOD [+TAG...]",
+    shell_complete=completion.items,
+)
 @span_options(None)
 @json_option
 @pass_app
-def find(app: App, words: tuple[str, ...], span: Span, as_json: bool) -> None:
+def find(app: App, words: tuple[str, ...], span: Span | None, as_json: bool) -> None:
     """When a food was last eaten, how much, and how often.
 
     \b
@@ -107,15 +113,17 @@ def find(app: App, words: tuple[str, ...], span: Span, as_json: bool) -> None:
     tags = tuple(TAG.convert(word, None, None) for word in words if word.startswith("+"))
     name = " ".join(word for word in words if not word.startswith("+"))
     wanted = Filter(_words("FOOD", name), tags=tags, beginnings=True)
+    # The days after today were begun where the clock was ahead of this one.
+    days = span or Span(EARLIEST, app.today + ANY_CLOCK)
     with app.diary() as diary:
-        foods = histories(diary.items(span.first, span.last, wanted))
+        foods = histories(diary.items(days.first, days.last, wanted))
         known = diary.tags() if tags else []
         similar = [] if foods or as_json else diary.similar_foods(name)
 
     def cells(food: "FoodHistory") -> list[str]:
         return [food.food, f"{food.times} ×", food.label]
 
-    where = with_tags("" if span.first == EARLIEST else f" in {span.label}", tags)
+    where = with_tags(f" in {span.label}" if span else "", tags)
     alike = f" (similar: {', '.join(similar)})" if similar else ""
     empty = (
         f'Nothing called "{name}" is logged{where}{alike}; '

@@ -115,10 +115,15 @@ def _table(week: "Period", today: date | None, layout: bars.Layout) -> Table:
 
 
 def _marks(period: "Period") -> None:
-    """Print the days of the last weeks as a sparkline, if any of them is logged."""
+    """Print the days of the last weeks as a sparkline, from the first that is logged.
+
+    Those of one week alone are above already.
+    """
     days = [day for day in period.days if not day.future][-bars.room() :]
     days = days[-7 * _WEEKS_OF_MARKS :]
-    if days:
+    while days and days[0].share is None:
+        del days[0]
+    if days and week_of(days[0].day) != week_of(days[-1].day):
         last = format_day(days[-1].day)
         bars.sparkline([day.share for day in days], f"{len(days)} days to {last}")
 
