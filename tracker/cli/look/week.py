@@ -77,8 +77,7 @@ def week(app: App, span: Span, as_json: bool, as_csv: bool) -> None:
         if number:
             output.line()
         _week(one, judged[number])
-    if whole.logged:
-        output.effects(whole.deciding)
+    output.effects(whole.deciding)
     _marks(days)
     if not any(day.rows or day.logged for day in whole.days):
         output.note(sentences.NOTHING_LOGGED)
