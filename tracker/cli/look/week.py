@@ -78,8 +78,7 @@ def week(app: App, span: Span, as_json: bool, as_csv: bool) -> None:
         if number:
             output.line()
         show_week(one, judged[number], app.today)
-    if whole.logged:
-        output.effects(whole.deciding)
+    output.effects(whole.deciding)
     _marks(days)
     if not any(day.rows or day.logged for day in whole.days):
         output.note(sentences.NOTHING_LOGGED)
