@@ -92,6 +92,14 @@ def test_an_invalid_file_is_corrected_by_commands(b12: B12, file: Path) -> None:
     assert "b12 config edit" in result.err
 
 
+def test_a_folder_in_its_place_is_one_line(b12: B12, file: Path) -> None:
+    file.mkdir(parents=True)
+    for words in (("set", "units", "us"), ("unset", "units"), ("edit",)):
+        result = b12("config", *words)
+        assert (result.code, result.out) == (1, "")
+        assert result.err == f"Error: {file} can't be read: Is a directory\n"
+
+
 def test_a_person_is_one_of_the_diary(b12: B12, file: Path) -> None:
     b12("person", "add", "Anna")
     result = b12("config", "set", "person", "bob")

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -97,7 +98,7 @@ def _list(app: App, *, as_json: bool) -> None:
             }
         )
         return
-    output.line(f"{chosen.path}{'' if chosen.path.exists() else ' (not there yet)'}")
+    output.line(f"{chosen.path}{'' if os.path.lexists(chosen.path) else ' (not there yet)'}")
     table = Table(fold=4)
     for name, setting in SETTINGS.items():
         source = chosen.values[name].source
@@ -191,8 +192,8 @@ def edit(app: App) -> None:
     from tracker.cli import choose
 
     path = app.settings.path
-    before = path.read_text(encoding="utf-8", errors="replace") if path.exists() else _template()
-    text = before
+    data = _data(path)
+    text = before = _template() if data is None else data.decode(errors="replace")
     while True:
         edited = click.edit(text, extension=".toml")
         if edited is None or edited == before:
@@ -232,17 +233,16 @@ def _change(app: App, key: str, change: "Callable[[TOMLDocument, str | None], No
     """Change a key in the file, whose comments stay, and return what its value was there, if any.
 
     `change` gets the document and the name under which the key stands in it, if it does. Raise
-    RefusedError for a file that is not TOML.
+    RefusedError for a file that is not TOML, and as `_data` does.
     """
     import tomlkit
     from tomlkit.exceptions import ParseError
 
     path = app.settings.path
+    data = _data(path)
     try:
-        text = path.read_bytes().decode() if path.exists() else _HEAD
+        text = _HEAD if data is None else data.decode()
         document = tomlkit.parse(text)
-    except OSError as error:
-        raise RefusedError(f"{path} can't be read: {error.strerror}") from error
     except (ParseError, UnicodeDecodeError) as error:
         raise RefusedError(f"{path} is not valid TOML: b12 config edit opens it") from error
     setting = _known(key)
@@ -255,6 +255,16 @@ def _change(app: App, key: str, change: "Callable[[TOMLDocument, str | None], No
     if given is None:
         return None
     return str(given).lower() if isinstance(given, bool) else str(given)
+
+
+def _data(path: Path) -> bytes | None:
+    """Return what the file holds; None if there is none. Raise RefusedError if it is unreadable."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise RefusedError(f"{path} can't be read: {error.strerror}") from error
 
 
 def _known(key: str) -> Setting | None:
