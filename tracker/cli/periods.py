@@ -94,7 +94,7 @@ def _span(
     if year is not None:
         return spans.year(str(today.year) if year == _THIS_YEAR else year, today)
     # With --to alone, as many days as usual, up to that day.
-    return spans.last(recent or usual or "", until or today)
+    return spans.last((usual if recent is None else recent) or "", until or today)
 
 
 def read(app: App, span: "Span", *, trimmed: bool = True) -> "Stretch":

@@ -85,7 +85,13 @@ def items(
 
 
 @click.command(cls=Command)
-@click.argument("words", nargs=-1, required=True, metavar="FOOD [+TAG...]")
+@click.argument(
+    "words",
+    nargs=-1,
+    required=True,
+    metavar="FOOD [+TAG...]",
+    shell_complete=completion.items,
+)
 @span_options(None)
 @json_option
 @pass_app
