@@ -24,6 +24,7 @@ def test_a_counted_measure_has_a_plural(amount: float, measure: str, text: str) 
 
 def test_weights_are_in_grams_or_in_ounces() -> None:
     assert format_weight(28.349523125) == "28.3 g"
+    assert format_weight(28.35, exact=True) == "28.35 g"
     choose("us")
     # An avoirdupois ounce is 28.349523125 g: NIST Handbook 44 (2024), appendix C.
     assert format_weight(28.349523125) == "1 oz"

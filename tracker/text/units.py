@@ -87,12 +87,13 @@ def is_us() -> bool:
     return _system == "us"
 
 
-def format_weight(grams: float) -> str:
-    """Return `28.3 g`, or `1 oz` in the units of the US."""
-    if not is_us():
-        return f"{format_number(round(grams, 1))} g"
-    ounces = grams / _OUNCE_G
-    return f"{format_number(round(ounces, 1 if ounces >= 1 else 2))} oz"
+def format_weight(grams: float, *, exact: bool = False) -> str:
+    """Return `28.3 g`, or `1 oz` in the units of the US; an `exact` one is not rounded."""
+    value, unit, decimals = grams, "g", 1
+    if is_us():
+        value, unit = grams / _OUNCE_G, "oz"
+        decimals = 1 if value >= 1 else 2
+    return f"{format_number(value if exact else round(value, decimals))} {unit}"
 
 
 def singular(word: str) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from tracker.cli import files, listings, output
+from tracker.cli import files, output
 from tracker.cli.app import App, pass_app
 from tracker.cli.choose import chosen, not_found
 from tracker.cli.command import Group
@@ -17,6 +17,7 @@ from tracker.foods.amounts import check_name
 from tracker.foods.model import DIETS, KINDS, Food, density
 from tracker.foods.ranking import PER, UNRELIABLE, UNRELIABLE_SOURCE, Per, Ranked, Ranking, rank
 from tracker.text.formatting import capitalised, count, format_number, format_ug, listed
+from tracker.text.units import format_weight
 
 _MOST_BARS = 60  # in one chart
 
@@ -107,7 +108,7 @@ def show(app: App, words: tuple[str, ...], as_json: bool) -> None:
         output.line("Portions (the first is the usual one):")
         table = []
         for portion in shown.portions:
-            weight = listings.grams(portion.grams)
+            weight = "" if portion.grams is None else format_weight(portion.grams, exact=True)
             ug = shown.portion_ug(portion)
             table.append([portion.label, weight, "" if ug is None else f"{format_ug(ug)} µg"])
         output.rows(table, right=(2, 3))
