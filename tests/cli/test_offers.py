@@ -52,7 +52,7 @@ def test_people(b12: B12, tab: Tab) -> None:
     assert list(tab("--person", "")) == ["me", "Anna Maria"]
     for words in (
         ["log", "--person"],
-        ["again", "--from"],
+        ["again", "--of"],
         ["person", "remove"],
         ["person", "rename"],
     ):

@@ -103,7 +103,7 @@ person list
 person remove Bea --yes
 person add Clara
 --person clara log 2 eggs
-sql "SELECT * FROM days"
+sql "SELECT day FROM days"
 backup
 backup elsewhere
 person remove Clara --yes --purge

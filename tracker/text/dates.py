@@ -256,7 +256,7 @@ def week_of(day: date) -> date:
 
 
 def week_end(day: date) -> date:
-    """Return the Sunday of that day's week."""
+    """Return the last day of that day's week: its Sunday, if no other was chosen."""
     return week_of(day) + timedelta(days=6)
 
 

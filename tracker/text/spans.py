@@ -66,8 +66,11 @@ class Span:
     def code(self, step: Step) -> str:
         """Return its name for programs, with its year: `2026-11-22`, `2026-W47`, `2026-11`, `2026`.
 
-        A week is that of ISO 8601: of the year in which most of its days are.
+        A week is that of ISO 8601: of the year in which most of its days are. Weeks that begin on
+        another day than Monday have the name of their first day.
         """
+        if step == "week" and dates.week_of(self.first).weekday():
+            return dates.week_of(self.first).isoformat()
         if step == "week":
             year, week, _ = self.first.isocalendar()
             return f"{year}-W{week:02}"

@@ -24,7 +24,7 @@ def parses(line: str) -> bool:
         while isinstance(command, click.Group):
             while words and words[0] in ("--person", "--db"):
                 words = words[2:]
-            if not words or words[0].startswith("-"):
+            if not words or words[0].startswith(("-", "+")):
                 break
             inner = command.get_command(context, words[0])
             if inner is None:

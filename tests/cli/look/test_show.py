@@ -96,8 +96,6 @@ def test_an_empty_day_has_no_plain_lines(b12: B12) -> None:
     assert result.err == "Nothing is logged for Sat 21 – Sun 22 Nov 2026.\n"
 
 
-@pytest.mark.parametrize(
-    "words", [("--last", "2w"), ("--plain", "--json"), ("--plain", "--to", "2026-11-20")]
-)
+@pytest.mark.parametrize("words", [("--last", "2w"), ("--plain", "--json"), ("--plain", "+home")])
 def test_a_period_is_for_plain_lines(b12: B12, words: tuple[str, ...]) -> None:
     assert b12("show", *words).code == 2

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import B12
-from tracker.cli import output
+from tracker.cli import terminal
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_a_person_is_not_asked_for(b12: B12, monkeypatch: pytest.MonkeyPatch) ->
 def test_it_fits_into_the_terminal(
     household: B12, monkeypatch: pytest.MonkeyPatch, room: int
 ) -> None:
-    monkeypatch.setattr(output, "_is_terminal", lambda: True)
+    monkeypatch.setattr(terminal, "is_terminal", lambda _stream=None: True)
     monkeypatch.setenv("COLUMNS", str(room))
     out = household("summary").out.replace("\x1b[2m", "").replace("\x1b[0m", "")
     assert max(map(len, out.splitlines())) <= room

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import click
 import pytest
 
 from tests.conftest import B12
@@ -124,7 +125,7 @@ def test_it_fits_the_terminal(
     eaten("symptom", "log", "cramps", "6", "-d", "tue")
     monkeypatch.setattr(terminal, "is_terminal", lambda _stream=None: True)
     monkeypatch.setenv("COLUMNS", str(width))
-    shown = re.sub(r"\033\[\d+m", "", eaten("chart", kind).out)
+    shown = click.unstyle(eaten("chart", kind).out)
     assert max(map(len, shown.splitlines())) <= width
 
 

@@ -188,7 +188,7 @@ def test_the_week_begins_on_the_day_that_is_chosen(
     assert b12("week").out.startswith("Sat 21 – Fri 27 Nov 2026")
     weeks = b12("report", "--from", "2026-11-01", "--by", "week", "--csv").out.splitlines()
     assert [row.split(",")[0] for row in weeks[1:]] == [
-        "2026-11-01", "2026-11-07", "2026-11-14", "2026-11-21",
+        "2026-10-31", "2026-11-07", "2026-11-14", "2026-11-21",
     ]  # fmt: skip
 
 

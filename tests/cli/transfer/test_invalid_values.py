@@ -24,6 +24,7 @@ _INVALID = [
     ("condition", "name", "garbage", "condition", "person"),
     ("meal", "day", "2026-02-30", "date", None),
     ("meal", "day", "", "date", "report"),
+    ("meal", "tags", "Out  home", "list of tags", "show"),
     ("meal", "eaten_at", "2026-13-45", "time", "report"),
     ("meal", "eaten_at", "12:41", "time", "again"),
     ("meal", "eaten_at", "2026-11-22T12:41", "time", "report"),

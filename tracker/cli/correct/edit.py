@@ -73,7 +73,13 @@ _id = click.argument("which", type=_Id(), metavar="ID", shell_complete=offered("
 
 
 @click.command(cls=Command)
-@click.argument("which", required=False, type=_IdOrDay(), metavar="[ID | DAY]")
+@click.argument(
+    "which",
+    required=False,
+    type=_IdOrDay(),
+    metavar="[ID | DAY]",
+    shell_complete=offered("entries"),
+)
 @click.option("--amount", metavar="AMOUNT", help="Another amount: 200g, 2 cups, 25ug.")
 @click.option(
     "--food",
@@ -131,7 +137,7 @@ def edit(
     changes = (amount, food, at, day, meal, tag or untag or None)
     if every is not None:
         if which is not None or changes[2:] != (None,) * 4:
-            raise InputError("--every is with --food, --amount and a period alone")
+            raise InputError("--every is with --food, --amount and a period: no id, -t, -d or -m")
         from tracker.cli.correct.edit_every import edit_every
 
         edit_every(app, every, food, amount, span, dry_run=dry_run)

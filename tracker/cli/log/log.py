@@ -17,7 +17,7 @@ from tracker.cli.setup import completion
     metavar="[AMOUNT FOOD, AMOUNT FOOD ... | -]",
     shell_complete=completion.items,
 )
-@day_option("The diary day: yesterday, mon, -3d or 2026-11-20 [default: today].")
+@day_option("The day: yesterday, mon, -3d, 2026-11-20.")
 @time_option
 @click.option(
     "-m",
@@ -44,14 +44,14 @@ def log(
     """Log what you ate, in plain words.
 
     Separate foods by commas; the amount stands before or after the food. Without one, the amount
-    last logged for that food is used, or else its usual portion. An amount in µg is B12 itself.
+    last logged for that food is used, or its usual portion. An amount in µg is B12 itself.
 
     \b
     b12 log 150g salmon, 1 cup milk, 2 eggs
     b12 log 3 oz beef liver, 1000ug B12 tablet -m dinner -d yesterday
     b12 log 7am breakfast: 2 rotis and dal, tea with milk
-    b12 log pizza +restaurant +travel     tags of the meal: + and a word that names no food
-    b12 log                   asks for one food after another
+    b12 log pizza +restaurant     a tag of the meal
+    b12 log                   asks for foods
     b12 log - < meals.txt     a meal a line: 2026-11-20 08:00 breakfast: 2 eggs
     """
     from tracker.cli.log import meals

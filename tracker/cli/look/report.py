@@ -69,12 +69,11 @@ def report(
     b12 report                          the last 12 weeks
     b12 report --month 2026-10 --by day
     b12 report --last 2y --html summary.html --open
-    b12 report --last 6m --pdf summary.pdf
     b12 report --all --html pages       everybody's page, and an index
 
     Where doses of 50 µg or more are logged, medians stand in place of means, and marks and sources
-    show what was absorbed. Every mean names the days it is over. A day without a log ends a
-    streak, and so does one that unknown B12 leaves open.
+    show what was absorbed. A day without a log ends a streak, and so does one that unknown B12
+    leaves open.
     """
     one_of(html=file, pdf=printed, json=as_json, csv=as_csv)
     written = file or printed

@@ -50,11 +50,11 @@ def sources(
     \b
     b12 sources                 the last 12 weeks
     b12 sources --month 2026-10 -n 5
-    b12 sources +restaurant     of meals with that tag alone, and shares of what they held
+    b12 sources +restaurant     of meals with that tag alone
 
     Where doses of 50 µg or more are logged, order and shares are by what was absorbed. Below them
-    natural (mostly animal) food, fortified food and supplements side by side: what of each you ate
-    and absorbed, and what is known of it. --csv has the foods.
+    stand natural (mostly animal) food, fortified food and supplements: what you ate and absorbed of
+    each, and what is known of it. --csv has the foods.
     """
     one_of(json=as_json, csv=as_csv)
 

@@ -44,7 +44,7 @@ def today(
     \b
     b12 today -d yesterday
     b12 today --brief
-    b12 today +restaurant       the meals with that tag, for which there is no target
+    b12 today +restaurant     the meals with that tag, without the target
     """
     one_of(brief=brief, json=as_json, csv=as_csv)
     if tags:
