@@ -15,14 +15,14 @@ from tests.conftest import B12, Result
 _PRESS = """
 import os, signal, sys
 from tracker import cli
-from tracker.cli import pager
+from tracker.cli import output
 from tracker.database import history
 def pressed(function):
     def press(*words, **others):
         os.kill(os.getpid(), signal.SIGINT)
         return function(*words, **others)
     return press
-module, name = {"reply": (pager, "echo"), "write": (history, "recorded")}[sys.argv[1]]
+module, name = {"reply": (output, "_print"), "write": (history, "recorded")}[sys.argv[1]]
 setattr(module, name, pressed(getattr(module, name)))
 sys.exit(cli.run(sys.argv[2:]))
 """
