@@ -10,6 +10,9 @@ What a reader doesn't see stands in HTML comments, beside the example that needs
     <!-- typed                      what is typed into a command of the next block
     b12 log: 2 eggs\\n\\n
     -->
+    <!-- editor                     what is in the editor when it is closed, of the next command
+    2026-11-20 08:00: 2 eggs
+    -->
     <!-- says                       what a command of the next block must print, among other things
     b12 log salmon: 150 g
     -->
