@@ -181,6 +181,9 @@ def test_every_command_has_help(name: str, command: click.Command) -> None:
     assert command.help
     if name.count(" ") == 1:
         # The help of b12 itself has these lines without importing the commands.
-        assert f"  {command.get_short_help_str(80)}\n" in b12.get_help(click.Context(b12)) + "\n"
+        assert (
+            f"  {command.get_short_help_str(80)}\n"
+            in b12.get_help(click.Context(b12, **b12.context_settings)) + "\n"
+        )
     for option in command.params:
         assert not isinstance(option, click.Option) or option.help, f"{name} {option.name}"

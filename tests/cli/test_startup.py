@@ -80,7 +80,7 @@ _FILE = (
 )
 _IMPORTS = {
     "--version": "",
-    "--help": "cli.help.topics",
+    "--help": "cli.help.topic cli.help.topics",
     "": f"{_DIARY} {_HEALTH} {_CAUTIONS} {_REGIMENS} cli.look.home reports.sentences",
     "week --help": "cli.look.week text.spans",
     "log --help": "cli.log.log cli.setup.completion",

@@ -36,7 +36,7 @@ DOCS = CHECKOUT / "docs"
 GENERATED = DOCS / "commands.md"
 PAGES = [README, *sorted(path for path in DOCS.rglob("*.md") if path != GENERATED)]
 
-KINDS = {"console", "text", "sh", "cron", "python", "json", "sql"}
+KINDS = {"console", "text", "sh", "cron", "python", "json", "sql", "toml"}
 
 _PARTS = re.compile(
     r"^```(?P<kind>\w*)\n(?P<block>.*?)^```$|^<!-- *(?P<word>\w+)\b *(?P<hidden>.*?) *-->$",

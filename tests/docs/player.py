@@ -19,6 +19,7 @@ from tests.cli.transfer.test_import_cronometer import HEADER, ROWS
 from tests.conftest import B12, Result
 from tests.docs import pages
 from tests.docs.pages import Part
+from tracker.cli import settings
 
 _SCREEN = re.compile(r"^\$ (.*\n)((?:(?!\$ ).*\n)*)", re.MULTILINE)
 _HEAD = re.compile(r"(.*?) \| head -(\d+)")
@@ -73,6 +74,7 @@ class Player:
             "python": lambda text: exec(compile(text, "page", "exec"), names),
             "sql": lambda text: self._apart([f"b12 sql {shlex.quote(text)}"]),
             "json": json.loads,
+            "toml": self._settings_file,
             "before": self._before,
             "typed": lambda text: self._typed.update(pages.answers(text)),
             "editor": self._edit,
@@ -120,6 +122,7 @@ class Player:
         with self._patch.context() as patch:
             # What a reader sees on an ordinary terminal, but for bold and colours.
             patch.setattr("tracker.cli.terminal.is_terminal", lambda _stream=None: True)
+            patch.setattr("tracker.cli.wrapping.width_of", lambda _stream: 100)
             patch.setenv("COLUMNS", "100")
             patch.setenv("TERM", "dumb")
             patch.setenv("PAGER", "")
@@ -164,6 +167,10 @@ class Player:
         edited.write_text(f"{text}\n", encoding="utf-8")
         self._editor = f"cp {edited}"
 
+    def _settings_file(self, text: str) -> None:
+        _, problems = settings.parse(text.encode())
+        assert problems == []
+
     def _before(self, text: str) -> None:
         for line in filter(None, text.splitlines()):
             self._done(line)
@@ -176,7 +183,7 @@ class Player:
         """Run alternatives on a copy of the diary: they change nothing of what follows."""
         copy = self._home / "copy.db"
         shutil.copy(self._diary, copy)
-        settings = self._settings.read_bytes() if self._settings.exists() else b""
+        chosen = self._settings.read_bytes() if self._settings.exists() else b""
         for line in lines:
             # An outlook takes more days than a page logs: the example's.
             own = " outlook" not in line
@@ -184,7 +191,7 @@ class Player:
             assert self._says.pop(line, "") in result.out, (line, result.out)
         shutil.copy(copy, self._diary)
         if self._settings.exists():
-            self._settings.write_bytes(settings)
+            self._settings.write_bytes(chosen)
 
     def _cron(self, text: str) -> None:
         """Run what stands in a crontab behind the five fields of the time."""

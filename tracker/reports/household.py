@@ -140,6 +140,11 @@ def document(of: Standing) -> Document:
 
 def row(of: Standing) -> Document:
     """Return the same as a row of CSV, with a text for the regimens and the caution."""
-    lines = [standing_line(verdict, of.today) for verdict in of.regimens]
-    caution = _urgent(of.urgent) if of.urgent else None
-    return {**document(of), "regimens": lines, "caution": caution}
+    from tracker.reports import csv_output
+
+    return {
+        **_of_standing(of),
+        **csv_output.period_row(of.period),
+        "regimens": [standing_line(verdict, of.today) for verdict in of.regimens],
+        "caution": _urgent(of.urgent) if of.urgent else None,
+    }

@@ -79,6 +79,8 @@ def test_csv_has_a_row_each_with_texts_for_lists(household: B12) -> None:
     assert rows[1]["regimens"].startswith("2000 µg tablet weekly: overdue by 5 days")
     assert (rows[2]["mean_ug"], rows[2]["counted_days"], rows[2]["regimens"]) == ("2.0", "3", "")
     assert (rows[4]["last_log"], rows[4]["mean_ug"]) == ("", "")
+    assert rows[1]["supplement_ug"] == rows[1]["intake_ug"]
+    assert not any("{" in cell for row in rows for cell in row.values())
 
 
 def test_what_is_due_is_of_today_and_what_was_kept_of_that_time(household: B12) -> None:

@@ -139,7 +139,7 @@ def _ug(of: "Source", *, absorbed: bool) -> float:
 
 def heatmap(of: "Stretch", *, intake: bool = False) -> None:
     """Print a character for each day in weeks side by side, as many as there is room for."""
-    from tracker.reports import shades
+    from tracker.reports import sentences, shades
 
     calendar = shades.calendar(of, intake=intake)
     output.paragraph(calendar.finding)
@@ -160,7 +160,8 @@ def heatmap(of: "Stretch", *, intake: bool = False) -> None:
     legend = [f"{character} {name}" for character, name in names.items()]
     output.paragraph("; ".join([*legend, *_marks(calendar)]))
     for note in calendar.notes:
-        output.paragraph(capitalised(note))
+        if note != sentences.SHOWN_IS_ABSORBED:  # the command says it, with --intake
+            output.paragraph(capitalised(note))
 
 
 def _strip(weeks: "dict[date, list[Square]]") -> None:
