@@ -14,6 +14,7 @@ from tests.conftest import B12, Result
 # The first line of the reply, or the first write, is where the user presses Ctrl-C.
 _PRESS = """
 import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
 from tracker import cli
 from tracker.cli import output
 from tracker.database import history
@@ -100,7 +101,8 @@ def test_reading_is_stopped_in_one_line() -> None:
 @pytest.mark.usefixtures("logged")
 def test_ctrl_c_while_a_command_is_loaded_is_no_traceback() -> None:
     script = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 class Press:
     def find_spec(self, name, *_):
         if name == "click":
