@@ -167,7 +167,7 @@ def test_no_module_is_too_long_to_be_read() -> None:
 def _commands(
     group: click.Group = b12, path: tuple[str, ...] = ("b12",)
 ) -> Iterator[tuple[str, click.Command]]:
-    ctx = click.Context(group)
+    ctx = click.Context(group, **b12.context_settings)
     for name in group.list_commands(ctx):
         command = group.get_command(ctx, name)
         assert command is not None
@@ -181,6 +181,9 @@ def test_every_command_has_help(name: str, command: click.Command) -> None:
     assert command.help
     if name.count(" ") == 1:
         # The help of b12 itself has these lines without importing the commands.
-        assert f"  {command.get_short_help_str(80)}\n" in b12.get_help(click.Context(b12)) + "\n"
+        assert (
+            f"  {command.get_short_help_str(80)}\n"
+            in b12.get_help(click.Context(b12, **b12.context_settings)) + "\n"
+        )
     for option in command.params:
         assert not isinstance(option, click.Option) or option.help, f"{name} {option.name}"

@@ -115,7 +115,7 @@ _IMPORTS = {
     "report --json": _REPORT,
     "report --csv": f"{_REPORT} reports.csv_output",
     "summary": f"{_DIARY} {_HEALTH} {_CAUTIONS} {_REGIMENS} cli.look.summary reports.household "
-    "reports.json_output reports.regimens reports.sentences",
+    "reports.csv_output reports.json_output reports.regimens reports.sentences",
     "sources": f"{_DIARY} {_HEALTH} {_REGIMENS} cli.look.sources cli.tags diary.filters "
     "reports.json_output reports.origins reports.sentences reports.sources reports.stretch",
     "sources --json": f"{_DIARY} {_HEALTH} {_REGIMENS} cli.look.sources cli.tags diary.filters "

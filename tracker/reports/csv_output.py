@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 _BY_ORIGIN = " ".join(f"{origin}_ug=by_origin_ug.{origin}" for origin in ORIGINS)
 # A day of `week`.
 day_row = Keys(f"{BEGINNING_OF_DAY} {REST_OF_DAY} {_BY_ORIGIN}")
-_period = Keys(f"{BEGINNING_OF_PERIOD} {REST_OF_PERIOD} {_BY_ORIGIN}")
+# A period; what has no mean, least or most is a sum.
+period_row = Keys(f"{BEGINNING_OF_PERIOD} {REST_OF_PERIOD} {_BY_ORIGIN}")
 
 
 def period_rows(periods: "Iterable[Period]", by: "Step") -> list[Document]:
     """`report`: a row a day, week, month or year; what has no mean, least or most is a sum."""
-    return [{"period": period.span.code(by), **_period(period)} for period in periods]
+    return [{"period": period.span.code(by), **period_row(period)} for period in periods]
 
 
 _food = Keys("id=code name everyday b12_ug_per_100g lower_bound group kind origin diet source")

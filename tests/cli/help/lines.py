@@ -18,7 +18,7 @@ def parses(line: str) -> bool:
     """Return whether the command is one and takes these words and options."""
     line = command_of(line).partition(" > ")[0].partition(" < ")[0].partition("; ")[0]
     _, *words = shlex.split(line)
-    context = click.Context(b12, info_name="b12", obj=App())
+    context = click.Context(b12, info_name="b12", obj=App(), **b12.context_settings)
     command: click.Command = b12
     try:
         while isinstance(command, click.Group):

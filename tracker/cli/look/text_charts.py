@@ -26,6 +26,7 @@ _SQUARES = "░▒▓██" + "!▓█?"
 _GAP, _NO_ESTIMATE, _INJECTION, _AHEAD = "·", "x", "▼", " "
 _WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 _NAMES_WIDTH = 6
+_MONTH_WIDTH = 3
 # Doses of the table of absorption, in µg; of food no more is measured at once.
 _DOSES_UG = (1, 2, 5, 10, 25, 50, 100, 250, 500, 1000)
 _MOST_FOOD_UG = 38
@@ -136,7 +137,7 @@ def _ug(of: "Source", *, absorbed: bool) -> float:
 
 def heatmap(of: "Stretch", *, intake: bool = False) -> None:
     """Print a character for each day in weeks side by side, as many as there is room for."""
-    from tracker.reports import shades
+    from tracker.reports import sentences, shades
 
     calendar = shades.calendar(of, intake=intake)
     output.paragraph(calendar.finding)
@@ -157,7 +158,9 @@ def heatmap(of: "Stretch", *, intake: bool = False) -> None:
     legend = [f"{character} {name}" for character, name in names.items()]
     output.paragraph("; ".join([*legend, *_marks(calendar)]))
     for note in calendar.notes:
-        output.paragraph(capitalised(note))
+        # That is said with the option that changes it.
+        if not sentences.INTAKE_OPTION.startswith(capitalised(note)):
+            output.paragraph(capitalised(note))
 
 
 def _strip(weeks: "dict[date, list[Square]]") -> None:
@@ -166,7 +169,8 @@ def _strip(weeks: "dict[date, list[Square]]") -> None:
     for place, (_, squares) in enumerate(weeks.items()):
         begins = [square.day for square in squares if square.day.day == 1]
         begins = begins or ([squares[0].day] if not place else [])
-        if begins and len(months) <= place:
+        fits = place + _MONTH_WIDTH <= len(weeks) or not months
+        if begins and fits and len(months) <= place:
             months = f"{months:{place}}{begins[0]:%b} "
     output.line(f"{'':{_NAMES_WIDTH}}{months.rstrip()}")
     for weekday, name in enumerate(_WEEKDAYS):
