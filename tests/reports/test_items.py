@@ -38,7 +38,8 @@ def test_a_food_has_its_last_and_first_day_and_its_usual_amount() -> None:
     (food,) = histories([_item(0), _item(205), _item(205, amount=30), _item(615, "Liver")])
     assert food == FoodHistory("Liver", 4, 3, FIRST, _item(615, "Liver"), "85 g", 615 / 2)
     assert food.label == (
-        "last Sun 8 Nov 2026 (85 g, 70.0 µg), first Mon 3 Mar 2025; usually 85 g; about every 10 months"
+        "last Sun 8 Nov 2026 (85 g, 70.0 µg), first Mon 3 Mar 2025; usually 85 g; "
+        "about every 10 months"
     )
 
 
