@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from tracker.cli.reference import Entry, entries, shared_options
+from tracker.cli.settings import SETTINGS
 
 PAGE = Path(__file__).parent / "commands.md"
 _BEGIN = """\
@@ -32,12 +33,23 @@ _EXIT_CODES = """\
 _VARIABLES = """\
 ## Environment variables
 
+An option goes before its variable. What has a variable in the second table can be
+[set for good](manual/settings.md) too.
+
 | variable | meaning |
 | --- | --- |
 | `B12_DB` | the diary's file, as `--db` |
-| `B12_PERSON` | whose diary, as `--person` |
 | `B12_BACKUPS` | the folder of the backups |
-| `NO_COLOR` | no colour, if it is set |
+| `B12_CONFIG` | the file of the settings |
+| `B12_PAGER` | the pager, in place of `PAGER`; empty for none |
+| `NO_COLOR` | no colour, if it is not empty |
+| `VISUAL`, `EDITOR` | the editor of `b12 edit` and `b12 config edit` |
+| `LC_ALL` | `C` for ASCII only |
+| `LANG` | the country whose foods a name means, if none is set |
+| `TZ` | the time zone |
+
+| variable | setting |
+| --- | --- |
 """
 
 
@@ -52,7 +64,8 @@ def text() -> str:
         parts.append("".join(_line(entry) for entry in commands))
     shared = "".join(_option(*option) for option in shared_options())
     parts.append(f"## What every command takes\n\n{shared}")
-    parts += [_EXIT_CODES, _VARIABLES]
+    variables = "".join(f"| `{s.variable}` | `{s.name}` |\n" for s in SETTINGS.values())
+    parts += [_EXIT_CODES, f"{_VARIABLES}{variables}"]
     for section, commands in sections:
         parts.append(f"## {section}\n")
         parts += [part for entry in commands for part in _entry(entry)]

@@ -80,7 +80,7 @@ _FILE = (
 )
 _IMPORTS = {
     "--version": "",
-    "--help": "cli.help.topics",
+    "--help": "cli.help.topic cli.help.topics",
     "": f"{_DIARY} {_HEALTH} {_CAUTIONS} {_REGIMENS} cli.look.home reports.sentences",
     "week --help": "cli.look.week text.spans",
     "log --help": "cli.log.log cli.setup.completion",
@@ -115,7 +115,7 @@ _IMPORTS = {
     "report --json": _REPORT,
     "report --csv": f"{_REPORT} reports.csv_output",
     "summary": f"{_DIARY} {_HEALTH} {_CAUTIONS} {_REGIMENS} cli.look.summary reports.household "
-    "reports.csv_output reports.json_output reports.regimens reports.sentences",
+    "reports.json_output reports.regimens reports.sentences",
     "sources": f"{_DIARY} {_HEALTH} {_REGIMENS} cli.look.sources cli.tags diary.filters "
     "reports.json_output reports.origins reports.sentences reports.sources reports.stretch",
     "sources --json": f"{_DIARY} {_HEALTH} {_REGIMENS} cli.look.sources cli.tags diary.filters "

@@ -10,6 +10,9 @@ What a reader doesn't see stands in HTML comments, beside the example that needs
     <!-- typed                      what is typed into a command of the next block
     b12 log: 2 eggs\\n\\n
     -->
+    <!-- editor                     what is in the editor when it is closed, of the next command
+    2026-11-20 08:00: 2 eggs
+    -->
     <!-- says                       what a command of the next block must print, among other things
     b12 log salmon: 150 g
     -->
@@ -33,7 +36,7 @@ DOCS = CHECKOUT / "docs"
 GENERATED = DOCS / "commands.md"
 PAGES = [README, *sorted(path for path in DOCS.rglob("*.md") if path != GENERATED)]
 
-KINDS = {"console", "text", "sh", "cron", "python", "json", "sql"}
+KINDS = {"console", "text", "sh", "cron", "python", "json", "sql", "toml"}
 
 _PARTS = re.compile(
     r"^```(?P<kind>\w*)\n(?P<block>.*?)^```$|^<!-- *(?P<word>\w+)\b *(?P<hidden>.*?) *-->$",

@@ -19,14 +19,19 @@ from tests.cli.transfer.test_import_cronometer import HEADER, ROWS
 from tests.conftest import B12, Result
 from tests.docs import pages
 from tests.docs.pages import Part
+from tracker.cli import settings
 
 _SCREEN = re.compile(r"^\$ (.*\n)((?:(?!\$ ).*\n)*)", re.MULTILINE)
 _HEAD = re.compile(r"(.*?) \| head -(\d+)")
+_FROM_FILE = re.compile(r"(.*?) < (\S+)")
 # A planned dose that is due has an exit code of its own.
 _DONE = (0, 4)
+# An editor that is closed without a change.
+_CLOSED = "true"
 # Where the pages say that the reader's files are.
 _READERS_HOME = "/home/sam"
 _READERS_DATA = f"{_READERS_HOME}/.local/share/b12"
+_READERS_SETTINGS = f"{_READERS_HOME}/.config/b12"
 
 
 def furnish(home: Path) -> None:
@@ -55,9 +60,11 @@ class Player:
     def __init__(self, b12: B12, home: Path, patch: pytest.MonkeyPatch) -> None:
         self._b12, self._home, self._patch = b12, home, patch
         self._diary = Path(os.environ["B12_DB"])
+        self._settings = Path(os.environ["B12_CONFIG"])
         self._typed: dict[str, str] = {}
         self._says: dict[str, str] = {}
         self._file = ""
+        self._editor = _CLOSED
         names: dict[str, object] = {}
         self._play_kind: dict[str, Callable[[str], object]] = {
             "prose": self._prose,
@@ -67,8 +74,10 @@ class Player:
             "python": lambda text: exec(compile(text, "page", "exec"), names),
             "sql": lambda text: self._apart([f"b12 sql {shlex.quote(text)}"]),
             "json": json.loads,
+            "toml": self._settings_file,
             "before": self._before,
             "typed": lambda text: self._typed.update(pages.answers(text)),
+            "editor": self._edit,
             "says": lambda text: self._says.update(pages.answers(text)),
             "diary": lambda text: shutil.copy(self._home / text, self._diary),
         }
@@ -99,9 +108,10 @@ class Player:
         """Run a line that begins with `b12`; it may read a file or be cut by `head`."""
         line = line.strip()
         typed = self._typed.pop(line, None)
-        command, _, file = self._here(line).partition(" < ")
-        if file:
-            typed = (self._home / file).read_text(encoding="utf-8")
+        command = self._here(line)
+        if read := _FROM_FILE.fullmatch(command):
+            command = read[1]
+            typed = (self._home / read[2]).read_text(encoding="utf-8")
         head = _HEAD.fullmatch(command)
         program, *words = shlex.split(head[1] if head else command)
         assert program == "b12", line
@@ -112,15 +122,18 @@ class Player:
         with self._patch.context() as patch:
             # What a reader sees on an ordinary terminal, but for bold and colours.
             patch.setattr("tracker.cli.terminal.is_terminal", lambda _stream=None: True)
+            patch.setattr("tracker.cli.wrapping.width_of", lambda _stream: 100)
             patch.setenv("COLUMNS", "100")
             patch.setenv("TERM", "dumb")
             patch.setenv("PAGER", "")
+            patch.setenv("EDITOR", self._editor)
             if typed is not None:
                 stdin = io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8")
                 patch.setattr(sys, "stdin", stdin)
                 patch.setattr("tracker.cli.choose.asks", lambda: "-" not in words)
                 patch.setattr("tracker.cli.log.meals._at_terminal", lambda: True)
             result = self._b12(*words)
+        self._editor = _CLOSED
         # b12 understands many a slip, but a page has none.
         assert " read as " not in result.err, line
         if head:
@@ -145,7 +158,18 @@ class Player:
         result = self.run(screen[1])
         printed = (result.out + result.err).replace(str(self._home / "data"), _READERS_DATA)
         printed = printed.replace(str(self._home / "backups"), f"{_READERS_DATA}/backups")
+        printed = printed.replace(str(self._settings.parent), _READERS_SETTINGS)
         return f"$ {screen[1]}{printed.replace(str(self._home), _READERS_HOME)}"
+
+    def _edit(self, text: str) -> None:
+        """Let the editor of the next command replace the text in it."""
+        edited = self._home / "edited.txt"
+        edited.write_text(f"{text}\n", encoding="utf-8")
+        self._editor = f"cp {edited}"
+
+    def _settings_file(self, text: str) -> None:
+        _, problems = settings.parse(text.encode())
+        assert problems == []
 
     def _before(self, text: str) -> None:
         for line in filter(None, text.splitlines()):
@@ -159,12 +183,15 @@ class Player:
         """Run alternatives on a copy of the diary: they change nothing of what follows."""
         copy = self._home / "copy.db"
         shutil.copy(self._diary, copy)
+        chosen = self._settings.read_bytes() if self._settings.exists() else b""
         for line in lines:
             # An outlook takes more days than a page logs: the example's.
             own = " outlook" not in line
             result = self._done(line if own else line.replace("b12 ", "b12 --db example.db ", 1))
             assert self._says.pop(line, "") in result.out, (line, result.out)
         shutil.copy(copy, self._diary)
+        if self._settings.exists():
+            self._settings.write_bytes(chosen)
 
     def _cron(self, text: str) -> None:
         """Run what stands in a crontab behind the five fields of the time."""

@@ -11,7 +11,9 @@ from tests.test_house import _commands
 _SPANS = {*pages.spans(pages.prose((pages.DOCS / "json.md").read_text(encoding="utf-8")))}
 _WITH_JSON = [name for name, command in _commands() if "--json" in pages.options(command)]
 # What a command needs beside its name.
-_GIVEN = {"b12 food find": "egg", "b12 food show": "salmon", "b12 recipe show": "stew"}
+_GIVEN = {
+    "b12 find": "egg", "b12 food find": "egg", "b12 food show": "salmon", "b12 recipe show": "stew",
+}  # fmt: skip
 
 
 def _keys(data: Any) -> Iterator[str]:

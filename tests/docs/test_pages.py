@@ -69,6 +69,7 @@ _WITH_OPTION = {
     "-d": "b12 log 2 eggs", "-t": "b12 log 2 eggs -d yesterday", "-m": "b12 log 2 eggs",
     "--last": "b12 report", "--month": "b12 report", "--year": "b12 report",
     "--b12": "b12 food add nobody-knows --per 100g",
+    "-o": "b12 chart week",
     "--dv": "b12 food add quarter --per 100g --label us",
 }  # fmt: skip
 # What of the amounts stands without a food.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _BY_ORIGIN = " ".join(f"{origin}_ug=by_origin_ug.{origin}" for origin in ORIGINS)
 # A day of `week`.
 day_row = Keys(f"{BEGINNING_OF_DAY} {REST_OF_DAY} {_BY_ORIGIN}")
-# A period; what has no mean, least or most is a sum.
+# A period of `report`, and of each person in `summary`.
 period_row = Keys(f"{BEGINNING_OF_PERIOD} {REST_OF_PERIOD} {_BY_ORIGIN}")
 
 

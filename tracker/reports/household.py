@@ -8,7 +8,7 @@ from tracker.health.cautions import URGENT, Remark, When
 from tracker.people.model import Person
 from tracker.regimens import store as regimens
 from tracker.regimens.model import Verdict
-from tracker.reports import csv_output, json_output, sentences
+from tracker.reports import json_output, sentences
 from tracker.reports.cautions import read_urgent
 from tracker.reports.intake import Period, read_period
 from tracker.reports.json_output import Document, Keys
@@ -146,11 +146,11 @@ def document(of: Standing) -> Document:
 
 def row(of: Standing) -> Document:
     """Return the same as a row of CSV, with a text for the regimens and the caution."""
-    lines = [standing_line(verdict, of.today) for verdict in of.regimens]
-    caution = _urgent(of.urgent) if of.urgent else None
+    from tracker.reports import csv_output
+
     return {
         **_of_standing(of),
         **csv_output.period_row(of.period),
-        "regimens": lines,
-        "caution": caution,
+        "regimens": [standing_line(verdict, of.today) for verdict in of.regimens],
+        "caution": _urgent(of.urgent) if of.urgent else None,
     }

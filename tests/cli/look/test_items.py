@@ -187,6 +187,10 @@ def test_a_chart_of_sources_takes_tags(eaten: B12, home: Path) -> None:
     assert "+restaurant" in drawn
     assert "salmon" in drawn
     assert "egg" not in drawn.split("<metadata>")[1].split("</metadata>")[1]
+    shown = eaten("chart", "sources", "+restaurant").out
+    assert ", +restaurant, by food\n" in shown
+    assert "salmon" in shown
+    assert "egg" not in shown
 
 
 def test_unknown_foods_of_some_meals(eaten: B12) -> None:

@@ -80,6 +80,8 @@ def test_csv_has_a_row_each_with_texts_for_lists(household: B12) -> None:
     assert (rows[3]["mean_ug"], rows[3]["counted_days"], rows[3]["regimens"]) == ("2.0", "3", "")
     assert (rows[2]["last_log"], rows[2]["mean_ug"]) == ("", "")
     assert (rows[4]["natural_ug"], rows[4]["supplement_ug"]) == ("0.0", "1.0")
+    assert rows[1]["supplement_ug"] == rows[1]["intake_ug"]
+    assert not any("{" in cell for row in rows for cell in row.values())
 
 
 def test_what_is_due_is_of_today_and_what_was_kept_of_that_time(household: B12) -> None:

@@ -12,7 +12,7 @@ from tracker.errors import NotFoundError
 from tracker.text.formatting import one_line
 
 if TYPE_CHECKING:
-    from tracker.cli.help.topics import Topic
+    from tracker.cli.help.topic import Topic
 
 _MOST = 12
 _ALSO = 3

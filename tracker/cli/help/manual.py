@@ -12,7 +12,8 @@ from pathlib import Path
 import click
 
 from tracker.cli import b12, reference
-from tracker.cli.help.topics import TOPICS, Topic
+from tracker.cli.help.topic import Topic
+from tracker.cli.help.topics import TOPICS
 
 PAGE = Path(__file__).parents[3] / "docs" / "b12.1"
 # Topics that a man page has sections of their own for.

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from tracker.cli import reference
 from tracker.cli.help import synonyms
-from tracker.cli.help.topics import TOPICS, Topic
+from tracker.cli.help.topic import Topic
+from tracker.cli.help.topics import TOPICS
 
 # Words that say nothing of what is looked for.
 _IDLE = frozenset(

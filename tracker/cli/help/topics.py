@@ -1,34 +1,6 @@
-"""The topics of `b12 help`, each said once, for the screen and for the man page.
+"""The topics of `b12 help`, each said once, for the screen and for the man page."""
 
-A paragraph is wrapped where it is shown. Lines that begin with two spaces are a list, mostly of
-examples: what is typed, and behind two more spaces what that does.
-"""
-
-from typing import NamedTuple
-
-
-class Topic(NamedTuple):
-    """A topic: its name, what it is about, and the other words that people look for it by."""
-
-    name: str
-    line: str
-    also: str
-    text: str
-
-    @property
-    def blocks(self) -> "list[str | list[tuple[str, str]]]":
-        """Its paragraphs, each as one line, and its lists: what is typed, and what that does."""
-        parts = (part.splitlines() for part in self.text.strip("\n").split("\n\n"))
-        return [
-            [_pair(line) for line in lines] if lines[0].startswith("  ") else " ".join(lines)
-            for lines in parts
-        ]
-
-
-def _pair(line: str) -> tuple[str, str]:
-    typed, _, said = line.strip().partition("  ")
-    return typed, said.strip()
-
+from tracker.cli.help.topic import Topic
 
 TOPICS = (
     Topic(
@@ -105,8 +77,9 @@ Read on: docs/manual/logging.md
 Without an option each command shows its usual time, which its --help names.
 
   b12 report --last 12w                          12 weeks, this one among them; 30d, 6m, 2y
-  b12 report --from 2026-10-01 --to 2026-10-31
-  b12 sources --month 2026-10                    a calendar month
+  b12 report --last week                         the whole week before this one; month, year
+  b12 report --from 2026-10-01 --to 2026-10-31   both ends included
+  b12 sources --month oct                        a calendar month; also 2026-10, last
   b12 chart trend --year -o trend.png            this calendar year
   b12 report --last 2y --by month                a line a month
 
@@ -251,11 +224,33 @@ b12 doesn't ask whether you are sure: every change can be undone, one after anot
   b12 edit 1 --amount 200g
   b12 edit m1 -d yesterday -t 19:30
   b12 remove m1
+  b12 edit yesterday          the day as text in your editor
+  b12 edit --every "oat milk" --food "soy milk"
   b12 note 1 half of it was left
 
 A change of the amount or food takes the food's B12 of today; other changes leave the µg alone.
 
 Read on: docs/manual/corrections.md
+""",
+    ),
+    Topic(
+        "finding",
+        "When a food was last eaten, every item of any days, and tags.",
+        "find found search last ate eaten items item list tag tags label labels restaurant journey "
+        "travel +tag --tag --untag --food --note",
+        """
+A tag is a word that you give to a meal, with a + at the beginning or the end of the line. Behind a
+command it limits it to the meals that have it.
+
+  b12 find liver                    when it was last eaten, how much and how often
+  b12 items --food liver --year     every item, with the numbers to correct it by
+  b12 log pizza +restaurant
+  b12 today +restaurant             so too items, find, show, sources and unknown
+  b12 edit m1 --tag friends --untag travel
+
+A + before a food is a comma: b12 log banana +yogurt is two foods.
+
+Read on: docs/manual/finding.md
 """,
     ),
     Topic(
@@ -291,12 +286,14 @@ conditions belong to one person, and every reply names whose they are.
 
   b12 person add Anna
   b12 --person anna log 2 eggs
-  b12 again --from Anna               a meal eaten together
+  b12 again --of Anna                 a meal eaten together
   b12 person default me               whose diary is opened if nobody is named
   b12 person list
+  b12 summary                         everybody in a line each
+  b12 report --all --html pages       everybody's page; b12 chart week --all -o pictures
   b12 person remove Anna              with all that is hers; --purge for good
 
-export B12_PERSON=anna names her in one shell.
+export B12_PERSON=anna names her in one shell, b12 config set person anna in one account.
 
 Read on: docs/guide/household.md
 """,
@@ -378,21 +375,25 @@ Read on: docs/commands.md
     ),
     Topic(
         "environment",
-        "Variables that b12 reads: B12_DB, B12_PERSON, B12_BACKUPS, NO_COLOR.",
+        "Settings and variables: b12 config, B12_DB, B12_BACKUPS, NO_COLOR.",
         "environment variable variables env setting settings configuration export b12_db "
         "b12_person b12_backups no_color lc_all lang tz locale colour color",
         """
-An option goes before its variable.
+b12 config lists what you choose once, such as units and colour. Each has a variable, B12_UNITS for
+units. An option goes before its variable, and that before the file.
 
   B12_DB       the diary's file
-  B12_PERSON   whose diary is opened
   B12_BACKUPS  the folder for backups
+  B12_CONFIG   the file of the settings
+  B12_PERSON   whose diary is opened
+  B12_PAGER    the pager, in place of PAGER; empty for none
+  EDITOR       for b12 edit and b12 config edit; VISUAL goes before it
   NO_COLOR     no colour, if it is not empty
   LC_ALL       C for ASCII only: u for µ, >= for ≥
   LANG         your country, until b12 person set --country names it
   TZ           the time zone
 
-Read on: docs/commands.md
+Read on: docs/manual/settings.md, docs/commands.md
 """,
     ),
     Topic(
@@ -404,6 +405,7 @@ They stand before the command or after it.
 
   --person NAME  whose diary, instead of B12_PERSON or the first person
   --db FILE      the diary's file, instead of B12_DB or the one in your data folder
+  --color WHEN   auto, always or never
   -h, --help     the help of a command
 
 Commands about everybody's diary, such as backup and undo, take no --person.
@@ -425,7 +427,7 @@ Once it is set up, Tab offers what you use most, or used last.
   eval "$(b12 completion zsh)"     in ~/.zshrc, below compinit
   b12 completion fish > ~/.config/fish/completions/b12.fish
 
-Read on: docs/manual/fewer-words.md
+Read on: docs/manual/settings.md
 """,
     ),
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tracker.cli import bars, output
 from tracker.cli.table import Table
+from tracker.cli.tags import with_tags
 from tracker.cli.terminal import Styled
 from tracker.text.dates import format_day, week_of
 from tracker.text.formatting import capitalised, count, format_number, format_percent, format_ug
@@ -97,22 +98,24 @@ def _score_mark(score: int | None) -> str:
     return bars.marks([bars.FULL * score / MOST]) if score else _GAP
 
 
-def sources(of: "Stretch", *, intake: bool = False) -> None:
-    """Print a bar for each of the foods and meals that gave most."""
+def sources(of: "Stretch", *, intake: bool = False, tags: Sequence[str] = ()) -> None:
+    """Print a bar for each of the foods and meals that gave most, of meals with all the `tags`."""
+    from tracker.diary.filters import Filter
     from tracker.reports import findings
     from tracker.reports import sources as by
 
     absorbed = of.period.shows_absorbed and not intake
-    foods = by.foods(of.period.days, by_absorbed=absorbed)
-    meals = by.meals(of.period.days, by_absorbed=absorbed)
+    wanted = Filter(tags=tuple(tags))
+    foods = by.foods(of.period.days, wanted, by_absorbed=absorbed)
+    meals = by.meals(of.period.days, wanted, by_absorbed=absorbed)
     output.paragraph(findings.most(foods, absorbed=absorbed))
-    output.paragraph(f"{of.span.label}, by food")
+    output.paragraph(f"{with_tags(of.span.label, tags)}, by food")
     _sources(foods, _MOST_FOODS, absorbed=absorbed)
     output.line("By meal")
     _sources(meals, _MOST_MEALS, absorbed=absorbed)
-    if of.period.unknown_items:
-        unknown = count(sum(food.unknown_times for food in foods), "thing")
-        output.paragraph(f"Left out: {unknown} eaten whose B12 is unknown, in all or in part")
+    if unknown := sum(food.unknown_times for food in foods):
+        things = count(unknown, "thing")
+        output.paragraph(f"Left out: {things} eaten whose B12 is unknown, in all or in part")
 
 
 def _sources(sources: "Sequence[Source]", most: int, *, absorbed: bool) -> None:
@@ -158,8 +161,7 @@ def heatmap(of: "Stretch", *, intake: bool = False) -> None:
     legend = [f"{character} {name}" for character, name in names.items()]
     output.paragraph("; ".join([*legend, *_marks(calendar)]))
     for note in calendar.notes:
-        # That is said with the option that changes it.
-        if not sentences.INTAKE_OPTION.startswith(capitalised(note)):
+        if note != sentences.SHOWN_IS_ABSORBED:  # the command says it, with --intake
             output.paragraph(capitalised(note))
 
 
