@@ -167,7 +167,7 @@ def test_no_module_is_too_long_to_be_read() -> None:
 def _commands(
     group: click.Group = b12, path: tuple[str, ...] = ("b12",)
 ) -> Iterator[tuple[str, click.Command]]:
-    ctx = click.Context(group)
+    ctx = click.Context(group, **b12.context_settings)
     for name in group.list_commands(ctx):
         command = group.get_command(ctx, name)
         assert command is not None

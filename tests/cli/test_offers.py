@@ -184,7 +184,7 @@ def test_every_kind_is_one_and_is_used() -> None:
 
 
 def test_no_kind_raises_on_a_missing_or_damaged_diary(home: Path) -> None:
-    ctx = click.Context(root, obj=App())
+    ctx = click.Context(root, obj=App(), **root.context_settings)
     damaged = home / "damaged.db"
     damaged.write_bytes(b"no database at all" * 100)
     for path in (home / "missing.db", damaged, home):

@@ -38,7 +38,8 @@ def test_a_food_has_its_last_and_first_day_and_its_usual_amount() -> None:
     (food,) = histories([_item(0), _item(205), _item(205, amount=30), _item(615, "Liver")])
     assert food == FoodHistory("Liver", 4, 3, FIRST, _item(615, "Liver"), "85 g", 615 / 2)
     assert food.label == (
-        "last Sun 8 Nov 2026 (85 g, 70.0 µg), first 3 Mar 2025; usually 85 g; about every 10 months"
+        "last Sun 8 Nov 2026 (85 g, 70.0 µg), first Mon 3 Mar 2025; usually 85 g; "
+        "about every 10 months"
     )
 
 
@@ -54,7 +55,7 @@ def test_a_dose_is_said_once() -> None:
 
 def test_two_days_are_no_interval_and_half_is_not_usual() -> None:
     assert _label(_item(0), _item(9, amount=30)) == (
-        "last Wed 12 Mar 2025 (30 g, 70.0 µg), first 3 Mar 2025"
+        "last Wed 12 Mar 2025 (30 g, 70.0 µg), first Mon 3 Mar 2025"
     )
 
 

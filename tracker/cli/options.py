@@ -110,6 +110,15 @@ since_option = click.option(
     metavar="DAY",
     help="The first day it applies to, or a month: 2024-03 [default: today].",
 )
+
+
+def meal_option(help_text: str) -> Callable[[F], F]:
+    """Add -m, --meal, with the names of meals to complete."""
+    return click.option(
+        "-m", "--meal", metavar="NAME", shell_complete=offered("meals"), help=help_text
+    )
+
+
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 csv_option = click.option("--csv", "as_csv", is_flag=True, help="Print CSV for spreadsheets.")
 intake_option = click.option(

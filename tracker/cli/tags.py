@@ -19,7 +19,10 @@ class _Tag(click.ParamType[str]):
         from tracker.diary.model import parse_tag
 
         if not value.startswith("+"):
-            raise InputError(f'unexpected "{value}": a tag begins with +, as in +restaurant')
+            raise InputError(
+                f'unexpected "{value}": a day follows -d, as in -d yesterday, and a tag +, as in '
+                "+restaurant"
+            )
         return parse_tag(value)
 
     def shell_complete(

@@ -159,7 +159,7 @@ class Session:
             if not begins_after and not ended_before:
                 raise RefusedError(
                     f"{known_conditions()[name].title} is already set, {other.span}; "
-                    f"b12 person condition remove {name} removes it"
+                    f"for another date, b12 person condition remove {name} first, then add it"
                 )
         values = {"name": name, "since": since, "until": until}
         self.change.insert("condition", {"person_id": self.person.id, **values})

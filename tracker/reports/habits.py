@@ -194,8 +194,8 @@ def refuse(habits: Habits) -> None:
     if complete < LEAST_COMPLETE:
         raise RefusedError(
             f"no outlook from {count(complete, 'complete day')}: it takes at least "
-            f"{LEAST_COMPLETE} of the last {LONGEST_DAYS}, today not among them; days logged in "
-            "part don't count"
+            f"{LEAST_COMPLETE} of the last {LONGEST_DAYS} days before today; days logged in part "
+            "don't count"
         )
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from tracker.diary.store import Diary
 
 _RECENT = ("today", "yesterday")
+# After so many days without a log somebody is asked how they are.
+_SILENT_DAYS = 14
 _WHEN: dict[When, str] = {"now": "now", "same day": "the same day", "soon": "soon"}
 
 
@@ -46,11 +48,15 @@ class Standing(NamedTuple):
 
     @property
     def urgency(self) -> int:
-        """What sorts people: the most urgent reason first, then who missed a dose."""
+        """What sorts people: the most urgent reason first, then overdue, silent, and below."""
         if self.urgent is not None and self.urgent.urgency is not None:
             return URGENT.index(self.urgent.urgency)
         overdue = any(verdict.due.state == "overdue" for verdict in self.regimens)
-        return len(URGENT) + (not overdue)
+        ago = self.days_since_log
+        silent = ago is None or ago >= _SILENT_DAYS
+        # With a regimen days are judged by whether it was kept.
+        below = not self.regimens and self.period.share is not None and self.period.share < 1
+        return len(URGENT) + [overdue, silent, below, True].index(True)
 
 
 def read_standings(diaries: "Iterable[Diary]", span: Span, now: datetime) -> list[Standing]:

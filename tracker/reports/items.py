@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tracker.diary.lines import intake_of
 from tracker.diary.model import Item
-from tracker.text.dates import format_day, format_month
+from tracker.text.dates import format_day
 from tracker.text.formatting import count, ug
 
 # Amounts are usual if more than half of the times had them.
@@ -86,7 +86,7 @@ class FoodHistory(NamedTuple):
         amount = ", ".join(dict.fromkeys([last.label, b12]))
         text = f"last {format_day(last.when.day)} ({amount})"
         if self.first != last.when.day:
-            text += f", first {format_month(self.first)} {self.first.year}"
+            text += f", first {format_day(self.first)}"
         habits = [f"usually {self.usual}"] if self.usual else []
         if self.every_days is not None:
             habits.append(f"about every {_interval(self.every_days)}")

@@ -40,6 +40,8 @@ _RARE_DAYS = 7
 # High doses did harm in kidney disease, and the form matters in Leber's.
 _NOT_WITH = frozenset(("kidney-disease", "lebers"))
 _A_YEAR = 366
+# Two doses closer to each other are not yet a habit of one a week.
+_NEARLY_A_WEEK = timedelta(days=6)
 
 
 # --- in words
@@ -245,6 +247,8 @@ def recognised(person: Person, period: Period) -> list[Verdict]:
     }
     if len(doses) < 2 or last - max(doses) > late:
         return []
+    if way == "weekly" and max(doses) - min(doses) < _NEARLY_A_WEEK:
+        return []
     ug = Counter(round(ug, 4) for ug in doses.values()).most_common(1)[0][0]
     looks_like = Regimen(ug, "mouth", None, 1, unit, with_food=False, since=min(doses))
     return verdicts([Course(looks_like, tuple(sorted(doses)))], min(doses), last, last)
@@ -258,11 +262,12 @@ def offer(person: Person, period: Period, injection: Dose | None) -> Iterator[Re
     day = period.span.last
     ago = 0 if injection is None else (day - injection.day).days
     if injection is not None and ago <= _A_YEAR:
+        when = f"{count(ago, 'day')} ago" if ago else "today"
         yield Remark(
             _TOPIC,
             f"The last injection in the diary is of {format_day(injection.day)}, "
-            f"{count(ago, 'day')} ago: b12 regimen add with how often it is given, and b12 due "
-            "says when the next is due.",
+            f"{when}: b12 regimen add with how often it is given, and b12 due says when the next "
+            "is due.",
         )
         return
     for verdict in recognised(person, period):

@@ -197,7 +197,7 @@ def _bound(of: Day | Period) -> bool:
 def total(day: Day) -> str:
     """`6.57 µg, 274 % of the target of 2.4 µg (IOM RDA 1998)`."""
     text = f"{intake_cell(day)}, {share_cell(day)} of the target of {target(day.target)}"
-    text = text if day.logged else "nothing eaten logged"
+    text = text if day.logged else "no food logged"
     return f"{text}; {injected(day)}" if day.injected_ug else text
 
 

@@ -127,6 +127,8 @@ def parse_birth(text: str, today: date) -> date:
     shown = _plain(text)
     if not re.search(r"\d{4}", shown):
         raise InputError(f'invalid birth date "{text}": write it as 1990-05-01')
+    if re.fullmatch(r"\d{4}", shown):
+        raise InputError(f'"{text}" is a year: write the whole birth date, as 1990-05-01')
     day = _iso(shown, text) or _written(shown, text, today)
     if not EARLIEST <= day <= today:
         raise InputError(f"{day.isoformat()} can't be a birth date")

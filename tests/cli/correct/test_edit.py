@@ -243,7 +243,7 @@ def test_an_item_alone_in_its_meal_moves_the_meal(b12: B12) -> None:
     (meal,) = _meals(b12, "yesterday")
     assert (meal["id"], meal["meal"], meal["note"]) == ("m1", None, "at Anna's")
     assert meal["eaten_at"] == "2026-11-21T12:41+00:00"
-    assert "Today: nothing eaten logged" in result.out
+    assert "Today: no food logged" in result.out
     assert "Sat 21 Nov 2026: 0.89 µg" in result.out
 
 
@@ -411,7 +411,7 @@ def test_rm_names_the_items_and_removes_empty_meals(b12: B12, diary: Path) -> No
         "Removed egg 2 large, 0.89 µg, Sun 22 Nov 2026, 12:41",
         "Removed whole milk 1 cup, 1.10 µg, Sat 21 Nov 2026",
         "Today: 4.58 µg, 191 % of the target of 2.4 µg (IOM RDA 1998)",
-        "Sat 21 Nov 2026: nothing eaten logged",
+        "Sat 21 Nov 2026: no food logged",
         "Not right? b12 undo",
     ]
     b12("remove", "2")

@@ -22,7 +22,8 @@ _COMMANDS = {"b12": b12, **dict(_commands())}
 
 def _help(name: str) -> str:
     command = _COMMANDS[name]
-    context = click.Context(command, info_name=name)
+    # click keeps the help option that a command had first, for every later context.
+    context = click.Context(command, info_name=name, **b12.context_settings)
     return command.get_help(context)
 
 

@@ -18,11 +18,14 @@ def test_a_reply_names_the_tags_and_how_to_log_what_was_food(b12: B12) -> None:
     done = b12("log", "2", "eggs,", "toast", "+restaurant", "+Travel", "-m", "lunch")
     first, *_ = done.out.splitlines()
     assert first == "Logged for Sun 22 Nov 2026, 12:41, lunch, +restaurant +travel:"
-    assert "+restaurant +travel are new tags (foods have a comma in place of +)" in done.out
+    assert (
+        "+restaurant +travel are new tags; if you meant food, write a comma instead of +"
+        in done.out
+    )
     assert [food["food"] for food in b12("items", "--json").json] == ["egg", "toast"]
     assert "new tag" not in b12("log", "pizza +travel").out
     new = b12("log", "pizza +party").out
-    assert "+party is a new tag (a food has a comma in place of +)" in new
+    assert "+party is a new tag; if you meant food, write a comma instead of +" in new
 
 
 def test_food_that_is_joined_by_plus_stays_food(b12: B12) -> None:

@@ -118,7 +118,7 @@ def test_find_says_when_a_food_was_last_eaten_and_how_much(eaten: B12) -> None:
     assert line.split("  ")[1:] == [
         "beef liver", "2 ×",
         # 83.13 µg/100 g, USDA SR 28 13327
-        "last Sat 21 Nov 2026 (85 g, 70.7 µg), first 3 Mar 2025; usually 85 g",
+        "last Sat 21 Nov 2026 (85 g, 70.7 µg), first Mon 3 Mar 2025; usually 85 g",
     ]  # fmt: skip
     (food,) = eaten("find", "liver", "--json").json
     assert (food["food"], food["times"], food["days"]) == ("beef liver", 2, 2)

@@ -44,18 +44,18 @@ def test_everybody_is_in_a_line_who_needs_attention_first(household: B12) -> Non
         "(6 of 10 on Sun 22 Nov 2026)",
         "Overdue 10 Nov, 12 days ago median 2000 µg (2 days) 2 of 2 2000 µg tablet weekly: overdue "
         "by 5 days; kept, 2 of 2 weeks",
+        "Silent no log no log",
         "me today 2.00 µg (3 days) 1 of 3",
         "Anna yesterday ≥ 1.00 µg (1 day) 0 of 1 B12 of 1 item unknown",
-        "Silent no log no log",
     ]
     assert result.err == "b12 --person NAME advise has all reasons, and what they rest on.\n"
 
 
 def test_json_has_the_figures_of_each_report(household: B12) -> None:
     rows = {row["person"]: row for row in household("summary", "--json").json}
-    assert list(rows) == ["Tingling", "Overdue", "me", "Anna", "Silent"]
+    assert list(rows) == ["Tingling", "Overdue", "Silent", "me", "Anna"]
     for name, row in rows.items():
-        whole = household("--person", name, "report", "--last", "4w", "--json").json["whole"]
+        whole = household("--person", name, "report", "--last", "28d", "--json").json["whole"]
         assert {key: row[key] for key in whole} == whole
     mine = rows["me"]
     assert (mine["mean_ug"], mine["counted_days"], mine["days_target_met"]) == (2.0, 3, 1)
@@ -74,11 +74,12 @@ def test_csv_has_a_row_each_with_texts_for_lists(household: B12) -> None:
     import csv
 
     rows = list(csv.DictReader(household("summary", "--csv").out.splitlines()))
-    assert [row["person"] for row in rows] == ["Tingling", "Overdue", "me", "Anna", "Silent"]
+    assert [row["person"] for row in rows] == ["Tingling", "Overdue", "Silent", "me", "Anna"]
     assert rows[0]["caution"].startswith("see a clinician soon: Numbness")
     assert rows[1]["regimens"].startswith("2000 µg tablet weekly: overdue by 5 days")
-    assert (rows[2]["mean_ug"], rows[2]["counted_days"], rows[2]["regimens"]) == ("2.0", "3", "")
-    assert (rows[4]["last_log"], rows[4]["mean_ug"]) == ("", "")
+    assert (rows[3]["mean_ug"], rows[3]["counted_days"], rows[3]["regimens"]) == ("2.0", "3", "")
+    assert (rows[2]["last_log"], rows[2]["mean_ug"]) == ("", "")
+    assert (rows[4]["natural_ug"], rows[4]["supplement_ug"]) == ("0.0", "1.0")
     assert rows[1]["supplement_ug"] == rows[1]["intake_ug"]
     assert not any("{" in cell for row in rows for cell in row.values())
 

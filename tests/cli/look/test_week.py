@@ -87,8 +87,8 @@ def test_days_to_come_are_no_gaps(b12: B12, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_an_injection_alone_is_a_day_without_intake(b12: B12) -> None:
     logged = b12("log", "injection 1000ug")
-    assert "Today: nothing eaten logged; injected 1000 µg" in logged.out
-    assert "Intake: nothing eaten logged; injected 1000 µg" in b12("today").out
+    assert "Today: no food logged; injected 1000 µg" in logged.out
+    assert "Intake: no food logged; injected 1000 µg" in b12("today").out
     week = b12("week")
     assert "Thu 19 Nov: injected" not in week.out
     assert "Sun 22 Nov: injected 1000 µg (cyanocobalamin), of which ≈ 210 µg" in week.out

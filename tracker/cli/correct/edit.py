@@ -13,7 +13,7 @@ from tracker.cli.app import App, pass_app
 from tracker.cli.command import Command
 from tracker.cli.correct import entries
 from tracker.cli.log import reply
-from tracker.cli.options import DAY, TIME, day_option, offered
+from tracker.cli.options import DAY, TIME, day_option, meal_option, offered
 from tracker.cli.periods import span_options
 from tracker.cli.setup import completion
 from tracker.diary import edit as corrections
@@ -89,13 +89,7 @@ _id = click.argument("which", type=_Id(), metavar="ID", shell_complete=offered("
 )
 @click.option("-t", "--time", "at", type=TIME, metavar="TIME", help="When: 19:30.")
 @day_option("Another diary day, at the same time of day.")
-@click.option(
-    "-m",
-    "--meal",
-    metavar="NAME",
-    shell_complete=offered("meals"),
-    help='The meal\'s name; "" removes it.',
-)
+@meal_option('The meal\'s name; "" removes it.')
 @click.option("--tag", "tag", multiple=True, metavar="TAG", help="Give the meal a tag.")
 @click.option("--untag", "untag", multiple=True, metavar="TAG", help="Remove a tag from the meal.")
 @click.option(

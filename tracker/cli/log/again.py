@@ -15,6 +15,7 @@ from tracker.cli.options import (
     csv_option,
     day_option,
     json_option,
+    meal_option,
     most_option,
     offered,
     time_option,
@@ -45,13 +46,7 @@ _of_option = click.option(
 @click.argument("name", nargs=-1, metavar="[MEAL]", shell_complete=offered("meals"))
 @day_option("The diary day to log it for [default: today].")
 @time_option
-@click.option(
-    "-m",
-    "--meal",
-    metavar="NAME",
-    shell_complete=offered("meals"),
-    help="The meal's name [default: that of the last].",
-)
+@meal_option("The meal's name [default: that of the last].")
 @_of_option
 @pass_app
 def again(
@@ -94,13 +89,7 @@ def again(
 
 @click.command(cls=Command)
 @click.argument("day", type=ANY_DAY)
-@click.option(
-    "-m",
-    "--meal",
-    metavar="NAME",
-    shell_complete=offered("meals"),
-    help="Only the meal of that name.",
-)
+@meal_option("Only the meal of that name.")
 @click.option(
     "-d",
     "--day",

@@ -6,7 +6,7 @@ import click
 
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Command
-from tracker.cli.options import day_option, offered, time_option
+from tracker.cli.options import day_option, meal_option, time_option
 from tracker.cli.setup import completion
 
 
@@ -19,13 +19,7 @@ from tracker.cli.setup import completion
 )
 @day_option("The day: yesterday, mon, -3d, 2026-11-20.")
 @time_option
-@click.option(
-    "-m",
-    "--meal",
-    metavar="NAME",
-    shell_complete=offered("meals"),
-    help="The meal's name: breakfast, dinner, ...",
-)
+@meal_option("The meal's name: breakfast, dinner, ...")
 @click.option(
     "--keep-unknown/--no-keep-unknown",
     default=None,

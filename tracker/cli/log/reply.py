@@ -61,8 +61,8 @@ def tagged(resolver: "Resolver", line: str) -> "tuple[str, tuple[str, ...], tupl
 def _new_tags(tags: Sequence[str]) -> Iterator[str]:
     """Say how to log what was a food and no tag."""
     if tags:
-        new = "is a new tag (a food has" if len(tags) == 1 else "are new tags (foods have"
-        yield f"{tags_label(tags)} {new} a comma in place of +)"
+        new = "is a new tag" if len(tags) == 1 else "are new tags"
+        yield f"{tags_label(tags)} {new}; if you meant food, write a comma instead of +"
 
 
 def chosen(

@@ -55,7 +55,9 @@ def advise(app: App, as_json: bool) -> None:
     )
     eaten = frozenset(row.food_code for day in period.days for row in day.rows if row.food_code)
     offered: tuple[Suggestion, ...] = ()
-    if not (person.is_infant_on(today.day) or followed):
+    # Of what an injection left in the body, food is a small part.
+    injected = injection is not None and injection.day in span
+    if not (person.is_infant_on(today.day) or followed or injected):
         stage = person.stage_on(today.day)
         diet = person.diet or "any"
         offered = suggestions(foods, today.gap_ug, diet, today.conditions, eaten, stage)
@@ -71,7 +73,7 @@ def advise(app: App, as_json: bool) -> None:
         output.paragraph(f"To close {_gap(today)}, any one of these, with what is absorbed of it:")
         _suggestions(offered)
     elif not person.is_infant_on(today.day):
-        output.paragraph(_without_foods(today, followed=followed))
+        output.paragraph(_without_foods(today, followed=followed, injected=injected))
 
 
 def _gap(today: "Day") -> str:
@@ -79,7 +81,7 @@ def _gap(today: "Day") -> str:
     return f"today's gap of {at_most}{format_ug(today.gap_ug)} µg to the target"
 
 
-def _without_foods(today: "Day", *, followed: bool) -> str:
+def _without_foods(today: "Day", *, followed: bool, injected: bool) -> str:
     from tracker.reports import sentences
 
     if any(not condition.food_counts for condition in today.conditions):
@@ -90,6 +92,8 @@ def _without_foods(today: "Day", *, followed: bool) -> str:
     if not today.gap_ug:
         absorbed = f" {sentences.absorbed(today)}." if today.absorbed else ""
         return f"Today's intake reaches the target.{absorbed}"
+    if injected:
+        return f"For {_gap(today)} no foods are named: an injection is logged in these 28 days."
     if followed:
         return (
             f"For {_gap(today)} no foods are named: by the estimate the doses you take come to the "

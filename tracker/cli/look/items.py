@@ -7,7 +7,7 @@ import click
 from tracker.cli import listings, output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Command
-from tracker.cli.options import csv_option, json_option, offered, one_of
+from tracker.cli.options import csv_option, json_option, meal_option, one_of
 from tracker.cli.periods import span_options
 from tracker.cli.setup import completion
 from tracker.cli.tags import TAG, nothing, tags_argument, with_tags
@@ -32,9 +32,7 @@ _LONGEST = 200
     shell_complete=completion.foods,
     help="Foods whose name has all these words.",
 )
-@click.option(
-    "-m", "--meal", metavar="NAME", shell_complete=offered("meals"), help="Meals of that name."
-)
+@meal_option("Meals of that name.")
 @click.option("--origin", type=click.Choice(ORIGINS), help="Where the B12 comes from.")
 @click.option("--unknown", is_flag=True, help="What has unknown B12, in all or in part.")
 @click.option("--note", metavar="WORDS", help="Notes that have all these words.")

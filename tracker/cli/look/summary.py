@@ -12,7 +12,7 @@ from tracker.text.spans import Span
 
 
 @click.command(cls=CommandOfAll)
-@span_options("4w")
+@span_options("28d")
 @json_option
 @csv_option
 @pass_app
@@ -24,7 +24,8 @@ def summary(app: App, span: Span, as_json: bool, as_csv: bool) -> None:
     b12 summary --month 2026-10 --csv
 
     The mean is over the logged days, whose number is beside it. What is due, and a reason to see a
-    clinician, are of today, all else of that time. Whoever needs attention comes first.
+    clinician, are of today, all else of that time. First come those who should see one, then an
+    overdue dose, two weeks without a log, and a mean below the target.
     """
     one_of(json=as_json, csv=as_csv)
 

@@ -27,6 +27,7 @@ _SQUARES = "░▒▓██" + "!▓█?"
 _GAP, _NO_ESTIMATE, _INJECTION, _AHEAD = "·", "x", "▼", " "
 _WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 _NAMES_WIDTH = 6
+_MONTH_WIDTH = 3
 # Doses of the table of absorption, in µg; of food no more is measured at once.
 _DOSES_UG = (1, 2, 5, 10, 25, 50, 100, 250, 500, 1000)
 _MOST_FOOD_UG = 38
@@ -170,7 +171,8 @@ def _strip(weeks: "dict[date, list[Square]]") -> None:
     for place, (_, squares) in enumerate(weeks.items()):
         begins = [square.day for square in squares if square.day.day == 1]
         begins = begins or ([squares[0].day] if not place else [])
-        if begins and len(months) <= place:
+        fits = place + _MONTH_WIDTH <= len(weeks) or not months
+        if begins and fits and len(months) <= place:
             months = f"{months:{place}}{begins[0]:%b} "
     output.line(f"{'':{_NAMES_WIDTH}}{months.rstrip()}")
     for weekday, name in enumerate(_WEEKDAYS):

@@ -4,7 +4,7 @@ import os
 import shlex
 from collections.abc import Mapping
 from datetime import date, time
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
@@ -47,9 +47,18 @@ _HOLDINGS = {
 }
 
 
+class _Sex(click.Choice[str]):
+    """f or m, or a word for it."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return f or m. Raise UsageError for any other word."""
+        words = {"female": "f", "woman": "f", "male": "m", "man": "m"}
+        return super().convert(words.get(str(value).casefold(), value), param, ctx)
+
+
 def _facts_options(function: F) -> F:
     """Add --born, --sex, --diet and --country."""
-    sexes = click.Choice(get_args(Sex), case_sensitive=False)
+    sexes = _Sex(get_args(Sex), case_sensitive=False)
     diets = click.Choice(DIETS, case_sensitive=False)
     for option in (
         click.option(

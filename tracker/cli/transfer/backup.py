@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from tracker.database.checkup import Contents
 
 
+class _Checkup(CommandOfAll):
+    """A command that works with invalid settings too."""
+
+    needs_settings = False
+
+
 @click.command(cls=CommandOfAll)
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @pass_app
@@ -62,7 +68,7 @@ def restore(app: App, file: Path) -> None:
         )
 
 
-@click.command(cls=CommandOfAll)
+@click.command(cls=_Checkup)
 @click.option(
     "--compact",
     is_flag=True,
@@ -78,7 +84,8 @@ def doctor(app: App, compact: bool, as_json: bool) -> None:
     b12 doctor --compact
 
     Nothing is changed. Exit code 1 when something needs doing, 3 when the file can't be used.
-    --compact overwrites what is free in the file; what undo and redo need stays in it.
+    --compact overwrites what is free in the file; what undo and redo need stays in it. A page to
+    take to a doctor is written by b12 report --html FILE.
     """
     one_of(compact=compact, json=as_json)
 
