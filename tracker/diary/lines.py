@@ -17,7 +17,11 @@ from tracker.text.dates import parse_day, parse_time
 from tracker.text.formatting import one_line
 
 # The first colon that is not within a time of day and has no comma before it.
-_HEAD = re.compile(r"(?P<head>(?:[^:,;]|(?<=\d):(?=\d\d(?!\d)))*+):(?P<rest>.*)", re.DOTALL)
+# Without *+, which Python 3.11.2 gets wrong around an alternative.
+_HEAD = re.compile(
+    r"(?P<head>(?:[^:,;]|(?<=\d):(?=\d\d(?!\d)))*)(?:(?<!\d):|:(?!\d\d(?!\d)))(?P<rest>.*)",
+    re.DOTALL,
+)
 _AM_PM = r"[ap](?:m|\.m\.)"
 # Four digits are a time unless they could be a year of a diary: 2026.
 _TIME = re.compile(
