@@ -108,8 +108,9 @@ sql "SELECT day FROM days"
 backup elsewhere
 restore given.db
 """
-# Lines whose --person and --color are replaced too: every command takes them in the same way.
-_LINES_OF_SOMEBODY = ("log 2 eggs", "today", "person add Anna")
+# Options that are declared once for many commands, and the lines in which they are replaced too.
+_DECLARED_ONCE = ("person", "color", "first", "until", "recent", "month", "year")
+_LINES_OF_ALL = ("log 2 eggs", "today", "person add Anna", "week", "sources")
 # Text that is never stored, and text that may be stored if it is short and printed harmlessly.
 _NO_TEXT = {"half of a pair": "\udcff"}
 _STRANGE = {"override": "\u202e", "a page": "a" * 100_000, "a page of words": "egg " * 20_000}
@@ -139,7 +140,7 @@ def _spoilt(line: str, bad: str) -> Iterator[list[str]]:
     for param in _COMMANDS[_name(line)].params:
         if not isinstance(param, click.Option) or param.is_flag or param.name == "db":
             continue
-        if param.name not in ("person", "color") or line in _LINES_OF_SOMEBODY:
+        if param.name not in _DECLARED_ONCE or line in _LINES_OF_ALL:
             yield [*words, param.opts[-1], bad]
 
 
