@@ -32,6 +32,7 @@ ROLES = (
 )  # fmt: skip
 STAGES = ("none", "pregnant", "lactating")
 MARKS = ("fast", "partial")
+FIGURES = ("trace", "below", "estimate")
 CONDITIONS = (
     "pernicious-anaemia", "atrophic-gastritis", "gastric-bypass", "gastrectomy",
     "ileal-resection", "crohns", "coeliac", "metformin", "acid-blocker",
@@ -175,10 +176,10 @@ class Flag(Form[bool]):
         return int(value)
 
 
-class Tags(Form[tuple[str, ...]]):
-    """Words in small letters, sorted and each once: `restaurant travel`; none are NULL."""
+class Names(Form[tuple[str, ...]]):
+    """Words in small letters, each once, in an order: `cofid usda`; none are NULL."""
 
-    what = "list of tags"
+    what = "list of names"
     check = "{0} <> '' AND {0} = lower({0}) AND {0} = trim({0}) AND {0} NOT GLOB '*  *'"
 
     def read(self, stored: Any) -> tuple[str, ...]:
@@ -187,14 +188,27 @@ class Tags(Form[tuple[str, ...]]):
 
     def parse(self, stored: str) -> tuple[str, ...]:
         """Return the words."""
-        tags = tuple(stored.split(" "))
-        if not all(tags) or list(tags) != sorted(set(tags)) or stored != printable(stored.lower()):
+        names = tuple(stored.split(" "))
+        if not all(names) or len(names) > len(set(names)) or stored != printable(stored.lower()):
             raise ValueError
-        return tags
+        return names
 
     def write(self, value: tuple[str, ...]) -> str | None:
         """Return them with a space between them."""
         return " ".join(value) or None
+
+
+class Tags(Names):
+    """The same, sorted: `restaurant travel`."""
+
+    what = "list of tags"
+
+    def parse(self, stored: str) -> tuple[str, ...]:
+        """Return the words."""
+        tags = super().parse(stored)
+        if list(tags) != sorted(tags):
+            raise ValueError
+        return tags
 
 
 class Image(Form[Any]):
@@ -241,6 +255,7 @@ FORMS: dict[str, Form[Any]] = {
     "second": Moment(seconds=True),
     "hour": Hour(),
     "flag": Flag(),
+    "names": Names(),
     "tags": Tags(),
     "image": Image(),
     "condition": Word("condition", CONDITIONS),

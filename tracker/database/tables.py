@@ -4,7 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.database.forms import DIETS, FORMS, KINDS, MARKS, ORIGINS, ROLES, STAGES
+from tracker.database.forms import DIETS, FIGURES, FORMS, KINDS, MARKS, ORIGINS, ROLES, STAGES
 
 metadata = sa.MetaData(
     naming_convention={
@@ -62,6 +62,21 @@ def _id() -> sa.Column[int]:
     return sa.Column("id", sa.Integer, primary_key=True)
 
 
+# The official tables of foods that were imported, with what their publishers want to be said.
+food_table = _table(
+    "food_table",
+    _id(),
+    # What its foods' codes begin with, and how a person names it.
+    sa.Column("code", sa.Text, nullable=False, unique=True),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("edition", sa.Text, nullable=False),
+    sa.Column("country", sa.Text),
+    sa.Column("licence", sa.Text, nullable=False),
+    sa.Column("attribution", sa.Text, nullable=False),
+    sa.CheckConstraint("code <> '' AND code NOT GLOB '*[^a-z0-9]*'", name="code"),
+    sa.CheckConstraint("country GLOB '[a-z][a-z]'", name="country"),
+)
+
 food = _table(
     "food",
     _id(),
@@ -81,6 +96,14 @@ food = _table(
     sa.Column("removed", Stored("flag"), nullable=False, server_default="0"),
     # Whether its figures leave something unknown out.
     sa.Column("lower_bound", Stored("flag"), nullable=False, server_default="0"),
+    sa.Column("table_code", sa.ForeignKey("food_table.code"), index=True),
+    # How its table has the figure: a trace and what is below a limit count as 0.
+    sa.Column("mark", sa.Text),
+    sa.Column("below_ug_per_100g", Number),
+    _one_of("mark", FIGURES),
+    sa.CheckConstraint(
+        "below_ug_per_100g > 0 AND below_ug_per_100g <= 100000", name="below_ug_per_100g"
+    ),
     _one_of("catalogue", ("seed", "own", "imported")),
     _one_of("kind", KINDS),
     _one_of("origin", ORIGINS),
@@ -188,6 +211,8 @@ person = _table(
     sa.Column("day_starts", Stored("hour"), nullable=False, server_default="00:00"),
     # Whose diary is opened if nobody is named.
     sa.Column("is_default", Stored("flag"), nullable=False, server_default="0"),
+    # The tables that are searched for foods, the first one first.
+    sa.Column("tables", Stored("names")),
     _one_of("sex", ("f", "m")),
     _one_of("diet", DIETS),
     sa.CheckConstraint("country GLOB '[a-z][a-z]'", name="country"),

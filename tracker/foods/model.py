@@ -14,6 +14,9 @@ KINDS = (
     "mixed",
 )  # fmt: skip
 # From the strictest on: a food that suits one suits all that follow.
+# How a table has a figure: a trace and what is below a limit count as 0.
+Mark = Literal["trace", "below", "estimate"]
+FIGURES: tuple[Mark, ...] = ("trace", "below", "estimate")
 DIETS = ("vegan", "vegetarian", "pescatarian", "any")
 # What a food is in a meal, which decides how much of it is added to another food.
 ROLES = (
@@ -22,6 +25,11 @@ ROLES = (
     "dessert", "sweet", "snack", "soup", "salad", "sandwich", "dish", "powder", "supplement",
     "seasoning",
 )  # fmt: skip
+
+
+def is_table_code(text: str) -> bool:
+    """Return whether it can name a food table: small letters and digits."""
+    return text.isascii() and text.isalnum() and text == text.lower()
 
 
 class Portion(NamedTuple):
@@ -48,7 +56,8 @@ class Food:
     `code` is what a user types: a USDA number ("13327") or a word ("oat-milk"). `everyday` is
     what people call it. The first of `portions` is the usual one. `lower_bound` says that the
     figures leave out something unknown, such as an ingredient. `role` is what it is in a meal:
-    milk, spread, bread.
+    milk, spread, bread. `table_code` names the official table that it was imported from, and `mark`
+    how that has its figure: of what is below a limit, `below_ug_per_100g` is the limit, if known.
     """
 
     code: str
@@ -63,6 +72,9 @@ class Food:
     portions: tuple[Portion, ...] = ()
     lower_bound: bool = False
     role: str | None = None
+    table_code: str | None = None
+    mark: Mark | None = None
+    below_ug_per_100g: float | None = None
     id: int = field(default=0, compare=False)
 
     @property
@@ -135,13 +147,25 @@ def describe(food: Food) -> str:
 
 
 def density(food: Food) -> str:
-    """Return `3.05 µg/100 g`, `1000 µg a tablet` or `B12 unknown`."""
+    """Return `3.05 µg/100 g`, `a trace`, `< 0.1 µg/100 g`, `1000 µg a tablet` or `B12 unknown`."""
+    if food.mark in ("trace", "below"):
+        return counted_as_none(food)
     bound = "≥ " if food.lower_bound else ""
     if food.b12_ug_per_100g is not None:
-        return f"{bound}{format_ug(food.b12_ug_per_100g)} µg/100 g"
+        estimate = ", an estimate" if food.mark == "estimate" else ""
+        return f"{bound}{format_ug(food.b12_ug_per_100g)} µg/100 g{estimate}"
     dose = next((p for p in food.portions if p.b12_ug is not None), None)
     if dose is None or dose.b12_ug is None:
         return "B12 unknown"
     article = "an" if dose.measure[0] in "aeiou" else "a"
     per = f" {article} {dose.measure}" if dose.amount == 1 else f"/{dose.label}"
     return f"{bound}{format_ug(dose.b12_ug)} µg{per}"
+
+
+def counted_as_none(food: Food) -> str:
+    """Return `a trace`, `< 0.1 µg/100 g` or `below the limit of measurement`."""
+    if food.mark == "trace":
+        return "a trace"
+    if food.below_ug_per_100g is None:
+        return "below the limit of measurement"
+    return f"< {format_ug(food.below_ug_per_100g)} µg/100 g"

@@ -60,7 +60,8 @@ class Person(NamedTuple):
     """A person who keeps a diary; `stages`, `targets` and `conditions` are ordered by date.
 
     A meal before `day_starts` belongs to the day before. `country` is two letters, and None if
-    nothing was chosen.
+    nothing was chosen. `tables` are the codes of the food tables that are searched, the first one
+    first; none are what came with the program, and then all others.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Person(NamedTuple):
     conditions: tuple[ConditionSince, ...] = ()
     day_starts: time = time(0, 0)
     country: str | None = None
+    tables: tuple[str, ...] = ()
     id: int = 1
     usual: Usual = Usual()
 

@@ -34,7 +34,10 @@ def period_rows(periods: "Iterable[Period]", by: "Step") -> list[Document]:
     return [{"period": period.span.code(by), **period_row(period)} for period in periods]
 
 
-_food = Keys("id=code name everyday b12_ug_per_100g lower_bound group kind origin diet source")
+_food = Keys(
+    "id=code name everyday b12_ug_per_100g lower_bound group kind origin diet source "
+    "table=table_code mark below_ug_per_100g"
+)
 
 
 def food_row(food: "Food") -> Document:

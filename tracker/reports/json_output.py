@@ -312,7 +312,8 @@ of_habit = Keys(
 _of_portion = Keys("amount measure grams")
 # `food find` is a list of these, `food show` is one; the first portion is the usual one.
 of_food = Keys(
-    "id=code name everyday b12_ug_per_100g lower_bound group kind origin diet portions source",
+    "id=code name everyday b12_ug_per_100g lower_bound group kind origin diet portions source "
+    "table=table_code mark below_ug_per_100g",
     portions=lambda food: [
         {**_of_portion(portion), "b12_ug": food.portion_ug(portion)} for portion in food.portions
     ],
@@ -341,7 +342,7 @@ _of_condition = Keys("condition=name since until")
 _of_stage = Keys("since stage")
 _of_choice = Keys("since reference=authority ug_per_day")
 _of_person = Keys(
-    "name born sex diet country day_starts life_stages targets conditions",
+    "name born sex diet country tables day_starts life_stages targets conditions",
     life_stages=lambda person: _of_stage.each(person.stages),
     targets=lambda person: _of_choice.each(person.targets),
     conditions=lambda person: of_conditions(person),

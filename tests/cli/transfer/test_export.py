@@ -20,6 +20,7 @@ from tests.dumping import dump
 from tracker import cli
 from tracker.cli import app as options
 from tracker.exchange import files as exchange_files
+from tracker.exchange.native.sheets import FORM, NEW, SHEETS
 from tracker.exchange.recognise import ABOUT
 
 _REPORTS = [
@@ -177,7 +178,7 @@ def test_an_export_is_private_and_says_what_it_holds(b12: B12, full: Path, home:
     for file in [home / "out.zip", *(home / "out").iterdir()]:
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
     about = json.loads((home / "out" / ABOUT).read_text())
-    assert (about["form"], about["files"], about["rows"]["people"]) == (4, "csv", 2)
+    assert (about["form"], about["files"], about["rows"]["people"]) == (5, "csv", 2)
     assert {p.name for p in home.iterdir()} == {"data", "out", "out.zip"}
 
 
@@ -347,12 +348,12 @@ _SPOILT = [
     (lambda f: (f / "meals.csv").unlink(), "out lacks meals.csv"),
     (lambda f: (f / ABOUT).unlink(), "not an export of b12"),
     (lambda f: (f / ABOUT).write_text("[]"), "is not what b12 writes"),
-    (_edit(ABOUT, ('"form": 4', '"form": 5')), "newer release of b12 (its form is 5)"),
+    (_edit(ABOUT, ('"form": 5', '"form": 6')), "newer release of b12 (its form is 6)"),
     (_edit(ABOUT, ('"meals": 9', '"meals": 10')), "meals.csv has 9 rows"),
     (_edit("meals.csv", ("eaten_at", "time")), "meals.csv, line 1: the columns are"),
     (lambda f: (f / "meals.csv").write_bytes(b"id,\xff"), "meals.csv is not in UTF-8"),
     (lambda f: (f / "targets.csv").write_text(""), "targets.csv, line 1: the columns are missing"),
-    (_edit("people.csv", ("\nme,", '\nm"e,x,')), "line 2: it has 8 cells, and the header 7"),
+    (_edit("people.csv", ("\nme,", '\nm"e,x,')), "line 2: it has 9 cells, and the header 8"),
     (_column("items.csv", "b12_ug", "ein"), "items.csv, line 2: b12_ug is not a number"),
     (_column("items.csv", "b12_ug", "nan"), "items.csv, line 2: b12_ug is out of bounds"),
     (_column("items.csv", "b12_ug", "-1"), "items.csv, line 2: b12_ug is out of bounds"),
@@ -527,6 +528,21 @@ def _without(path: Path, columns: set[str]) -> None:
         csv.writer(file).writerows([line[place] for place in places] for line in [head, *lines])
 
 
+def _as_form(form: int, folder: Path, files: str = "csv") -> None:
+    """Write an export as the form before had it."""
+    newer: dict[str, set[str]] = {}
+    for number, columns in NEW.items():
+        for sheet, column in columns if number > form else ():
+            newer.setdefault(sheet, set()).add(column)
+    for sheet, names in newer.items():
+        path = folder / f"{sheet}.{files}"
+        if names == {column.name for column in SHEETS[sheet].columns}:
+            path.unlink()
+        else:
+            _without(path, names)
+    _edit(ABOUT, (f'"form": {FORM}', f'"form": {form}'))(folder)
+
+
 @pytest.mark.parametrize("files", ["csv", "json"])
 def test_an_export_of_the_first_form_is_read(
     b12: B12, home: Path, fresh: Path, exported: Path, files: str
@@ -534,15 +550,7 @@ def test_an_export_of_the_first_form_is_read(
     b12("import", "native", str(exported))
     before = b12("lab", "list", "--json").json
     assert b12("export", str(home / "old"), "--format", files).code == 0
-    for sheet, columns in {
-        "foods": {"role"},
-        "laboratory": {"bound"},
-        "people": {"country", "is_default"},
-        "meals": {"tags"},
-    }.items():
-        _without(home / "old" / f"{sheet}.{files}", columns)
-    (home / "old" / f"regimens.{files}").unlink()
-    _edit(ABOUT, ('"form": 4', '"form": 1'))(home / "old")
+    _as_form(1, home / "old", files)
     assert b12("import", "native", str(home / "old")).code == 0
     assert b12("lab", "list", "--json").json == before
     b12("undo")
@@ -552,9 +560,7 @@ def test_an_export_of_the_first_form_is_read(
 def test_an_export_of_the_form_without_regimens_is_read(
     b12: B12, home: Path, fresh: Path, exported: Path
 ) -> None:
-    (exported / "regimens.csv").unlink()
-    _without(exported / "meals.csv", {"tags"})
-    _edit(ABOUT, ('"form": 4', '"form": 2'))(exported)
+    _as_form(2, exported)
     assert b12("import", "native", str(exported)).code == 0
     assert b12("regimen", "list", "--json").json == []
     assert b12("today", "-d", "tue", "--json").json["intake_ug"] > 1000
@@ -563,8 +569,7 @@ def test_an_export_of_the_form_without_regimens_is_read(
 def test_an_export_of_the_form_without_tags_is_read(
     b12: B12, home: Path, fresh: Path, exported: Path
 ) -> None:
-    _without(exported / "meals.csv", {"tags"})
-    _edit(ABOUT, ('"form": 4', '"form": 3'))(exported)
+    _as_form(3, exported)
     assert b12("import", "native", str(exported)).code == 0
     assert b12("items", "--last", "2y", "--json").json[0]["tags"] == []
     # The same again adds nothing.

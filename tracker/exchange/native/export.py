@@ -35,7 +35,10 @@ def shipped_rows() -> tuple[dict[str, Row], set[Row]]:
     """Return what a new diary has in the sheets of foods, by code, and of portions."""
     shipped = seed.shipped()
     foods: dict[str, Row] = {
-        code: tuple(food.get(column.name, 0) for column in SHEETS["foods"].columns)
+        code: tuple(
+            food.get(column.name, None if column.optional else 0)
+            for column in SHEETS["foods"].columns
+        )
         for code, food in shipped.foods.items()
     }
     portions: set[Row] = {

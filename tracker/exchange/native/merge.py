@@ -26,8 +26,8 @@ from tracker.people.model import Person
 from tracker.people.targets import authorities
 
 _AT_ONCE = 500
-_FACTS = ("born", "sex", "diet", "country")
-_FIGURE = ("b12_ug_per_100g", "source")
+_FACTS = ("born", "sex", "diet", "country", "tables")
+_FIGURE = ("b12_ug_per_100g", "source", "table_code", "mark", "below_ug_per_100g")
 _TIME = ("person_id", "day", "eaten_at", "name")
 _ITEM = tuple(column.name for column in SHEETS["items"].columns if column.name != "meal_id")
 
@@ -41,6 +41,7 @@ def merge(change: Change, read: Reader) -> MergeCounts:
     _merge_people(merging)
     for sheet in ("life_stages", "targets", "conditions", "regimens"):
         _merge_sheet(merging, sheet)
+    _merge_sheet(merging, "tables")
     _merge_foods(merging)
     _merge_sheet(merging, "names")
     _merge_recipes(merging)
@@ -155,6 +156,7 @@ _RULES = {
     "targets": _Rule(_DATED, kept="{person}'s target of {since}", check=_check_target),
     "conditions": _Rule(("person_id", "name"), kept="{person}'s {name}", rivals=_overlap),
     "regimens": _Rule(_REGIMEN, kept="{person}'s regimen of {amount_ug:g} µg", rivals=_overlap),
+    "tables": _Rule(("code",), kept="the table {code}"),
     "names": _Rule(("ordered_words",), ("food_id",), kept='"{phrase}"', check=_check_name),
     "marked_days": _Rule(("person_id", "day"), kept="{person}'s mark of {day}", check=_check_mark),
     "symptoms": _Rule(),
@@ -212,13 +214,13 @@ def _untouched(merging: Merge) -> Values | None:
 
 def _fill_in(merging: Merge, here: Values, row: SheetRow) -> None:
     cells = row.cells
-    unknown = {f: cells[f] for f in _FACTS if here[f] is None and cells[f] is not None}
+    unknown = {f: cells[f] for f in _FACTS if not here[f] and cells[f]}
     if unknown:
         merging.update("people", here["id"], row.where, unknown)
     else:
         merging.outcome.there["people"] += 1
     for fact in (*_FACTS, "day_starts"):
-        if fact not in unknown and cells[fact] not in (None, here[fact]):
+        if fact not in unknown and cells[fact] and cells[fact] != here[fact]:
             merging.outcome.keep(f"{here['name']}'s {fact.replace('_', ' ')}")
 
 

@@ -12,13 +12,14 @@ from typing import Literal
 
 from tracker.diary.model import is_tag
 from tracker.errors import InputError
+from tracker.foods.model import FIGURES, is_table_code
 from tracker.health.laboratory import BOUNDS, TESTS, can_be
 from tracker.people.conditions import known_conditions
 from tracker.regimens.model import FORMS, ROUTES, UNITS
 from tracker.text import dates
 from tracker.text.formatting import is_text
 
-FORM = 4
+FORM = 5
 NEW = {
     2: {
         ("foods", "role"),
@@ -31,10 +32,20 @@ NEW = {
         for column in "person amount_ug route form every unit with_food since until".split()
     },
     4: {("meals", "tags")},
+    5: {
+        ("people", "tables"),
+        ("foods", "table_code"),
+        ("foods", "mark"),
+        ("foods", "below_ug_per_100g"),
+        *(
+            ("tables", column)
+            for column in "code title edition country licence attribution".split()
+        ),
+    },
 }
 
 # A figure is any number; a whole one counts, or is yes (1) or no (0).
-Kind = Literal["text", "figure", "whole", "day", "moment", "hour", "tags"]
+Kind = Literal["text", "figure", "whole", "day", "moment", "hour", "tags", "names"]
 Value = str | float | int | date | datetime | time | tuple[str, ...] | None
 
 # The table of each sheet.
@@ -44,6 +55,7 @@ TABLES = {
     "targets": "target_choice",
     "conditions": "condition",
     "regimens": "regimen",
+    "tables": "food_table",
     "foods": "food",
     "portions": "portion",
     "names": "alias",
@@ -65,6 +77,7 @@ _WORDS: dict[tuple[str, str], frozenset[str]] = {
     ("regimens", "route"): frozenset(ROUTES),
     ("regimens", "form"): frozenset(FORMS),
     ("regimens", "unit"): frozenset(UNITS),
+    ("foods", "mark"): frozenset(FIGURES),
     ("laboratory", "bound"): frozenset(BOUNDS),
     ("laboratory", "test"): frozenset(TESTS),
     ("laboratory", "unit"): frozenset(unit for test in TESTS.values() for unit in test.units),
@@ -87,7 +100,7 @@ class Column:
         """Return the value as it is stored. Raise InputError for one that no diary can have."""
         if value is None:
             if self.optional:
-                return () if self.kind == "tags" else None
+                return () if self.kind in ("tags", "names") else None
             raise InputError(f"{self.name} is missing")
         if self.kind in ("figure", "whole"):
             return self._number(value)
@@ -161,6 +174,14 @@ _CHECKS: Mapping[str, Callable[..., None]] = {
 }
 
 
+def _read_names(text: str) -> tuple[str, ...]:
+    """Return the names of tables. Raise ValueError for other text."""
+    names = tuple(text.split(" "))
+    if len(set(names)) < len(names) or not all(is_table_code(name) for name in names):
+        raise ValueError
+    return names
+
+
 def _read_tags(text: str) -> tuple[str, ...]:
     """Return the tags. Raise ValueError for text that isn't tags, sorted and each once."""
     tags = tuple(text.split(" "))
@@ -175,6 +196,7 @@ _FORMS: Mapping[str, tuple[Callable[[str], Value], str]] = {
     "moment": (dates.read_moment, "2026-11-22T12:41+01:00"),
     "hour": (dates.read_hour, "04:00"),
     "tags": (_read_tags, "restaurant travel"),
+    "names": (_read_names, "cofid usda"),
 }
 
 
@@ -194,7 +216,10 @@ _MEASURED = "amount:figure measure grams:figure? b12_ug:figure?"
 SHEETS = {
     sheet.name: sheet
     for sheet in (
-        _sheet("people", "name born:day? sex? diet? country? day_starts:hour is_default:whole?"),
+        _sheet(
+            "people",
+            "name born:day? sex? diet? country? day_starts:hour is_default:whole? tables:names?",
+        ),
         _sheet("life_stages", "person since:day stage"),
         _sheet("targets", "person since:day authority ug_per_day:figure?"),
         _sheet("conditions", "person name since:day until:day?"),
@@ -203,10 +228,12 @@ SHEETS = {
             "person amount_ug:figure route form? every:whole unit with_food:whole since:day "
             "until:day?",
         ),
+        _sheet("tables", "code title edition country? licence attribution"),
         _sheet(
             "foods",
             "code name everyday? food_group? kind? origin diet? role? b12_ug_per_100g:figure? "
-            "source catalogue removed:whole lower_bound:whole",
+            "source catalogue removed:whole lower_bound:whole table_code? mark? "
+            "below_ug_per_100g:figure?",
         ),
         _sheet("portions", f"food_code position:whole {_MEASURED}"),
         _sheet("names", "phrase food_code"),
