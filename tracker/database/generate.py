@@ -5,6 +5,7 @@ file differs.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -20,6 +21,8 @@ from tracker.database.forms import FORMS
 from tracker.database.tables import Stored
 
 _PACKAGE = Path(tracker.__file__).parent
+# White space that isn't inside a text: a CHECK forbids two spaces after one another.
+_LAYOUT = re.compile(r"\s+(?=(?:[^']*'[^']*')*[^']*$)")
 
 
 def statements() -> Iterator[tuple[str, sa.ClauseElement]]:
@@ -57,7 +60,7 @@ def _compile(statement: sa.ClauseElement) -> str:
     defaults = {bind: value for bind, value in text.params.items() if not text.binds[bind].required}
     if isinstance(statement, sa.Insert):
         defaults |= _defaults(statement.table)
-    parts: dict[str, Any] = {"sql": " ".join(text.string.split())}
+    parts: dict[str, Any] = {"sql": _LAYOUT.sub(" ", text.string).strip()}
     if text.positiontup:
         parts["binds"] = _parts((bind, text.binds[bind].type) for bind in text.positiontup)
     if lists := [bind for bind, known in text.binds.items() if known.expanding]:
