@@ -236,11 +236,11 @@ def _fndds(foods: dict[str, _Row], portions: dict[str, list[_Row]]) -> None:
         foods[code] = _food(row, code, food_group=group, source=f"{_FNDDS} {code}")
         if row["usual_g"]:
             measures = portions.get(code, [])
-            usual = _counted(float(row["usual_g"]), measures)
+            usual = usual_portion(float(row["usual_g"]), measures)
             portions[code] = [usual, *(portion for portion in measures if portion != usual)]
 
 
-def _counted(grams: float, measures: list[_Row]) -> _Row:
+def usual_portion(grams: float, measures: list[_Row]) -> _Row:
     """Return so many grams as one, several or a half of a measure (`2 egg`), else as a serving."""
     numbers = [
         (round(grams * portion["amount"] / portion["grams"], 3), portion["measure"])

@@ -162,9 +162,20 @@ class Archive:
         return {path.name.casefold(): name for path, name in paths if path.parent == folder}
 
     def tables(self) -> dict[str, str]:
-        """Return the members beside the outermost food.csv, as `members` does; {} without one."""
+        """Return the members beside the outermost food.csv of the USDA, as `members` does.
+
+        There are none without one: Fineli has a food.csv too, without the USDA's numbers.
+        """
         folders = self.folders("food.csv")
-        return self.members(folders[0]) if folders else {}
+        members = self.members(folders[0]) if folders else {}
+        if not members:
+            return {}
+        with self.open(members["food.csv"], Meter(lambda *_: None, 0)) as file:
+            return members if b"fdc_id" in file.readline(_HEAD).lower() else {}
+
+    def names(self) -> list[str]:
+        """Return the names of all members; a folder's are those in it and one level below."""
+        return [name for name in self._names if not name.endswith("/")]
 
     def document(self) -> str | None:
         """Return the only JSON file; None if there is none, or several."""

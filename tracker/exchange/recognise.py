@@ -25,7 +25,7 @@ ABOUT = "b12-export.json"
 
 _HEAD = 4096
 _FDC_KEYS = re.compile(
-    r'"(?:fdcId|foodNutrients|foods|FoundationFoods|SRLegacyFoods|SurveyFoods|BrandedFoods)"\s*:'
+    r'"(?:fdcId|foodNutrients|FoundationFoods|SRLegacyFoods|SurveyFoods|BrandedFoods)"\s*:'
 )
 _OFF_KEYS = re.compile(r'"(?:code|products?|product_name\w*|nutriments)"\s*:')
 

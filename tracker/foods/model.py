@@ -110,6 +110,26 @@ class Food:
         return grams * self.b12_ug_per_100g / 100
 
 
+class FoodTable(NamedTuple):
+    """An official table of foods: its code is what the codes of its foods begin with.
+
+    `country` is two letters, and None if it isn't known; `attribution` is what the publisher asks
+    to be said.
+    """
+
+    code: str
+    title: str
+    edition: str
+    country: str | None
+    licence: str
+    attribution: str
+
+    @property
+    def name(self) -> str:
+        """The title with the edition: `UK CoFID 2021`."""
+        return f"{self.title} {self.edition}".strip()
+
+
 @dataclass(frozen=True)
 class Serving:
     """An amount of a food, weighed, with its B12 and where the figure comes from; it has no time.
@@ -149,10 +169,10 @@ def describe(food: Food) -> str:
 def density(food: Food) -> str:
     """Return `3.05 µg/100 g`, `a trace`, `< 0.1 µg/100 g`, `1000 µg a tablet` or `B12 unknown`."""
     if food.mark in ("trace", "below"):
-        return counted_as_none(food)
+        return mark_in_words(food)
     bound = "≥ " if food.lower_bound else ""
     if food.b12_ug_per_100g is not None:
-        estimate = ", an estimate" if food.mark == "estimate" else ""
+        estimate = f", {mark_in_words(food)}" if food.mark else ""
         return f"{bound}{format_ug(food.b12_ug_per_100g)} µg/100 g{estimate}"
     dose = next((p for p in food.portions if p.b12_ug is not None), None)
     if dose is None or dose.b12_ug is None:
@@ -162,10 +182,10 @@ def density(food: Food) -> str:
     return f"{bound}{format_ug(dose.b12_ug)} µg{per}"
 
 
-def counted_as_none(food: Food) -> str:
-    """Return `a trace`, `< 0.1 µg/100 g` or `below the limit of measurement`."""
-    if food.mark == "trace":
-        return "a trace"
+def mark_in_words(food: Food) -> str:
+    """Return `a trace`, `an estimate`, `< 0.1 µg/100 g` or `below the limit of measurement`."""
+    if food.mark in ("trace", "estimate"):
+        return "a trace" if food.mark == "trace" else "an estimate"
     if food.below_ug_per_100g is None:
         return "below the limit of measurement"
     return f"< {format_ug(food.below_ug_per_100g)} µg/100 g"

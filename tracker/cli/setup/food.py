@@ -11,7 +11,7 @@ from tracker.cli.choose import chosen, not_found
 from tracker.cli.command import Group
 from tracker.cli.options import csv_option, json_option, most_option, offered, one_of
 from tracker.cli.setup import completion, own_food
-from tracker.cli.transfer import imports
+from tracker.cli.transfer import food_import
 from tracker.errors import InputError
 from tracker.foods.amounts import check_name
 from tracker.foods.model import DIETS, KINDS, Food, density
@@ -33,7 +33,7 @@ def food() -> None:
 
 
 food.add_command(own_food.add)
-food.add_command(imports.foods)
+food.add_command(food_import.foods)
 food.add_command(own_food.edit)
 food.add_command(own_food.remove)
 food.add_command(own_food.unit)

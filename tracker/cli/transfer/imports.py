@@ -10,9 +10,9 @@ import click
 
 from tracker.cli import output
 from tracker.cli.app import App, pass_app
-from tracker.cli.command import Command, CommandOfAll, Group
+from tracker.cli.command import CommandOfAll, Group
 from tracker.cli.transfer.export import counted
-from tracker.errors import InputError, RefusedError
+from tracker.errors import RefusedError
 from tracker.text.dates import format_day, format_moment, format_span
 from tracker.text.formatting import count, format_number
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from tracker.exchange.cronometer import ledger
     from tracker.exchange.cronometer.daily_summary import Summary
     from tracker.exchange.cronometer.servings import Broken, LeftOut
-    from tracker.exchange.foods.entry import FoodEntry, Record
     from tracker.exchange.native.store import MergeCounts
 
 _MOST_NAMED = 10
@@ -305,69 +304,3 @@ def _show_merged(outcome: "MergeCounts", source: Path, dry_run: bool) -> None:
         )
     if len(outcome.beside) > _MOST_MEALS:
         output.paragraph(f"  and {len(outcome.beside) - _MOST_MEALS} more that are here twice now")
-
-
-@click.command("import", cls=Command)
-@click.argument("file", type=click.Path(path_type=Path))
-@pass_app
-def foods(app: App, file: Path) -> None:
-    """Import foods from a file; the same file again changes nothing.
-
-    \b
-    b12 food import SR_Legacy_csv.zip
-    b12 food import product.json
-
-    A CSV folder or zip of USDA FoodData Central, its API's JSON, or JSON of Open Food Facts.
-    Figures on which the file is silent stay as they are.
-    """
-    from tracker.exchange.files import unchanged
-    from tracker.exchange.foods import fdc, openfoodfacts, store
-    from tracker.exchange.foods.entry import Skipped
-    from tracker.exchange.recognise import food_format
-
-    check_unchanged = unchanged(file)
-    kind = food_format(file)
-    if kind is None:
-        raise InputError(f"{file} is not a file of FoodData Central or Open Food Facts")
-    reader = openfoodfacts if kind == "openfoodfacts" else fdc
-    skipped: Counter[str] = Counter()
-    named: list[str] = []
-
-    def sift(entries: "Iterable[FoodEntry]") -> "Iterator[Record]":
-        for entry in entries:
-            if isinstance(entry, Skipped):
-                skipped[entry.why] += entry.count
-                if len(named) < _MOST_NAMED:
-                    named.append(f"{entry.where}: {entry.why}")
-            else:
-                yield entry
-
-    # Reading a large file takes minutes, in which others can write to the diary. A hundred thousand
-    # foods, more than any download has with a figure, take 100 MB.
-    with output.progress() as read_so_far:
-        records, left_out = store.newest(sift(reader.read(file, read_so_far)))
-    check_unchanged()
-    with app.session(write=True, back_up=True) as session:
-        outcome = store.import_foods(session.change, records)
-        stored = count(outcome.added + len(outcome.updated), "food")
-        session.summary = f"import {stored} from {file.name}"
-    list(sift([*left_out, *outcome.left_out]))
-    output.paragraph(
-        f"{count(outcome.added, 'food')} added, {len(outcome.updated)} updated, "
-        f"{outcome.unchanged} unchanged, {skipped.total()} skipped"
-    )
-    for why, times in skipped.most_common(_MOST_NAMED):
-        output.paragraph(f"  skipped {times}: {why}")
-    _name("keeps its B12, on which the file is silent", outcome.kept)
-    _name("is of unknown B12 now, as the file says", outcome.lost)
-    for text in named:
-        output.note(text)
-    _end(False, session.changed)
-
-
-def _name(what: str, foods: list[str]) -> None:
-    """Print a line for each of the first foods, and how many more there are."""
-    for food in foods[:_MOST_NAMED]:
-        output.paragraph(f"  {food}: {what}")
-    if len(foods) > _MOST_NAMED:
-        output.paragraph(f"  and {len(foods) - _MOST_NAMED} more: {what}")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from tracker.foods.model import Food, Origin, Portion
+from tracker.foods.model import Food, Portion
 from tracker.text.formatting import one_line, printable
 from tracker.text.units import UNITS
 
@@ -42,7 +42,8 @@ class Record:
 
     `why_unknown` is why the file has no figure for it; "" if it has one, or says itself that the
     B12 is unknown. `complete` says that origin, kind and diet come from the file and aren't just
-    missing in it. Of the records of one `product` the `newest` with a figure counts.
+    missing in it. Of the records of one `product` the `newest` with a figure counts. `also` is what
+    the food is called in its country.
     """
 
     food: Food
@@ -50,6 +51,7 @@ class Record:
     why_unknown: str = ""
     complete: bool = True
     newest: tuple[str, float] = ("", 0.0)
+    also: str = ""
 
 
 FoodEntry = Record | Skipped
@@ -166,20 +168,6 @@ def adds_b12(ingredients: str) -> bool:
 
 
 _ADDED = re.compile(r"cobalamin|\bb[ _-]?12\b", re.IGNORECASE)
-
-
-def origin_of(b12_ug: float | None, *, supplement: bool, added: bool) -> Origin:
-    """Return where the B12 comes from; `added` is what the label or the table says."""
-    if supplement:
-        return "supplement"
-    return "fortified" if b12_ug and added else "natural"
-
-
-def kind_of(kind: str, origin: Origin) -> str:
-    """Return one of KINDS. A food with B12 from animals keeps its `kind` if more was added."""
-    if origin == "supplement":
-        return "supplement"
-    return "fortified" if origin == "fortified" and kind in ("plant", "mixed") else kind
 
 
 # --- Portions ------------------------------------------------------------------------------

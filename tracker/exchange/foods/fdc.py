@@ -13,7 +13,7 @@ from typing import Any
 
 from tracker.errors import InputError, RefusedError
 from tracker.exchange.files import Archive, Progress, json_values, open_document
-from tracker.exchange.foods import entry
+from tracker.exchange.foods import entry, kinds
 from tracker.exchange.foods.entry import (
     FoodEntry,
     Record,
@@ -37,6 +37,7 @@ _DATASETS = {
     "foundation": "Foundation", "survey_fndds_food": _SURVEY, "survey (fndds)": _SURVEY,
     "branded_food": _BRANDED, "branded": _BRANDED,
 }  # fmt: skip
+_SUPPLEMENT = re.compile(r"\bsupplements?\b|^vitamins\b", re.IGNORECASE)
 _NO_FIGURE = "branded foods without a B12 figure"
 _NOT_EATEN = "samples and other entries that nobody eats"
 
@@ -335,8 +336,8 @@ def _record(
     size = entry.serving_size(label, serving, serving_unit)
     b12_ug, dose_ug = entry.strength(b12_ug, None, size, supplement=supplement)
     added = ingredients_add or 2 * (added_ug or 0) >= (b12_ug or 0)
-    origin = entry.origin_of(b12_ug, supplement=supplement, added=added)
-    kind = entry.kind_of(_kind(category, name), origin)
+    origin = kinds.origin_of(b12_ug, supplement=supplement, added=added)
+    kind = kinds.kind_of(kinds.of_usda(category, name), origin)
     by_volume = size is not None and size[1] == "ml" and dose_ug is None
     # The number of the record changes with each release, the product's own does not.
     product = ""
@@ -354,7 +355,7 @@ def _record(
         b12_ug_per_100g=b12_ug,
         group=category or None,
         kind=kind,
-        diet=_DIETS.get(kind),
+        diet=kinds.diet_of(kind),
         portions=portions + entry.label_portions(label, size, b12_ug, dose_ug),
     )
     return Record(
@@ -372,41 +373,6 @@ def _iso(published: str) -> str:
         month, day, year = american.groups()
         return f"{year}-{month:0>2}-{day:0>2}"
     return published if re.fullmatch(r"\d{4}-\d\d-\d\d", published) else ""
-
-
-# Only flesh is sure: a dairy product may hold gelatine, a vegetable dish butter.
-_DIETS = {"meat": "any", "poultry": "any", "fish": "pescatarian", "shellfish": "pescatarian"}
-_EGG = re.compile(r"eggs?\b", re.IGNORECASE)
-_SUPPLEMENT = re.compile(r"\bsupplements?\b|^vitamins\b", re.IGNORECASE)
-_SHELLFISH = re.compile(
-    r"crustacean|mollusk|clam|oyster|mussel|scallop|shrimp|prawn|crab|crayfish|lobster|abalone|"
-    r"whelk|conch|cuttlefish|octopus|squid|snail|shellfish",
-    re.IGNORECASE,
-)
-# How the groups of SR, the categories of the survey and those of the branded foods begin, where
-# they hold one kind of food only.
-_KINDS = tuple(
-    (kind, re.compile(rf"(?:{beginning})", re.IGNORECASE))
-    for kind, beginning in (
-        ("plant", r"plant[- ]based|milk substitutes|fruit|vegetables|nut and seed|nuts and seeds|"
-         r"legumes|beans|spices and herbs|cereal grains and pasta"),
-        ("fish", r"finfish|fish\b(?!.*(?:meal|dish))|canned tuna|frozen fish"),
-        ("shellfish", r"shellfish\b"),
-        ("poultry", r"poultry products|chicken, whole|turkey, duck"),
-        ("meat", r"(?:ground )?beef\b(?!.*dish)|pork\b(?!.*dish)|lamb\b|liver and organ|bacon|"
-         r"sausages? and luncheon|sausages\b|frankfurters|cold cuts|pepperoni, salami"),
-        ("egg", r"eggs (?:and|&)"),
-        ("dairy", r"dairy and egg|milk(?:,|$)|cheese\b(?! (?:sauce|dip|sandwich))|"
-         r"cottage/ricotta|yogurt"),
-    )
-)  # fmt: skip
-
-
-def _kind(category: str, name: str) -> str:
-    kind = next((kind for kind, begins in _KINDS if begins.match(category)), "mixed")
-    if kind == "fish" and _SHELLFISH.search(name):
-        return "shellfish"
-    return "egg" if kind == "dairy" and _EGG.match(name) else kind
 
 
 def _portion(

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from tracker.errors import InputError
 from tracker.exchange.files import Progress, json_values, open_document
-from tracker.exchange.foods import entry
+from tracker.exchange.foods import entry, kinds
 from tracker.exchange.foods.entry import (
     FoodEntry,
     Record,
@@ -142,8 +142,8 @@ def _record(product: _Product, code: str) -> Record:
     )
     b12, dose = entry.strength(stated.per_100, stated.serving, size, supplement=supplement)
     added = diet == "vegan" or _names_b12(product)
-    origin = entry.origin_of(b12 if dose is None else dose, supplement=supplement, added=added)
-    kind = entry.kind_of(_kind(tags), origin)
+    origin = kinds.origin_of(b12 if dose is None else dose, supplement=supplement, added=added)
+    kind = kinds.kind_of(_kind(tags), origin)
 
     by_volume = dose is None and (stated.by_volume or (size is not None and size[1] == "ml"))
     portions = entry.label_portions(text, size, b12, dose)

@@ -1,7 +1,7 @@
 """Many foods at once, from another program's file: new ones are added, changed ones updated."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from tracker.database.history import Change
 from tracker.exchange.foods.entry import Record, Skipped
 from tracker.foods import catalogue, own
 from tracker.foods.barcode import spellings
-from tracker.foods.model import Food, Portion, density
+from tracker.foods.model import Food, FoodTable, Portion, density
 
 _AT_ONCE = 500
 _PRODUCT = re.compile(r", ((?:GTIN|food code) \d{1,14})")
@@ -56,8 +56,12 @@ def _rank(record: Record) -> tuple[bool, bool, tuple[str, float]]:
     return record.food.known, not record.why_unknown, record.newest
 
 
-def import_foods(change: Change, records: Sequence[Record]) -> FoodCounts:
+def import_foods(
+    change: Change, records: Sequence[Record], table: FoodTable | None = None
+) -> FoodCounts:
     """Add or update the foods, by the number of the product, a batch at a time.
+
+    `table` is the official table that they are of, if they are of one.
 
     A food that came with the program takes the file's B12 and source and keeps its everyday name,
     kind, origin, diet and usual portion. What the user wrote, edited or took out stays as it is,
@@ -65,11 +69,23 @@ def import_foods(change: Change, records: Sequence[Record]) -> FoodCounts:
     about B12 adds no food.
     """
     outcome = FoodCounts()
+    if table is not None and any(record.food.table_code for record in records):
+        _put_table(change, table)
     products = _products(change.connection)
     silent = all(record.why_unknown for record in records)
     for start in range(0, len(records), _AT_ONCE):
         _import_batch(change, records[start : start + _AT_ONCE], products, silent, outcome)
     return outcome
+
+
+def _put_table(change: Change, table: FoodTable) -> None:
+    """Store the table, or its new edition in place of the one that is there."""
+    stored = change.connection.first("exchange.foods.table", code=table.code)
+    values = table._asdict()
+    if stored is None:
+        change.insert("food_table", values)
+    elif any(stored.as_dict()[column] != value for column, value in values.items()):
+        change.update("food_table", stored.id, values)
 
 
 def _products(connection: Connection) -> dict[str, str]:
@@ -100,7 +116,7 @@ def _import_batch(
     )
     known = {row.code: row for row in rows}
     foods = {food.code: food for food in catalogue.of_rows(change.connection, list(known.values()))}
-    new = []
+    new: list[Record] = []
     for record, of in zip(records, codes, strict=True):
         code = next((code for code in of if code in known), None)
         if code is not None:
@@ -108,7 +124,7 @@ def _import_batch(
         elif silent:
             outcome.left_out.append(Skipped(record.food.code, record.why_unknown))
         else:
-            new.append(record.food)
+            new.append(record)
     _add(change, new)
     outcome.added += len(new)
 
@@ -153,7 +169,8 @@ def _portions(stored: Food, food: Food) -> tuple[Portion, ...]:
     return doses + kept or food.portions
 
 
-def _add(change: Change, foods: list[Food]) -> None:
+def _add(change: Change, records: Sequence[Record]) -> None:
+    foods = [record.food for record in records]
     ids = change.insert_many(
         "food",
         [
@@ -175,12 +192,40 @@ def _add(change: Change, foods: list[Food]) -> None:
             for position, portion in enumerate(food.portions)
         ],
     )
+    _add_names(change, dict(zip(ids, records, strict=True)))
     search_index.index_words(change.connection, ids)
+
+
+def _add_names(change: Change, records: Mapping[int, Record]) -> None:
+    """Let the foods, by their ids, be found by what they are called in their country.
+
+    Such a name means the food only there, and none that means another food there already.
+    """
+    called = {
+        food_id: search_index.alias_words(record.also)
+        for food_id, record in records.items()
+        if record.also
+    }
+    if not called:
+        return
+    phrases = {words["ordered_words"] for words in called.values()}
+    taken = set(change.connection.column("exchange.foods.called", ordered=phrases))
+    names = []
+    for food_id, words in called.items():
+        if words["ordered_words"] and words["ordered_words"] not in taken:
+            taken.add(words["ordered_words"])
+            names.append({**words, "food_id": food_id, "country": "", "own": False})
+    change.insert_many("alias", names)
 
 
 def _differences(row: dict[str, Any], record: Record) -> dict[str, Any]:
     food = record.food
-    figures: dict[str, Any] = {"b12_ug_per_100g": food.b12_ug_per_100g}
+    figures: dict[str, Any] = {
+        "b12_ug_per_100g": food.b12_ug_per_100g,
+        "table_code": food.table_code,
+        "mark": food.mark,
+        "below_ug_per_100g": food.below_ug_per_100g,
+    }
     if row["catalogue"] != "seed" and record.complete:
         figures |= {
             "name": food.name,

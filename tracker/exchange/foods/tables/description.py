@@ -1,0 +1,236 @@
+"""Descriptions of food tables: data that says in which columns of which sheets a table has what.
+
+`seed_data/tables.toml` has those that b12 knows and says how one is written; docs/guide/food-tables
+explains it to users, who can describe a table of their own.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from tracker import paths
+from tracker.errors import InputError
+from tracker.exchange.foods.tables.marks import Marks
+from tracker.foods.model import KINDS, is_table_code
+
+# The parts that a table may have, with the columns of each; those with ! it must have.
+ROLES = {
+    "foods": "code name! local group b12 added basis density traces fortified",
+    "values": "code! b12! units basis flag",
+    "names": "code! name!",
+    "groups": "key! name!",
+    "portions": "code! measure! amount grams factor",
+    "measures": "key! name!",
+}
+_OPTIONS = frozenset({"file", "sheet", "has", "where", "unit", "per", "usual"})
+_TEXTS = ("title", "country", "licence", "attribution", "url")
+_OF_TABLE = frozenset(
+    {*_TEXTS, "trace", "unknown", "digits", "groups", "forms", "no_b12", "is_usda"}
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A sheet, or a text file, and its columns: each has the headers that it may have.
+
+    `file` and `sheet` are patterns of names, `has` headers that tell it from others, `where` the
+    values of columns by which its rows are picked. B12 is in `unit` (else the header's, else µg)
+    `per` 100 g; `usual` is the measure that means the usual portion.
+    """
+
+    columns: Mapping[str, tuple[str, ...]]
+    file: tuple[str, ...] = ()
+    sheet: tuple[str, ...] = ()
+    has: tuple[str, ...] = ()
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unit: str = ""
+    per: str = ""
+    usual: str = ""
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form in which a table is published.
+
+    Its edition is what `edition_in` captures in the names of files and sheets or in their first
+    rows, else `edition`.
+    """
+
+    edition: str
+    edition_in: re.Pattern[str] | None
+    parts: Mapping[str, Part]
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of foods: its name, where the table has a code only, and the kind of its foods."""
+
+    pattern: str
+    name: str = ""
+    kind: str | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A food table: what its publisher calls it and asks to be said, and its forms.
+
+    `digits` is the length of codes that begin with zeros, which spreadsheets lose. A table with
+    `no_b12` has no B12 at all; the foods of one that `is_usda` are those that came with b12.
+    """
+
+    code: str
+    title: str
+    country: str | None
+    licence: str
+    attribution: str
+    url: str
+    marks: Marks
+    digits: int
+    groups: tuple[Group, ...]
+    forms: tuple[Form, ...]
+    no_b12: bool = False
+    is_usda: bool = False
+
+
+@lru_cache(maxsize=1)
+def known_tables() -> tuple[Table, ...]:
+    """Return the tables that b12 knows."""
+    path = paths.shipped("seed_data") / "tables.toml"
+    return read_tables(path.read_text(encoding="utf-8"), path.name)
+
+
+def read_tables(text: str, name: str) -> tuple[Table, ...]:
+    """Return the tables that a description describes; `name` is the file's, for messages.
+
+    Raise InputError, with the place, for what is no description.
+    """
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"{name} is not valid TOML: {error}") from None
+    if not document:
+        raise InputError(f"{name} describes no table")
+    try:
+        return tuple(_table(code, values) for code, values in document.items())
+    except _WrongError as error:
+        raise InputError(f"{name}: {error}") from None
+
+
+class _WrongError(Exception):
+    """What is wrong with a description, and where."""
+
+
+def _table(code: str, values: Any) -> Table:
+    if not is_table_code(code):
+        raise _WrongError(f"[{code}] is not small letters and digits")
+    _check(values, _OF_TABLE, code)
+    texts = {key: _text(values, key, code) for key in _TEXTS}
+    if not texts["title"]:
+        raise _WrongError(f"[{code}] has no title")
+    country = texts.pop("country").lower() or None
+    if country and not re.fullmatch("[a-z]{2}", country):
+        raise _WrongError(f"country of [{code}] is not two letters, such as uk")
+    digits = values.get("digits", 0)
+    if not isinstance(digits, int) or not 0 <= digits <= 20:
+        raise _WrongError(f"digits of [{code}] is not a number of digits")
+    forms = values.get("forms", [])
+    if not isinstance(forms, list) or not forms:
+        raise _WrongError(f"[{code}] has no [[{code}.forms]]")
+    no_b12 = values.get("no_b12") is True
+    return Table(
+        code=code,
+        country=country,
+        **texts,
+        marks=Marks(
+            _texts(values, "trace", code, fold=True), _texts(values, "unknown", code, fold=True)
+        ),
+        digits=digits,
+        groups=tuple(_groups(values.get("groups", {}), code)),
+        forms=tuple(_form(form, code, no_b12=no_b12) for form in forms),
+        no_b12=no_b12,
+        is_usda=values.get("is_usda") is True,
+    )
+
+
+def _groups(values: Any, code: str) -> Iterator[Group]:
+    if not isinstance(values, dict):
+        raise _WrongError(f"groups of [{code}] is not a table")
+    for pattern, group in values.items():
+        place = f"group {pattern} of [{code}]"
+        _check(group, frozenset({"name", "kind"}), place)
+        kind = _text(group, "kind", place) or None
+        if kind not in (None, *KINDS):
+            raise _WrongError(f"kind of {place} is none of {', '.join(KINDS)}")
+        yield Group(pattern.casefold(), _text(group, "name", place), kind)
+
+
+def _form(values: Any, code: str, *, no_b12: bool) -> Form:
+    _check(values, frozenset({"edition", "edition_in", *ROLES}), f"{code}.forms")
+    parts = {
+        name: _part(name, values[name], f"{code}.forms.{name}") for name in ROLES if name in values
+    }
+    if "foods" not in parts:
+        raise _WrongError(f"a form of [{code}] has no foods")
+    apart = "values" in parts
+    if not no_b12 and not apart and "b12" not in parts["foods"].columns:
+        raise _WrongError(f"[{code}.forms.foods] names no column b12")
+    for other in ("values", "names", "portions"):
+        if other in parts and "code" not in parts["foods"].columns:
+            raise _WrongError(f"[{code}.forms.foods] names no column code")
+    edition, pattern = (_text(values, key, f"{code}.forms") for key in ("edition", "edition_in"))
+    try:
+        edition_in = re.compile(pattern, re.IGNORECASE) if pattern else None
+    except re.error as error:
+        raise _WrongError(f"edition_in of {code}.forms is no pattern: {error}") from None
+    if edition_in is not None and edition_in.groups != 1:
+        raise _WrongError(f"edition_in of {code}.forms has not one pair of ( )")
+    return Form(edition, edition_in, parts)
+
+
+def _part(name: str, values: Any, place: str) -> Part:
+    roles = [role.rstrip("!") for role in ROLES[name].split()]
+    _check(values, _OPTIONS.union(roles), f"[{place}]")
+    for role in ROLES[name].split():
+        if role.endswith("!") and role.rstrip("!") not in values:
+            raise _WrongError(f"[{place}] names no column {role.rstrip('!')}")
+    where = values.get("where", {})
+    _check(where, None, f"where of [{place}]")
+    return Part(
+        columns={role: _texts(values, role, place) for role in roles if role in values},
+        file=_texts(values, "file", place),
+        sheet=_texts(values, "sheet", place),
+        has=_texts(values, "has", place),
+        where={header: _texts(where, header, place, fold=True) for header in where},
+        unit=_text(values, "unit", place),
+        per=_text(values, "per", place),
+        usual=_text(values, "usual", place).casefold(),
+    )
+
+
+def _check(values: Any, known: frozenset[str] | None, place: str) -> None:
+    if not isinstance(values, dict):
+        raise _WrongError(f"{place} is not a table")
+    unknown = sorted(set(values) - known) if known is not None else []
+    if unknown:
+        raise _WrongError(f"{place} has no {unknown[0]}: use {', '.join(sorted(known or ()))}")
+
+
+def _text(values: Mapping[str, Any], key: str, place: str) -> str:
+    value = values.get(key, "")
+    if not isinstance(value, str):
+        raise _WrongError(f"{key} of {place} is not text")
+    return value.strip()
+
+
+def _texts(
+    values: Mapping[str, Any], key: str, place: str, *, fold: bool = False
+) -> tuple[str, ...]:
+    """Return a text, or a list of texts, as several."""
+    value = values.get(key, ())
+    listed = [value] if isinstance(value, str) else value
+    if not isinstance(listed, list | tuple) or not all(isinstance(text, str) for text in listed):
+        raise _WrongError(f"{key} of {place} is not text, nor a list of texts")
+    return tuple(text.casefold() if fold else text for text in listed)

@@ -1,0 +1,100 @@
+"""JSON and XML as sheets: each list of records is one, with the values of what it is nested in."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+from xml.etree import ElementTree
+
+from tracker.errors import RefusedError
+from tracker.exchange.foods.tables.sheets import Row, Sheet, decoded
+from tracker.text.formatting import printable
+
+_Record = dict[str, object]
+# Where a value stands beside its unit or its language: `fat: {"quantity": 0.3, "unit": "g"}`.
+_DEEPEST = 20
+
+
+def sheets_of(name: str, data: bytes) -> list[Sheet]:
+    """Return the sheets of a JSON or XML document. Raise RefusedError if it is neither."""
+    try:
+        tree = _of_xml(data) if data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<" else _of_json(data)
+        records: dict[str, list[_Record]] = {}
+        _collect(tree, "", {}, records)
+    except (ValueError, ElementTree.ParseError, RecursionError) as error:
+        message = printable(str(error).split("\n")[0])[:200]
+        raise RefusedError(f"{name} is neither valid JSON nor valid XML: {message}") from None
+    return [_sheet(name, path, some) for path, some in records.items()]
+
+
+def _of_json(data: bytes) -> Any:
+    return json.loads(decoded(data))
+
+
+def _of_xml(data: bytes) -> Any:
+    # Python's parser limits what entities may expand to, and never loads other files.
+    return _element(ElementTree.fromstring(data))  # noqa: S314
+
+
+def _element(element: ElementTree.Element) -> Any:
+    """Return an element as JSON would have it: children of one name are a list if it repeats."""
+    tag = element.tag.rpartition("}")[2]
+    if not len(element):
+        text = (element.text or "").strip()
+        return {**element.attrib, tag: text} if element.attrib else text
+    children: dict[str, list[Any]] = {}
+    for child in element:
+        children.setdefault(child.tag.rpartition("}")[2], []).append(_element(child))
+    parts = {name: some if _repeats(some) else some[0] for name, some in children.items()}
+    return {**element.attrib, **parts}
+
+
+def _repeats(some: list[Any]) -> bool:
+    return len(some) > 1 or isinstance(some[0], dict)
+
+
+def _collect(value: Any, path: str, outer: _Record, into: dict[str, list[_Record]]) -> None:
+    """Add the records of a value to the lists that they stand in, by the path of the list."""
+    if path.count(".") > _DEEPEST:
+        raise ValueError("it is nested too deeply")
+    if isinstance(value, list):
+        for item in value:
+            if isinstance(item, dict):
+                record = {**outer, **_plain(item)}
+                into.setdefault(path, []).append(record)
+                _collect_nested(item, path, record, into)
+    elif isinstance(value, dict):
+        _collect_nested(value, path, outer, into)
+
+
+def _collect_nested(
+    value: _Record, path: str, outer: _Record, into: dict[str, list[_Record]]
+) -> None:
+    for key, inner in value.items():
+        if isinstance(inner, list | dict):
+            _collect(inner, f"{path}.{key}".lstrip("."), outer, into)
+
+
+def _plain(record: _Record) -> _Record:
+    """Return the values of a record, and those of objects in it as `fat.quantity`."""
+    plain: _Record = {}
+    for key, value in record.items():
+        if isinstance(value, dict):
+            plain |= {f"{key}.{name}": inner for name, inner in _plain(value).items()}
+        elif not isinstance(value, list):
+            plain[key] = value
+    return plain
+
+
+def _sheet(name: str, path: str, records: list[_Record]) -> Sheet:
+    header = list(dict.fromkeys(key for record in records for key in record))
+
+    def rows() -> Iterator[Row]:
+        yield list(header)
+        yield from _cells(header, records)
+
+    return Sheet(name, path, rows)
+
+
+def _cells(header: list[str], records: Iterable[_Record]) -> Iterator[Row]:
+    for record in records:
+        yield [record.get(key) for key in header]

@@ -1,0 +1,375 @@
+"""The foods of a table, read as its description says."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+from tracker.database.seed import usual_portion
+from tracker.exchange.foods import entry, kinds
+from tracker.exchange.foods.entry import FoodEntry, Record, Skipped, UnusableError, optional_figure
+from tracker.exchange.foods.tables.description import Form, Group, Part, Table
+from tracker.exchange.foods.tables.marks import Figure
+from tracker.exchange.foods.tables.sheets import Sheet, plain_header, text_of
+from tracker.foods.model import Food, FoodTable, Portion, mark_in_words
+
+# The unit in a header, or in the row below the headers.
+_UNIT = re.compile(r"(?<![a-z])(u?g|mcg|mg|ng)(?![a-z])")
+_PER = re.compile(r"(\d*)\s*(kg|g|ml|l)(?![a-z])")
+# In the names of files: NEVO2025_v9.0.
+_BETWEEN = re.compile(r"[ _]+v?(?=[\d ])")
+_OTHER_SIGNS = re.compile(r"[^\w.]+")
+
+
+class Place(NamedTuple):
+    """Where a part of a table was found: its sheet, its columns by role, and its first row."""
+
+    part: Part
+    sheet: Sheet
+    columns: Mapping[str, int]
+    where: Mapping[int, tuple[str, ...]]
+    first_row: int
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A table with its edition and the places of its parts."""
+
+    table: Table
+    edition: str
+    places: Mapping[str, Place]
+
+    @property
+    def food_table(self) -> FoodTable:
+        """The table as the diary has it."""
+        table = self.table
+        return FoodTable(
+            table.code,
+            table.title,
+            self.edition,
+            table.country,
+            table.licence,
+            table.attribution,
+        )
+
+
+# --- Recognising ---------------------------------------------------------------------------
+
+
+def recognise(sheets: Sequence[Sheet], tables: Sequence[Table]) -> Recognised | None:
+    """Return the table whose description fits the sheets best; None if none fits."""
+    fitting = []
+    for table in tables:
+        for form in table.forms:
+            places = _places(sheets, form)
+            if places is not None:
+                fitting.append((_size(places), table, form, places))
+    if not fitting:
+        return None
+    _, table, form, places = max(fitting, key=lambda each: each[0])
+    return Recognised(table, _edition(form, sheets), places)
+
+
+def _places(sheets: Sequence[Sheet], form: Form) -> dict[str, Place] | None:
+    places = {}
+    for name, part in form.parts.items():
+        found = [place for sheet in sheets if (place := find(sheet, part))]
+        if found:
+            places[name] = max(found, key=lambda place: len(place.columns))
+        elif name in ("foods", "values"):
+            return None
+    return places
+
+
+def missing(sheets: Sequence[Sheet], table: Table) -> str:
+    """Return which part of the table's first form the sheets lack, in words."""
+    for name, part in table.forms[0].parts.items():
+        if name in ("foods", "values") and not any(find(sheet, part) for sheet in sheets):
+            headers = [*part.has, *part.where, *(first[0] for first in part.columns.values())]
+            return f"no sheet has all of {', '.join(headers)}"
+    return "no sheet has them"
+
+
+def _size(places: Mapping[str, Place]) -> int:
+    return sum(
+        len(place.columns) + len(place.where) + len(place.part.has) for place in places.values()
+    )
+
+
+def find(sheet: Sheet, part: Part) -> Place | None:
+    """Return where the sheet has the part; None if it lacks one of its columns.
+
+    The names of columns stand in one row, or in several above one another. An alternative of a
+    column is preferred in the order of the description.
+    """
+    if part.file and not _is_any(sheet.file, part.file):
+        return None
+    if part.sheet and not _is_any(sheet.name, part.sheet):
+        return None
+    rows = range(len(sheet.headers))
+    # One row with all names, before names in several rows.
+    for some in (*([row] for row in rows), rows):
+        if place := _find_in(sheet, part, some):
+            return place
+    return None
+
+
+def _find_in(sheet: Sheet, part: Part, rows: Sequence[int]) -> Place | None:
+    cells = [
+        (header, row, column)
+        for row in rows
+        for column, header in enumerate(sheet.headers[row])
+        if header
+    ]
+
+    def first(headers: Sequence[str]) -> tuple[int, int] | None:
+        for pattern in headers:
+            for header, row, column in cells:
+                if _matches(header, pattern):
+                    return row, column
+        return None
+
+    columns = {role: first(headers) for role, headers in part.columns.items()}
+    where = {first((header,)): values for header, values in part.where.items()}
+    needed = [columns[role] for role in columns if role in _NEEDED]
+    if None in needed or None in where or not all(first((header,)) for header in part.has):
+        return None
+    present = {role: at for role, at in columns.items() if at is not None}
+    last = max(row for row, _ in (*present.values(), *filter(None, where)))
+    return Place(
+        part,
+        sheet,
+        {role: column for role, (_, column) in present.items()},
+        {at[1]: values for at, values in where.items() if at is not None},
+        last + 1,
+    )
+
+
+_NEEDED = frozenset({"code", "key", "name", "b12", "measure", "grams", "factor"})
+
+
+@lru_cache(maxsize=4096)
+def _pattern(text: str) -> re.Pattern[str]:
+    wild = re.escape(plain_header(text)).replace(r"\*", ".*").replace(r"\?", ".?")
+    return re.compile(wild)
+
+
+def _matches(text: str, pattern: str) -> bool:
+    return _pattern(pattern).fullmatch(plain_header(text)) is not None
+
+
+def _is_any(text: str, patterns: Sequence[str]) -> bool:
+    return any(_matches(text, pattern) for pattern in patterns)
+
+
+def _edition(form: Form, sheets: Sequence[Sheet]) -> str:
+    for sheet in sheets if form.edition_in is not None else ():
+        titles = (cell for row in sheet.head for cell in row)
+        for text in (sheet.file, sheet.name, *titles):
+            if form.edition_in is not None and (edition := form.edition_in.search(text)):
+                return _BETWEEN.sub(" ", edition[1])
+    return form.edition
+
+
+# --- Reading -------------------------------------------------------------------------------
+
+
+def read(recognised: Recognised) -> Iterator[FoodEntry]:
+    """Yield the foods of a table."""
+    return _Reader(recognised).foods()
+
+
+class _Reader:
+    """The parts of a table that stand apart, by the codes of the foods."""
+
+    def __init__(self, recognised: Recognised) -> None:
+        self._table, self._title = recognised.table, recognised.food_table.name
+        self._places = recognised.places
+        self._names = self._lookup("names", "code", "name")
+        self._groups = self._lookup("groups", "key", "name")
+        self._values = {self._code(cells["code"]): cells for cells in self._rows("values")}
+        self._measured = self._all_measured()
+        self._portions, self._usual = self._all_portions()
+
+    def foods(self) -> Iterator[FoodEntry]:
+        """Yield the foods in the order of the table."""
+        place = self._places["foods"]
+        names: dict[str, str] = {}
+        for cells in self._rows("foods"):
+            name, code = cells["name"], self._code(cells.get("code", ""))
+            if "code" not in place.columns:
+                code = _OTHER_SIGNS.sub("-", name.casefold()).strip("-")
+            if not name or not code or _is_any(name, place.part.columns["name"]):
+                continue  # a heading between the foods, or an empty row
+            if names.setdefault(code, name) != name:
+                code = f"{code}-2"  # a slip of the table's: two foods have one code
+            if self._measured and code not in self._measured:
+                where = f"{place.sheet.file}, {code} {name[:60]}"
+                yield Skipped(where, "the table has no figure of any nutrient for it")
+                continue
+            try:
+                yield self._record(code, name, cells)
+            except UnusableError as error:
+                yield Skipped(f"{place.sheet.file}, {code} {name[:60]}", str(error))
+
+    def _record(self, code: str, name: str, cells: Mapping[str, str]) -> Record:
+        place = self._places["foods"]
+        apart = "values" in self._places
+        place = self._places["values" if apart else "foods"]
+        value = self._values.get(code, {}) if apart else cells
+        factor, by_volume = _per(value.get("basis") or place.part.per)
+        unit = value.get("units") or _unit(place)
+        figure = self._figure(value, unit, cells.get("traces", ""))
+        density = optional_figure(cells.get("density") or None, 10)
+        if by_volume and density:
+            factor, by_volume = factor / density, False
+        figure = _times(figure, factor)
+        b12_ug, _ = entry.strength(figure.b12_ug, None, None, supplement=False)
+        name = self._names.get(code) or name
+        group = self._group(cells.get("group", ""), name)
+        added = optional_figure(cells.get("added") or None)
+        if _B12.search(cells.get("fortified", "")):
+            added = b12_ug
+        origin = kinds.origin_in_table(name, group.kind, b12_ug, added)
+        kind = group.kind and kinds.kind_of(group.kind, origin)
+        food = Food(
+            code=code if self._table.is_usda else f"{self._table.code}-{code}",
+            name=entry.food_name(name),
+            origin=origin,
+            source="",
+            b12_ug_per_100g=b12_ug,
+            group=group.name or None,
+            kind=kind,
+            diet=kinds.diet_of(kind),
+            portions=self._portions_of(code, density, b12_ug if by_volume else None),
+            table_code=None if self._table.is_usda else self._table.code,
+            mark=figure.mark,
+            below_ug_per_100g=figure.below_ug,
+        )
+        source = f"{self._title}, {'food code ' if self._table.is_usda else ''}{code}"
+        remarks = [mark_in_words(food)] if food.mark else []
+        remarks += ["figure per 100 ml"] if by_volume else []
+        food = replace(food, source=", ".join([source, *remarks]))
+        local = cells.get("local", "")
+        return Record(food, food.code, also=local if local != name else "")
+
+    def _figure(self, value: Mapping[str, str], unit: str, traces: str) -> Figure:
+        figure = self._table.marks.read(value.get("b12", ""), unit)
+        if not figure.b12_ug and figure.mark is None and (flag := value.get("flag")):
+            flagged = self._table.marks.mark_of(flag)
+            figure = figure if flagged is None else Figure(0.0, flagged)
+        # Some tables leave a trace empty, or 0, and name the nutrients that there is a trace of.
+        if not figure.b12_ug and figure.mark is None and _B12.search(traces):
+            return Figure(0.0, "trace")
+        return figure
+
+    def _portions_of(
+        self, code: str, density: float | None, ug_per_100ml: float | None
+    ) -> tuple[Portion, ...]:
+        portions: list[Portion | None] = list(self._portions.get(code, ()))
+        if code in self._usual:
+            measures = [portion._asdict() for portion in self._portions.get(code, ())]
+            portions.insert(0, Portion(**usual_portion(self._usual[code], measures)))
+        if density:
+            portions.append(entry.portion(100.0, "ml", 100 * density))
+        elif ug_per_100ml is not None:
+            portions.append(entry.portion(100.0, "ml", None, ug_per_100ml))
+        return entry.distinct(portions)
+
+    def _all_measured(self) -> frozenset[str]:
+        """Return the foods with a value of any nutrient; none if values don't stand apart."""
+        place = self._places.get("values")
+        if place is None:
+            return frozenset()
+        column = place.columns["code"]
+        rows = islice(place.sheet.rows(), place.first_row, None)
+        return frozenset(self._code(text_of(row[column])) for row in rows if len(row) > column)
+
+    def _all_portions(self) -> tuple[dict[str, list[Portion]], dict[str, float]]:
+        """Return the portions of each food by its code, and the weights of the usual ones in g."""
+        measures = self._lookup("measures", "key", "name")
+        portions: dict[str, list[Portion]] = defaultdict(list)
+        usual: dict[str, float] = {}
+        for cells in self._rows("portions"):
+            code, measure = self._code(cells["code"]), cells["measure"]
+            grams = optional_figure(cells.get("grams") or None)
+            if grams is None and (factor := optional_figure(cells.get("factor") or None)):
+                grams = 100 * factor
+            if not grams:
+                continue
+            if measure.casefold() == self._places["portions"].part.usual:
+                usual[code] = grams
+                continue
+            count, words = entry.split_amount(measures.get(measure, measure))
+            amount = optional_figure(cells.get("amount") or None) or 1.0
+            if portion := entry.portion(amount * (count or 1.0), words, grams):
+                portions[code].append(portion)
+        return portions, usual
+
+    def _group(self, name: str, food: str) -> Group:
+        """Return the group of that name or code, with its kind if the description knows it."""
+        name = self._groups.get(name, name)
+        if self._table.is_usda:
+            return Group("", name, kinds.of_usda(name, food))
+        for group in self._table.groups:
+            if _matches(name, group.pattern):
+                return Group("", group.name or name, group.kind)
+        return Group("", name)
+
+    def _lookup(self, part: str, key: str, value: str) -> dict[str, str]:
+        """Return one column of a part to another; a part of names is by the codes of foods."""
+        code = self._code if key == "code" else str
+        rows = self._rows(part)
+        return {code(cells[key]): cells[value] for cells in rows if cells[value]}
+
+    def _code(self, text: str) -> str:
+        """Return a code as it can be typed."""
+        code = _OTHER_SIGNS.sub("-", text).strip("-.")
+        return code.zfill(self._table.digits) if code.isdigit() else code
+
+    def _rows(self, part: str) -> Iterator[dict[str, str]]:
+        """Yield the cells of the rows of a part, by role; nothing of a part that isn't there."""
+        place = self._places.get(part)
+        if place is None:
+            return
+        width = 1 + max((*place.columns.values(), *place.where))
+        for row in islice(place.sheet.rows(), place.first_row, None):
+            row = [*row, *[""] * (width - len(row))]
+            if all(_is_any(text_of(row[at]), values) for at, values in place.where.items()):
+                yield {role: text_of(row[column]) for role, column in place.columns.items()}
+
+
+_B12 = re.compile(r"b[ -]?12|cobalamin|kobalamin", re.IGNORECASE)
+
+
+def _per(text: str) -> tuple[float, bool]:
+    """Return what a figure is multiplied by to be per 100 g or 100 ml, and whether it is of ml."""
+    per = _PER.search(plain_header(text))
+    if per is None:
+        return 1.0, False
+    amount = float(per[1] or 1) * (1000 if per[2] in ("kg", "l") else 1)
+    return 100 / amount, per[2] in ("ml", "l")
+
+
+def _times(figure: Figure, factor: float) -> Figure:
+    if factor == 1:
+        return figure
+
+    def scaled(ug: float | None) -> float | None:
+        return None if ug is None else float(f"{ug * factor:.9g}")
+
+    return figure._replace(b12_ug=scaled(figure.b12_ug), below_ug=scaled(figure.below_ug))
+
+
+def _unit(place: Place) -> str:
+    """Return the unit of the description, else that beside or below the header, else µg."""
+    if place.part.unit:
+        return place.part.unit
+    column = place.columns["b12"]
+    for row in place.sheet.headers[: place.first_row + 1]:
+        if column < len(row) and (unit := _UNIT.search(row[column])):
+            return unit[1]
+    return "ug"

@@ -1,0 +1,172 @@
+"""The sheets of a file, folder or zip: spreadsheets, text with any separator, JSON and XML."""
+
+import csv
+import io
+import statistics
+import unicodedata
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import islice
+from pathlib import Path, PurePosixPath
+
+from tracker.errors import RefusedError
+from tracker.exchange.files import UTF_16, Archive, Meter, Progress, check_regular, first_bytes
+from tracker.text.formatting import printable
+
+Row = Sequence[object]
+# Where the names of columns stand: the first rows may hold a title, or units below the names.
+HEAD = 25
+SEPARATORS = (";", "\t", "|", "~", ",")
+_ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+# Files inside the zip that a spreadsheet is.
+_SPREADSHEETS = frozenset({"workbook.xml", "workbook.bin", "content.xml"})
+# Larger files of foods aren't tables of a few thousand of them.
+_MOST_BYTES, _MOST_UNPACKED = 1 << 28, 1 << 29
+
+
+@dataclass
+class Sheet:
+    """A sheet of a workbook, or a text file: `head` has its first rows, `rows()` all of them.
+
+    `separator` is that of a text file.
+    """
+
+    file: str
+    name: str
+    rows: Callable[[], Iterator[Row]] = field(repr=False)
+    separator: str = ""
+
+    @cached_property
+    def head(self) -> list[list[str]]:
+        """The first rows, each cell as text."""
+        return [[text_of(cell) for cell in row] for row in islice(self.rows(), HEAD)]
+
+    @cached_property
+    def headers(self) -> list[list[str]]:
+        """The first rows, each cell in the form in which the names of columns are compared."""
+        return [[plain_header(cell) for cell in row] for row in self.head]
+
+
+def text_of(cell: object) -> str:
+    """Return a cell as text: a whole number without a point, and an empty one as ""."""
+    if isinstance(cell, str):
+        return cell.strip()
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else f"{cell:.12g}"
+    return "" if cell is None or isinstance(cell, bool) else str(cell)
+
+
+@lru_cache(maxsize=4096)
+def plain_header(text: str) -> str:
+    """Return a name of a column without what differs between editions: case, spaces, / and µ."""
+    plain = unicodedata.normalize("NFKC", text).replace("μ", "u").replace("/", " ")
+    return " ".join(plain.casefold().split())
+
+
+def open_sheets(path: Path, progress: Progress) -> list[Sheet]:
+    """Return the sheets of a file, or of all files in a folder or zip that could hold some.
+
+    Raise InputError if there is no such file, RefusedError if it is damaged or too large.
+    """
+    check_regular(path)
+    if not path.is_dir() and not _is_zip(path):
+        data = first_bytes(path, _MOST_BYTES + 1)
+        if len(data) > _MOST_BYTES:
+            raise RefusedError(f"{path.name} is too large for a food table")
+        progress(len(data), len(data))
+        return _sheets_of(path.name, data)
+    sheets: list[Sheet] = []
+    with Archive(path) as archive:
+        names = archive.names()
+        total = sum(map(archive.size, names))
+        if total > _MOST_BYTES:
+            raise RefusedError(f"{path.name} is too large for a food table")
+        meter = Meter(progress, total)
+        for name in names:
+            with archive.open(name, meter) as file:
+                data = file.read()
+            sheets += _sheets_of(PurePosixPath(name).name, data)
+        meter.finish()
+    return sheets
+
+
+def _is_zip(path: Path) -> bool:
+    if not first_bytes(path, 4).startswith(_ZIP):
+        return False
+    with Archive(path) as archive:
+        return _SPREADSHEETS.isdisjoint(PurePosixPath(name).name for name in archive.names())
+
+
+def _sheets_of(name: str, data: bytes) -> list[Sheet]:
+    if data.startswith((_ZIP, _OLD_OFFICE)):
+        return _workbook(name, data)
+    if data[:4096].lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"{", b"[", b"<")):
+        from tracker.exchange.foods.tables import documents
+
+        return documents.sheets_of(name, data)
+    if b"\0" in data[:4096] and not data.startswith(UTF_16):
+        return []
+    text = decoded(data)
+    separator = separator_of(text)
+
+    def rows() -> Iterator[Row]:
+        lines = io.StringIO(text, newline="")
+        if not separator:
+            yield from ([line] for line in lines)
+            return
+        try:
+            yield from csv.reader(lines, delimiter=separator)
+        except csv.Error as error:
+            raise RefusedError(f"{name} is damaged: {error}") from None
+
+    return [Sheet(name, "", rows, separator)]
+
+
+def decoded(data: bytes) -> str:
+    """Return the text of a file in UTF-8, UTF-16 or, as spreadsheets write it, Windows-1252."""
+    for encoding in ("utf-16",) if data.startswith(UTF_16) else ("utf-8-sig", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            pass
+    return data.decode("latin-1")
+
+
+def separator_of(text: str) -> str:
+    """Return what separates the columns of a text; "" if it has one column."""
+    head = text[: 1 << 16].splitlines()[:HEAD]
+
+    def columns(separator: str) -> float:
+        try:
+            counts = [len(row) for row in csv.reader(head, delimiter=separator) if row]
+        except csv.Error:
+            return 0
+        return statistics.median_high(counts) if counts else 0
+
+    best = max(SEPARATORS, key=columns)
+    return best if columns(best) > 1 else ""
+
+
+def _workbook(name: str, data: bytes) -> list[Sheet]:
+    # Imported here: only these files need it.
+    from python_calamine import CalamineError, CalamineSheet, load_workbook
+
+    def sheet(of: CalamineSheet) -> Sheet:
+        return Sheet(name, of.name, lambda: iter(of.to_python(skip_empty_area=False)))
+
+    try:
+        if data.startswith(_ZIP):
+            _refuse_bomb(data)
+        workbook = load_workbook(io.BytesIO(data))
+        return [sheet(workbook.get_sheet_by_name(title)) for title in workbook.sheet_names]
+    except (CalamineError, zipfile.BadZipFile, ValueError) as error:
+        message = printable(" ".join(str(error).split()))[:200]
+        raise RefusedError(f"{name} can't be read as a spreadsheet: {message}") from None
+
+
+def _refuse_bomb(data: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        if sum(info.file_size for info in packed.infolist()) > _MOST_UNPACKED:
+            raise ValueError("it would unpack to more than any food table has")
