@@ -16,7 +16,8 @@ TRACES = frozenset(
 )
 UNKNOWN = frozenset(
     "n n. na n/a n.a. nd n.d. nb n.b. ni n.i. nv nk nm nr ka k.a. k.a mv m * ** - -- – — . .. "
-    "... … ? x null none nan unknown inconnu unbekannt ukjent okänd onbekend desconocido #n/a".split()
+    "... … ? x null none nan unknown inconnu unbekannt ukjent okänd onbekend "
+    "desconocido #n/a".split()
 )
 ZEROS = frozenset({"(0)", "lz", "nil"})
 _BRACKETS = re.compile(r"[(\[]\s*([^()\[\]]*?)\s*[)\]]")

@@ -17,8 +17,8 @@ from tracker.exchange.foods.tables.sheets import Sheet, plain_header, text_of
 from tracker.foods.model import Food, FoodTable, Portion, mark_in_words
 
 # The unit in a header, or in the row below the headers.
-_UNIT = re.compile(r"(?<![a-z])(u?g|mcg|mg|ng)(?![a-z])")
-_PER = re.compile(r"(\d*)\s*(kg|g|ml|l)(?![a-z])")
+UNIT = re.compile(r"(?<![a-z])(u?g|mcg|mg|ng)(?![a-z])")
+PER = re.compile(r"(\d*)\s*(kg|g|ml|l)(?![a-z])")
 # In the names of files: NEVO2025_v9.0.
 _BETWEEN = re.compile(r"[ _]+v?(?=[\d ])")
 _OTHER_SIGNS = re.compile(r"[^\w.]+")
@@ -347,7 +347,7 @@ _B12 = re.compile(r"b[ -]?12|cobalamin|kobalamin", re.IGNORECASE)
 
 def _per(text: str) -> tuple[float, bool]:
     """Return what a figure is multiplied by to be per 100 g or 100 ml, and whether it is of ml."""
-    per = _PER.search(plain_header(text))
+    per = PER.search(plain_header(text))
     if per is None:
         return 1.0, False
     amount = float(per[1] or 1) * (1000 if per[2] in ("kg", "l") else 1)
@@ -370,6 +370,6 @@ def _unit(place: Place) -> str:
         return place.part.unit
     column = place.columns["b12"]
     for row in place.sheet.headers[: place.first_row + 1]:
-        if column < len(row) and (unit := _UNIT.search(row[column])):
+        if column < len(row) and (unit := UNIT.search(row[column])):
             return unit[1]
     return "ug"
