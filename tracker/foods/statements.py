@@ -58,6 +58,20 @@ eaten = (
     .distinct()
 )
 
+# --- Official tables that were imported -----------------------------------------------------------
+
+_TABLE = tables.food_table
+food_tables = (
+    select(
+        *(_TABLE.c[name] for name in ("code", "title", "edition", "country")),
+        *(_TABLE.c[name] for name in ("licence", "attribution")),
+        sa.func.count(_FOOD.c.id).label("foods"),
+    )
+    .select_from(_TABLE.outerjoin(_FOOD, _FOOD.c.table_code == _TABLE.c.code))
+    .group_by(_TABLE.c.id)
+    .order_by(_TABLE.c.code)
+)
+
 # --- What people call them ------------------------------------------------------------------------
 
 # The user's own first, and then those of the country.

@@ -10,11 +10,11 @@ from tracker.cli.app import App, pass_app
 from tracker.cli.choose import chosen, not_found
 from tracker.cli.command import Group
 from tracker.cli.options import csv_option, json_option, most_option, offered, one_of
-from tracker.cli.setup import completion, own_food
+from tracker.cli.setup import completion, food_tables, own_food
 from tracker.cli.transfer import food_import
 from tracker.errors import InputError
 from tracker.foods.amounts import check_name
-from tracker.foods.model import DIETS, KINDS, Food, density
+from tracker.foods.model import DIETS, KINDS, Food, FoodTable, density
 from tracker.foods.ranking import PER, UNRELIABLE, UNRELIABLE_SOURCE, Per, Ranked, Ranking, rank
 from tracker.text.formatting import capitalised, count, format_number, format_ug, listed
 from tracker.text.units import format_weight
@@ -37,6 +37,7 @@ food.add_command(food_import.foods)
 food.add_command(own_food.edit)
 food.add_command(own_food.remove)
 food.add_command(own_food.unit)
+food.add_command(food_tables.tables)
 
 
 @food.command()
@@ -96,6 +97,7 @@ def show(app: App, words: tuple[str, ...], as_json: bool) -> None:
     b12 food show milk
     b12 food show 13327
     """
+    from tracker.foods import tables
     from tracker.reports import json_output
 
     shown = chosen(app, " ".join(words))
@@ -103,7 +105,11 @@ def show(app: App, words: tuple[str, ...], as_json: bool) -> None:
         output.document(json_output.of_food(shown))
         return
     output.paragraph(f"{shown.code}  {_names(shown)}")
-    output.rows(_facts(shown))
+    of_table = None
+    if shown.table_code is not None:
+        with app.session() as session:
+            of_table = tables.of_code(session.connection, shown.table_code)
+    output.rows(_facts(shown, of_table), fold=2)
     if shown.portions:
         output.line("Portions (the first is the usual one):")
         table = []
@@ -114,8 +120,8 @@ def show(app: App, words: tuple[str, ...], as_json: bool) -> None:
         output.rows(table, right=(2, 3))
 
 
-def _facts(food: Food) -> list[tuple[str, str]]:
-    exact = food.b12_ug_per_100g
+def _facts(food: Food, table: FoodTable | None) -> list[tuple[str, str]]:
+    exact = None if food.mark else food.b12_ug_per_100g
     facts = [
         ("B12", density(food) if exact is None else f"{exact:.10g} µg/100 g"),
         ("kind", food.kind or "unknown"),
@@ -124,6 +130,11 @@ def _facts(food: Food) -> list[tuple[str, str]]:
         ("group", food.group or ""),
         ("source", food.source),
     ]
+    if food.mark in ("trace", "below"):
+        facts[0] = ("B12", f"{density(food)}, counted as 0")
+    if table is not None:
+        facts.append(("table", f"{table.name}: {table.attribution or table.title}"))
+        facts.append(("licence", table.licence))
     return [(label, text) for label, text in facts if text]
 
 
