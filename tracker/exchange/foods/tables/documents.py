@@ -1,17 +1,19 @@
 """JSON and XML as sheets: each list of records is one, with the values of what it is nested in."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 from xml.etree import ElementTree
 
 from tracker.errors import RefusedError
-from tracker.exchange.foods.tables.sheets import Row, Sheet, decoded
+from tracker.exchange.foods.tables.sheet import Row, Sheet, decoded
 from tracker.text.formatting import printable
 
 _Record = dict[str, object]
-# Where a value stands beside its unit or its language: `fat: {"quantity": 0.3, "unit": "g"}`.
 _DEEPEST = 20
+# Ciqual's "< 0,1" is invalid as it stands in the XML of 2020; no tag begins so.
+_BARE_BELOW = re.compile(rb"<(?=\s*\d)")
 
 
 def sheets_of(name: str, data: bytes) -> list[Sheet]:
@@ -32,7 +34,7 @@ def _of_json(data: bytes) -> Any:
 
 def _of_xml(data: bytes) -> Any:
     # Python's parser limits what entities may expand to, and never loads other files.
-    return _element(ElementTree.fromstring(data))  # noqa: S314
+    return _element(ElementTree.fromstring(_BARE_BELOW.sub(b"&lt;", data)))  # noqa: S314
 
 
 def _element(element: ElementTree.Element) -> Any:

@@ -12,7 +12,7 @@ from tracker.errors import InputError
 from tracker.exchange.foods.entry import UnusableError
 from tracker.exchange.foods.tables.marks import TRACES, UNKNOWN, Figure, Marks
 from tracker.exchange.foods.tables.reader import UNIT
-from tracker.exchange.foods.tables.sheets import HEAD, Sheet, plain_header, text_of
+from tracker.exchange.foods.tables.sheet import HEAD, Sheet, plain_header, text_of
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument

@@ -13,7 +13,7 @@ from tracker.exchange.foods import entry, kinds
 from tracker.exchange.foods.entry import FoodEntry, Record, Skipped, UnusableError, optional_figure
 from tracker.exchange.foods.tables.description import Form, Group, Part, Table
 from tracker.exchange.foods.tables.marks import Figure
-from tracker.exchange.foods.tables.sheets import Sheet, plain_header, text_of
+from tracker.exchange.foods.tables.sheet import Sheet, plain_header, text_of
 from tracker.foods.model import Food, FoodTable, Portion, mark_in_words
 
 # The unit in a header, or in the row below the headers.
