@@ -113,6 +113,7 @@ food unit set "Oatly Barista" mug 300g
 food find oat
 food show 13327
 food top --chart top.png
+food tables
 food import ../given/product.json
 recipe add porridge 100g oats, 1 cup milk --makes 2
 recipe show porridge

@@ -24,6 +24,11 @@ from tracker.exchange.cronometer import servings as cronometer
 from tracker.exchange.cronometer.daily_summary import Summary
 from tracker.exchange.cronometer.nature import nature_of
 from tracker.exchange.foods import fdc, openfoodfacts
+from tracker.exchange.foods.tables.description import known_tables, read_tables
+from tracker.exchange.foods.tables.draft import describe
+from tracker.exchange.foods.tables.reader import read as read_table
+from tracker.exchange.foods.tables.reader import recognise as recognise_table
+from tracker.exchange.foods.tables.sheets import open_sheets
 from tracker.exchange.native import files as native
 from tracker.exchange.native.sheets import SHEETS
 from tracker.foods import amounts, labels
@@ -137,6 +142,26 @@ def foods(data: bytes) -> None:
                     pass
         with _refusing():
             recognise.refuse_binary(path)
+        with _refusing():
+            table = recognise_table(open_sheets(path, lambda *_: None), known_tables())
+            for _ in [] if table is None else read_table(table):
+                pass
+
+
+def described_foods(data: bytes) -> None:
+    """`b12 food import --describe`, and `--as` with what that prints."""
+    with _file(data) as path, _refusing():
+        sheets = open_sheets(path, lambda *_: None)
+        tables = read_tables(describe(sheets, "file"), "file.toml")
+        table = recognise_table(sheets, tables)
+        for _ in [] if table is None else read_table(table):
+            pass
+
+
+def descriptions(data: bytes) -> None:
+    """`b12 food import --as`."""
+    with _refusing():
+        read_tables(data.decode("utf-8", "replace"), "file.toml")
 
 
 def export(data: bytes) -> None:
@@ -164,7 +189,8 @@ def settings(data: bytes) -> None:
 TARGETS: dict[str, Target] = {
     target.__name__: target
     for target in (
-        items, lines, words, cells, servings, any_servings, summary, foods, export, settings,
+        items, lines, words, cells, servings, any_servings, summary, foods, described_foods,
+        descriptions, export, settings,
     )
 }  # fmt: skip
 

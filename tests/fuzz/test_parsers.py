@@ -22,7 +22,10 @@ _TEXTS = [
     "nan", "'", '"', '""', "{", "}", "[", "]", '{"code":"1","nutriments":{"vitamin-b12_100g":1}}',
     '"foodNutrients":[', '"fdcId":', "null", "-1", "\ufeff", "Date,B12 (µg)\n",
     '{"form":1,"files":"csv","rows":{"people":1}}\n', "name,born,sex,diet,day_starts\n",
-    '{"form":1,"files":"json","rows":{"people":1}}\n',
+    '{"form":1,"files":"json","rows":{"people":1}}\n', "|", "~", "Code;Food;Vitamin B12 (µg)\n",
+    "1;egg;1,1\n", "2;tea;Tr\n", "3;gin;<0.1\n", "<TABLE>", "</TABLE>",
+    "[t]\ntitle='t'\n[[t.forms]]\n",
+    "alim_code;alim_nom_eng;Vitamin B12 (µg/100g)\n",
 ]  # fmt: skip
 _TOKENS = [text.encode("utf-8", "surrogatepass") for text in _TEXTS]
 _TOKENS += [b"\xff", b"\xc3", b"\x1f\x8b", b"PK\x03\x04", b"\xff\xfe", b"\x9b"]
@@ -66,7 +69,7 @@ def test_a_page_of_the_same_takes_no_longer_than_a_page(target: str, piece: str)
 def test_a_field_of_ten_megabytes_hinders_nobody() -> None:
     field = b"9" * 10_000_000
     with _soon():
-        for target in ("servings", "summary", "foods", "export"):
+        for target in ("servings", "summary", "foods", "described_foods", "export"):
             TARGETS[target](b'"' + field)
         for target in ("items", "lines"):
             TARGETS[target](field[:500_000])

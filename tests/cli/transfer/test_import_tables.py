@@ -164,8 +164,8 @@ def test_a_description_imports_a_table_that_is_not_known(b12: B12, home: Path) -
     path = home / "Atlantis 2026.csv"
     path.write_text(
         "ID|Pokrm|Skupina|Vitamin B12 (mg/100 g)\n007|Kraken soup|Soups|0,0012\n"
-        "008|Kelp bread|Breads|0\n009|Sea foam|Drinks|bd\n010|Eel soup|Soups|0,002\n"
-        "011|Foam bread|Breads|sl.\n012|Wave drink|Drinks|0\n"
+        "008|Kelp bread|Breads|0\n009|Sea foam soup|Soups|bd\n010|Eel soup|Soups|0,002\n"
+        "011|Foam bread|Breads|sl.\n012|Wave soup|Soups|0\n"
     )
     unknown = b12("food", "import", str(path))
     assert unknown.code == 2

@@ -257,7 +257,8 @@ Read on: docs/manual/finding.md
         "own-foods",
         "Foods of your own, names of your own, and recipes.",
         "own food foods label labels barcode product brand recipe recipes dish alias name names "
-        "add custom catalogue fortified percent dv openfoodfacts fooddata usda",
+        "add custom catalogue fortified percent dv openfoodfacts fooddata usda table tables cofid ciqual "
+        "bls nevo fineli frida cnf national official",
         """
 What the catalogue lacks comes from its label; a dish from its ingredients. Names of your own take
 precedence.
@@ -269,10 +270,11 @@ precedence.
   b12 recipe add "liver pâté" 400g beef liver, 100g butter, 2 eggs --makes 8
   b12 log 1 serving liver pâté
   b12 food import product.json      Open Food Facts or FoodData Central
+  b12 food tables                   official tables of 15 countries that it reads too
 
 What is logged keeps its B12 when a food or recipe is edited.
 
-Read on: docs/manual/foods.md
+Read on: docs/manual/foods.md, docs/manual/food-tables.md
 """,
     ),
     Topic(
