@@ -63,7 +63,7 @@ _ITEMS = (
 )
 _FOOD = (
     f"{_DAY} {_GRAMMAR} {_CATALOGUE} cli.choose cli.setup.completion cli.setup.food "
-    "cli.setup.own_food cli.transfer.export cli.transfer.imports foods.labels foods.ranking "
+    "cli.setup.food_tables cli.setup.own_food cli.transfer.food_import foods.labels foods.ranking "
     "foods.recipes foods.serving reports.json_output"
 )
 _PEOPLE = (

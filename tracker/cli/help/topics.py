@@ -257,8 +257,8 @@ Read on: docs/manual/finding.md
         "own-foods",
         "Foods of your own, names of your own, and recipes.",
         "own food foods label labels barcode product brand recipe recipes dish alias name names "
-        "add custom catalogue fortified percent dv openfoodfacts fooddata usda table tables cofid ciqual "
-        "bls nevo fineli frida cnf national official",
+        "add custom catalogue fortified percent dv openfoodfacts fooddata usda table tables cofid "
+        "ciqual bls nevo fineli frida cnf national official",
         """
 What the catalogue lacks comes from its label; a dish from its ingredients. Names of your own take
 precedence.

@@ -97,7 +97,6 @@ def show(app: App, words: tuple[str, ...], as_json: bool) -> None:
     b12 food show milk
     b12 food show 13327
     """
-    from tracker.foods import tables
     from tracker.reports import json_output
 
     shown = chosen(app, " ".join(words))
@@ -107,6 +106,8 @@ def show(app: App, words: tuple[str, ...], as_json: bool) -> None:
     output.paragraph(f"{shown.code}  {_names(shown)}")
     of_table = None
     if shown.table_code is not None:
+        from tracker.foods import tables
+
         with app.session() as session:
             of_table = tables.of_code(session.connection, shown.table_code)
     output.rows(_facts(shown, of_table), fold=2)
