@@ -90,6 +90,8 @@ class Food:
     @property
     def is_typical(self) -> bool:
         """Return whether its figure is an average of brands that differ."""
+        if self.table_code is not None:
+            return False  # an average of samples, of seasons or places
         return "typical" in f"{self.name} {self.source}" or "average" in self.name
 
     @property
