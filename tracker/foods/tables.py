@@ -34,7 +34,7 @@ def preferred(connection: Connection, food: Food, phrase: str, preference: Prefe
         for name in counterpart.names(phrase, food, aliases):
             reading = spelling.read(name, lexicon)
             foods = catalogue.holding(connection, reading.ways, (table,))
-            other = counterpart.choose(phrase, food, reading, foods)
+            other = counterpart.choose(phrase, food, name, reading, foods)
             if other is not None:
                 [other] = catalogue.with_portions(connection, [other])
                 return counterpart.merged(other, food)

@@ -27,9 +27,14 @@ from tracker.text.words import Words, words
 
 # The lowest score of the same food's name, and how far below the best another may be meant.
 _SAME_FOOD, _CLOSE = 0.85, 0.12
+# A dish with one more word is another dish, and other names say less surely what is meant.
+_SAME_DISH = 0.92
 # More than this, in µg per 100 g, is never in food without anything from animals.
 _MOST_IN_PLANTS_UG_PER_100G = 0.3
 _FLESH = frozenset({"meat", "poultry", "fish", "shellfish"})
+_EATEN_COOKED = frozenset({"starch", "legume", "cereal", "porridge"})
+_DISHES = frozenset({"dish", "soup", "salad", "sandwich", "dessert"})
+_LEAN_MILK = frozenset({"nonfat", "skim", "lowfat", "reduced"})
 _OF_ANIMALS = _FLESH | {"egg", "dairy"}
 _ADDED = frozenset({"fortified", "supplement", "injection"})
 # What nobody says of these: an egg is a hen's and milk a cow's.
@@ -50,6 +55,7 @@ _WEIGHED_WITH_WASTE = re.compile(r"\bweighed with\b|\bwith (?:bones?|shells?|rin
 _A_PART = re.compile(
     r"\b(?:fat|rind|skin|bone|crust|pastry|filling)s? only\b|,\s*fat\s*(?:,|$)", re.I
 )
+_MEAT_ONLY = re.compile(r"\bmeat only\b", re.IGNORECASE)
 _WITH = re.compile(r"\bwith ([^,]+)", re.IGNORECASE)
 _NO_MATTER = frozenset(words("added salt sugar skin fat edible whole milk"))
 _PREPOSITION = re.compile(r"\b(?:and|as|for|from|in|made|of|on|or|with|without)\b", re.IGNORECASE)
@@ -59,7 +65,7 @@ _OTHER = CHANGES | DIETS | OTHER_FOODS | frozenset(
         "canned smoked dried salted condensed concentrate powder mince minced vegetable vegetarian "
         "vegan fruit seed coated battered breadcrumbs chocolate potato rice pasta pastry flavour "
         "pancake evaporated instant infant skimmed semi sweet green red duck goose quail goat "
-        "sheep buffalo"
+        "sheep buffalo chinese american"
     )
 )  # fmt: skip
 _PARTS_OF_EGG = frozenset({"white", "yolk"})
@@ -67,7 +73,7 @@ _PARTS_OF_EGG = frozenset({"white", "yolk"})
 _PLAIN = frozenset(
     words(
         "pasteurised pasteurized homemade standard average plain whole mature eating infusion type "
-        "style english unsweetened lean farmed globe old ripe whole raw full ordinary nature any "
+        "style unsweetened lean farmed globe old ripe whole raw full ordinary nature any "
         "prepared medium mixed cultivated common separable edible part"
     )
 )
@@ -89,11 +95,17 @@ def names(phrase: str, food: Food, aliases: Sequence[str]) -> list[Words]:
 def _is_another_name(alias: Words, title: Words) -> bool:
     """Return whether a name means as much as the title, and not a wider or narrower food."""
     hard = set(title) - SOFT_WORDS
-    return SOFT_WORDS.isdisjoint(alias) and len(alias) >= len(hard) and not hard <= set(alias)
+    shares = not hard.isdisjoint(alias) and not hard <= set(alias)
+    return shares and SOFT_WORDS.isdisjoint(alias) and len(alias) >= len(hard)
 
 
-def choose(phrase: str, food: Food, reading: PhraseReading, foods: Sequence[Food]) -> Food | None:
-    """Return the one of a table's foods that is the counterpart, if there surely is one."""
+def choose(
+    phrase: str, food: Food, name: Words, reading: PhraseReading, foods: Sequence[Food]
+) -> Food | None:
+    """Return the one of a table's foods that is the counterpart, if there surely is one.
+
+    `phrase` was typed for the food; `name`, one of `names`, is read as `reading`.
+    """
     if not reading.ways or not reading.sure or reading.corrected:
         return None
     query, *others = reading.ways
@@ -109,7 +121,9 @@ def choose(phrase: str, food: Food, reading: PhraseReading, foods: Sequence[Food
         query, alike, frozenset(), others=others, whole=reading.whole, free=known | _PLAIN
     )
     matches = [m for m in matches if _is_headed(m.food, food, phrase, known)]
-    if not matches or matches[0].score < _SAME_FOOD or not matches[0].food.known:
+    is_sure_name = said.issuperset(name) or set(words(food.name)).issuperset(name)
+    least = _SAME_FOOD if is_sure_name and food.role not in _DISHES else _SAME_DISH
+    if not matches or matches[0].score < least or not matches[0].food.known:
         return None
     best = matches[0].score
     close = [m.food for m in matches if best - m.score <= _CLOSE and m.food.known]
@@ -126,6 +140,7 @@ def _is_alike(phrase: str, food: Food, known: frozenset[str], other: Food) -> bo
         and _is_cooked_alike(phrase, food, other)
         and not _WEIGHED_WITH_WASTE.search(other.name)
         and not _A_PART.search(other.name)
+        and not (food.role in _DISHES and _MEAT_ONLY.search(other.name))
         and not _makes_another(food, other, known)
     )
 
@@ -145,9 +160,10 @@ def _is_cooked_alike(phrase: str, food: Food, other: Food) -> bool:
     name = parse(_MEDIUM.sub(r"\1", other.name))
     methods = [word for word in words(phrase) if word in COOKING_WORDS]
     if methods:
-        return all(name.agrees(method) for method in methods)
+        is_raw = name.raw and RAW.isdisjoint(methods)
+        return not is_raw and all(name.agrees(method) for method in methods)
     state, other_state = _state(parse(food.name)), _state(name)
-    if not state and food.kind in _FLESH:
+    if not state and (food.kind in _FLESH or food.role in _EATEN_COOKED):
         return other_state != "raw"
     return not state or not other_state or state == other_state
 
@@ -165,6 +181,8 @@ def _makes_another(food: Food, other: Food, known: frozenset[str]) -> bool:
     allowed = known | COOKED_AS.keys()
     other_words = _OTHER | _PARTS_OF_EGG if food.kind == "egg" else _OTHER
     if (theirs & other_words) - allowed:
+        return True
+    if "whole" in theirs and known & _LEAN_MILK and food.kind == "dairy":
         return True
     beside = words(" ".join(_WITH.findall(name)))
     if not allowed.union(_NO_MATTER).issuperset(beside):
@@ -186,9 +204,11 @@ def _is_headed(other: Food, food: Food, phrase: str, known: frozenset[str]) -> b
     head_of_food = words(_PREPOSITION.split(food.name.split(",")[0])[0])[-1:]
     for said in (phrase, food.title):
         hard = [w for w in words(_PREPOSITION.split(said)[0]) if w not in SOFT_WORDS]
-        if hard and hard[-1] in segments[0]:
+        # Milk chocolate isn't chocolate milk.
+        if hard and hard[-1] in segments[0] and first[-1] not in hard[:-1]:
             return True
-        if len(hard) == 1 and hard[0] in segments[1:2][0] if len(segments) > 1 else False:
+        of_category = len(hard) == 1 and len(segments) > 1 and hard[0] in segments[1]
+        if of_category and first[-1] not in words(said):
             return True
     return head_of_food == first[-1:]
 
