@@ -27,6 +27,8 @@ from tracker.text.words import Words, words
 
 # The lowest score of the same food's name, and how far below the best another may be meant.
 _SAME_FOOD, _CLOSE = 0.85, 0.12
+# So much less than the best an average of it has at most: one of its cuts has more.
+_AVERAGE = 0.05
 # A dish with one more word is another dish, and other names say less surely what is meant.
 _SAME_DISH = 0.92
 # More than this, in µg per 100 g, is never in food without anything from animals.
@@ -56,6 +58,8 @@ _A_PART = re.compile(
     r"\b(?:fat|rind|skin|bone|crust|pastry|filling)s? only\b|,\s*fat\s*(?:,|$)", re.I
 )
 _MEAT_ONLY = re.compile(r"\bmeat only\b", re.IGNORECASE)
+_UNSWEETENED = re.compile(r"\bunsweetened|\bwithout (?:added )?sugar", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^)]*\)?")
 _WITH = re.compile(r"\bwith ([^,]+)", re.IGNORECASE)
 _NO_MATTER = frozenset(words("added salt sugar skin fat edible whole milk"))
 _PREPOSITION = re.compile(r"\b(?:and|as|for|from|in|made|of|on|or|with|without)\b", re.IGNORECASE)
@@ -120,14 +124,20 @@ def choose(
     matches = rank(
         query, alike, frozenset(), others=others, whole=reading.whole, free=known | _PLAIN
     )
-    matches = [m for m in matches if _is_headed(m.food, food, phrase, known)]
+    matches = [
+        m for m in matches if _is_headed(m.food, food, phrase, known, frozenset(said | {*query}))
+    ]
     is_sure_name = said.issuperset(name) or set(words(food.name)).issuperset(name)
     least = _SAME_FOOD if is_sure_name and food.role not in _DISHES else _SAME_DISH
     if not matches or matches[0].score < least or not matches[0].food.known:
         return None
     best = matches[0].score
     close = [m.food for m in matches if best - m.score <= _CLOSE and m.food.known]
-    averages = [each for each in close if "average" in words(each.name)]
+    averages = [
+        m.food
+        for m in matches
+        if best - m.score <= _AVERAGE and m.food.known and "average" in words(m.food.name)
+    ]
     close = averages or close
     if not all(same_b12(close[0], other) for other in close):
         return None
@@ -182,6 +192,8 @@ def _makes_another(food: Food, other: Food, known: frozenset[str]) -> bool:
     other_words = _OTHER | _PARTS_OF_EGG if food.kind == "egg" else _OTHER
     if (theirs & other_words) - allowed:
         return True
+    if "sweetened" in known and _UNSWEETENED.search(name):
+        return True
     if "whole" in theirs and known & _LEAN_MILK and food.kind == "dairy":
         return True
     beside = words(" ".join(_WITH.findall(name)))
@@ -191,24 +203,28 @@ def _makes_another(food: Food, other: Food, known: frozenset[str]) -> bool:
     return not asked <= theirs
 
 
-def _is_headed(other: Food, food: Food, phrase: str, known: frozenset[str]) -> bool:
+def _is_headed(
+    other: Food, food: Food, phrase: str, known: frozenset[str], said: frozenset[str]
+) -> bool:
     """Return whether what the name says first is the food itself, or the kind of food it is."""
-    segment = other.name.split(",")[0]
+    plain = _BRACKETS.sub("", other.name)
+    segment = plain.split(",")[0]
     first = words(_PREPOSITION.split(segment)[0])
     if not known.issuperset(words(segment.partition(" and ")[2])):
         return False
     role = frozenset(words(f"{food.role or ''} {food.group or ''}"))
-    if not first or first[-1] not in known | role:
-        return False
-    segments = [words(part) for part in other.name.split(",")]
+    parts = words(" ".join(_PREPOSITION.split(part)[0] for part in food.name.split(",")))
+    if not first or first[-1] not in said | role | frozenset(parts):
+        return False  # sardines in oil aren't sardine oil
+    segments = [words(part) for part in plain.split(",")]
     head_of_food = words(_PREPOSITION.split(food.name.split(",")[0])[0])[-1:]
-    for said in (phrase, food.title):
-        hard = [w for w in words(_PREPOSITION.split(said)[0]) if w not in SOFT_WORDS]
+    for typed in (phrase, food.title):
+        hard = [w for w in words(_PREPOSITION.split(typed)[0]) if w not in SOFT_WORDS]
         # Milk chocolate isn't chocolate milk.
         if hard and hard[-1] in segments[0] and first[-1] not in hard[:-1]:
             return True
         of_category = len(hard) == 1 and len(segments) > 1 and hard[0] in segments[1]
-        if of_category and first[-1] not in words(said):
+        if of_category and first[-1] not in words(typed):
             return True
     return head_of_food == first[-1:]
 
