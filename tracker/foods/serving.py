@@ -259,7 +259,7 @@ def mark_remark(serving: Serving, food: Food) -> str | None:
     at_most = (
         "" if serving.grams is None else f" (at most {format_ug(serving.grams * limit / 100)} µg)"
     )
-    return f"below {format_ug(limit)} µg/100 g by its table, counted as 0 µg{at_most}"
+    return f"below {format_number(limit)} µg/100 g by its table, counted as 0 µg{at_most}"
 
 
 def request_for(serving: Serving) -> Request:

@@ -107,7 +107,7 @@ person.add_command(condition)
     "--tables",
     metavar="NAMES",
     shell_complete=completion.tables,
-    help="Food tables to search, the first one first: uk,usda; or default.",
+    help="Food tables to search, in order: uk,usda; or default.",
 )
 @since_option
 @pass_app
