@@ -139,7 +139,12 @@ def food_of(connection: Connection, serving: Serving) -> Food | None:
     if not serving.food_code:
         return None
     # Codes of other countries' tables have capitals, which nobody types.
-    return next(iter(_foods(connection, "foods.by_code", code=serving.food_code)), None)
+    food = next(iter(_foods(connection, "foods.by_code", code=serving.food_code)), None)
+    if food is None or food.table_code is None or serving.grams is None:
+        return food
+    # It was weighed by a measure of the kitchen, which its table doesn't have.
+    measure = Portion(serving.amount, serving.measure, serving.grams)
+    return replace(food, portions=(*food.portions, measure))
 
 
 def identify(

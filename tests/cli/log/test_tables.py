@@ -128,6 +128,13 @@ def test_the_amount_last_used_outlives_a_change_of_the_tables(b12: B12) -> None:
     ]  # fmt: skip
 
 
+def test_the_measure_of_an_item_is_known_when_its_amount_is_corrected(b12: B12) -> None:
+    b12("person", "set", "--tables", "uk")
+    b12("log", "1 cup milk")
+    assert b12("edit", "1", "--amount", "2 cups").code == 0
+    assert b12("today", "--json").json["items"][0]["grams"] == 488
+
+
 def test_find_and_edit_follow_the_tables(b12: B12) -> None:
     b12("person", "set", "--tables", "uk")
     found = [food["id"] for food in b12("food", "find", "milk", "--json").json]

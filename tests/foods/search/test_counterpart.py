@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tracker.foods.model import Food, Portion
+from tracker.foods.model import Food, Origin, Portion
 from tracker.foods.search.counterpart import choose, merged, names
 from tracker.foods.search.match import PhraseReading
 from tracker.foods.search.vocabulary import plain
@@ -13,7 +13,7 @@ from tracker.text.words import words
 
 def _food(name: str, b12_ug: float | None, **facts: str) -> Food:
     everyday, kind = facts.get("everyday"), facts.get("kind")
-    origin = "fortified" if facts.get("origin") == "fortified" else "natural"
+    origin: Origin = "fortified" if facts.get("origin") == "fortified" else "natural"
     role, diet = facts.get("role"), facts.get("diet")
     return Food(
         name, name, origin, "a table", b12_ug, everyday, kind=kind, role=role, diet=diet

@@ -128,8 +128,8 @@ def set_(
     b12 person set --born 1955-05-01 --sex f --diet vegan
     b12 person set --reference efsa --tables uk,usda
 
-    The country decides which national food a name means, and is the locale's until it is set.
-    --since is for --reference: earlier days keep the target they had.
+    The country decides which national food a name means, and is the locale's until set. --since is
+    for --reference: earlier days keep their target.
     """
     starts = parse_day_start(day_starts) if day_starts else None
     facts = _given(born=born, sex=sex, diet=diet, country=_country(country), day_starts=starts)
