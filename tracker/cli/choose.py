@@ -11,12 +11,14 @@ from tracker.cli import output, pager
 from tracker.cli.app import App
 from tracker.errors import AmbiguousError, NotFoundError
 from tracker.foods.model import Food, describe
-from tracker.foods.search.match import SearchResult, contenders
+from tracker.foods.search.match import Preference, SearchResult, contenders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tracker.database.connection import Connection
     from tracker.diary.resolve import Candidates
+    from tracker.people.model import Person
 
 _NONE = "0"
 
@@ -29,9 +31,26 @@ def chosen(app: App, name: str) -> Food:
         if name.strip().isdigit():
             result = catalogue.numbered(session.connection, name)
         else:
-            country = session.person.country_in(os.environ)
-            result = catalogue.identify(session.connection, name, session.person.id, country)
+            preference = preference_of(session.person)
+            result = catalogue.identify(session.connection, name, session.person.id, preference)
+            result = as_preferred(session.connection, result, preference)
     return choose(result)
+
+
+def preference_of(person: "Person") -> Preference:
+    """Return whose foods a name means to the person."""
+    return Preference(person.country_in(os.environ), person.tables)
+
+
+def as_preferred(
+    connection: "Connection", result: SearchResult, preference: Preference
+) -> SearchResult:
+    """Return the result with the food that is meant as the person's tables have it."""
+    if not preference.preferred:
+        return result
+    from tracker.foods import tables
+
+    return tables.in_result(connection, result, preference)
 
 
 def asks() -> bool:

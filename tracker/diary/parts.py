@@ -99,7 +99,7 @@ class PartReader:
         return self._eaten(covered, request, part, without=unknown)
 
     def _segments(self, query: Words) -> _Covered:
-        names = catalogue.by_names(self._connection, spans(query), self._resolver.country)
+        names = catalogue.by_names(self._connection, spans(query), self._resolver.preference)
         brands, describing = self._words.brands, self._words.describing
         segments = cover(query, names.__contains__, brands, describing)
         if not any(segment.kind == "name" for segment in segments):

@@ -179,7 +179,7 @@ class PhraseReader:
         foods = catalogue.by_names(
             self._connection,
             {name for name, _ in names},
-            self._resolver.country,
+            self._resolver.preference,
             joined={name for name, is_joined in names if is_joined},
         )
         best: list[tuple[float, list[_Span]]] = [(0.0, [])]

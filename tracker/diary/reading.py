@@ -28,7 +28,7 @@ def read(resolver: Resolver, line: str) -> list[Candidates]:
         from tracker.diary.phrases import PhraseReader
 
         eaten = _eaten(PhraseReader(resolver).read(line))
-    return [_with_form(resolver, each) for each in eaten]
+    return [resolver.preferred(_with_form(resolver, each)) for each in eaten]
 
 
 def _with_form(resolver: Resolver, meant: Candidates) -> Candidates:
@@ -74,7 +74,9 @@ def _exactly(resolver: Resolver, request: Request) -> Candidates | None:
     if request.amount is None and resolver.last_dose(request.whole) is not None:
         return resolver.look_up(request)
     refuse_bare_dose(request)
-    results = {name: catalogue.exact(resolver.connection, name, resolver.country) for name in ways}
+    results = {
+        name: catalogue.exact(resolver.connection, name, resolver.preference) for name in ways
+    }
     named = [(ways[name], result.matches[0].food) for name, result in results.items() if result]
     if not named:
         return resolver.by_own_measure(request)

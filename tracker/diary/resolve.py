@@ -17,7 +17,7 @@ from tracker.foods import catalogue
 from tracker.foods.amounts import Request
 from tracker.foods.doses import Form, form_of, names_b12, names_dose, names_injection, route_of
 from tracker.foods.model import Food, Serving
-from tracker.foods.search.match import SearchResult, contenders
+from tracker.foods.search.match import Preference, SearchResult, contenders
 from tracker.foods.serving import dose, has_measure, weigh
 from tracker.text.formatting import format_number
 from tracker.text.units import MICROGRAM
@@ -38,7 +38,7 @@ class Candidates:
 
     If the request gives no amount, `last` has those last used, by the id of the food; `same_dose`
     says that the amount is that of the last dose. `assumed` is the form of an injection whose words
-    name none.
+    name none. `places` says which table a food is from, by its code, where that is worth saying.
     """
 
     request: Request
@@ -48,12 +48,18 @@ class Candidates:
     assumed: Form | None = None
     added_g: float | None = None
     dropped: tuple[str, ...] = ()
+    places: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def food(self) -> Food | None:
         """The food that is meant, or the best of several; None if there is none."""
         matches = contenders(self.result) if self.result is not None else ()
         return matches[0].food if matches else None
+
+    def of_code(self, code: str | None) -> Food | None:
+        """Return the food with that code, if it is one of those that could be meant."""
+        matches = () if self.result is None else self.result.matches
+        return next((match.food for match in matches if match.food.code == code), None)
 
     @property
     def is_unknown(self) -> bool:
@@ -104,10 +110,10 @@ class Resolver:
         self._with_last = with_last
         self.connection = diary.connection
         self._person_id = diary.person.id
-        self.country = diary.person.country_in(os.environ)
+        self.preference = Preference(diary.person.country_in(os.environ), diary.person.tables)
         self._meaning: Callable[[str], SearchResult] = cache(
             lambda phrase: catalogue.identify(
-                diary.connection, phrase, diary.person.id, self.country, offer=False
+                diary.connection, phrase, diary.person.id, self.preference, offer=False
             )
         )
         self._last_of, self._last_dose = cache(diary.last_of), cache(diary.last_dose)
@@ -169,6 +175,26 @@ class Resolver:
         """Return the foods that a phrase could mean, as `catalogue.identify`."""
         return self._meaning(phrase)
 
+    def preferred(self, candidates: Candidates) -> Candidates:
+        """Return the same with the food as the tables have it that the person prefers."""
+        result = candidates.result
+        if result is None or candidates.request.b12_ug is not None:
+            return candidates
+        if not self.preference.tables and not any(m.food.table_code for m in result.matches):
+            return candidates
+        from tracker.foods import tables
+
+        other = tables.in_result(self.connection, result, self.preference)
+        if other is not result:
+            former = candidates.last.get(result.matches[0].food.id)
+            candidates = self.with_last(replace(candidates, result=other))
+            food = other.matches[0].food
+            if former is not None and food.id not in candidates.last:
+                # The amount of when the food was taken from another table.
+                candidates = replace(candidates, last={food.id: former})
+        foods = [match.food for match in contenders(other)]
+        return replace(candidates, places=tables.places(self.connection, foods, self.preference))
+
     def unnamed(self, phrase: str) -> SearchResult:
         """Return the result for a phrase that means no food, with the nearest names."""
         return catalogue.unnamed(self.connection, phrase, self._person_id)
@@ -215,7 +241,7 @@ class Resolver:
         for length in range(1, min(len(typed), _LONGEST_MEASURE + 1)):
             measure = " ".join(typed[:length])
             phrase = " ".join(typed[length:]).removeprefix("of ")
-            result = catalogue.exact(self.connection, phrase, self.country)
+            result = catalogue.exact(self.connection, phrase, self.preference)
             if result is not None and has_measure(result.matches[0].food, measure):
                 return Candidates(request.by(measure, phrase), result)
         return None

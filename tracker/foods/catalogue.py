@@ -8,15 +8,22 @@ from tracker.database.compiled import Row
 from tracker.database.connection import Connection, load
 from tracker.errors import InputError, NotFoundError
 from tracker.foods.model import Food, Portion, Serving
-from tracker.foods.search.match import Match, PhraseReading, SearchResult, plausible
+from tracker.foods.search.match import (
+    NOTHING_CHOSEN,
+    OWN,
+    SHIPPED,
+    Match,
+    PhraseReading,
+    Preference,
+    SearchResult,
+    is_sure,
+    plausible,
+)
 from tracker.text.words import Words, words
 
 if TYPE_CHECKING:
     from tracker.foods.search.spelling import Uses
 
-# How many names to offer if none is meant, and how similar they are at least.
-_NEAREST = 5
-_ALIKE = 75
 _MOST_CANDIDATES = 220
 _MOST_MATCHES = 100
 _LONGEST_PHRASE = 400
@@ -57,14 +64,16 @@ def _numbered(connection: Connection, number: str) -> SearchResult:
     return SearchResult(number, tuple(Match(food, score, named=is_named) for food in foods))
 
 
-def exact(connection: Connection, phrase: str, country: str = "") -> SearchResult | None:
+def exact(
+    connection: Connection, phrase: str, preference: Preference = NOTHING_CHOSEN
+) -> SearchResult | None:
     """Return the food with that number, or with just that name; None if there is none."""
     numbered = _numbered(connection, phrase)
     if numbered.matches:
         return numbered
     query = words(phrase)
     joined = [query] if "with" in phrase.casefold().split() else []
-    food = by_names(connection, [query], country, joined=joined).get(query) if query else None
+    food = by_names(connection, [query], preference, joined=joined).get(query) if query else None
     return None if food is None else named(phrase, food)
 
 
@@ -76,7 +85,7 @@ def named(phrase: str, food: Food) -> SearchResult:
 def by_names(
     connection: Connection,
     names: Collection[Words],
-    country: str = "",
+    preference: Preference = NOTHING_CHOSEN,
     *,
     joined: Collection[Words] = (),
 ) -> dict[Words, Food]:
@@ -87,7 +96,7 @@ def by_names(
     `joined` are the names said with "with": chips with fish are fish and chips, but tea with milk
     is no milk tea.
     """
-    rows = [row for row in _aliases(connection, names) if row.country in ("", country)]
+    rows = [row for row in _aliases(connection, names) if row.country in ("", preference.country)]
     ordered, swapped = _by("ordered_words", rows), _by("sorted_words", rows)
     meant = {}
     for name in names:
@@ -120,7 +129,9 @@ def is_own_name(connection: Connection, phrase: str) -> bool:
 
 def unnamed(connection: Connection, phrase: str, person_id: int) -> SearchResult:
     """Return the result for a phrase that means no food, with the nearest names."""
-    return SearchResult(phrase, nearest=_nearest(connection, phrase, person_id))
+    from tracker.foods.nearest import nearest
+
+    return SearchResult(phrase, nearest=nearest(connection, phrase, person_id))
 
 
 def food_of(connection: Connection, serving: Serving) -> Food | None:
@@ -128,14 +139,19 @@ def food_of(connection: Connection, serving: Serving) -> Food | None:
     if not serving.food_code:
         return None
     # Codes of other countries' tables have capitals, which nobody types.
-    return next(iter(_foods(connection, "foods.by_code", code=serving.food_code)), None)
+    food = next(iter(_foods(connection, "foods.by_code", code=serving.food_code)), None)
+    if food is None or food.table_code is None or serving.grams is None:
+        return food
+    # It was weighed by a measure of the kitchen, which its table doesn't have.
+    measure = Portion(serving.amount, serving.measure, serving.grams)
+    return replace(food, portions=(*food.portions, measure))
 
 
 def identify(
     connection: Connection,
     phrase: str,
     person_id: int,
-    country: str = "",
+    preference: Preference = NOTHING_CHOSEN,
     *,
     offer: bool = True,
 ) -> SearchResult:
@@ -144,18 +160,20 @@ def identify(
     If the phrase isn't a name, the result is that of `find`, without nearest names if there is
     nothing to `offer`.
     """
-    result = _find(connection, phrase, person_id, country, stop_at_name=True)
+    result = _find(connection, phrase, person_id, preference, stop_at_name=True)
     return unnamed(connection, phrase, person_id) if offer and not result.matches else result
 
 
-def find(connection: Connection, phrase: str, person_id: int, country: str = "") -> SearchResult:
+def find(
+    connection: Connection, phrase: str, person_id: int, preference: Preference = NOTHING_CHOSEN
+) -> SearchResult:
     """Return all foods a phrase could mean, best first: by number, everyday name or words.
 
     Every word that says what the food is must be in a name, if need be after correcting a typing
     error; otherwise nothing matches and `nearest` has similar names. Raise InputError if the
     phrase is too long.
     """
-    result = _find(connection, phrase, person_id, country, stop_at_name=False)
+    result = _find(connection, phrase, person_id, preference, stop_at_name=False)
     if result.matches:
         return result
     own = tuple(Match(food, _DOUBTFUL) for food in _own(connection, words(phrase)))
@@ -171,7 +189,12 @@ def _own(connection: Connection, query: Words) -> list[Food]:
 
 
 def _find(
-    connection: Connection, phrase: str, person_id: int, country: str, *, stop_at_name: bool
+    connection: Connection,
+    phrase: str,
+    person_id: int,
+    preference: Preference,
+    *,
+    stop_at_name: bool,
 ) -> SearchResult:
     if len(phrase) > _LONGEST_PHRASE:
         # The ways in which a page could be read would fill the memory.
@@ -183,7 +206,7 @@ def _find(
     if not query:
         return SearchResult(phrase)
     reading = PhraseReading((query,))
-    meant = _named(connection, [(query, query)], country)
+    meant = _named(connection, [(query, query)], preference)
     if meant is None:
         from tracker.foods.search import spelling
         from tracker.foods.search.vocabulary import plain
@@ -192,23 +215,25 @@ def _find(
         typed = [(way, way) for way in (*reading.whole, *reading.ways)]
         bare = [(way, plain(way)) for way in reading.whole or reading.ways]
         if reading.sure:
-            meant = _named(connection, [*typed, *bare], country, reading.whole)
+            meant = _named(connection, [*typed, *bare], preference, reading.whole)
     if meant is not None and stop_at_name:
         return named(phrase, meant)._replace(read_as=reading.corrected)
-    matches = _ranked(connection, reading, person_id)
+    matches = _searched(connection, reading, person_id, preference, only_sure=stop_at_name)
     if meant is not None:
         rest = (match for match in matches if match.food.id != meant.id)
         matches = [Match(meant, _NAMED, named=True), *rest]
     elif not plausible(matches, reading):
         return SearchResult(phrase)
-    shown = _with_portions(connection, matches[:_MOST_MATCHES])
+    matches = matches[:_MOST_MATCHES]
+    foods = with_portions(connection, [match.food for match in matches])
+    shown = (match._replace(food=food) for match, food in zip(matches, foods, strict=True))
     return SearchResult(phrase, tuple(shown), reading.corrected)
 
 
 def _named(
     connection: Connection,
     names: Sequence[tuple[Words, Words]],
-    country: str,
+    preference: Preference,
     whole: Sequence[Words] = (),
 ) -> Food | None:
     """Return the food with one of the everyday names, the first that belongs to one food.
@@ -217,16 +242,20 @@ def _named(
     is returned in the form that was typed. If the synonyms for a whole phrase name several foods,
     it is none of them.
     """
-    foods = by_names(connection, [name for _, name in names if name], country)
+    foods = by_names(connection, [name for _, name in names if name], preference)
     if len({foods[name].id for name in whole if name in foods}) > 1:
         return None
     for typed, name in names:
         if name in foods:
-            return foods[name] if typed == name else _as_cooked(connection, typed, foods[name])
+            return (
+                foods[name]
+                if typed == name
+                else _as_cooked(connection, typed, foods[name], preference)
+            )
     return None
 
 
-def _as_cooked(connection: Connection, query: Words, food: Food) -> Food:
+def _as_cooked(connection: Connection, query: Words, food: Food, preference: Preference) -> Food:
     """Return the food in the form that the query gives: raw salmon for "raw salmon"."""
     from tracker.foods.search.vocabulary import COOKING_WORDS
 
@@ -240,53 +269,56 @@ def _as_cooked(connection: Connection, query: Words, food: Food) -> Food:
         return food
     foods = [
         other
-        for other in _holding(connection, [query])
+        for other in holding(connection, [query], (OWN, SHIPPED) if preference.tables else ())
         if all(parse(other.name).cooked_so(method) for method in methods)
     ]
     matches = score.rank(query, foods, frozenset(), free=frozenset(words(food.name)))
     if not matches or matches[0].score < _SAME_FOOD:
         return food
-    return next(_with_portions(connection, matches[:1])).food
+    return with_portions(connection, [matches[0].food])[0]
 
 
-def _ranked(connection: Connection, reading: PhraseReading, person_id: int) -> list[Match]:
+def _searched(
+    connection: Connection,
+    reading: PhraseReading,
+    person_id: int,
+    preference: Preference,
+    *,
+    only_sure: bool,
+) -> list[Match]:
+    """Return the foods of a reading, best first: of all, or of the tables chosen in their order.
+
+    The user's own come before those of tables. If none is surely meant in its table, the best of
+    all comes first; with `only_sure`, the foods of the first table that has one are all.
+    """
+    if not preference.tables:
+        return _ranked(connection, reading, person_id)
+    foods: list[Match] = []
+    for table in (OWN, *preference.searched):
+        matches = _ranked(connection, reading, person_id, (table,))
+        if is_sure(matches, reading):
+            if only_sure:
+                return matches
+            foods += matches
+    others = _ranked(connection, reading, person_id, (OWN, *preference.searched))
+    there = {match.food.id for match in foods}
+    return [*foods, *(match for match in others if match.food.id not in there)]
+
+
+def _ranked(
+    connection: Connection, reading: PhraseReading, person_id: int, tables: Sequence[str] = ()
+) -> list[Match]:
     """Return the foods whose names hold every word of a reading that matters, best first."""
     if not reading.ways:
         return []
     from tracker.foods.search import score
 
-    foods = _holding(connection, reading.ways)
+    foods = holding(connection, reading.ways, tables)
     ids = [food.id for food in foods]
     names = _names(connection, ids)
     eaten = _eaten(connection, ids, person_id)
     query, *others = reading.ways
     return score.rank(query, foods, eaten, others=others, whole=reading.whole, names=names)
-
-
-def _nearest(connection: Connection, phrase: str, person_id: int) -> tuple[str, ...]:
-    """Return names to offer if none is meant: those that share words with it, then similar ones.
-
-    They suit the person's diet.
-    """
-    from rapidfuzz import fuzz, process
-
-    from tracker.foods.search.vocabulary import plain
-
-    query = plain(words(phrase))
-    sharing = connection.each("foods.phrases_with", words=query, person=person_id)
-    near: dict[int, tuple[float, str]] = {}
-    for food_id, name in sharing:
-        own = words(name)
-        closeness = len({*own} & {*query}) / len({*own} | {*query}) + (own[-1:] == query[-1:]) / 4
-        near[food_id] = max(near.get(food_id, (0.0, "")), (closeness, name))
-    names = [name for _, name in sorted(near.values(), key=lambda each: (-each[0], each[1]))]
-    if len(names) < _NEAREST:
-        known = connection.column("foods.phrases_for", person=person_id)
-        alike = process.extract(
-            phrase.casefold(), known, scorer=fuzz.QRatio, limit=_NEAREST, score_cutoff=_ALIKE
-        )
-        names += [name for name, *_ in alike]
-    return tuple(dict.fromkeys(names))[:_NEAREST]
 
 
 class Lexicon:
@@ -327,16 +359,23 @@ def _names(connection: Connection, ids: Sequence[int]) -> dict[int, list[str]]:
     return names
 
 
-def _holding(connection: Connection, ways: Sequence[Words]) -> list[Food]:
+def holding(
+    connection: Connection, ways: Sequence[Words], tables: Sequence[str] = ()
+) -> list[Food]:
     """Return the foods with a name that holds every word that matters of one of the readings.
 
-    Those with short names, if there are too many, and without their portions.
+    Those of the tables, if any are given; those with short names, if there are too many; and
+    without their portions.
     """
     from tracker.foods.search.vocabulary import SOFT_WORDS
 
     foods: dict[int, Food] = {}
     for needed in {frozenset(set(way) - SOFT_WORDS or way) for way in ways}:
-        rows = connection.each("foods.with_words", words=needed, number=len(needed))
+        held = {"words": needed, "number": len(needed)}
+        if tables:
+            rows = connection.each("foods.with_words_in", tables=tables, **held)
+        else:
+            rows = connection.each("foods.with_words", **held)
         foods |= {row.id: _food(row, ()) for row in rows}
     return sorted(foods.values(), key=lambda food: (len(food.name), food.id))[:_MOST_CANDIDATES]
 
@@ -379,11 +418,10 @@ def of_rows(connection: Connection, rows: Sequence[Row]) -> list[Food]:
     return [_food(row, by_food.get(row.id, ())) for row in rows]
 
 
-def _with_portions(connection: Connection, matches: Sequence[Match]) -> Iterator[Match]:
-    by_food = _portions(connection, [m.food.id for m in matches if not m.food.portions])
-    for match in matches:
-        portions = match.food.portions or tuple(by_food.get(match.food.id, ()))
-        yield match._replace(food=replace(match.food, portions=portions))
+def with_portions(connection: Connection, foods: Sequence[Food]) -> list[Food]:
+    """Return the foods with their portions, where these haven't been read yet."""
+    by_food = _portions(connection, [food.id for food in foods if not food.portions])
+    return [replace(f, portions=f.portions or tuple(by_food.get(f.id, ()))) for f in foods]
 
 
 def _portions(connection: Connection, ids: Sequence[int]) -> dict[int, list[Portion]]:

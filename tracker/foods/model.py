@@ -91,7 +91,7 @@ class Food:
     def is_typical(self) -> bool:
         """Return whether its figure is an average of brands that differ."""
         if self.table_code is not None:
-            return False  # an average of samples, as all of an official table are
+            return False  # an average of samples, of seasons or places
         return "typical" in f"{self.name} {self.source}" or "average" in self.name
 
     @property

@@ -7,7 +7,7 @@ from tracker.errors import InputError, RefusedError
 from tracker.foods.amounts import Request
 from tracker.foods.doses import REMARKS, Form, Route, route_of
 from tracker.foods.model import Food, Portion, Serving
-from tracker.text.formatting import format_number
+from tracker.text.formatting import format_number, format_ug
 from tracker.text.units import MICROGRAM, UNITS, Unit, canonical_measure, singular
 
 # The most at once; more looks like a typo. The tables have the same bounds.
@@ -243,6 +243,23 @@ def _no_weight(food: Food, measure: str) -> RefusedError:
     weights = "" if food.b12_ug_per_100g is None and food.known else " or a weight such as 100g"
     what = f"use {known}{weights}" if known else "give its weight, for instance 100g"
     return RefusedError(f"{food.title} has no weight for {singular(measure)}: {what}")
+
+
+def mark_remark(serving: Serving, food: Food) -> str | None:
+    """Return how its table has the food's figure, if that isn't a plain one."""
+    if food.mark == "estimate":
+        return "an estimate of its table"
+    if food.mark == "trace":
+        return "a trace by its table, counted as 0 µg"
+    if food.mark != "below":
+        return None
+    limit = food.below_ug_per_100g
+    if limit is None:
+        return "below the limit of measurement of its table, counted as 0 µg"
+    at_most = (
+        "" if serving.grams is None else f" (at most {format_ug(serving.grams * limit / 100)} µg)"
+    )
+    return f"below {format_number(limit)} µg/100 g by its table, counted as 0 µg{at_most}"
 
 
 def request_for(serving: Serving) -> Request:

@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, select
 from tracker.database import tables
 from tracker.foods.model import DIETS
 from tracker.foods.recipes import SOURCE
+from tracker.foods.search.match import OWN, SHIPPED
 
 _FOOD, _PORTION, _ALIAS, _WORD = tables.food, tables.portion, tables.alias, tables.food_word
 _RECIPE, _INGREDIENT = tables.recipe, tables.recipe_ingredient
@@ -37,6 +38,12 @@ _HOLDING = (
     .having(sa.func.count() == bindparam("number"))
 )
 with_words = _FOODS.where(_FOOD.c.id.in_(_HOLDING))
+# The same of some tables: where a food is from, if not from a table, is said as `Preference` does.
+_FROM = sa.func.coalesce(
+    _FOOD.c.table_code, sa.case({"seed": SHIPPED}, value=_FOOD.c.catalogue, else_=OWN)
+)
+with_words_in = with_words.where(_FROM.in_(bindparam("tables", expanding=True)))
+
 
 _USUAL = (_PORTION.c.food_id == _FOOD.c.id) & (_PORTION.c.position == 0)
 all_foods = (
@@ -71,6 +78,7 @@ food_tables = (
     .group_by(_TABLE.c.id)
     .order_by(_TABLE.c.code)
 )
+food_table = select(_TABLE).where(_TABLE.c.code == bindparam("code"))
 
 # --- What people call them ------------------------------------------------------------------------
 

@@ -115,7 +115,7 @@ class Session:
         return targets
 
     def set_facts(self, facts: Mapping[str, Any]) -> None:
-        """Set `born`, `sex`, `diet`, `country` or `day_starts`.
+        """Set `born`, `sex`, `diet`, `country`, `day_starts` or `tables`.
 
         Raise RefusedError for a sex that a life stage excludes.
         """

@@ -1,6 +1,5 @@
 """`b12 edit`, `b12 remove` and `b12 note`: correcting what was logged."""
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
@@ -226,9 +225,11 @@ def _corrected(app: App, number: int, amount: str | None, food: str | None) -> t
         if request.b12_ug is not None:
             candidates = Resolver(diary, with_last=False).look_up(request)
         else:
-            country = diary.person.country_in(os.environ)
-            meant = catalogue.identify(diary.connection, phrase, diary.person.id, country)
-            candidates = Candidates(request, meant)
+            resolver = Resolver(diary, with_last=False)
+            meant = resolver.search(phrase)
+            candidates = resolver.preferred(
+                Candidates(request, meant if meant.matches else resolver.unnamed(phrase))
+            )
     # Outside the transaction: a question to the user must not hold a lock.
     try:
         other = candidates.serving(choose.choose)

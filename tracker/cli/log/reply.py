@@ -8,7 +8,7 @@ from tracker.cli import choose, listings, output
 from tracker.cli.app import App
 from tracker.diary.model import When, tags_label
 from tracker.foods.model import Serving
-from tracker.foods.serving import route_remark, unknown
+from tracker.foods.serving import mark_remark, route_remark, unknown
 from tracker.text.dates import format_day, format_moment
 
 if TYPE_CHECKING:
@@ -100,9 +100,23 @@ def _remarks(meant: "Sequence[Candidates]", servings: Sequence[Serving]) -> Iter
             yield f'{serving.food} (without "{" ".join(each.dropped)}")'
         if each.food is not None and each.food.is_typical and each.request.b12_ug is None:
             yield f"{serving.food}: typical; your label may say another figure: b12 food add ..."
+        food = each.of_code(serving.food_code)
+        if food is not None and (mark := mark_remark(serving, food)):
+            yield f"{serving.food}: {mark}"
+    yield from _places(meant, servings)
     again = [e.food for each, e in zip(meant, servings, strict=True) if each.is_as_last_time(e)]
     if again:
         yield f"As last time: {', '.join(again)}"
+
+
+def _places(meant: "Sequence[Candidates]", servings: Sequence[Serving]) -> Iterator[str]:
+    """Say of which table the foods are, if it isn't the one that the person would have first."""
+    foods: dict[str, list[str]] = {}
+    for each, serving in zip(meant, servings, strict=True):
+        if place := each.places.get(serving.food_code or ""):
+            foods.setdefault(place, []).append(serving.food)
+    for place, names in foods.items():
+        yield f"{'; '.join(dict.fromkeys(names))}: {place}"
 
 
 def _assumed(name: str, form: "Form") -> str:

@@ -83,6 +83,18 @@ def references(_ctx: click.Context, _param: click.Parameter, incomplete: str) ->
     return _beginning(incomplete, dict.fromkeys(row["authority"].lower() for row in rows))
 
 
+def tables(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """Complete the last of the food tables, by their codes."""
+    from tracker.database.glance import ERRORS, glance
+
+    codes: list[str] = []
+    with suppress(*ERRORS), glance(_diary(ctx)) as connection:
+        if connection is not None:
+            codes = [row.code for row in connection.each("foods.all_tables")]
+    before, comma, last = incomplete.rpartition(",")
+    return [f"{before}{comma}{code}" for code in _beginning(last, [*codes, "usda", "default"])]
+
+
 def labels(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
     """Complete whose daily value a label's percentage is of."""
     from tracker.foods.labels import known_labels

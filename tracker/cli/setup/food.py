@@ -1,13 +1,12 @@
 """`b12 food` and `b12 alias`: look foods up, rank them, and name them."""
 
-import os
 from pathlib import Path
 
 import click
 
 from tracker.cli import files, output
 from tracker.cli.app import App, pass_app
-from tracker.cli.choose import chosen, not_found
+from tracker.cli.choose import as_preferred, chosen, not_found, preference_of
 from tracker.cli.command import Group
 from tracker.cli.options import csv_option, json_option, most_option, offered, one_of
 from tracker.cli.setup import completion, food_tables, own_food
@@ -62,8 +61,9 @@ def find(app: App, words: tuple[str, ...], most: int, as_json: bool, as_csv: boo
     if not phrase:
         raise InputError("name what to look for, for instance: b12 food find liver")
     with app.session() as session:
-        country = session.person.country_in(os.environ)
-        result = catalogue.find(session.connection, phrase, session.person.id, country)
+        preference = preference_of(session.person)
+        result = catalogue.find(session.connection, phrase, session.person.id, preference)
+        result = as_preferred(session.connection, result, preference)
     foods = [match.food for match in result.matches[:most]]
     if as_json:
         output.document(json_output.of_food.each(foods))

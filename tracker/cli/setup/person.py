@@ -103,6 +103,12 @@ person.add_command(condition)
     help="Whose target: iom, efsa, uk, dach, nhmrc, who, jp, nnr (Nordic), anses (France) or cn.",
 )
 @click.option("--day-starts", metavar="TIME", help="When a new day starts for meals: 04:00.")
+@click.option(
+    "--tables",
+    metavar="NAMES",
+    shell_complete=completion.tables,
+    help="Food tables to search, in order: uk,usda; or default.",
+)
 @since_option
 @pass_app
 def set_(
@@ -113,23 +119,23 @@ def set_(
     country: str | None,
     reference: str | None,
     day_starts: str | None,
+    tables: str | None,
     since: date | None,
 ) -> None:
-    """Set birth date, sex, diet, country, and whose target it is.
+    """Set birth date, sex, diet, country, food tables, and whose target it is.
 
     \b
     b12 person set --born 1955-05-01 --sex f --diet vegan
-    b12 person set --reference efsa --since 2026-01-01
+    b12 person set --reference efsa --tables uk,usda
 
-    The country decides which national food a name means, and is the locale's until it is set.
-    --since is for --reference: earlier days keep the target they had.
+    The country decides which national food a name means, and is the locale's until set. --since is
+    for --reference: earlier days keep their target.
     """
     starts = parse_day_start(day_starts) if day_starts else None
     facts = _given(born=born, sex=sex, diet=diet, country=_country(country), day_starts=starts)
-    if not facts and reference is None:
-        raise InputError(
-            "nothing to set: give --born, --sex, --diet, --country, --reference or --day-starts"
-        )
+    if not facts and reference is None and tables is None:
+        known = "--born, --sex, --diet, --country, --reference, --day-starts or --tables"
+        raise InputError(f"nothing to set: give {known}")
     if since is not None and reference is None:
         raise InputError("--since goes with --reference")
 
@@ -138,6 +144,12 @@ def set_(
         values = [f"{name.replace('_', ' ')} {value}" for name, value in shown.items()]
         if facts:
             session.set_facts(facts)
+        if tables is not None:
+            from tracker.foods.tables import codes_of
+
+            codes = codes_of(session.connection, tables)
+            session.set_facts({"tables": codes})
+            values.append(f"tables {', '.join(codes) or 'default'}")
         if reference is not None:
             first = since or app.today
             authority = session.follow(first, reference, last=since is None)
@@ -234,6 +246,8 @@ def _facts(who: Person, now: Target) -> list[tuple[str, str]]:
         ("diet", who.diet or "not set"),
         ("country", who.country or f"{who.country_in(os.environ)} (not set)"),
     ]
+    if who.tables:
+        facts.append(("tables", ", ".join(who.tables)))
     if who.day_starts != time(0, 0):
         facts.append(("days start", clock(who.day_starts)))
     facts += [("stage", f"{s.stage} from {format_day(s.since)}") for s in who.stages]

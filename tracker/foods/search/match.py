@@ -20,6 +20,9 @@ _LEAST_CORRECTED = 0.8
 _SAME_SHARE = 0.15
 _SAME_UG_PER_100G = 0.05
 
+# Names what came with the program among the tables that are searched, and what the user added.
+SHIPPED, OWN = "usda", ""
+
 
 class Match(NamedTuple):
     """A food and how well it fits a phrase: 1 is the food that was typed and nothing else.
@@ -32,6 +35,29 @@ class Match(NamedTuple):
     score: float
     named: bool = False
     extra_words: frozenset[str] = frozenset()
+
+
+class Preference(NamedTuple):
+    """Whose foods a name means: those of a country, and those of tables, the first one first.
+
+    `tables` are codes of tables; if there are none, all foods are searched alike.
+    """
+
+    country: str = ""
+    tables: tuple[str, ...] = ()
+
+    @property
+    def searched(self) -> tuple[str, ...]:
+        """The tables in their order; what came with the program is the last unless it is named."""
+        return self.tables if SHIPPED in self.tables else (*self.tables, SHIPPED)
+
+    @property
+    def preferred(self) -> tuple[str, ...]:
+        """The tables that come before what came with the program."""
+        return self.searched[: self.searched.index(SHIPPED)]
+
+
+NOTHING_CHOSEN = Preference()
 
 
 class PhraseReading(NamedTuple):
@@ -70,6 +96,11 @@ def plausible(matches: Sequence[Match], reading: PhraseReading) -> bool:
     return best >= (_LEAST if len(matches) > 1 else _LEAST_ALONE)
 
 
+def is_sure(matches: Sequence[Match], reading: PhraseReading) -> bool:
+    """Return whether the best match is meant, so that nothing else need be searched."""
+    return plausible(matches, reading) and matches[0].score >= _SURE
+
+
 def contenders(result: SearchResult) -> tuple[Match, ...]:
     """Return the foods that the phrase could mean: one if it is clear, several if it isn't."""
     if not result.matches:
@@ -85,7 +116,7 @@ def contenders(result: SearchResult) -> tuple[Match, ...]:
         close_matches = result.matches[:_MOST_CHOICES]
     else:
         close_matches = close(result.matches)
-    if all(_same_b12(best.food, match.food) for match in close_matches):
+    if all(same_b12(best.food, match.food) for match in close_matches):
         return (best,)
     return close_matches[:_MOST_CHOICES]
 
@@ -113,7 +144,8 @@ def _apart(food: Food, other: Food) -> bool:
     return everyday or words(food.name) == words(other.name)
 
 
-def _same_b12(food: Food, other: Food) -> bool:
+def same_b12(food: Food, other: Food) -> bool:
+    """Return whether both hold so much the same that nobody need be asked which one it is."""
     a, b = food.b12_ug_per_100g, other.b12_ug_per_100g
     if food.kind == other.kind == "plant" and max(a or 0, b or 0) <= _SAME_UG_PER_100G:
         return True
