@@ -23,7 +23,7 @@ _EXIT_CODES = """\
 
 | code | meaning |
 | --- | --- |
-| 0 | done; an empty list is no failure and says so on stderr |
+| 0 | done; an empty list is not an error; stderr says that it is empty |
 | 1 | refused, or not found |
 | 2 | not understood, or ambiguous |
 | 3 | the diary's file can't be used |

@@ -73,7 +73,7 @@ def test_each_line_becomes_what_it_says_and_no_item_is_in_two_places(
     )
     own = [plan.meal.meal.id for plan in plans if plan.meal]
     assert len(own) == len(set(own))
-    # What stands in both texts is never typed anew.
+    # What stands in both texts is never typed again.
     both = Counter(map(_text, stood)) & Counter(text for line in lines for text in line.items)
     assert Counter(map(_text, kept)) == both
 

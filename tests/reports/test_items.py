@@ -27,10 +27,10 @@ def test_a_sum_names_its_items_days_and_what_is_unknown() -> None:
     assert ItemSum.of(items) == ItemSum(5, 3, 210, True, ("liver",), 2, 1)
     assert ItemSum.of(items).label == (
         "5 items on 3 days, ≥ 210 µg; the B12 of 2 is unknown, in all or in part; "
-        "1 injected, which is no intake"
+        "1 injected, not part of the intake"
     )
     assert ItemSum.of([_item()]).label == "1 item on 1 day, 70.0 µg"
-    assert ItemSum.of([shot]).label == "1 item on 1 day; 1 injected, which is no intake"
+    assert ItemSum.of([shot]).label == "1 item on 1 day; 1 injected, not part of the intake"
     assert ItemSum.of([_item(ug=None)]).label.startswith("1 item on 1 day; the B12 of 1 is unknown")
 
 

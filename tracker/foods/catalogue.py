@@ -386,7 +386,12 @@ def _eaten(connection: Connection, ids: Sequence[int], person_id: int) -> frozen
 
 
 def _by_code(connection: Connection, code: str) -> list[Food]:
-    return _foods(connection, "foods.by_code", code=code.strip().casefold())
+    typed = code.strip()
+    table, _, number = typed.casefold().partition("-")
+    # Some tables have capitals in their codes, which nobody types: AFCD's F006665.
+    return _foods(
+        connection, "foods.by_codes", codes={typed, typed.casefold(), f"{table}-{number.upper()}"}
+    )
 
 
 def _by_barcode(connection: Connection, digits: str) -> list[Food]:

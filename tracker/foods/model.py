@@ -14,6 +14,8 @@ KINDS = (
     "mixed",
 )  # fmt: skip
 # From the strictest on: a food that suits one suits all that follow.
+# Of these makers add very different amounts, where they are made of plants.
+_SUBSTITUTES = frozenset({"meat", "fish", "milk", "yogurt", "cheese"})
 # How a table has a figure: a trace and what is below a limit count as 0.
 Mark = Literal["trace", "below", "estimate"]
 FIGURES: tuple[Mark, ...] = ("trace", "below", "estimate")
@@ -92,7 +94,10 @@ class Food:
         """Return whether its figure is an average of brands that differ."""
         if self.table_code is not None:
             return False  # an average of samples, of seasons or places
-        return "typical" in f"{self.name} {self.source}" or "average" in self.name
+        if self.origin == "fortified" and self.role in _SUBSTITUTES:
+            return True
+        said = f"{self.name} {self.source}"
+        return any(word in said for word in ("typical", "average", "middle of the"))
 
     @property
     def has_none(self) -> bool:

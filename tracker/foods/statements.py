@@ -24,6 +24,7 @@ _FOODS = (
     .limit(_MOST_CANDIDATES)
 )
 by_code = _FOODS.where(_FOOD.c.code == bindparam("code"))
+by_codes = _FOODS.where(_FOOD.c.code.in_(bindparam("codes", expanding=True)))
 # As Open Food Facts numbers a product, or as the source of a food of the USDA names it.
 by_barcode = _FOODS.where(
     _FOOD.c.code.in_(bindparam("codes", expanding=True)) | _FOOD.c.source.like(bindparam("source"))

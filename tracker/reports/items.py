@@ -58,7 +58,7 @@ class ItemSum(NamedTuple):
         if self.unknown_items:
             parts.append(f"the B12 of {self.unknown_items} is unknown, in all or in part")
         if self.injections:
-            parts.append(f"{self.injections} injected, which is no intake")
+            parts.append(f"{self.injections} injected, not part of the intake")
         return "; ".join(parts)
 
 

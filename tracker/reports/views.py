@@ -128,7 +128,7 @@ DAYS = View(
         column("counted", "boolean", "logged, and not in part only: means are over these days"),
         column("future", "boolean", "begun elsewhere, where the clock is ahead"),
         column("mark", "text", "fast or partial", "the day has no mark"),
-        column("items", "integer", "how many items were eaten; injections are none"),
+        column("items", "integer", "how many items were eaten, without injections"),
         column("unknown_items", "integer", "how many of them have some unknown B12"),
         column("intake_ug", "real", "µg eaten, of what is known", _NOT_LOGGED),
         column("lower_bound", "boolean", "not all is known: intake_ug or more"),

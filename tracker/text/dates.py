@@ -36,7 +36,7 @@ _MOMENT = re.compile(r"[0-9-]{10}T[0-9:]{5}(:[0-9]{2}(\.[0-9]{6})?)?[+-][0-9:]{5
 def choose(style: Style = "day-first", week_start: str = "monday") -> None:
     """Set how days are printed and on which day weeks begin, until the process ends.
 
-    The command line does so once, at start. Raise ValueError for what is no day of the week.
+    The command line does so once, at start. Raise ValueError for any other word.
     """
     global _style, _week_start
     _style, _week_start = style, _DAYS.index(week_start)

@@ -17,6 +17,7 @@ _DUMPS = sorted((Path(__file__).parents[2] / "database" / "diaries").glob("*.sql
 _INVALID = [
     ("person", "born", "2026-13-45", "date", "today"),
     ("person", "day_starts", "noon", "hour", "today"),
+    ("person", "tables", "UK  usda", "list of names", "today"),
     ("life_stage", "since", "garbage", "date", "today"),
     ("target_choice", "since", "20261122", "date", "today"),
     ("condition", "since", "", "date", "today"),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -127,9 +127,9 @@ def edit(
     b12 edit yesterday
     b12 edit --every "oat milk" --food "soy milk" --month 2026-10
     """
-    changes = (amount, food, at, day, meal, tag or untag or None)
+    changes = _Changes(amount, food, at, day, meal, tag, untag)
     if every is not None:
-        if which is not None or changes[2:] != (None,) * 4:
+        if which is not None or changes != _NOTHING._replace(amount=amount, food=food):
             raise InputError("--every is with --food, --amount and a period: no id, -t, -d or -m")
         from tracker.cli.correct.edit_every import edit_every
 
@@ -138,33 +138,38 @@ def edit(
     if span is not None or dry_run:
         raise InputError("a period and --dry-run are for --every")
     if isinstance(which, EntryId):
-        if all(given is None for given in changes):
+        if changes == _NOTHING:
             raise InputError("nothing to change: b12 edit --help lists what can be")
-        _edit_entry(app, which, amount, food, at, day, meal, tag, untag)
+        _edit_entry(app, which, changes)
         return
-    others = (amount, food, at, meal, *changes[5:])
-    if which is None and others == (None,) * 5:
+    if which is None and changes == _NOTHING._replace(day=day):
         which = day or app.today
-    elif which is None or any(given is not None for given in changes):
+    elif which is None or changes != _NOTHING:
         raise InputError("what is changed needs an id; b12 show lists them")
     from tracker.cli.correct.edit_day import edit_day
 
     edit_day(app, which)
 
 
-def _edit_entry(
-    app: App,
-    which: EntryId,
-    amount: str | None,
-    food: str | None,
-    at: time | None,
-    day: date | None,
-    meal: str | None,
-    tag: tuple[str, ...],
-    untag: tuple[str, ...],
-) -> None:
+class _Changes(NamedTuple):
+    """What is to be changed of an item or a meal; None and an empty tuple leave it as it is."""
+
+    amount: str | None = None
+    food: str | None = None
+    at: time | None = None
+    day: date | None = None
+    meal: str | None = None
+    tag: tuple[str, ...] = ()
+    untag: tuple[str, ...] = ()
+
+
+_NOTHING = _Changes()
+
+
+def _edit_entry(app: App, which: EntryId, changes: _Changes) -> None:
     """Correct an item or a meal."""
-    add, remove = set(map(parse_tag, tag)), set(map(parse_tag, untag))
+    amount, food, at, day, meal, *_ = changes
+    add, remove = set(map(parse_tag, changes.tag)), set(map(parse_tag, changes.untag))
     name = None if meal is None else (meal_name(meal),)
 
     def moved(when: When) -> When:

@@ -158,7 +158,7 @@ def _revision(app: App, day: date, before: Sequence[WrittenMeal], file: Path) ->
 def _read_lines(
     app: App, day: date, before: Sequence[WrittenMeal], file: Path
 ) -> tuple[list[Line], list[tuple[int, TrackerError]]]:
-    """Return the lines, and the errors of those that are none, with their numbers."""
+    """Return the lines, and the errors of those that can't be read, with their numbers."""
     heads = {meal.head: meal.entry for meal in before}
     lines: list[Line] = []
     errors: list[tuple[int, TrackerError]] = []

@@ -13,7 +13,7 @@ from tracker.cli.help import synonyms
 _MOST = 2
 # A longer line isn't repeated whole.
 _LONGEST = 60
-# With less a beginning is no hint at a command.
+# A shorter beginning could mean many commands.
 _BEGINNING = 2
 # So alike is what may be meant, and the misspelling of a synonym: search and serch.
 _ALIKE, _NEARLY = 0.65, 0.85
@@ -21,7 +21,7 @@ _AMOUNT = re.compile(r"[\d½¼¾⅓⅔⅛]")
 
 
 def command(group: click.Group, ctx: click.Context, typed: Sequence[str]) -> str:
-    """Return what to say of words whose first is no command of the group."""
+    """Return the error message for words that don't begin with a command of the group."""
     word, names = typed[0].casefold(), group.list_commands(ctx)
     if ctx.parent:
         said = f'no command "{typed[0]}" of {ctx.command_path}'

@@ -365,7 +365,7 @@ Read on: docs/guide/cron-and-prompt.md, docs/json.md
         "What the exit code of a command says.",
         "exit code codes status return error errors $?",
         """
-  0    done; an empty list is no failure
+  0    done; an empty list is not an error
   1    refused, or not found
   2    not understood, or a phrase that could mean several foods
   3    the diary's file can't be used; b12 doctor says what to do

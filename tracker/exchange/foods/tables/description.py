@@ -26,6 +26,8 @@ ROLES = {
     "measures": "key! name!",
 }
 _OPTIONS = frozenset({"file", "sheet", "has", "where", "unit", "per", "usual"})
+# What these mean in b12 person set --tables.
+_TAKEN = frozenset({"usda", "us", "b12", "default"})
 _TEXTS = ("title", "country", "licence", "attribution", "url")
 _OF_TABLE = frozenset(
     {*_TEXTS, "trace", "unknown", "digits", "groups", "forms", "no_b12", "is_usda"}
@@ -124,8 +126,8 @@ class _WrongError(Exception):
 
 
 def _table(code: str, values: Any) -> Table:
-    if not is_table_code(code):
-        raise _WrongError(f"[{code}] is not small letters and digits")
+    if not is_table_code(code) or code in _TAKEN:
+        raise _WrongError(f"[{code}] is taken by b12, or is not small letters and digits")
     _check(values, _OF_TABLE, code)
     texts = {key: _text(values, key, code) for key in _TEXTS}
     if not texts["title"]:
