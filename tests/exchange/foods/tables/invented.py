@@ -456,3 +456,282 @@ TUNED = (
     Table("icemark", _icemark),
     Table("commonia", _commonia),
 )
+
+
+# --- Written before the rules were tried on them -------------------------------------------
+
+
+def _bohemka(folder: Path) -> Built:
+    """Czech; a workbook with a sheet for each group, and one that explains them."""
+    style = Style(",", "stopy", ("-",), "<{}", "<MD", "({})")
+    groups = {
+        "Milk and cheese": "Mléčné výrobky", "Meat and offal": "Maso", "Fish": "Ryby",
+        "Vegetables and fruit": "Zelenina", "Cereals": "Obiloviny", "Drinks": "Nápoje",
+    }  # fmt: skip
+    foods = facts(60, "mléko sýr chléb ryba maso vejce rýže jablko".split(),
+                  lambda n: f"{n:03d}-{n % 7}", groups)  # fmt: skip
+    sheets: dict[str, Rows] = {
+        "Úvod": [["Databáze složení potravin, verze 8.20"], ["stopy = stopové množství"]]
+    }
+    for group in dict.fromkeys(fact.group for fact in foods):
+        rows: list[list[object]] = [
+            [group],
+            [
+                "Kód",
+                "Název",
+                "Anglický název",
+                "Energie [kJ]",
+                "Vitamin B6 [mg]",
+                "Vitamin B12 [µg]",
+            ],
+        ]
+        rows += [
+            [f.code, f.local, f.english, 100 + n, noise(f, 1), style.cell(f, n)]
+            for n, f in enumerate(foods)
+            if f.group == group
+        ]
+        sheets[group] = rows
+    return Built(xlsx(folder / "NutriDatabaze 8.20.xlsx", sheets), foods)
+
+
+def _suomia(folder: Path) -> Built:
+    """Finnish; a folder of eight files, names by language, measures by language."""
+    style = Style(",", "jälkiä", ("",), "<{}", "<DL", "({})")
+    made = facts(
+        34, "maito juusto leipä kala liha muna riisi omena".split(), lambda n: str(700 + n)
+    )
+    foods = [
+        replace(f, portions=(("Glass", 150.0 + n), ("Slice", 30.0))) if n % 4 == 0 else f
+        for n, f in enumerate(made)
+    ]
+    path = folder / "suomia"
+    path.mkdir()
+    groups = sorted({fact.group for fact in foods})
+    table: list[list[object]] = [["FOODID", "FOODTYPE", "IGCLASS", "EDPORT"]]
+    finnish: list[list[object]] = [["FOODID", "FOODNAME", "LANG"]]
+    english: list[list[object]] = [["FOODID", "FOODNAME", "LANG"]]
+    values: list[list[object]] = [["FOODID", "EUFDNAME", "BESTLOC", "ACQTYPE", "METHTYPE"]]
+    units: list[list[object]] = [["FOODID", "FOODUNIT", "MASS"]]
+    for n, f in enumerate(foods):
+        table.append([f.code, "FOOD", f"K{groups.index(f.group)}", "100"])
+        finnish.append([f.code, f.local.upper(), "FI"])
+        english.append([f.code, f.english, "EN"])
+        for tag, at in (("ENERC", 1), ("VITPYRID", 2)):
+            values.append([f.code, tag, style.number(noise(f, at)), "S", "X"])
+        values.append([f.code, "VITB12", style.cell(f, n), "S", "X"])
+        units += [
+            [f.code, {"Glass": "KPL_L", "Slice": "VIIP"}[name], style.number(g)]
+            for name, g in f.portions
+        ]
+    foods = [replace(f, local=f.local.upper()) for f in foods]
+    components: list[list[object]] = [["EUFDNAME", "COMPUNIT", "CMPCLASS"], ["ENERC", "KJ", "MACROCMP"],
+                  ["VITPYRID", "MG", "VITAM"], ["VITB12", "UG", "VITAM"]]  # fmt: skip
+    named: list[list[object]] = [["THSCODE", "DESCRIPT", "LANG"]]
+    named += [[f"K{n}", group, "EN"] for n, group in enumerate(groups)]
+    measures: list[list[object]] = [
+        ["THSCODE", "DESCRIPT", "LANG"],
+        ["KPL_L", "Glass", "EN"],
+        ["VIIP", "Slice", "EN"],
+        ["DL", "Decilitre", "EN"],
+    ]
+    for name, rows in (
+        ("food", table), ("foodname_FI", finnish), ("foodname_EN", english), ("component_value", values),
+        ("component", components), ("igclass_EN", named), ("foodaddunit", units), ("foodunit_EN", measures),
+    ):  # fmt: skip
+        write(path / f"{name}.csv", text(rows, ";"), "cp1252")
+    return Built(path, foods)
+
+
+def _namviet(folder: Path) -> Built:
+    """Vietnamese; a workbook with merged headers, units below, a portion beside each food."""
+    style = Style(".", "vết", ("KPH", "_"), "<{}", "<LOD", "{}*")
+    foods = facts(
+        45, "sữa phô mai bánh mì cá thịt trứng gạo táo".split(), lambda n: f"{n // 9 + 1}.{n:03d}"
+    )
+    foods = [replace(f, mark=None) if f.mark == "estimate" else f for f in foods]
+    rows: list[list[object]] = [
+        ["BẢNG THÀNH PHẦN THỰC PHẨM VIỆT NAM", "", "", "", "", "", "", "2017"],
+        [],
+        ["STT", "Mã số", "Tên thực phẩm", "", "Nhóm", "Thành phần dinh dưỡng", "", "", ""],
+        [
+            "",
+            "",
+            "Tiếng Việt",
+            "Tiếng Anh",
+            "",
+            "Năng lượng",
+            "Vitamin B2",
+            "Vitamin B12",
+            "Vitamin C",
+        ],
+        ["", "", "", "", "", "KCal", "mg", "mcg", "mg"],
+    ]
+    for n, f in enumerate(foods):
+        rows.append(
+            [
+                n + 1,
+                f.code,
+                f.local,
+                f.english,
+                f.group,
+                n,
+                noise(f, 1),
+                style.cell(f, n),
+                noise(f, 2),
+            ]
+        )
+    rows += [["Ghi chú: KPH = không phát hiện"]]
+    return Built(
+        xlsx(
+            folder / "bang_thanh_phan.xlsx", {"Trang bìa": [["2017"]], "Bảng": rows, "Sheet3": []}
+        ),
+        foods,
+    )
+
+
+def _gallia(folder: Path) -> Built:
+    """French; quoted, groups by code and name in two languages, a code of confidence, notes."""
+    style = Style(",", "traces", ("-",), "< {}", "< LD", "({})")
+    foods = facts(
+        80, "lait fromage pain poisson viande œuf riz pomme".split(), lambda n: str(n * 37)
+    )
+    groups = sorted({fact.group for fact in foods})
+    rows: list[list[object]] = [
+        ["grp_code", "grp_nom_fr", "grp_nom_eng", "alim_code", "alim_nom_fr", "alim_nom_eng", "alim_nom_sci",
+         "Energie (kcal/100 g)", "Vitamine B9 ou Folates totaux (µg/100 g)",
+         "Vitamine B12 (µg/100 g)", "Vitamine B12 - code confiance"],
+    ]  # fmt: skip
+    for n, f in enumerate(foods):
+        rows.append([
+            f"{groups.index(f.group) + 1:02d}", f"groupe n° {groups.index(f.group)}", f.group, f.code, f.local,
+            f.english, f"Species {n}" if n % 3 else "-", n, style.number(noise(f, 1)), style.cell(f, n), "ABCD"[n % 4],
+        ])  # fmt: skip
+    rows += [[""], ["Les valeurs entre parenthèses sont des estimations"]]
+    return Built(
+        write(folder / "Table_Gallia_2021_ENG.csv", text(rows, ";", quoted=True), "cp1252"), foods
+    )
+
+
+def _yamato(folder: Path) -> Built:
+    """Japanese; four rows of headers, a tag row, codes with zeros, remarks, no English."""
+    style = Style(".", "Tr", ("-",), "<{}", "<LOD", "({})")
+    foods = facts(
+        55, "牛乳 チーズ パン 魚 肉 卵 米 りんご 味噌".split(), lambda n: f"{n // 9 + 1:02d}{n:03d}"
+    )
+    foods = [f for f in foods if f.mark != "below"]
+    rows: list[list[object]] = [
+        ["", "", "", "可食部100 g当たり", "", "", "", "", ""],
+        [
+            "食品群",
+            "食品番号",
+            "食品名",
+            "エネルギー",
+            "ビタミンB1",
+            "ビタミンB2",
+            "ビタミンB6",
+            "ビタミンB12",
+            "備考",
+        ],
+        ["単位", "", "", "kcal", "mg", "mg", "mg", "µg", ""],
+        ["成分識別子", "", "", "ENERC_KCAL", "THIA", "RIBF", "VITB6A", "VITB12", ""],
+    ]
+    for n, f in enumerate(foods):
+        rows.append([f.group, f.code, f"<{f.local}>\u3000生", n, *(noise(f, a) for a in range(3)), style.cell(f, n),
+                     "ビタミンB12: 推定値" if n % 11 == 3 else ""])  # fmt: skip
+    foods = [replace(f, local=f"<{f.local}> 生") for f in foods]
+    return Built(xlsx(folder / "食品成分表2020.xlsx", {"表全体": rows}), foods)
+
+
+def _ukrania(folder: Path) -> Built:
+    """Ukrainian; rows of one nutrient without any code, named in words, with units."""
+    style = Style(",", "сліди", ("н.д.",), "<{}", "<МВ", "≈{}")
+    foods = facts(31, "молоко сир хліб риба м'ясо яйце рис яблуко".split())
+    rows: list[list[object]] = [["Продукт", "Група", "Речовина", "Вміст", "Одиниця виміру"]]
+    for n, f in enumerate(foods):
+        rows.append([f.local, f.group, "Вітамін B6", style.number(noise(f, 1)), "мг"])
+        rows.append([f.local, f.group, "Вітамін B12", style.cell(f, n), "мкг"])
+        rows.append([f.local, f.group, "Вітамін C", style.number(noise(f, 2)), "мг"])
+    return Built(write(folder / "склад.csv", text(rows, "|")), foods)
+
+
+def _sverina(folder: Path) -> Built:
+    """Swedish; JSON without nesting, null for unknown, numbers as numbers."""
+    style = Style(".", "spår", ("",), "<{}", "<LOD", "({})", numbers=True)
+    foods = facts(42, "mjölk ost bröd fisk kött ägg ris äpple".split(), lambda n: str(n))
+    document = [
+        {
+            "Livsmedelsnummer": int(f.code), "Livsmedelsnamn": f.local, "EngelsktNamn": f.english,
+            "Livsmedelsgrupp": f.group, "Energi (kcal)": n, "Vitamin B-6 (mg)": noise(f, 1),
+            "Vitamin B-12 (µg)": style.cell(f, n) if f.ug is not None or f.mark else None,
+        }
+        for n, f in enumerate(foods)
+    ]  # fmt: skip
+    return Built(write(folder / "livsmedel_2023-06-01.json", json.dumps(document)), foods)
+
+
+def _batavia(folder: Path) -> Built:
+    """Dutch; mg in a kilogram, the sign of what is below a limit in a column of its own."""
+    style = Style(".", "sporen", ("onbekend",), "{}", "", "({})", factor=0.01)
+    foods = facts(47, "melk kaas brood vis vlees ei rijst appel".split(), lambda n: f"NL{n:05d}")
+    foods = [
+        replace(f, mark=None, ug=None) if f.mark == "below" and not f.below else f for f in foods
+    ]
+    rows: list[list[object]] = [
+        ["Productcode", "Omschrijving", "Engelse omschrijving", "Productgroep",
+         "Vitamine B12 (mg/kg)", "Vitamine B12 teken", "Vitamine B12 methode", "Foliumzuur (mg/kg)"],
+    ]  # fmt: skip
+    rows += [
+        [
+            f.code,
+            f.local,
+            f.english,
+            f.group,
+            style.cell(f),
+            "<" if f.mark == "below" else "",
+            "HPLC",
+            noise(f, 1),
+        ]
+        for f in foods
+    ]
+    return Built(write(folder / "batavia.tsv", text(rows, "\t"), "utf-8-sig"), foods)
+
+
+def _eestimaa(folder: Path) -> Built:
+    """Estonian; the unit beside each figure, headings with codes, a thousand in ng."""
+    style = Style(",", "jälg", ("puudub",), "< {} ng", "< LOD", "({} ng)", factor=1000)
+    groups = {
+        "Milk and cheese": "Piimatooted", "Meat and offal": "Lihatooted", "Fish": "Kala",
+        "Vegetables and fruit": "Köögiviljad", "Cereals": "Teravili", "Drinks": "Joogid",
+    }  # fmt: skip
+    foods = facts(
+        40, "piim juust leib kala liha muna riis õun".split(), lambda n: f"{n:03d}", groups
+    )
+    numbers = {group: f"{n:02d}" for n, group in enumerate(groups.values(), 1)}
+    foods = [replace(f, code=f"{numbers[f.group]}{f.code}") for f in foods]
+    rows: list[list[object]] = [
+        ["Kood", "Toiduaine", "Inglise keeles", "Energia (kcal)", "Vitamiin B12", "Vitamiin B6"]
+    ]
+    group = ""
+    for n, f in enumerate(foods):
+        if f.group != group:
+            group = f.group
+            rows.append([numbers[group], group, "", "", "", ""])
+        cell = str(style.cell(f, n))
+        if cell[0].isdigit():
+            whole, comma, rest = cell.partition(",")
+            cell = f"{int(whole):,}".replace(",", " ") + comma + rest + " ng"
+        rows.append([f.code, f.local, f.english, n, cell, f"{style.number(noise(f, 1) / 1000)} mg"])
+    return Built(write(folder / "NutriData v11.csv", text(rows, ";", end="\n")), foods)
+
+
+UNSEEN = (
+    Table("bohemka", _bohemka),
+    Table("suomia", _suomia),
+    Table("namviet", _namviet),
+    Table("gallia", _gallia),
+    Table("yamato", _yamato, has_english=False),
+    Table("ukrania", _ukrania, has_codes=False, has_english=False),
+    Table("sverina", _sverina),
+    Table("batavia", _batavia),
+    Table("eestimaa", _eestimaa),
+)
