@@ -21,11 +21,12 @@ ROLES = {
     "foods": "code name! local group b12 added units basis flag density traces fortified",
     "values": "code! b12! units basis flag",
     "names": "code! name!",
+    "locals": "code! name!",
     "groups": "key! name!",
     "portions": "code! measure! amount grams factor",
     "measures": "key! name!",
 }
-_OPTIONS = frozenset({"file", "sheet", "has", "where", "unit", "per", "usual", "skip"})
+_OPTIONS = frozenset({"file", "sheet", "has", "where", "unit", "per", "usual", "skip", "every"})
 # Of digits of a code, and of rows below the headers.
 _MOST_WHOLE = 20
 _TEXTS = ("title", "country", "licence", "attribution", "url")
@@ -38,7 +39,8 @@ _OF_TABLE = frozenset(
 class Part:
     """A sheet, or a text file, and its columns: each has the headers that it may have.
 
-    A header #7 is the seventh column. `skip` rows below the headers aren't foods.
+    A header #7 is the seventh column. `skip` rows below the headers aren't foods. The part is in
+    `every` sheet that has its columns, by groups of foods that the sheets are named after.
 
     `file` and `sheet` are patterns of names, `has` headers that tell it from others, `where` the
     values of columns by which its rows are picked. B12 is in `unit` (else the header's, else µg)
@@ -54,6 +56,7 @@ class Part:
     per: str = ""
     usual: str = ""
     skip: int = 0
+    every: bool = False
 
 
 @dataclass(frozen=True)
@@ -184,7 +187,7 @@ def _form(values: Any, code: str, *, no_b12: bool) -> Form:
     apart = "values" in parts
     if not no_b12 and not apart and "b12" not in parts["foods"].columns:
         raise _WrongError(f"[{code}.forms.foods] names no column b12")
-    for other in ("values", "names", "portions"):
+    for other in ("values", "names", "locals", "portions"):
         if other in parts and "code" not in parts["foods"].columns:
             raise _WrongError(f"[{code}.forms.foods] names no column code")
     edition, pattern = (_text(values, key, f"{code}.forms") for key in ("edition", "edition_in"))
@@ -215,6 +218,7 @@ def _part(name: str, values: Any, place: str) -> Part:
         per=_text(values, "per", place),
         usual=_text(values, "usual", place).casefold(),
         skip=_whole(values, "skip", place),
+        every=values.get("every") is True,
     )
 
 

@@ -1,32 +1,35 @@
 """A first description of a table that b12 doesn't know, from its headers and its cells."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tracker.errors import InputError
-from tracker.exchange.foods.tables import draft_toml, roles
+from tracker.exchange.foods.tables import draft_lists, draft_toml, roles
 from tracker.exchange.foods.tables.description import ROLES
+from tracker.exchange.foods.tables.draft_lists import shares
 from tracker.exchange.foods.tables.draft_toml import Draft, DraftPart
 from tracker.exchange.foods.tables.grid import Column, Grid
 from tracker.exchange.foods.tables.headers import is_about_b12, is_unit, per_in, unit_in
 from tracker.exchange.foods.tables.sheet import Sheet
 
-# How much of the codes of one sheet another one has to have.
-_NEARLY_ALL = 0.9
 _MOST_LANGUAGES = 12
 _OF_VALUES = ROLES["values"].split()
 
 
 @dataclass(frozen=True)
 class _Found:
-    """Where B12 stands: a column, in all rows or in those in which `nutrient` is one of `named`."""
+    """Where B12 stands: a column, of all rows or of those that `where` picks.
+
+    `unit` is that of a list of nutrients; `more` are sheets of the same form with other foods.
+    """
 
     grid: Grid
     b12: Column
     columns: Sequence[Column]
     where: Mapping[int, Sequence[str]] = field(default_factory=dict)
     unit: str = ""
+    more: Sequence[Grid] = ()
 
 
 def describe(sheets: Sequence[Sheet], stem: str) -> str:
@@ -42,10 +45,10 @@ def describe(sheets: Sequence[Sheet], stem: str) -> str:
     parts = _foods(grids, found)
     if parts is None:
         raise InputError("it has vitamin B12, but no column with the names of foods beside it")
-    _add_groups(parts, grids)
-    _add_portions(parts, grids)
-    unit = _unit(found)
-    return draft_toml.written(Draft(parts, found.b12, unit, _per(found)), sheets, stem)
+    draft_lists.add_to(parts, grids)
+    cells = [cell for grid in (found.grid, *found.more) for cell in grid.at(found.b12.place)]
+    draft = Draft(parts, cells, _unit(found), _per(found), [grid.sheet for grid in found.more])
+    return draft_toml.written(draft, sheets, stem)
 
 
 # --- B12 -----------------------------------------------------------------------------------
@@ -62,7 +65,19 @@ def _in_column(grids: Sequence[Grid]) -> _Found | None:
     if not best:
         return None
     _, grid, b12 = min(best, key=lambda each: each[0])
-    return _Found(grid, b12, [column for column in grid if column is not b12])
+    more = [other for other in grids if other is not grid and _is_alike(other, grid)]
+    return _Found(grid, b12, [column for column in grid if column is not b12], more=more)
+
+
+def _is_alike(other: Grid, grid: Grid) -> bool:
+    """Return whether a sheet has the headers of another, and other foods."""
+    if [column.headers for column in other] != [column.headers for column in grid]:
+        return False
+    names = roles.names_of(grid)
+    if not names:
+        return False
+    some, others = frozenset(grid.at(names["name"].place)), other.at(names["name"].place)
+    return sum(name in some for name in others) < 0.5 * len(others)
 
 
 def _named(column: Column) -> list[str]:
@@ -77,7 +92,7 @@ def _in_rows(grids: Sequence[Grid]) -> _Found | None:
     for grid in grids:
         for column in grid:
             if not column.is_distinct and (named := _named(column)):
-                found = _picked(grid, column, named)
+                found = _picked(grid, column, named, _unit_of(named, grids))
                 if found is not None:
                     return found
     for explained in grids:
@@ -103,12 +118,21 @@ def _by_number(grid: Grid, explained: Grid, row: int) -> _Found | None:
         for column in grid if key.is_distinct and key.cells[row] else ():
             is_key = column.values <= key.values and not column.is_distinct
             if is_key and key.cells[row] in column.values and len(column.values) > 1:
-                unit = next(
-                    (unit_in(other.cells[row]) for other in explained if is_unit(other.cells[row])),
-                    "",
-                )
-                return _picked(grid, column, [key.cells[row]], unit)
+                return _picked(grid, column, [key.cells[row]], _unit_in_row(explained, row))
     return None
+
+
+def _unit_of(named: Sequence[str], grids: Sequence[Grid]) -> str:
+    """Return the unit that a list of nutrients has for B12."""
+    for grid in grids:
+        for column in grid:
+            if column.is_distinct and named[0] in column.values:
+                return _unit_in_row(grid, column.cells.index(named[0]))
+    return ""
+
+
+def _unit_in_row(grid: Grid, row: int) -> str:
+    return next((unit_in(column.cells[row]) for column in grid if is_unit(column.cells[row])), "")
 
 
 def _picked(grid: Grid, nutrient: Column, named: Sequence[str], unit: str = "") -> _Found | None:
@@ -210,7 +234,7 @@ def _joined(
 def _with_codes(grid: Grid, code: Column) -> Iterator[_Foods]:
     """Yield what a sheet says of the foods with these codes."""
     for column in grid:
-        if not _shares(code, column):
+        if not shares(code, column):
             continue
         others = [other for other in grid if other is not column]
         if not column.is_distinct:
@@ -242,75 +266,6 @@ def _in_languages(grid: Grid, code: Column) -> Iterator[_Foods]:
             yield _Foods(next(iter(parts.values())))
 
 
-def _shares(some: Column, other: Column) -> bool:
-    """Return whether the codes of one column are those of the other."""
-    least = min(len(some.values), len(other.values))
-    return least > 1 and len(some.values & other.values) >= _NEARLY_ALL * least
-
-
-# --- Groups and portions -------------------------------------------------------------------
-
-
-def _add_groups(parts: dict[str, DraftPart], grids: Sequence[Grid]) -> None:
-    """Add the sheet that has the names of the groups, if the foods have their codes."""
-    group = parts["foods"].columns.get("group")
-    if group is not None:
-        part = _explained(group, [grid for grid in grids if grid is not parts["foods"].grid])
-        if part is not None:
-            parts["groups"] = part
-
-
-def _explained(key: Column, grids: Iterable[Grid]) -> DraftPart | None:
-    """Return the sheet that has names for the codes of a column."""
-    for grid in grids:
-        for column in grid:
-            if column.is_distinct and len(key.values & column.values) >= _NEARLY_ALL * len(
-                key.values
-            ):
-                others = [other for other in grid if other is not column]
-                names = roles.names_of(others)
-                if names:
-                    return DraftPart(grid, {"key": column, "name": names["name"]})
-    return None
-
-
-def _add_portions(parts: dict[str, DraftPart], grids: Sequence[Grid]) -> None:
-    """Add the sheet that has the weights of measures, and that of their names, if one has."""
-    foods = parts["foods"]
-    code = foods.columns.get("code")
-    taken = {id(column) for part in parts.values() for column in part.columns.values()}
-    for grid in grids if code else ():
-        if "values" in parts and grid is parts["values"].grid and grid is not foods.grid:
-            continue
-        for column in grid:
-            if code is None or not _shares(code, column):
-                continue
-            others = [c for c in grid if c is not column and id(c) not in taken]
-            found = roles.portion_roles(c for c in others if not is_about_b12(c.words))
-            if found:
-                parts["portions"] = DraftPart(grid, {"code": column, **found}, _in_grams(others))
-                measures = _explained(
-                    found["measure"], [each for each in grids if each is not grid]
-                )
-                if measures is not None:
-                    parts["measures"] = measures
-                return
-
-
-def _in_grams(columns: Iterable[Column]) -> dict[int, list[str]]:
-    """Return how the rows are picked whose weights are in g, if some are in ml."""
-    for column in columns:
-        if len(column.values) > 1 and all(map(_is_size, column.values)):
-            grams = [cell for cell in column.values if cell.casefold() in ("g", "gr", "gram", "г")]
-            if grams:
-                return {column.place: grams}
-    return {}
-
-
-def _is_size(cell: str) -> bool:
-    return per_in(f"per {cell}") is not None and len(cell) < 6
-
-
 # --- Units ---------------------------------------------------------------------------------
 
 
@@ -319,8 +274,14 @@ def _unit(found: _Found) -> str:
     named = [cell for cells in found.where.values() for cell in cells]
     said = [*found.b12.headers[::-1], *found.b12.above, *named]
     titles = [text for text in found.grid.titles if is_about_b12(text)]
+    # 0.38 µg, in each cell.
+    titles += found.b12.some if all(map(unit_in, filter(_has_digit, found.b12.some))) else []
     units = (unit_in(text) for text in (*said, found.unit, *titles))
     return next(filter(None, units), "")
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 def _per(found: _Found) -> str:

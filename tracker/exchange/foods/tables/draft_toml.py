@@ -26,7 +26,7 @@ _LONGEST_CODE = 12
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d(?:[-/]\d{2,4})?)(?!\d)|(?<![^\W_])[vV]?(\d+\.\d+)\b")
 # How a trace begins in many languages.
 _TRACE = re.compile(
-    r"tr|spor|spår|spur|śla|sla|stop|след|сл|jälk|jälj|jejak|nyom|vest|micro|ίχν|eser|snef|urm|"
+    r"tr|spor|spår|spur|śla|sla|stop|след|слід|jälk|jälg|jälj|jejak|nyom|vest|micro|ίχν|eser|snef|urm|"
     r"微|痕|미량|sled|tračn|pėd|pēd|gjurm|aztarn|rian|olion|surih|kesan|vết|hiven|sp\.|iz$|iz\.",
 )
 _GROUPED = re.compile(r"\D*[1-9]\d{0,2}([.,])\d{3}\D*")
@@ -47,12 +47,16 @@ class DraftPart:
 
 @dataclass(frozen=True)
 class Draft:
-    """The parts of a description; `b12` is the column of figures, in `unit` per `per`."""
+    """The parts of a description; `figures` are cells of B12, in `unit` per `per`.
+
+    `more` are other sheets that hold foods as the first one does.
+    """
 
     parts: Mapping[str, DraftPart]
-    b12: Column
+    figures: Sequence[str]
     unit: str
     per: str
+    more: Sequence[Sheet] = ()
 
 
 def written(draft: Draft, sheets: Sequence[Sheet], stem: str) -> str:
@@ -98,7 +102,7 @@ def _title(grid: Grid, stem: str) -> tuple[str, str]:
 
 def _add_marks(table: "TomlTable", draft: Draft) -> None:
     """Add what the marks mean that not all tables share, as far as they say so themselves."""
-    cells = draft.b12.filled
+    cells = [cell for cell in draft.figures if cell]
     decimal = _decimal(cells, draft.parts)
     marks = Counter(cell.casefold() for cell in cells if not _is_read(cell))
     listed = [mark for mark, _ in marks.most_common()]
@@ -152,10 +156,13 @@ def _part(draft: Draft, sheets: Sequence[Sheet], part: DraftPart) -> "TomlTable"
 
     sheet = part.grid.sheet
     table = tomlkit.table()
+    more = draft.more if "b12" in part.columns else ()
     if len(sheets) > 1 and sheet.name:
-        table["sheet"] = sheet.name
+        table["sheet"] = _one_or_list([sheet.name, *(other.name for other in more)])
     if len({other.file for other in sheets}) > 1 or (len(sheets) > 1 and not sheet.name):
-        table["file"] = sheet.file
+        table["file"] = _one_or_list([sheet.file, *(other.file for other in more)])
+    if more:
+        table["every"] = True
     named = _named(part)
     for role in part.columns:
         table[role] = named.columns[role][0]
@@ -169,6 +176,11 @@ def _part(draft: Draft, sheets: Sequence[Sheet], part: DraftPart) -> "TomlTable"
     if "b12" in part.columns and draft.per:
         table["per"] = draft.per
     return table
+
+
+def _one_or_list(names: Sequence[str]) -> str | list[str]:
+    several = list(dict.fromkeys(names))
+    return several if len(several) > 1 else several[0]
 
 
 def _add_unit(table: "TomlTable", draft: Draft, header: str) -> None:

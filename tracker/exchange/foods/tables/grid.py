@@ -123,11 +123,18 @@ class Grid:
         head: list[int] = []
         for row in range(self._start - 1, -1, -1):
             cells = [at for at, cell in enumerate(self.rows[row]) if cell]
+            if not head and len(cells) == 2 and self._is_heading(row, cells[0]):
+                continue
             if len(cells) > 1 or (cells and cells[0] > 0):
                 head.append(row)
             elif head:
                 break
         return head[::-1]
+
+    def _is_heading(self, row: int, place: int) -> bool:
+        """Return whether a row has the code with which that of the first food begins."""
+        first = self._cell(self._start, place) if self._start < len(self.rows) else ""
+        return first.startswith(self.rows[row][place]) and first != self.rows[row][place]
 
     @property
     def below_head(self) -> int:
@@ -146,7 +153,11 @@ class Grid:
     @cached_property
     def columns(self) -> list[Column]:
         """The columns, without the rows that hold headings or notes."""
-        body = [row for row in self.rows[self._start :] if sum(map(bool, row)) > 1]
+        filled = [sum(map(bool, row)) for row in self.rows[self._start :]]
+        least = max(2, 0.4 * statistics.median(filled)) if filled else 2
+        body = [
+            row for row, many in zip(self.rows[self._start :], filled, strict=True) if many >= least
+        ]
         width = max(map(len, body), default=0)
         body = [row + [""] * (width - len(row)) for row in body]
         columns = (self._column(place, [row[place] for row in body]) for place in range(width))
@@ -191,6 +202,10 @@ class Grid:
                 # Without a column of figures, only the first row differs from the rest.
                 return number if figures else min(first + 1, len(self.rows))
         return min(first + 1, len(self.rows))
+
+    def at(self, place: int) -> Sequence[str]:
+        """Return the cells of the column at a place."""
+        return next((column.cells for column in self.columns if column.place == place), ())
 
     def __iter__(self) -> Iterator[Column]:
         """Iterate over the columns."""

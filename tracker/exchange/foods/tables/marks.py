@@ -11,7 +11,7 @@ from tracker.foods.model import Mark
 # In the languages of the tables: a trace, what has not been measured, and a zero that was reasoned.
 TRACES = frozenset(
     "tr tr. trace traces traza trazas tracce traccia traço tracos traços vestígio vestígios "
-    "vestigios spur spuren sp sp. spor spår spar sporen jälki jälkiä hivenen stopy stopa ślad "
+    "vestigios spur spuren sp sp. spor spår spar sporen jälki jälkiä jälg jälgi hivenen stopy stopa ślad "
     "ślady śladowe sled sledi sledovi nyom nyomok nyomokban iz iz. eser snefil urme trag tragovi "
     "jejak ίχνη ίχνος следы след следа следи сліди vết "
     "微量 痕跡 痕量 미량".casefold().split()
@@ -26,6 +26,7 @@ _BRACKETS = re.compile(r"[(\[{]\s*([^()\[\]{}]*?)\s*[)\]}]")
 _BELOW = re.compile(r"(?:[<≤⩽]|&lt;)\s*=?\s*(.*)")
 # Limits of detection and of quantification, which some tables name without a figure.
 _NO_LIMIT = frozenset("lod loq lq bdl bql blq blod bloq".split())
+_ABBREVIATION = re.compile(r"[^\W\d]{1,6}\.?")
 _NUMBER = re.compile(r"[+-]?(?:\d[\d.,\s']*|[.,]\d+)(?:e[+-]?\d+)?")
 # A reference to a note below the table, beside a figure or a mark: 0.3*, 0.3¹, 0.3 a).
 _NOTE = re.compile(
@@ -81,8 +82,9 @@ class Marks(NamedTuple):
             is_estimate = bool(figure.b12_ug) and figure.mark is None
             return figure._replace(mark="estimate") if is_estimate else figure
         if below := _BELOW.fullmatch(plain):
-            limit = micrograms(self._number(below[1]), unit)
-            return Figure(0.0, "below", limit or None)
+            limit = self._number(below[1])
+            if limit is not None or _ABBREVIATION.fullmatch(below[1]):
+                return Figure(0.0, "below", micrograms(limit, unit) or None)
         number = self._number(plain)
         if number is None:
             raise UnusableError(f'its B12 is "{text[:40]}", which is no figure')

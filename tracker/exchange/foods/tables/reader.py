@@ -25,13 +25,17 @@ _OTHER_SIGNS = re.compile(r"[^\w.]+")
 
 
 class Place(NamedTuple):
-    """Where a part of a table was found: its sheet, its columns by role, and its first row."""
+    """Where a part of a table was found: its sheet, its columns by role, and its first row.
+
+    `more` are other sheets that hold the part too.
+    """
 
     part: Part
     sheet: Sheet
     columns: Mapping[str, int]
     where: Mapping[int, tuple[str, ...]]
     first_row: int
+    more: tuple["Place", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,9 @@ def _places(sheets: Sequence[Sheet], form: Form) -> dict[str, Place] | None:
     for name, part in form.parts.items():
         found = [place for sheet in sheets if (place := find(sheet, part))]
         if found:
-            places[name] = max(found, key=lambda place: len(place.columns))
+            best = max(found, key=lambda place: len(place.columns))
+            more = [place for place in found if place is not best]
+            places[name] = best._replace(more=tuple(more)) if part.every else best
         elif name in ("foods", "values"):
             return None
     return places
@@ -191,6 +197,7 @@ class _Reader:
         self._table, self._title = recognised.table, recognised.food_table.name
         self._places = recognised.places
         self._names = self._lookup("names", "code", "name")
+        self._locals = self._lookup("locals", "code", "name")
         self._groups = self._lookup("groups", "key", "name")
         self._values = {self._code(cells["code"]): cells for cells in self._rows("values")}
         self._measured = self._all_measured()
@@ -202,7 +209,7 @@ class _Reader:
         names: dict[str, str] = {}
         apart = "values" in self._places
         for cells in self._rows("foods") if apart else self._below_headings():
-            name = cells["name"] or cells.get("local", "")
+            name = " ".join((cells["name"] or cells.get("local", "")).split())
             code = self._code(cells.get("code", ""))
             if "code" not in place.columns:
                 code = _OTHER_SIGNS.sub("-", name.casefold()).strip("-")
@@ -262,7 +269,7 @@ class _Reader:
         remarks = [mark_in_words(food)] if food.mark else []
         remarks += ["figure per 100 ml"] if by_volume else []
         food = replace(food, source=", ".join([source, *remarks]))
-        local = cells.get("local", "")
+        local = " ".join((cells.get("local") or self._locals.get(code, "")).split())
         return Record(food, food.code, also=local if local != name else "")
 
     def _figure(self, value: Mapping[str, str], unit: str, traces: str) -> Figure:
@@ -346,11 +353,15 @@ class _Reader:
 
         A heading fills one cell, or has a code with which those of the foods below it begin.
         """
-        place = self._places["foods"]
+        first = self._places["foods"]
+        for place in (first, *first.more):
+            yield from self._in_sheet(place)
+
+    def _in_sheet(self, place: Place) -> Iterator[dict[str, str]]:
         columns = place.columns
         width = max(map(len, place.sheet.head))
         named = {columns[role] for role in ("code", "name", "local") if role in columns}
-        heading, before = "", None
+        heading, before = place.sheet.name if place.part.every else "", None
         for row in self._picked(place):
             filled = [at for at, cell in enumerate(row) if cell]
             cells = {role: row[column] for role, column in columns.items()}
@@ -358,7 +369,7 @@ class _Reader:
             if before is not None:
                 above = before["code"]
                 if code.startswith(above) and len(code) > len(above):
-                    heading = before["name"]
+                    heading = before["name"] or before.get("local", "")
                 else:
                     yield before
                 before = None

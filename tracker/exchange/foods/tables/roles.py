@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from tracker.exchange.foods.tables import words
 from tracker.exchange.foods.tables.grid import Column, Grid, middle_length
@@ -91,24 +91,28 @@ def names_of(columns: Iterable[Column]) -> dict[str, Column]:
         column
         for column in columns
         if column.is_text
+        and not column.is_figures
         and not is_about_b12(column.words)
         and not words.LATIN.search(column.words)
         and len(column.values) >= 0.8 * len(column.filled)
     ]
     called = [c for c in texts if _is_name(c) or (is_english(c) and not _is_code(c))]
     called = [c for c in called if len(c.filled) > 0.3 * len(c.cells)]
-    called = called or [c for c in texts if c.is_distinct and not _is_code(c)]
+    distinct = [c for c in texts if c.is_distinct and not _is_code(c)]
+    called = called or distinct
     called = [c for c in called if c.is_distinct or is_english(c) or len(called) == 1]
+    called = called or distinct
     if not called:
         return {}
     name = max(called, key=lambda c: (is_english(c) and how_english(c), _is_name(c), -c.place))
     names = {"name": name}
     # Some words are the same in English: egg, salt, rum.
     most = 0.5 * how_english(name) if is_english(name) else 0
-    local = next((c for c in called if how_english(c) < most and c.is_complete), None)
-    if local is not None:
-        names["local"] = local
-    if not name.is_complete and local is None:
+    others = [c for c in texts if c.is_complete and (_is_name(c) or c in distinct)]
+    others = [c for c in others if how_english(c) < most and not is_beside(c.words)]
+    if others:
+        names["local"] = min(others, key=lambda c: (not _is_name(c), abs(c.place - name.place)))
+    if not name.is_complete and "local" not in names:
         return {}
     return names
 
@@ -131,7 +135,8 @@ def codes_of(columns: Iterable[Column], name: Column | None = None) -> list[Colu
     for column in columns:
         said = bool(words.CODE.search(column.words)) and not is_about_b12(column.words)
         short = middle_length(column.some) <= 20
-        if column is not name and short and (said or (column.is_code and column.place < before)):
+        is_left = column.place < before and (column.is_code or column.is_figures)
+        if column is not name and short and (said or is_left):
             fitting.append((column.is_counted, not said, column.place, column))
     return [each[-1] for each in sorted(fitting, key=lambda each: each[:3])]
 
@@ -225,15 +230,23 @@ def value_of(columns: Iterable[Column]) -> Column | None:
     )
 
 
-def portion_roles(columns: Iterable[Column]) -> dict[str, Column]:
-    """Return the columns of the weights of measures, by role; {} if there are none."""
-    some = list(columns)
-    figures = [c for c in some if c.is_figures]
+def _is_measure(column: Column) -> bool:
+    """Return whether most cells are amounts such as "1 cup"."""
+    begun = sum(cell[0].isdigit() or cell[0] in "½¼" for cell in column.some)
+    return column.is_text and begun > 0.5 * len(column.some)
+
+
+def portion_roles(some: Sequence[Column], coded: Collection[Column]) -> dict[str, Column]:
+    """Return the columns of the weights of measures, by role; {} if there are none.
+
+    `coded` are columns of codes that another sheet explains.
+    """
+    figures = [c for c in some if c.is_figures and c not in coded]
     grams = [c for c in figures if words.GRAMS.search(c.words) and not c.is_distinct]
     grams = grams or [c for c in figures if words.GRAMS.search(c.words)]
     factors = [c for c in figures if words.FACTOR.search(c.words)]
     measures = [c for c in some if c not in figures and words.MEASURE.search(c.words)]
-    measures = measures or [c for c in some if c.is_code and words.MEASURE.search(c.words)]
+    measures += [c for c in some if c in coded or _is_measure(c)]
     measures = [c for c in measures if c not in grams and c not in factors]
     if not measures or not (grams or factors):
         return {}

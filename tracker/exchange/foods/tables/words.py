@@ -11,7 +11,8 @@ def _words(beginnings: str) -> re.Pattern[str]:
 
     Those of Chinese, Japanese and Korean, from U+2E80 on, may stand anywhere.
     """
-    words = beginnings.split()
+    # The end of a word is also where a _ follows.
+    words = beginnings.replace(r"\b", r"(?![^\W_])").split()
     spaced = "|".join(word for word in words if word[0] < "\u2e80")
     unspaced = "|".join(["(?!)", *(word for word in words if word[0] >= "\u2e80")])
     begin = r"(?:(?<![^\W_])|(?-i:(?<=[a-z])(?=[A-Z])))"
