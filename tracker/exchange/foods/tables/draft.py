@@ -167,7 +167,10 @@ def _foods(grids: Sequence[Grid], found: _Found) -> dict[str, DraftPart] | None:
     about = _about(found)
     others = [column for column in found.columns if column not in about.values()]
     own = _identity(found.grid, others)
-    joined = _joined(grids, found, others)
+    if own is None:
+        joined = _joined(grids, found, roles.codes_of(others) or others)
+    else:
+        joined = _joined(grids, found, [own.columns["code"]] if "code" in own.columns else [])
     if own is not None and (joined is None or not _adds(joined[1], own)):
         of_values: dict[str, Column] = {"b12": found.b12, **about}
         if not found.where or "code" not in own.columns:
@@ -218,12 +221,12 @@ def _identity(grid: Grid, columns: Sequence[Column]) -> DraftPart | None:
 
 
 def _joined(
-    grids: Sequence[Grid], found: _Found, columns: Sequence[Column]
+    grids: Sequence[Grid], found: _Found, codes: Sequence[Column]
 ) -> tuple[Column, _Foods] | None:
     """Return the column of codes, and the best list of the foods with the same codes."""
     fitting = [
         (code, foods)
-        for code in roles.codes_of(columns) or columns
+        for code in codes
         for grid in grids
         if grid is not found.grid
         for foods in _with_codes(grid, code)
@@ -245,6 +248,8 @@ def _with_codes(grid: Grid, code: Column) -> Iterator[_Foods]:
 
 def _in_languages(grid: Grid, code: Column) -> Iterator[_Foods]:
     """Yield the foods of a sheet with a row for each food and language."""
+    if len(code.filled) < 1.5 * len(code.values):
+        return
     for language in grid:
         if language is code or not 1 < len(language.values) <= _MOST_LANGUAGES:
             continue

@@ -115,7 +115,9 @@ def _add_portions(parts: dict[str, DraftPart], grids: Sequence[Grid]) -> None:
             some = [column for column in some if column.place not in taken]
             others = [other for other in grids if other not in (grid, foods.grid)]
             coded = {column: _explained(column, others) for column in some}
-            found = roles.portion_roles(some, [column for column in some if coded[column]])
+            some = [column for column in some if not shares(column, foods.columns["name"])]
+            explained = [column for column in some if coded[column]]
+            found = roles.portion_roles(some, explained, apart=grid is not foods.grid)
             if found:
                 parts["portions"] = DraftPart(grid, {"code": key, **found}, _in_grams(some))
                 measures = coded.get(found["measure"])

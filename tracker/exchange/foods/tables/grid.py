@@ -4,7 +4,7 @@ import re
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from tracker.exchange.foods.entry import UnusableError
@@ -13,7 +13,7 @@ from tracker.exchange.foods.tables.marks import Marks
 from tracker.exchange.foods.tables.sheet import HEAD, Sheet, text_of
 
 # Enough rows to find a nutrient in, where each is a row; and enough cells to judge a column by.
-_MOST_ROWS, _SAMPLE = 200_000, 2000
+_MOST_ROWS, _SAMPLE = 200_000, 500
 _COUNTED = re.compile(r"\(?(\d{1,3})\)?")
 _CODE_LIKE = re.compile(r"(?=.*\d)[^\s,]{1,20}|[A-Z0-9][A-Z0-9._/-]{0,9}|\d+( \d+)*")
 _WITH_DECIMALS = re.compile(r"\d+[.,]\d+")
@@ -88,11 +88,13 @@ class Column:
     @cached_property
     def is_figures(self) -> bool:
         """Whether the cells are figures, but for a few marks."""
-        others = {cell.casefold() for cell in self.some if _number(cell) is None}
         numbers = [cell for cell in self.some if _number(cell) is not None]
+        if not numbers:
+            return False
+        others = {cell.casefold() for cell in self.some} - {cell.casefold() for cell in numbers}
         short = all(len(other) <= _LONGEST_MARK for other in others)
         many = len(numbers) >= 0.8 * len(self.some) or len(numbers) >= min(3, len(self.some) / 3)
-        return bool(numbers) and many and short and len(others) <= _MOST_MARKS + len(numbers) / 10
+        return many and short and len(others) <= _MOST_MARKS + len(numbers) / 10
 
     @cached_property
     def has_marks(self) -> bool:
@@ -231,6 +233,7 @@ def _is_counted(row: Sequence[str]) -> bool:
     ]
 
 
+@lru_cache(maxsize=1 << 16)
 def _number(cell: str) -> float | None:
     try:
         return Marks().read(cell).b12_ug

@@ -26,7 +26,7 @@ _BRACKETS = re.compile(r"[(\[{]\s*([^()\[\]{}]*?)\s*[)\]}]")
 _BELOW = re.compile(r"(?:[<≤⩽]|&lt;)\s*=?\s*(.*)")
 # Limits of detection and of quantification, which some tables name without a figure.
 _NO_LIMIT = frozenset("lod loq lq bdl bql blq blod bloq".split())
-_ABBREVIATION = re.compile(r"[^\W\d]{1,6}\.?")
+_ABBREVIATION = re.compile(r"[^\W\d]{1,6}\.?|.*\blo[dq]\b.*")
 _NUMBER = re.compile(r"[+-]?(?:\d[\d.,\s']*|[.,]\d+)(?:e[+-]?\d+)?")
 # A reference to a note below the table, beside a figure or a mark: 0.3*, 0.3¹, 0.3 a).
 _NOTE = re.compile(

@@ -236,20 +236,28 @@ def _is_measure(column: Column) -> bool:
     return column.is_text and begun > 0.5 * len(column.some)
 
 
-def portion_roles(some: Sequence[Column], coded: Collection[Column]) -> dict[str, Column]:
+def portion_roles(
+    some: Sequence[Column], coded: Collection[Column], *, apart: bool
+) -> dict[str, Column]:
     """Return the columns of the weights of measures, by role; {} if there are none.
 
-    `coded` are columns of codes that another sheet explains.
+    `coded` are columns of codes that another sheet explains. In a sheet that isn't `apart` from the
+    foods, nutrients are in g too.
     """
     figures = [c for c in some if c.is_figures and c not in coded]
-    grams = [c for c in figures if words.GRAMS.search(c.words) and not c.is_distinct]
-    grams = grams or [c for c in figures if words.GRAMS.search(c.words)]
+    grams = [c for c in figures if words.GRAMS.search(c.words)]
     factors = [c for c in figures if words.FACTOR.search(c.words)]
     measures = [c for c in some if c not in figures and words.MEASURE.search(c.words)]
     measures += [c for c in some if c in coded or _is_measure(c)]
-    measures = [c for c in measures if c not in grams and c not in factors]
+    if apart:
+        measures += [c for c in some if c.is_text and words.NAME.search(c.words)]
+    else:
+        grams = [c for c in grams if words.MEASURE.search(c.words)]
+        measures = [c for c in measures if words.MEASURE.search(c.words)]
+    measures = [c for c in measures if not all(map(is_unit, c.values))]
     if not measures or not (grams or factors):
         return {}
     roles = {"measure": measures[0], "grams" if grams else "factor": (grams or factors)[0]}
     amounts = [c for c in figures if c not in roles.values() and words.AMOUNT.search(c.words)]
+    amounts = [c for c in amounts if not words.CODE.search(c.words)]
     return {**roles, "amount": amounts[0]} if amounts else roles

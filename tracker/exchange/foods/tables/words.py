@@ -77,12 +77,12 @@ FACTOR = _words(r"""
     factor faktor facteur fator conversion convers konver umrech коэф συντελ
 """)
 AMOUNT = _words(r"""
-    amount quant count number anzahl menge cantid cantidad qté ilość množ antal кол
+    amount quant count anzahl menge cantid cantidad qté ilość množ antal кол
 """)
 MEASURE = _words(r"""
     measure portion serving unit maß mesure medid misura mått mål\b porti porci porç ració
-    enhet yksikkö miar haushalt household descri porsi ukuran takar ölç adag mérték мера порц
-    μερίδ skammt mier beschreib opis name \w+(?:maß|mått) 단위 目安
+    enhet yksikkö miar haushalt household porsi ukuran takar ölç adag mérték мера порц
+    μερίδ skammt mier annos \w+(?:maß|mått|unit) 단위 目安
 """)
 TRACES = _words(r"""
     trac traz spor spår spur śla stop sled след ίχν iz nyom jälk jejak snef 미량 微量
