@@ -18,25 +18,31 @@ from tracker.foods.model import KINDS, is_table_code
 
 # The parts that a table may have, with the columns of each; those with ! it must have.
 ROLES = {
-    "foods": "code name! local group b12 added basis density traces fortified",
+    "foods": "code name! local group b12 added units basis flag density traces fortified",
     "values": "code! b12! units basis flag",
     "names": "code! name!",
+    "locals": "code! name!",
     "groups": "key! name!",
     "portions": "code! measure! amount grams factor",
     "measures": "key! name!",
 }
-_OPTIONS = frozenset({"file", "sheet", "has", "where", "unit", "per", "usual"})
+_OPTIONS = frozenset({"file", "sheet", "has", "where", "unit", "per", "usual", "skip", "every"})
+# Of digits of a code, and of rows below the headers.
+_MOST_WHOLE = 20
 # What these mean in b12 person set --tables.
 _TAKEN = frozenset({"usda", "us", "b12", "default"})
 _TEXTS = ("title", "country", "licence", "attribution", "url")
 _OF_TABLE = frozenset(
-    {*_TEXTS, "trace", "unknown", "digits", "groups", "forms", "no_b12", "is_usda"}
+    {*_TEXTS, "trace", "unknown", "decimal", "digits", "groups", "forms", "no_b12", "is_usda"}
 )
 
 
 @dataclass(frozen=True)
 class Part:
     """A sheet, or a text file, and its columns: each has the headers that it may have.
+
+    A header #7 is the seventh column. `skip` rows below the headers aren't foods. The part is in
+    `every` sheet that has its columns, by groups of foods that the sheets are named after.
 
     `file` and `sheet` are patterns of names, `has` headers that tell it from others, `where` the
     values of columns by which its rows are picked. B12 is in `unit` (else the header's, else µg)
@@ -51,6 +57,8 @@ class Part:
     unit: str = ""
     per: str = ""
     usual: str = ""
+    skip: int = 0
+    every: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,9 +143,9 @@ def _table(code: str, values: Any) -> Table:
     country = texts.pop("country").lower() or None
     if country and not re.fullmatch("[a-z]{2}", country):
         raise _WrongError(f"country of [{code}] is not two letters, such as uk")
-    digits = values.get("digits", 0)
-    if not isinstance(digits, int) or not 0 <= digits <= 20:
-        raise _WrongError(f"digits of [{code}] is not a number of digits")
+    decimal = _text(values, "decimal", code)
+    if decimal not in ("", ".", ","):
+        raise _WrongError(f"decimal of [{code}] is neither . nor ,")
     forms = values.get("forms", [])
     if not isinstance(forms, list) or not forms:
         raise _WrongError(f"[{code}] has no [[{code}.forms]]")
@@ -147,9 +155,11 @@ def _table(code: str, values: Any) -> Table:
         country=country,
         **texts,
         marks=Marks(
-            _texts(values, "trace", code, fold=True), _texts(values, "unknown", code, fold=True)
+            _texts(values, "trace", code, fold=True),
+            _texts(values, "unknown", code, fold=True),
+            decimal,
         ),
-        digits=digits,
+        digits=_whole(values, "digits", f"[{code}]"),
         groups=tuple(_groups(values.get("groups", {}), code)),
         forms=tuple(_form(form, code, no_b12=no_b12) for form in forms),
         no_b12=no_b12,
@@ -179,7 +189,7 @@ def _form(values: Any, code: str, *, no_b12: bool) -> Form:
     apart = "values" in parts
     if not no_b12 and not apart and "b12" not in parts["foods"].columns:
         raise _WrongError(f"[{code}.forms.foods] names no column b12")
-    for other in ("values", "names", "portions"):
+    for other in ("values", "names", "locals", "portions"):
         if other in parts and "code" not in parts["foods"].columns:
             raise _WrongError(f"[{code}.forms.foods] names no column code")
     edition, pattern = (_text(values, key, f"{code}.forms") for key in ("edition", "edition_in"))
@@ -209,6 +219,8 @@ def _part(name: str, values: Any, place: str) -> Part:
         unit=_text(values, "unit", place),
         per=_text(values, "per", place),
         usual=_text(values, "usual", place).casefold(),
+        skip=_whole(values, "skip", place),
+        every=values.get("every") is True,
     )
 
 
@@ -225,6 +237,13 @@ def _text(values: Mapping[str, Any], key: str, place: str) -> str:
     if not isinstance(value, str):
         raise _WrongError(f"{key} of {place} is not text")
     return value.strip()
+
+
+def _whole(values: Mapping[str, Any], key: str, place: str) -> int:
+    value = values.get(key, 0)
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _MOST_WHOLE:
+        raise _WrongError(f"{key} of {place} is not a number from 0 to {_MOST_WHOLE}")
+    return value
 
 
 def _texts(

@@ -61,7 +61,7 @@ def _collect(value: Any, path: str, outer: _Record, into: dict[str, list[_Record
     if isinstance(value, list):
         for item in value:
             if isinstance(item, dict):
-                record = {**outer, **_plain(item)}
+                record = _nested(outer, _plain(item), path)
                 into.setdefault(path, []).append(record)
                 _collect_nested(item, path, record, into)
     elif isinstance(value, dict):
@@ -74,6 +74,13 @@ def _collect_nested(
     for key, inner in value.items():
         if isinstance(inner, list | dict):
             _collect(inner, f"{path}.{key}".lstrip("."), outer, into)
+
+
+def _nested(outer: _Record, inner: _Record, path: str) -> _Record:
+    """Return a record with the values of what it is in; of two of one name both are kept."""
+    within = path.rpartition(".")[0]
+    around = {f"{within}.{key}" if key in inner else key: value for key, value in outer.items()}
+    return {**around, **inner}
 
 
 def _plain(record: _Record) -> _Record:

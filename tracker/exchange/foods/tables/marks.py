@@ -10,19 +10,30 @@ from tracker.foods.model import Mark
 
 # In the languages of the tables: a trace, what has not been measured, and a zero that was reasoned.
 TRACES = frozenset(
-    "tr tr. trace traces traza trazas tracce traccia traço tracos traços spur spuren sp sp. spor "
-    "spår spar sporen jälki jälkiä stopy ślad ślady sled nyom iz iz. eser "
-    "微量 痕跡 미량".split()
+    "tr tr. trace traces traza trazas tracce traccia traço tracos traços vestígio vestígios "
+    "vestigios spur spuren sp sp. spor spår spar sporen jälki jälkiä jälg jälgi hivenen stopy stopa ślad "
+    "ślady śladowe sled sledi sledovi nyom nyomok nyomokban iz iz. eser snefil urme trag tragovi "
+    "jejak ίχνη ίχνος следы след следа следи сліди vết "
+    "微量 痕跡 痕量 미량".casefold().split()
 )
 UNKNOWN = frozenset(
     "n n. na n/a n.a. nd n.d. nb n.b. ni n.i. nv nk nm nr ka k.a. k.a mv m * ** - -- – — . .. "
     "... … ? x null none nan unknown inconnu unbekannt ukjent okänd onbekend "
-    "desconocido #n/a".split()
+    "desconocido #n/a missing н/д нд н.д. δ/δ δ.δ. s/d".casefold().split()
 )
 ZEROS = frozenset({"(0)", "lz", "nil"})
-_BRACKETS = re.compile(r"[(\[]\s*([^()\[\]]*?)\s*[)\]]")
-_BELOW = re.compile(r"(?:<|≤|&lt;)\s*=?\s*(.*)")
-_NUMBER = re.compile(r"[+-]?(?:\d[\d.,  ' ]*|[.,]\d+)(?:e[+-]?\d+)?")
+_BRACKETS = re.compile(r"[(\[{]\s*([^()\[\]{}]*?)\s*[)\]}]")
+_BELOW = re.compile(r"(?:[<≤⩽]|&lt;)\s*=?\s*(.*)")
+# Limits of detection and of quantification, which some tables name without a figure.
+_NO_LIMIT = frozenset("lod loq lq bdl bql blq blod bloq".split())
+_ABBREVIATION = re.compile(r"[^\W\d]{1,6}\.?|.*\blo[dq]\b.*")
+_NUMBER = re.compile(r"[+-]?(?:\d[\d.,\s']*|[.,]\d+)(?:e[+-]?\d+)?")
+# A reference to a note below the table, beside a figure or a mark: 0.3*, 0.3¹, 0.3 a).
+_NOTE = re.compile(
+    r"(?<=[\w)\]])\s*(?:[*†‡§#°¹²³⁰⁴-⁹ᵃ-ᶻ]+|[\[(]\d[\])])$|(?<=\d)\s*[\[(]?[a-fh-z][\])]?$"
+)
+_WITH_UNIT = re.compile(r"(.*\d.*?)\s*(ug|μg|mcg|mg|ng)")
+_ABOUT = re.compile(r"(?:[~≈∼]|ca?\.|cca\.?|ca |approx\.?|est\.?)\s*(\d.*)")
 
 
 class Figure(NamedTuple):
@@ -37,10 +48,14 @@ class Figure(NamedTuple):
 
 
 class Marks(NamedTuple):
-    """What a table's words mean beside those that all tables share, in small letters."""
+    """What a table's words mean beside those that all tables share, in small letters.
+
+    `decimal` is the decimal mark, where the other one groups thousands: 1,250 is 1.25 otherwise.
+    """
 
     trace: Collection[str] = ()
     unknown: Collection[str] = ()
+    decimal: str = ""
 
     def read(self, text: str, unit: str = "ug") -> Figure:
         """Return the figure of a cell in `unit` per 100 g.
@@ -50,40 +65,48 @@ class Marks(NamedTuple):
         plain = unicodedata.normalize("NFKC", text).strip().casefold()
         if not plain or plain in self.unknown:
             return Figure(None)
-        if self.mark_of(plain) == "trace":
-            return Figure(0.0, "trace")
+        if mark := self.mark_of(plain):
+            return Figure(0.0, mark)
         if plain in UNKNOWN:
             return Figure(None)
         if plain in ZEROS:
             return Figure(0.0)
-        if inside := _BRACKETS.fullmatch(plain):
+        # A note can be a small digit, which NFKC writes behind the figure.
+        bare = _NOTE.sub("", text.strip().casefold())
+        if bare != text.strip().casefold():
+            return self.read(bare, unit)
+        if measured := _WITH_UNIT.fullmatch(plain):
+            return self.read(measured[1], measured[2])
+        if inside := _BRACKETS.fullmatch(plain) or _ABOUT.fullmatch(plain):
             figure = self.read(inside[1], unit)
             is_estimate = bool(figure.b12_ug) and figure.mark is None
             return figure._replace(mark="estimate") if is_estimate else figure
         if below := _BELOW.fullmatch(plain):
-            limit = micrograms(_number(below[1]), unit)
-            return Figure(0.0, "below", limit or None)
-        number = _number(plain)
+            limit = self._number(below[1])
+            if limit is not None or _ABBREVIATION.fullmatch(below[1]):
+                return Figure(0.0, "below", micrograms(limit, unit) or None)
+        number = self._number(plain)
         if number is None:
             raise UnusableError(f'its B12 is "{text[:40]}", which is no figure')
         return Figure(micrograms(number, unit))
 
     def mark_of(self, text: str) -> Mark | None:
-        """Return "trace" if the text says so, alone or beside a figure."""
+        """Return "trace" or "below" if the text says so, alone or beside a figure."""
         plain = text.strip().casefold()
-        return "trace" if plain in self.trace or plain in TRACES else None
+        if plain in self.trace or (plain in TRACES and plain not in self.unknown):
+            return "trace"
+        return "below" if plain in ("<", "≤") or plain in _NO_LIMIT else None
 
-
-def _number(text: str) -> float | None:
-    """Return a number with a decimal point or comma; None for any other text."""
-    if not _NUMBER.fullmatch(text):
-        return None
-    digits = re.sub(r"[\s']", "", text)
-    if "," in digits and "." in digits:
-        # The last one is the decimal mark: 1.234,5 and 1,234.5.
-        thousands = "." if digits.rindex(",") > digits.rindex(".") else ","
-        digits = digits.replace(thousands, "")
-    try:
-        return float(digits.replace(",", "."))
-    except ValueError:
-        return None
+    def _number(self, text: str) -> float | None:
+        """Return a number with a decimal point or comma; None for any other text."""
+        if not _NUMBER.fullmatch(text):
+            return None
+        digits = re.sub(r"[\s']", "", text)
+        decimal = self.decimal or ("." if digits.rfind(".") > digits.rfind(",") else ",")
+        # 1.234,5 and 1,234.5.
+        if self.decimal or ("," in digits and "." in digits):
+            digits = digits.replace("," if decimal == "." else ".", "")
+        try:
+            return float(digits.replace(",", "."))
+        except ValueError:
+            return None

@@ -12,26 +12,30 @@ from tracker.database.seed import usual_portion
 from tracker.exchange.foods import entry, kinds
 from tracker.exchange.foods.entry import FoodEntry, Record, Skipped, UnusableError, optional_figure
 from tracker.exchange.foods.tables.description import Form, Group, Part, Table
+from tracker.exchange.foods.tables.headers import is_about_b12, per_in, unit_in
 from tracker.exchange.foods.tables.marks import Figure
 from tracker.exchange.foods.tables.sheet import Sheet, plain_header, text_of
 from tracker.foods.model import Food, FoodTable, Portion, mark_in_words
 
-# The unit in a header, or in the row below the headers.
-UNIT = re.compile(r"(?<![a-z])(u?g|mcg|mg|ng)(?![a-z])")
-PER = re.compile(r"(\d*)\s*(kg|g|ml|l)(?![a-z])")
+# A column by its place, where its header tells it from no other.
+_NUMBERED = re.compile(r"#(\d+)")
 # In the names of files: NEVO2025_v9.0.
 _BETWEEN = re.compile(r"[ _]+v?(?=[\d ])")
 _OTHER_SIGNS = re.compile(r"[^\w.]+")
 
 
 class Place(NamedTuple):
-    """Where a part of a table was found: its sheet, its columns by role, and its first row."""
+    """Where a part of a table was found: its sheet, its columns by role, and its first row.
+
+    `more` are other sheets that hold the part too.
+    """
 
     part: Part
     sheet: Sheet
     columns: Mapping[str, int]
     where: Mapping[int, tuple[str, ...]]
     first_row: int
+    more: tuple["Place", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,9 @@ def _places(sheets: Sequence[Sheet], form: Form) -> dict[str, Place] | None:
     for name, part in form.parts.items():
         found = [place for sheet in sheets if (place := find(sheet, part))]
         if found:
-            places[name] = max(found, key=lambda place: len(place.columns))
+            best = max(found, key=lambda place: len(place.columns))
+            more = [place for place in found if place is not best]
+            places[name] = best._replace(more=tuple(more)) if part.every else best
         elif name in ("foods", "values"):
             return None
     return places
@@ -127,6 +133,8 @@ def _find_in(sheet: Sheet, part: Part, rows: Sequence[int]) -> Place | None:
 
     def first(headers: Sequence[str]) -> tuple[int, int] | None:
         for pattern in headers:
+            if numbered := _NUMBERED.fullmatch(pattern):
+                return -1, int(numbered[1]) - 1
             for header, row, column in cells:
                 if _matches(header, pattern):
                     return row, column
@@ -144,7 +152,7 @@ def _find_in(sheet: Sheet, part: Part, rows: Sequence[int]) -> Place | None:
         sheet,
         {role: column for role, (_, column) in present.items()},
         {at[1]: values for at, values in where.items() if at is not None},
-        last + 1,
+        last + 1 + part.skip,
     )
 
 
@@ -189,6 +197,7 @@ class _Reader:
         self._table, self._title = recognised.table, recognised.food_table.name
         self._places = recognised.places
         self._names = self._lookup("names", "code", "name")
+        self._locals = self._lookup("locals", "code", "name")
         self._groups = self._lookup("groups", "key", "name")
         self._values = {self._code(cells["code"]): cells for cells in self._rows("values")}
         self._measured = self._all_measured()
@@ -198,12 +207,16 @@ class _Reader:
         """Yield the foods in the order of the table."""
         place = self._places["foods"]
         names: dict[str, str] = {}
-        for cells in self._rows("foods"):
-            name, code = cells["name"], self._code(cells.get("code", ""))
+        apart = "values" in self._places
+        for cells in self._rows("foods") if apart else self._below_headings():
+            name = " ".join((cells["name"] or cells.get("local", "")).split())
+            code = self._code(cells.get("code", ""))
             if "code" not in place.columns:
                 code = _OTHER_SIGNS.sub("-", name.casefold()).strip("-")
             if not name or not code or _is_any(name, place.part.columns["name"]):
                 continue  # a heading between the foods, or an empty row
+            if apart and names.get(code) == name:
+                continue  # a row a nutrient
             if names.setdefault(code, name) != name:
                 code = f"{code}-2"  # a slip of the table's: two foods have one code
             if self._measured and code not in self._measured:
@@ -221,7 +234,8 @@ class _Reader:
         place = self._places["values" if apart else "foods"]
         value = self._values.get(code, {}) if apart else cells
         factor, by_volume = _per(value.get("basis") or place.part.per)
-        unit = value.get("units") or _unit(place)
+        units = value.get("units", "")
+        unit = unit_in(units) or units or _unit(place)
         figure = self._figure(value, unit, cells.get("traces", ""))
         density = optional_figure(cells.get("density") or None, 10)
         if by_volume and density:
@@ -230,8 +244,10 @@ class _Reader:
         b12_ug, _ = entry.strength(figure.b12_ug, None, None, supplement=False)
         name = self._names.get(code) or name
         group = self._group(cells.get("group", ""), name)
-        added = optional_figure(cells.get("added") or None)
-        if _B12.search(cells.get("fortified", "")):
+        added = None
+        if text := cells.get("added"):
+            added = _times(self._table.marks.read(text, unit), factor).b12_ug
+        if is_about_b12(cells.get("fortified", "")):
             added = b12_ug
         origin = kinds.origin_in_table(name, group.kind, b12_ug, added)
         kind = group.kind and kinds.kind_of(group.kind, origin)
@@ -253,16 +269,18 @@ class _Reader:
         remarks = [mark_in_words(food)] if food.mark else []
         remarks += ["figure per 100 ml"] if by_volume else []
         food = replace(food, source=", ".join([source, *remarks]))
-        local = cells.get("local", "")
+        local = " ".join((cells.get("local") or self._locals.get(code, "")).split())
         return Record(food, food.code, also=local if local != name else "")
 
     def _figure(self, value: Mapping[str, str], unit: str, traces: str) -> Figure:
         figure = self._table.marks.read(value.get("b12", ""), unit)
-        if not figure.b12_ug and figure.mark is None and (flag := value.get("flag")):
-            flagged = self._table.marks.mark_of(flag)
-            figure = figure if flagged is None else Figure(0.0, flagged)
+        flagged = self._table.marks.mark_of(value.get("flag", ""))
+        if flagged == "below":
+            return Figure(0.0, flagged, figure.b12_ug or figure.below_ug)
+        if not figure.b12_ug and figure.mark is None and flagged is not None:
+            figure = Figure(0.0, flagged)
         # Some tables leave a trace empty, or 0, and name the nutrients that there is a trace of.
-        if not figure.b12_ug and figure.mark is None and _B12.search(traces):
+        if not figure.b12_ug and figure.mark is None and is_about_b12(traces):
             return Figure(0.0, "trace")
         return figure
 
@@ -330,28 +348,65 @@ class _Reader:
         code = _OTHER_SIGNS.sub("-", text).strip("-.")
         return code.zfill(self._table.digits) if code.isdigit() else code
 
+    def _below_headings(self) -> Iterator[dict[str, str]]:
+        """Yield the cells of foods, each with the heading above it for a group if it has none.
+
+        A heading fills one cell, or has a code with which those of the foods below it begin.
+        """
+        first = self._places["foods"]
+        for place in (first, *first.more):
+            yield from self._in_sheet(place)
+
+    def _in_sheet(self, place: Place) -> Iterator[dict[str, str]]:
+        columns = place.columns
+        width = max(map(len, place.sheet.head))
+        named = {columns[role] for role in ("code", "name", "local") if role in columns}
+        heading, before = place.sheet.name if place.part.every else "", None
+        for row in self._picked(place):
+            filled = [at for at, cell in enumerate(row) if cell]
+            cells = {role: row[column] for role, column in columns.items()}
+            code = cells.get("code", "")
+            if before is not None:
+                above = before["code"]
+                if code.startswith(above) and len(code) > len(above):
+                    heading = before["name"] or before.get("local", "")
+                else:
+                    yield before
+                before = None
+            if len(filled) == 1 and (width > 2 or filled[0] not in named):
+                heading = row[filled[0]]
+            elif len(filled) == 2 and set(filled) <= named and code:
+                before = {"group": heading, **cells}
+            else:
+                yield {"group": heading, **cells}
+        if before is not None:
+            yield before
+
     def _rows(self, part: str) -> Iterator[dict[str, str]]:
         """Yield the cells of the rows of a part, by role; nothing of a part that isn't there."""
         place = self._places.get(part)
-        if place is None:
-            return
+        if place is not None:
+            for row in self._picked(place):
+                yield {role: row[column] for role, column in place.columns.items()}
+
+    def _picked(self, place: Place) -> Iterator[list[str]]:
+        """Yield the rows of a place that its description picks, all cells as text."""
         width = 1 + max((*place.columns.values(), *place.where))
-        for row in islice(place.sheet.rows(), place.first_row, None):
-            row = [*row, *[""] * (width - len(row))]
-            if all(_is_any(text_of(row[at]), values) for at, values in place.where.items()):
-                yield {role: text_of(row[column]) for role, column in place.columns.items()}
-
-
-_B12 = re.compile(r"b[ -]?12|cobalamin|kobalamin", re.IGNORECASE)
+        for cells in islice(place.sheet.rows(), place.first_row, None):
+            row = [text_of(cell) for cell in cells]
+            row += [""] * (width - len(row))
+            if all(_is_any(row[at], values) for at, values in place.where.items()):
+                yield row
 
 
 def _per(text: str) -> tuple[float, bool]:
     """Return what a figure is multiplied by to be per 100 g or 100 ml, and whether it is of ml."""
-    per = PER.search(plain_header(text))
+    # EuroFIR writes WKG for what is per kg.
+    per = per_in(text) or per_in(f"per {text}") or per_in(f"per {text[1:]}")
     if per is None:
         return 1.0, False
-    amount = float(per[1] or 1) * (1000 if per[2] in ("kg", "l") else 1)
-    return 100 / amount, per[2] in ("ml", "l")
+    amount, by_volume = per
+    return 100 / amount, by_volume
 
 
 def _times(figure: Figure, factor: float) -> Figure:
@@ -370,6 +425,6 @@ def _unit(place: Place) -> str:
         return place.part.unit
     column = place.columns["b12"]
     for row in place.sheet.headers[: place.first_row + 1]:
-        if column < len(row) and (unit := UNIT.search(row[column])):
-            return unit[1]
+        if column < len(row) and (unit := unit_in(row[column])):
+            return unit
     return "ug"

@@ -2,17 +2,19 @@
 
 import csv
 import io
-import statistics
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from tracker.errors import RefusedError
 from tracker.exchange.files import UTF_16, Archive, Meter, Progress, check_regular, first_bytes
-from tracker.exchange.foods.tables.sheet import HEAD, Row, Sheet, decoded
+from tracker.exchange.foods.tables.sheet import Row, Sheet, decoded
 from tracker.text.formatting import printable
 
 SEPARATORS = (";", "\t", "|", "~", ",")
+# By how many rows a separator is judged, and in how many of them it has to stand equally often.
+_SAMPLE, _NEARLY_ALL, _FEW = 100, 0.8, 0.3
 _ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 # Files inside the zip that a spreadsheet is.
 _SPREADSHEETS = frozenset({"workbook.xml", "workbook.bin", "content.xml"})
@@ -80,18 +82,25 @@ def _sheets_of(name: str, data: bytes) -> list[Sheet]:
 
 
 def separator_of(text: str) -> str:
-    """Return what separates the columns of a text; "" if it has one column."""
-    head = text[: 1 << 16].splitlines()[:HEAD]
+    """Return what separates the columns of a text; "" if it has one column.
 
-    def columns(separator: str) -> float:
+    It stands equally often in nearly all rows, as the commas in names and figures don't.
+    """
+    head = text[: 1 << 16].splitlines()[:_SAMPLE]
+
+    def fit(separator: str) -> tuple[bool, float]:
         try:
             counts = [len(row) for row in csv.reader(head, delimiter=separator) if row]
         except csv.Error:
-            return 0
-        return statistics.median_high(counts) if counts else 0
+            return False, 0
+        columns, times = max(Counter(counts).items(), key=lambda pair: (pair[0] > 1, pair[1]))
+        share = times / len(counts) if columns > 1 else 0
+        return share > _NEARLY_ALL, columns if share > _NEARLY_ALL else share
 
-    best = max(SEPARATORS, key=columns)
-    return best if columns(best) > 1 else ""
+    if not any(map(str.strip, head)):
+        return ""
+    best = max(SEPARATORS, key=fit)
+    return best if fit(best)[1] > _FEW else ""
 
 
 def _workbook(name: str, data: bytes) -> list[Sheet]:
