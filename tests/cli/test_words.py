@@ -88,7 +88,6 @@ food import given.json
 food remove Oat
 food show egg
 food top
-food tables
 food unit set Oat mug 300g
 recipe add broth 2 eggs --makes 2
 recipe edit stew 3 eggs

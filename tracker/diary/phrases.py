@@ -113,11 +113,23 @@ class PhraseReader:
                 continue
             text = self._measured(text)
             amount = self._amount_of(text) or self._measure_of(text) if tidied else None
-            if amount is not None:
+            if amount is not None and not self._is_another(tidied[-1], text):
                 tidied[-1] = tidied[-1]._replace(amount=tidied[-1].amount or amount)
             else:
                 tidied.append(part._replace(text=text))
         return tidied
+
+    def _is_another(self, before: Part, text: str) -> bool:
+        """Return whether an amount is a food itself: "30 g mince, 1 steak", not "salmon, 1 steak".
+
+        A part that has its own amount needs no other.
+        """
+        if not (before.amount or sentence.begins_with_amount(before.text)):
+            return False
+        name = words(parse_item(f"{text} of x").measure or "")
+        return bool(name) and name in catalogue.by_names(
+            self._connection, [name], self._resolver.preference
+        )
 
     def _measured(self, text: str) -> str:
         """Return the text without what describes a measure: "a big warm bowl of soup"."""

@@ -103,7 +103,7 @@ def places(connection: Connection, foods: Sequence[Food], preference: Preference
             said[food.code] = f"from {place} ({food.code})"
         elif (table or _prefix(food)) != preference.searched[0]:
             first = _title(connection, preference.searched[0])
-            said[food.code] = f"from {place} (not found in {first})"
+            said[food.code] = f"from {place} (no sure match in {first})"
     return said
 
 
@@ -144,7 +144,10 @@ def codes_of(connection: Connection, text: str) -> tuple[str, ...]:
         shipped = [SHIPPED] if name in _SHIPPED_NAMES else []
         meant = by_code or [*of_country, *shipped]
         if not meant:
-            raise InputError(f'no table is called "{name}"; use {_listed(known)}')
+            raise InputError(
+                f'no table here is called "{name}"; use {_listed(known)}, or import it first '
+                "(b12 food tables)"
+            )
         named += meant
     if not named:
         raise InputError(f"name the tables, the first one first: {_listed(known)}")

@@ -124,19 +124,23 @@ def show(app: App, words: tuple[str, ...], as_json: bool) -> None:
 def _facts(food: Food, table: FoodTable | None) -> list[tuple[str, str]]:
     exact = None if food.mark else food.b12_ug_per_100g
     facts = [
-        ("B12", density(food) if exact is None else f"{exact:.10g} µg/100 g"),
+        ("B12", _figure(food) if exact is None else f"{exact:.10g} µg/100 g"),
         ("kind", food.kind or "unknown"),
         ("origin", food.origin),
         ("diet", food.diet or "unknown"),
         ("group", food.group or ""),
         ("source", food.source),
     ]
-    if food.mark in ("trace", "below"):
-        facts[0] = ("B12", f"{density(food)}, counted as 0")
     if table is not None:
         facts.append(("table", f"{table.name}: {table.attribution or table.title}"))
         facts.append(("licence", table.licence))
     return [(label, text) for label, text in facts if text]
+
+
+def _figure(food: Food) -> str:
+    if not food.known:
+        return "unknown"
+    return f"{density(food)}{', counted as 0' if food.mark in ('trace', 'below') else ''}"
 
 
 def _names(food: Food) -> str:

@@ -46,8 +46,10 @@ def _lines(app: App) -> list[_Line]:
     from tracker.foods.tables import imported
 
     known = {table.code: table for table in known_tables()}
-    with app.session() as session:
-        here = imported(session.connection)
+    here = []
+    if app.file.exists():  # what can be imported is known without a diary
+        with app.session() as session:
+            here = imported(session.connection)
     lines = []
     for table, foods in here:
         of = known.pop(table.code, None)

@@ -183,7 +183,7 @@ def _show_table(recognised: "Recognised", records: "Sequence[Record]") -> None:
     """Say which table it is, and what it knows of B12."""
     figures = Counter(_figure(record) for record in records)
     what = ", ".join(f"{words} {figures[key]:,}" for key, words in _FIGURES.items() if figures[key])
-    output.paragraph(f"{recognised.food_table.name}: {count(len(records), 'food')}, B12 {what}")
+    output.paragraph(f"{recognised.food_table.name}: {len(records):,} foods, B12 {what}")
     if not figures["unknown"] and len(records) >= _MANY:
         output.paragraph("  no figure is unknown: some of its zeros are assumed")
 

@@ -226,6 +226,9 @@ def _differences(row: dict[str, Any], record: Record) -> dict[str, Any]:
         "mark": food.mark,
         "below_ug_per_100g": food.below_ug_per_100g,
     }
+    if food.table_code is not None:
+        # What came with the program under an everyday name is found by the table's own too.
+        figures["name"] = food.name
     if row["catalogue"] != "seed" and record.complete:
         figures |= {
             "name": food.name,
