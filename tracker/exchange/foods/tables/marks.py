@@ -11,9 +11,9 @@ from tracker.foods.model import Mark
 # In the languages of the tables: a trace, what has not been measured, and a zero that was reasoned.
 TRACES = frozenset(
     "tr tr. trace traces traza trazas tracce traccia traço tracos traços vestígio vestígios "
-    "vestigios spur spuren sp sp. spor spår spar sporen jälki jälkiä jälg jälgi hivenen stopy stopa ślad "
-    "ślady śladowe sled sledi sledovi nyom nyomok nyomokban iz iz. eser snefil urme trag tragovi "
-    "jejak ίχνη ίχνος следы след следа следи сліди vết "
+    "vestigios spur spuren sp sp. spor spår spar sporen jälki jälkiä jälg jälgi hivenen stopy "
+    "stopa ślad ślady śladowe sled sledi sledovi nyom nyomok nyomokban iz iz. eser snefil "
+    "urme trag tragovi jejak ίχνη ίχνος следы след следа следи сліди vết "
     "微量 痕跡 痕量 미량".casefold().split()
 )
 UNKNOWN = frozenset(

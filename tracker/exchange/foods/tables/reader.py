@@ -95,7 +95,8 @@ def missing(sheets: Sequence[Sheet], table: Table) -> str:
     for name, part in table.forms[0].parts.items():
         if name in ("foods", "values") and not any(find(sheet, part) for sheet in sheets):
             headers = [*part.has, *part.where, *(first[0] for first in part.columns.values())]
-            return f"no sheet has all of {', '.join(headers)}"
+            named = "".join(f" {pattern}" for pattern in (part.file or part.sheet)[:1])
+            return f"no sheet{named} has all of {', '.join(headers)}"
     return "no sheet has them"
 
 
@@ -134,7 +135,8 @@ def _find_in(sheet: Sheet, part: Part, rows: Sequence[int]) -> Place | None:
     def first(headers: Sequence[str]) -> tuple[int, int] | None:
         for pattern in headers:
             if numbered := _NUMBERED.fullmatch(pattern):
-                return -1, int(numbered[1]) - 1
+                place = int(numbered[1]) - 1
+                return (-1, place) if 0 <= place < max(map(len, sheet.head)) else None
             for header, row, column in cells:
                 if _matches(header, pattern):
                     return row, column
