@@ -34,13 +34,13 @@ def stored(diary: Path) -> dict[str, Stored]:
             connection.execute("SELECT food_id, phrase FROM alias WHERE food_id IS NOT NULL")
         )
     return {
-        food[2]: Stored(
-            food[1].partition("-")[2],
-            *food[2:],
-            called=names.get(food[0], ""),
-            portions=frozenset(
-                (measure, grams) for of, measure, grams in measures if of == food[0]
-            ),
+        food[2]: Stored._make(
+            (
+                food[1].partition("-")[2],
+                *food[2:],
+                names.get(food[0], ""),
+                frozenset((measure, grams) for of, measure, grams in measures if of == food[0]),
+            )
         )
         for food in foods
     }

@@ -1057,7 +1057,7 @@ def _albia(folder: Path) -> Built:
 
 
 def _slavia(folder: Path) -> Built:
-    """Slovak; the names of all columns in one language, groups as headings in a csv without codes."""
+    """Slovak; commas in the figures, groups as headings, no codes."""
     style = Style(",", "stopy", ("-", "nestan."), "<{}", "<LOQ", "({})")
     groups = {
         "Milk and cheese": "MLIEKO A SYRY",
@@ -1104,8 +1104,9 @@ def _kartvelia(folder: Path) -> Built:
             else f'<nutrient name="Vitamin B12" value="{style.cell(f)}" unit="µg"/>'
         )
         lines.append(
-            f'<food id="{f.code}" name_ka="{escape(f.local)}" name_en="{escape(f.english)}" category="{f.group}">'
-            f'<nutrients><nutrient name="Vitamin B6" value="{noise(f, 1)}" unit="mg"/>{value}</nutrients><portions>'
+            f'<food id="{f.code}" name_ka="{escape(f.local)}" name_en="{escape(f.english)}" '
+            f'category="{f.group}"><nutrients><nutrient name="Vitamin B6" value="{noise(f, 1)}" '
+            f'unit="mg"/>{value}</nutrients><portions>'
             + "".join(f'<portion name="{name}" grams="{g:g}"/>' for name, g in f.portions)
             + "</portions></food>"
         )
@@ -1114,7 +1115,7 @@ def _kartvelia(folder: Path) -> Built:
 
 
 def _kiribia(folder: Path) -> Built:
-    """English; a workbook with the same table per 100 ml, per serving and per 100 g, dates as codes."""
+    """English; a workbook with the same table per 100 ml, per serving and per 100 g."""
     style = Style(".", "T", ("NA",), "<{}", "<LOD", "[{}]", numbers=True)
     foods = facts(66, ["p", "q", "r", "s", "t", "u", "v"], lambda n: f"K{n:04d}")
     foods = [replace(f, local="") for f in foods]

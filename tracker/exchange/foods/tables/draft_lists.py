@@ -121,7 +121,7 @@ def _add_portions(parts: dict[str, DraftPart], grids: Sequence[Grid]) -> None:
             some = [column for column in some if column.place not in taken]
             others = [other for other in grids if other not in (grid, foods.grid)]
             coded = {column: _explained(column, others) for column in some}
-            some = [column for column in some if not shares(column, foods.columns["name"])]
+            some = [c for c in some if not any(shares(c, of) for of in foods.columns.values())]
             explained = [column for column in some if coded[column]]
             found = roles.portion_roles(some, explained, apart=grid is not foods.grid)
             if found:
