@@ -1,59 +1,68 @@
-"""Import a table by the description that b12 drafts of it, and name what differs from the facts."""
+"""What an import stored, and where it differs from what an invented table says."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
-from tests.exchange.foods.tables.invented import Built, Table
-from tracker.exchange.foods.entry import Record, Skipped
-from tracker.exchange.foods.tables import description, draft, reader
-from tracker.exchange.foods.tables.sheets import open_sheets
-from tracker.foods.model import Food
+from tests.exchange.foods.tables.invented import Fact, Table
 
 
-def foods_of(path: Path) -> tuple[str, list[Food], list[Skipped], list[Record]]:
-    """Return the drafted description, the foods that it gives, and what is skipped."""
-    sheets = open_sheets(path, lambda *_: None)
-    text = draft.describe(sheets, path.stem)
-    recognised = reader.recognise(sheets, description.read_tables(text, "draft.toml"))
-    assert recognised is not None, text
-    entries = list(reader.read(recognised))
-    records = [entry for entry in entries if isinstance(entry, Record)]
-    skipped = [entry for entry in entries if isinstance(entry, Skipped)]
-    return text, [record.food for record in records], skipped, records
+class Stored(NamedTuple):
+    """A food as an import gave it; `called` is its name in its country."""
+
+    code: str
+    name: str
+    group: str | None
+    ug: float | None
+    mark: str | None
+    below: float | None
+    origin: str
+    called: str
+    portions: frozenset[tuple[str, float | None]]
 
 
-def differences(table: Table, built: Built) -> tuple[list[str], str]:
-    """Return what an import gives that the table doesn't say, and the description."""
-    text, foods, skipped, records = foods_of(built.path)
-    wrong = [f"skipped {entry.where}: {entry.why}" for entry in skipped]
-    if len(foods) != len(built.facts):
-        wrong.append(f"{len(foods)} foods, not {len(built.facts)}")
-    by_name = {food.name: (food, record.also) for food, record in zip(foods, records, strict=True)}
-    for fact in built.facts:
-        name = fact.english if table.has_english else fact.local
-        if name not in by_name:
-            wrong.append(f"no {name}")
+def stored(diary: Path) -> dict[str, Stored]:
+    """Return the imported foods of a diary by their names."""
+    with closing(sqlite3.connect(diary)) as connection:
+        foods = connection.execute(
+            "SELECT id, code, name, food_group, b12_ug_per_100g, mark, below_ug_per_100g, origin "
+            "FROM food WHERE table_code IS NOT NULL"
+        ).fetchall()
+        measures = connection.execute("SELECT food_id, measure, grams FROM portion").fetchall()
+        names = dict(
+            connection.execute("SELECT food_id, phrase FROM alias WHERE food_id IS NOT NULL")
+        )
+    return {
+        food[2]: Stored._make(
+            (
+                food[1].partition("-")[2],
+                *food[2:],
+                names.get(food[0], ""),
+                frozenset((measure, grams) for of, measure, grams in measures if of == food[0]),
+            )
+        )
+        for food in foods
+    }
+
+
+def differences(table: Table, facts: list[Fact], foods: dict[str, Stored]) -> list[str]:
+    """Return what an import gave that the table doesn't say, a line for each food."""
+    wrong = [] if len(foods) == len(facts) else [f"{len(foods)} foods, not {len(facts)}"]
+    for fact in facts:
+        food = foods.get(fact.english if table.has_english else fact.local)
+        if food is None:
+            wrong.append(f"no {fact.english}")
             continue
-        food, also = by_name[name]
-        found: list[object] = [food.b12_ug_per_100g, food.mark, food.below_ug_per_100g]
-        meant: list[object] = [fact.ug, fact.mark, fact.below]
-        if fact.by_volume:
-            found.append("ml" in {portion.measure for portion in food.portions})
-            meant.append(fact.ug is not None)
-        if table.has_codes:
-            found.append(food.code.partition("-")[2])
-            meant.append(fact.code)
-        if table.has_groups:
-            found.append(food.group)
-            meant.append(fact.group)
-        if table.has_english and fact.local:
-            found.append(also)
-            meant.append(fact.local)
-        if fact.added:
-            found.append(food.origin)
-            meant.append("fortified")
-        if fact.portions:
-            found.append({(portion.measure, portion.grams) for portion in food.portions})
-            meant.append(set(fact.portions))
-        if found != meant:
-            wrong.append(f"{name}: {found}, not {meant}")
-    return wrong, text
+        pairs: list[tuple[object, object]] = [
+            ((food.ug, food.mark, food.below), (fact.ug, fact.mark, fact.below)),
+            (food.code, fact.code) if table.has_codes else ("", ""),
+            (food.group, fact.group) if table.has_groups else ("", ""),
+            (("ml", None) in food.portions, fact.by_volume and fact.ug is not None),
+            (food.origin, "fortified") if fact.added else ("", ""),
+            (fact.portions and food.portions, fact.portions and frozenset(fact.portions)),
+        ]
+        if table.has_english:
+            pairs.append((food.called.casefold(), fact.local.casefold()))
+        wrong += [f"{food.name}: {found}, not {meant}" for found, meant in pairs if found != meant]
+    return wrong

@@ -96,10 +96,19 @@ _HEADS = {
 }
 _MORE = ("", ", mountain", ", coast", ", home-made", ", low fat", ", 3,5 % fat")
 _FIGURES: tuple[tuple[float | None, str | None, float | None], ...] = (
-    (0.38, None, None), (1.5, None, None), (0.0, "trace", None), (None, None, None),
-    (0.0, "below", 0.05), (2.25, "estimate", None), (0.0, None, None), (64.7, None, None),
-    (0.0, "below", None), (12.0, None, None), (None, None, None), (0.07, None, None),
-)  # fmt: skip
+    (0.38, None, None),
+    (1.5, None, None),
+    (0.0, "trace", None),
+    (None, None, None),
+    (0.0, "below", 0.05),
+    (2.25, "estimate", None),
+    (0.0, None, None),
+    (64.7, None, None),
+    (0.0, "below", None),
+    (12.0, None, None),
+    (None, None, None),
+    (0.07, None, None),
+)
 
 
 def facts(
@@ -172,16 +181,36 @@ def _esperia(folder: Path) -> Built:
         ["Tabla de composición de alimentos de Esperia, 3ª edición, 2019"],
         ["Valores por 100 g de porción comestible; vitamina B12 en µg"],
         [],
-        ["Código", "Alimento", "Nombre en inglés", "Grupo", "Energía (kcal)", "Vitamina B1 (mg)",
-         "Vitamina B2 (mg)", "Vitamina B6 (mg)", "Vitamina B12 añadida (µg)", "Vitamina B12 (µg)",
-         "Vitamina B12 DE", "Fuente B12"],
-    ]  # fmt: skip
+        [
+            "Código",
+            "Alimento",
+            "Nombre en inglés",
+            "Grupo",
+            "Energía (kcal)",
+            "Vitamina B1 (mg)",
+            "Vitamina B2 (mg)",
+            "Vitamina B6 (mg)",
+            "Vitamina B12 añadida (µg)",
+            "Vitamina B12 (µg)",
+            "Vitamina B12 DE",
+            "Fuente B12",
+        ],
+    ]
     for n, fact in enumerate(foods):
-        rows.append([
-            fact.code, fact.local, fact.english, fact.group, 100 + n,
-            *(style.number(noise(fact, at)) for at in range(3)), "0", style.cell(fact, n),
-            style.number(noise(fact, 4)) if n % 2 else "", "ABC"[n % 3],
-        ])  # fmt: skip
+        rows.append(
+            [
+                fact.code,
+                fact.local,
+                fact.english,
+                fact.group,
+                100 + n,
+                *(style.number(noise(fact, at)) for at in range(3)),
+                "0",
+                style.cell(fact, n),
+                style.number(noise(fact, 4)) if n % 2 else "",
+                "ABC"[n % 3],
+            ]
+        )
     return Built(write(folder / "Esperia_2019.csv", text(rows, ";"), "cp1252"), foods)
 
 
@@ -189,30 +218,67 @@ def _polonka(folder: Path) -> Built:
     """Polish; a workbook with three rows of headers, units, groups between the foods, notes."""
     style = Style(",", "ślad", ("bd", "–"), "<{}", "< LOQ", "[{}]")
     groups = {
-        "Milk and cheese": "Mleko i sery", "Meat and offal": "Mięso", "Fish": "Ryby",
-        "Vegetables and fruit": "Warzywa", "Cereals": "Zboża", "Drinks": "Napoje",
-    }  # fmt: skip
-    foods = facts(60, "ser żółty mleko chleb żytni śledź łosoś jajko ćma gęś".split(),
-                  lambda n: f"{n // 10:02d}.{n:03d}", groups)  # fmt: skip
+        "Milk and cheese": "Mleko i sery",
+        "Meat and offal": "Mięso",
+        "Fish": "Ryby",
+        "Vegetables and fruit": "Warzywa",
+        "Cereals": "Zboża",
+        "Drinks": "Napoje",
+    }
+    foods = facts(
+        60,
+        "ser żółty mleko chleb żytni śledź łosoś jajko ćma gęś".split(),
+        lambda n: f"{n // 10:02d}.{n:03d}",
+        groups,
+    )
     rows: list[list[object]] = [
         ["Tabele składu i wartości odżywczej żywności"],
         ["Zawartość w 100 g części jadalnych"],
         [],
         ["Kod", "Nazwa produktu", "", "Energia", "Witaminy", "", "", "", ""],
-        ["", "", "", "", "Witamina B1", "Witamina B6", "Witamina B12", "Witamina B12 – odch. std.",
-         "Foliany"],
-        ["Code", "Polish name", "English name", "Energy", "Thiamin", "Vitamin B6", "Vitamin B12",
-         "Vitamin B12 – std. dev.", "Folate"],
+        [
+            "",
+            "",
+            "",
+            "",
+            "Witamina B1",
+            "Witamina B6",
+            "Witamina B12",
+            "Witamina B12 – odch. std.",
+            "Foliany",
+        ],
+        [
+            "Code",
+            "Polish name",
+            "English name",
+            "Energy",
+            "Thiamin",
+            "Vitamin B6",
+            "Vitamin B12",
+            "Vitamin B12 – std. dev.",
+            "Folate",
+        ],
         ["", "", "", "ENERC", "THIA", "VITB6A", "VITB12", "", "FOL"],
         ["", "", "", "kcal", "mg", "mg", "µg", "µg", "µg"],
-    ]  # fmt: skip
+    ]
     group = ""
     for n, fact in enumerate(foods):
         if fact.group != group:
             group = fact.group
             rows.append([group])
-        rows.append([fact.code, fact.local, fact.english, 50 + n, noise(fact, 1), noise(fact, 2),
-                     style.cell(fact, n), noise(fact, 3), noise(fact, 4)])  # fmt: skip
+        rows.append(
+            [
+                fact.code,
+                fact.local,
+                fact.english,
+                50 + n,
+                noise(fact, 1),
+                noise(fact, 2),
+                style.cell(fact, n),
+                noise(fact, 3),
+                noise(fact, 4),
+            ]
+        )
     rows += [[], ["bd – brak danych; [ ] wartość szacunkowa"], ["Źródło: Instytut, 2021"]]
     about = [["Tabele, wydanie 2021"], ["Arkusz", "Opis"], ["Skład", "Witamina B12 i inne"]]
     codes = [["Kod", "Nazwa produktu"], *([f.code, f.local] for f in foods)]
@@ -225,9 +291,16 @@ def _turkara(folder: Path) -> Built:
     style = Style(",", "eser", ("belirlenmedi", "-"), "<{}", "<TSA", "({})")
     foods = facts(35, "süt peynir ekmek ığdır şeker çorba balık yumurta üzüm".split())
     rows: list[list[object]] = [
-        ["Gıda adı", "İngilizce adı", "Gıda grubu", "Enerji (kcal)", "B6 vitamini (mg)",
-         "B12 vitamini (mcg/100 g)", "B12 vitamini kaynağı"],
-    ]  # fmt: skip
+        [
+            "Gıda adı",
+            "İngilizce adı",
+            "Gıda grubu",
+            "Enerji (kcal)",
+            "B6 vitamini (mg)",
+            "B12 vitamini (mcg/100 g)",
+            "B12 vitamini kaynağı",
+        ],
+    ]
     rows += [
         [
             f.local,
@@ -248,9 +321,17 @@ def _hellas(folder: Path) -> Built:
     style = Style(",", "ίχνη", ("δ/δ",), "<{}", "<LOD", "({})")
     foods = facts(45, "γάλα τυρί ψωμί ψάρι κρέας αυγό ρύζι μήλο".split(), lambda n: f"ΑΒ{n:03d}")
     rows: list[list[object]] = [
-        ["Κωδικός", "Τρόφιμο", "Ομάδα τροφίμων", "Ενέργεια (kcal)", "Βιταμίνη Β6 (mg)",
-         "Βιταμίνη Β12 (μg)", "Βιταμίνη Β12 ΤΑ", "Πηγή Β12"],
-    ]  # fmt: skip
+        [
+            "Κωδικός",
+            "Τρόφιμο",
+            "Ομάδα τροφίμων",
+            "Ενέργεια (kcal)",
+            "Βιταμίνη Β6 (mg)",
+            "Βιταμίνη Β12 (μg)",
+            "Βιταμίνη Β12 ΤΑ",
+            "Πηγή Β12",
+        ],
+    ]
     rows += [
         [f.code, f.local, f.group, n, style.number(noise(f, 1)), style.cell(f), noise(f, 2), "1"]
         for n, f in enumerate(foods)
@@ -271,9 +352,12 @@ def _rusland(folder: Path) -> Built:
     names: list[list[object]] = [["Номер группы", "Название группы"]]
     names += [[n, group] for n, group in enumerate(groups, 1)]
     nutrients: list[list[object]] = [
-        ["Номер", "Нутриент", "Единица", "Порядок"], [101, "Витамин В1", "мг", 1],
-        [102, "Витамин В6", "мг", 2], [117, "Витамин В12", "мкг", 3], [203, "Натрий", "мг", 4],
-    ]  # fmt: skip
+        ["Номер", "Нутриент", "Единица", "Порядок"],
+        [101, "Витамин В1", "мг", 1],
+        [102, "Витамин В6", "мг", 2],
+        [117, "Витамин В12", "мкг", 3],
+        [203, "Натрий", "мг", 4],
+    ]
     values: list[list[object]] = [["Код продукта", "Номер нутриента", "Значение", "Единица", "n"]]
     for n, fact in enumerate(foods):
         values += [
@@ -294,17 +378,39 @@ def _rusland(folder: Path) -> Built:
 def _magyaria(folder: Path) -> Built:
     """Hungarian; `~`, mg, two rows of headers with a merged one, codes with letters and dots."""
     style = Style(",", "nyom", ("n.a.", "..."), "<{}", "<KH", "({})", factor=0.001)
-    foods = facts(50, "tej sajt kenyér hal hús tojás rizs őszibarack".split(),
-                  lambda n: f"H.{n:03d}.a")  # fmt: skip
+    foods = facts(
+        50, "tej sajt kenyér hal hús tojás rizs őszibarack".split(), lambda n: f"H.{n:03d}.a"
+    )
     rows: list[list[object]] = [
-        ["Kód", "Élelmiszer neve", "Angol név", "Élelmiszercsoport", "B6-vitamin (mg)", "", "",
-         "B12-vitamin (mg)", "", ""],
+        [
+            "Kód",
+            "Élelmiszer neve",
+            "Angol név",
+            "Élelmiszercsoport",
+            "B6-vitamin (mg)",
+            "",
+            "",
+            "B12-vitamin (mg)",
+            "",
+            "",
+        ],
         ["", "", "", "", "Mintaszám", "Átlag", "Szórás", "Mintaszám", "Átlag", "Szórás"],
-    ]  # fmt: skip
+    ]
     for n, f in enumerate(foods):
-        rows.append([f.code, f.local, f.english, f.group, n % 5 + 1, style.number(noise(f, 1)),
-                     style.number(noise(f, 2)), n % 4 + 1, style.cell(f, n),
-                     style.number(noise(f, 3) / 1000)])  # fmt: skip
+        rows.append(
+            [
+                f.code,
+                f.local,
+                f.english,
+                f.group,
+                n % 5 + 1,
+                style.number(noise(f, 1)),
+                style.number(noise(f, 2)),
+                n % 4 + 1,
+                style.cell(f, n),
+                style.number(noise(f, 3) / 1000),
+            ]
+        )
     return Built(write(folder / "tapanyag_v2.1.csv", text(rows, "~")), foods)
 
 
@@ -334,13 +440,15 @@ def _lusonia(folder: Path) -> Built:
         "alimentos.csv": table,
         "valores.csv": values,
         "nutrientes.csv": [
-            ["CodNutriente", "Nutriente", "Unidade"], [203, "Proteína", "g"],
-            [415, "Vitamina B6", "mg"], [418, "Vitamina B12", "µg"],
+            ["CodNutriente", "Nutriente", "Unidade"],
+            [203, "Proteína", "g"],
+            [415, "Vitamina B6", "mg"],
+            [418, "Vitamina B12", "µg"],
         ],
         "grupos.csv": named,
         "porcoes.csv": portions,
         "medidas.csv": [["CodMedida", "Medida"], [11, "chávena"], [12, "fatia"], [13, "colher"]],
-    }  # fmt: skip
+    }
     path = folder / "lusonia_2022.zip"
     with zipfile.ZipFile(path, "w") as packed:
         for name, rows in files.items():
@@ -429,17 +537,37 @@ def _commonia(folder: Path) -> Built:
             made = replace(made, mark="trace")
         foods.append(replace(made, added=bool(made.ug) and made.mark is None and n % 7 == 0))
     rows: list[list[object]] = [
-        ["Food no.", "Food", "Scientific name", "Food group", "Quantity", "Contains traces of",
-         "Energy kcal", "VITB6 (mg)", "VITB12 (µg)", "VITB12 added (µg)", "VITB12 source"],
-    ]  # fmt: skip
+        [
+            "Food no.",
+            "Food",
+            "Scientific name",
+            "Food group",
+            "Quantity",
+            "Contains traces of",
+            "Energy kcal",
+            "VITB6 (mg)",
+            "VITB12 (µg)",
+            "VITB12 added (µg)",
+            "VITB12 source",
+        ],
+    ]
     style = Style(".", "0", ("",), "< {}", "", "[{}]")
     for n, f in enumerate(foods):
-        rows.append([
-            f.code, f.english, f"Genus {n}" if n % 2 else "", f.group,
-            "per 100 ml" if f.by_volume else "per 100 g",
-            "VITB6, VITB12" if f.mark == "trace" else "VITB6" if n % 4 == 0 else "",
-            n, noise(f, 1), style.cell(f, n), style.number(f.ug) if f.added and f.ug else "0", "12",
-        ])  # fmt: skip
+        rows.append(
+            [
+                f.code,
+                f.english,
+                f"Genus {n}" if n % 2 else "",
+                f.group,
+                "per 100 ml" if f.by_volume else "per 100 g",
+                "VITB6, VITB12" if f.mark == "trace" else "VITB6" if n % 4 == 0 else "",
+                n,
+                noise(f, 1),
+                style.cell(f, n),
+                style.number(f.ug) if f.added and f.ug else "0",
+                "12",
+            ]
+        )
     return Built(write(folder / "Commonia-2024-1.0.csv", text(rows, ",")), foods)
 
 
@@ -465,11 +593,19 @@ def _bohemka(folder: Path) -> Built:
     """Czech; a workbook with a sheet for each group, and one that explains them."""
     style = Style(",", "stopy", ("-",), "<{}", "<MD", "({})")
     groups = {
-        "Milk and cheese": "Mléčné výrobky", "Meat and offal": "Maso", "Fish": "Ryby",
-        "Vegetables and fruit": "Zelenina", "Cereals": "Obiloviny", "Drinks": "Nápoje",
-    }  # fmt: skip
-    foods = facts(60, "mléko sýr chléb ryba maso vejce rýže jablko".split(),
-                  lambda n: f"{n:03d}-{n % 7}", groups)  # fmt: skip
+        "Milk and cheese": "Mléčné výrobky",
+        "Meat and offal": "Maso",
+        "Fish": "Ryby",
+        "Vegetables and fruit": "Zelenina",
+        "Cereals": "Obiloviny",
+        "Drinks": "Nápoje",
+    }
+    foods = facts(
+        60,
+        "mléko sýr chléb ryba maso vejce rýže jablko".split(),
+        lambda n: f"{n:03d}-{n % 7}",
+        groups,
+    )
     sheets: dict[str, Rows] = {
         "Úvod": [["Databáze složení potravin, verze 8.20"], ["stopy = stopové množství"]]
     }
@@ -524,8 +660,12 @@ def _suomia(folder: Path) -> Built:
             for name, g in f.portions
         ]
     foods = [replace(f, local=f.local.upper()) for f in foods]
-    components: list[list[object]] = [["EUFDNAME", "COMPUNIT", "CMPCLASS"], ["ENERC", "KJ", "MACROCMP"],
-                  ["VITPYRID", "MG", "VITAM"], ["VITB12", "UG", "VITAM"]]  # fmt: skip
+    components: list[list[object]] = [
+        ["EUFDNAME", "COMPUNIT", "CMPCLASS"],
+        ["ENERC", "KJ", "MACROCMP"],
+        ["VITPYRID", "MG", "VITAM"],
+        ["VITB12", "UG", "VITAM"],
+    ]
     named: list[list[object]] = [["THSCODE", "DESCRIPT", "LANG"]]
     named += [[f"K{n}", group, "EN"] for n, group in enumerate(groups)]
     measures: list[list[object]] = [
@@ -535,9 +675,15 @@ def _suomia(folder: Path) -> Built:
         ["DL", "Decilitre", "EN"],
     ]
     for name, rows in (
-        ("food", table), ("foodname_FI", finnish), ("foodname_EN", english), ("component_value", values),
-        ("component", components), ("igclass_EN", named), ("foodaddunit", units), ("foodunit_EN", measures),
-    ):  # fmt: skip
+        ("food", table),
+        ("foodname_FI", finnish),
+        ("foodname_EN", english),
+        ("component_value", values),
+        ("component", components),
+        ("igclass_EN", named),
+        ("foodaddunit", units),
+        ("foodunit_EN", measures),
+    ):
         write(path / f"{name}.csv", text(rows, ";"), "cp1252")
     return Built(path, foods)
 
@@ -593,19 +739,40 @@ def _gallia(folder: Path) -> Built:
     """French; quoted, groups by code and name in two languages, a code of confidence, notes."""
     style = Style(",", "traces", ("-",), "< {}", "< LD", "({})")
     foods = facts(
-        80, "lait fromage pain poisson viande œuf riz pomme".split(), lambda n: str(n * 37)
+        60, "lait fromage pain poisson viande œuf riz pomme".split(), lambda n: str(n * 37)
     )
     groups = sorted({fact.group for fact in foods})
     rows: list[list[object]] = [
-        ["grp_code", "grp_nom_fr", "grp_nom_eng", "alim_code", "alim_nom_fr", "alim_nom_eng", "alim_nom_sci",
-         "Energie (kcal/100 g)", "Vitamine B9 ou Folates totaux (µg/100 g)",
-         "Vitamine B12 (µg/100 g)", "Vitamine B12 - code confiance"],
-    ]  # fmt: skip
+        [
+            "grp_code",
+            "grp_nom_fr",
+            "grp_nom_eng",
+            "alim_code",
+            "alim_nom_fr",
+            "alim_nom_eng",
+            "alim_nom_sci",
+            "Energie (kcal/100 g)",
+            "Vitamine B9 ou Folates totaux (µg/100 g)",
+            "Vitamine B12 (µg/100 g)",
+            "Vitamine B12 - code confiance",
+        ],
+    ]
     for n, f in enumerate(foods):
-        rows.append([
-            f"{groups.index(f.group) + 1:02d}", f"groupe n° {groups.index(f.group)}", f.group, f.code, f.local,
-            f.english, f"Species {n}" if n % 3 else "-", n, style.number(noise(f, 1)), style.cell(f, n), "ABCD"[n % 4],
-        ])  # fmt: skip
+        rows.append(
+            [
+                f"{groups.index(f.group) + 1:02d}",
+                f"groupe n° {groups.index(f.group)}",
+                f.group,
+                f.code,
+                f.local,
+                f.english,
+                f"Species {n}" if n % 3 else "-",
+                n,
+                style.number(noise(f, 1)),
+                style.cell(f, n),
+                "ABCD"[n % 4],
+            ]
+        )
     rows += [[""], ["Les valeurs entre parenthèses sont des estimations"]]
     return Built(
         write(folder / "Table_Gallia_2021_ENG.csv", text(rows, ";", quoted=True), "cp1252"), foods
@@ -636,8 +803,17 @@ def _yamato(folder: Path) -> Built:
         ["成分識別子", "", "", "ENERC_KCAL", "THIA", "RIBF", "VITB6A", "VITB12", ""],
     ]
     for n, f in enumerate(foods):
-        rows.append([f.group, f.code, f"<{f.local}>\u3000生", n, *(noise(f, a) for a in range(3)), style.cell(f, n),
-                     "ビタミンB12: 推定値" if n % 11 == 3 else ""])  # fmt: skip
+        rows.append(
+            [
+                f.group,
+                f.code,
+                f"<{f.local}>\u3000生",
+                n,
+                *(noise(f, a) for a in range(3)),
+                style.cell(f, n),
+                "ビタミンB12: 推定値" if n % 11 == 3 else "",
+            ]
+        )
     foods = [replace(f, local=f"<{f.local}> 生") for f in foods]
     return Built(xlsx(folder / "食品成分表2020.xlsx", {"表全体": rows}), foods)
 
@@ -660,12 +836,16 @@ def _sverina(folder: Path) -> Built:
     foods = facts(42, "mjölk ost bröd fisk kött ägg ris äpple".split(), lambda n: str(n))
     document = [
         {
-            "Livsmedelsnummer": int(f.code), "Livsmedelsnamn": f.local, "EngelsktNamn": f.english,
-            "Livsmedelsgrupp": f.group, "Energi (kcal)": n, "Vitamin B-6 (mg)": noise(f, 1),
+            "Livsmedelsnummer": int(f.code),
+            "Livsmedelsnamn": f.local,
+            "EngelsktNamn": f.english,
+            "Livsmedelsgrupp": f.group,
+            "Energi (kcal)": n,
+            "Vitamin B-6 (mg)": noise(f, 1),
             "Vitamin B-12 (µg)": style.cell(f, n) if f.ug is not None or f.mark else None,
         }
         for n, f in enumerate(foods)
-    ]  # fmt: skip
+    ]
     return Built(write(folder / "livsmedel_2023-06-01.json", json.dumps(document)), foods)
 
 
@@ -677,9 +857,17 @@ def _batavia(folder: Path) -> Built:
         replace(f, mark=None, ug=None) if f.mark == "below" and not f.below else f for f in foods
     ]
     rows: list[list[object]] = [
-        ["Productcode", "Omschrijving", "Engelse omschrijving", "Productgroep",
-         "Vitamine B12 (mg/kg)", "Vitamine B12 teken", "Vitamine B12 methode", "Foliumzuur (mg/kg)"],
-    ]  # fmt: skip
+        [
+            "Productcode",
+            "Omschrijving",
+            "Engelse omschrijving",
+            "Productgroep",
+            "Vitamine B12 (mg/kg)",
+            "Vitamine B12 teken",
+            "Vitamine B12 methode",
+            "Foliumzuur (mg/kg)",
+        ],
+    ]
     rows += [
         [
             f.code,
@@ -700,9 +888,13 @@ def _eestimaa(folder: Path) -> Built:
     """Estonian; the unit beside each figure, headings with codes, a thousand in ng."""
     style = Style(",", "jälg", ("puudub",), "< {} ng", "< LOD", "({} ng)", factor=1000)
     groups = {
-        "Milk and cheese": "Piimatooted", "Meat and offal": "Lihatooted", "Fish": "Kala",
-        "Vegetables and fruit": "Köögiviljad", "Cereals": "Teravili", "Drinks": "Joogid",
-    }  # fmt: skip
+        "Milk and cheese": "Piimatooted",
+        "Meat and offal": "Lihatooted",
+        "Fish": "Kala",
+        "Vegetables and fruit": "Köögiviljad",
+        "Cereals": "Teravili",
+        "Drinks": "Joogid",
+    }
     foods = facts(
         40, "piim juust leib kala liha muna riis õun".split(), lambda n: f"{n:03d}", groups
     )
@@ -724,7 +916,7 @@ def _eestimaa(folder: Path) -> Built:
     return Built(write(folder / "NutriData v11.csv", text(rows, ";", end="\n")), foods)
 
 
-UNSEEN = (
+LATER = (
     Table("bohemka", _bohemka),
     Table("suomia", _suomia),
     Table("namviet", _namviet),
@@ -735,3 +927,235 @@ UNSEEN = (
     Table("batavia", _batavia),
     Table("eestimaa", _eestimaa),
 )
+
+
+# --- A second time -------------------------------------------------------------------------
+
+
+def _romelia(folder: Path) -> Built:
+    """Romanian; a sheet per kind of nutrient, B12 without names, an older edition beside it."""
+    style = Style(",", "urme", ("lipsă",), "<{}", "<LD", "({})")
+    foods = facts(44, "lapte brânză pâine pește carne ou orez măr".split(), lambda n: f"R{n:03d}x")
+    general: list[list[object]] = [
+        ["Cod aliment", "Denumirea alimentului", "Denumirea în engleză", "Grupa"]
+    ]
+    general += [[f.code, f.local, f.english, f.group] for f in foods]
+    macro: list[list[object]] = [
+        ["Cod aliment", "Denumirea alimentului", "Proteine (g)", "Lipide (g)"]
+    ]
+    macro += [
+        [f.code, f.local, style.number(noise(f, 1)), style.number(noise(f, 2))] for f in foods
+    ]
+    vitamins: list[list[object]] = [
+        ["Vitamine la 100 g"],
+        [
+            "Cod aliment",
+            "Vitamina A (µg)",
+            "Vitamina B1 (mg)",
+            "Vitamina B6 (mg)",
+            "Vitamina B12 (µg)",
+            "Sursa vitaminei B12",
+        ],
+    ]
+    vitamins += [
+        [
+            f.code,
+            noise(f, 3),
+            style.number(noise(f, 4)),
+            style.number(noise(f, 5)),
+            style.cell(f, n),
+            n % 4,
+        ]
+        for n, f in enumerate(foods)
+    ]
+    old: list[list[object]] = [["Cod vechi", "Aliment", "Vitamina B12 (µg)"]]
+    old += [[f"V{n}", f.local, style.number(noise(f, 9))] for n, f in enumerate(foods[:20])]
+    sheets: dict[str, Rows] = {
+        "Ediția 1998": old,
+        "General": general,
+        "Macronutrienți": macro,
+        "Vitamine": vitamins,
+    }
+    return Built(xlsx(folder / "tabele_ro.xlsx", sheets), foods)
+
+
+def _arabia(folder: Path) -> Built:
+    """Arabic; UTF-16 with tabs, Arabic names first, units in a row below, a footnote."""
+    style = Style(".", "آثار", ("غ م",), "<{}", "<LOD", "({})")
+    foods = facts(38, "حليب جبن خبز سمك لحم بيض أرز تفاح".split(), lambda n: f"{n:05d}")
+    rows: list[list[object]] = [
+        ["جدول مكونات الأغذية"],
+        [
+            "الرمز",
+            "اسم الغذاء",
+            "الاسم بالإنجليزية",
+            "المجموعة",
+            "الطاقة",
+            "فيتامين ب6 (B6)",
+            "فيتامين ب12 (B12)",
+        ],
+        ["", "", "", "", "kcal", "mg", "µg"],
+    ]
+    rows += [
+        [f.code, f.local, f.english, f.group, n, noise(f, 1), style.cell(f)]
+        for n, f in enumerate(foods)
+    ]
+    rows += [["آثار: كمية ضئيلة"]]
+    return Built(write(folder / "جدول.txt", text(rows, "\t"), "utf-16"), foods)
+
+
+def _albia(folder: Path) -> Built:
+    """English only; USDA-like: a folder in which nutrients are numbers and measures in a file."""
+    style = Style(".", "Trace", ("",), "<{}", "<LOD", "({})")
+    made = facts(36, ["a", "b", "c", "d", "e", "f", "g"], lambda n: str(10000 + n * 7))
+    foods = [
+        replace(f, local="", portions=(("cup", 240.0 + n), ("slice", 28.4)))
+        if n % 2 == 0
+        else replace(f, local="")
+        for n, f in enumerate(made)
+    ]
+    groups = sorted({fact.group for fact in foods})
+    path = folder / "albia"
+    path.mkdir()
+    table: list[list[object]] = [
+        ["food_id", "category_id", "description", "scientific_name", "publication_date"]
+    ]
+    table += [[f.code, groups.index(f.group) + 100, f.english, "", "2024-04-01"] for f in foods]
+    categories: list[list[object]] = [["category_id", "category", "sort_order"]]
+    categories += [[n, group, n - 99] for n, group in enumerate(groups, 100)]
+    nutrients: list[list[object]] = [
+        ["nutrient_id", "nutrient_name", "unit_name", "tagname"],
+        [1165, "Thiamin", "MG", "THIA"],
+        [1175, "Vitamin B-6", "MG", "VITB6A"],
+        [1178, "Vitamin B-12", "UG", "VITB12"],
+        [1246, "Vitamin B-12, added", "UG", ""],
+        [1087, "Calcium, Ca", "MG", "CA"],
+    ]
+    values: list[list[object]] = [
+        ["id", "food_id", "nutrient_id", "amount", "data_points", "derivation"]
+    ]
+    portions: list[list[object]] = [["id", "food_id", "seq", "amount", "measure", "gram_weight"]]
+    for f in foods:
+        values += [
+            [len(values), f.code, other, noise(f, other), 3, "A"] for other in (1165, 1175, 1087)
+        ]
+        values.append([len(values), f.code, 1246, "0", 1, "Z"])
+        if f.ug is not None or f.mark:
+            values.append([len(values), f.code, 1178, style.cell(f), 3, "A"])
+        portions += [
+            [len(portions), f.code, n, "1", name, g] for n, (name, g) in enumerate(f.portions)
+        ]
+    for name, rows in (
+        ("food", table),
+        ("category", categories),
+        ("nutrient", nutrients),
+        ("food_nutrient", values),
+        ("portion", portions),
+    ):
+        write(path / f"{name}.csv", text(rows, ",", quoted=True))
+    return Built(path, foods)
+
+
+def _slavia(folder: Path) -> Built:
+    """Slovak; commas in the figures, groups as headings, no codes."""
+    style = Style(",", "stopy", ("-", "nestan."), "<{}", "<LOQ", "({})")
+    groups = {
+        "Milk and cheese": "MLIEKO A SYRY",
+        "Meat and offal": "MÄSO",
+        "Fish": "RYBY",
+        "Vegetables and fruit": "ZELENINA",
+        "Cereals": "OBILNINY",
+        "Drinks": "NÁPOJE",
+    }
+    foods = facts(54, "mlieko syr chlieb ryba mäso vajce ryža jablko".split(), groups=groups)
+    rows: list[list[object]] = [
+        ["Potravina", "kJ", "Bielkoviny g", "Vit. B1 mg", "Vit. B12 µg", "Vit. C mg"]
+    ]
+    group = ""
+    for n, f in enumerate(foods):
+        if f.group != group:
+            group = f.group
+            rows.append([group, "", "", "", "", ""])
+        rows.append(
+            [
+                f.local,
+                200 + n,
+                *(style.number(noise(f, a)) for a in (1, 2)),
+                style.cell(f, n),
+                style.number(noise(f, 3)),
+            ]
+        )
+    return Built(write(folder / "slavia2015.csv", text(rows, ";"), "utf-8"), foods)
+
+
+def _kartvelia(folder: Path) -> Built:
+    """Georgian; XML with attributes alone, names in two attributes, portions nested."""
+    style = Style(".", "კვალი", ("",), "&lt;{}", "&lt;LOD", "({})")
+    made = facts(32, "რძე ყველი პური თევზი ხორცი კვერცხი ბრინჯი ვაშლი".split(), lambda n: f"GE-{n}")
+    foods = [
+        replace(f, portions=(("cup", 200.0 + n), ("piece", 40.0))) if n % 3 == 0 else f
+        for n, f in enumerate(made)
+    ]
+    lines = ["<?xml version='1.0'?>", "<database version='3.1'><foods>"]
+    for f in foods:
+        value = (
+            ""
+            if f.ug is None and not f.mark
+            else f'<nutrient name="Vitamin B12" value="{style.cell(f)}" unit="µg"/>'
+        )
+        lines.append(
+            f'<food id="{f.code}" name_ka="{escape(f.local)}" name_en="{escape(f.english)}" '
+            f'category="{f.group}"><nutrients><nutrient name="Vitamin B6" value="{noise(f, 1)}" '
+            f'unit="mg"/>{value}</nutrients><portions>'
+            + "".join(f'<portion name="{name}" grams="{g:g}"/>' for name, g in f.portions)
+            + "</portions></food>"
+        )
+    lines.append("</foods></database>")
+    return Built(write(folder / "kartvelia.xml", "\n".join(lines)), foods)
+
+
+def _kiribia(folder: Path) -> Built:
+    """English; a workbook with the same table per 100 ml, per serving and per 100 g."""
+    style = Style(".", "T", ("NA",), "<{}", "<LOD", "[{}]", numbers=True)
+    foods = facts(66, ["p", "q", "r", "s", "t", "u", "v"], lambda n: f"K{n:04d}")
+    foods = [replace(f, local="") for f in foods]
+    foods = [replace(f, mark=None, ug=None) if f.mark == "trace" else f for f in foods]
+
+    def rows(factor: float, title: str) -> Rows:
+        header: list[object] = [
+            "Public food key",
+            "Classification",
+            "Food name",
+            "Energy (kJ)",
+            "Vitamin B6 (mg)",
+            "Cobalamin (B12) (ug)",
+            "B12 derivation",
+        ]
+        body: list[list[object]] = []
+        for f in foods:
+            scaled = replace(
+                f, ug=f.ug if f.ug is None else f.ug * factor, below=f.below and f.below * factor
+            )
+            body.append(
+                [f.code, f.group, f.english, 5, noise(f, 1), style.cell(scaled), "Analysed"]
+            )
+        return [[title], header, *body]
+
+    sheets: dict[str, Rows] = {
+        "Contents": [["Sheet", "What"], ["1", "Vitamin B12 and others"]],
+        "Per serving": rows(2.5, "Amounts per serving"),
+        "Per 100 g": rows(1, "Amounts per 100 g"),
+        "Liquids per 100 mL": [*rows(1.03, "Amounts per 100 mL")][:20],
+    }
+    return Built(xlsx(folder / "Kiribia release 2.xlsx", sheets), foods)
+
+
+LATEST = (
+    Table("romelia", _romelia),
+    Table("arabia", _arabia),
+    Table("albia", _albia),
+    Table("slavia", _slavia, has_codes=False, has_english=False),
+    Table("kartvelia", _kartvelia),
+    Table("kiribia", _kiribia),
+)
+TABLES = (*TUNED, *LATER, *LATEST)

@@ -149,7 +149,7 @@ def _table(code: str, values: Any) -> Table:
     forms = values.get("forms", [])
     if not isinstance(forms, list) or not forms:
         raise _WrongError(f"[{code}] has no [[{code}.forms]]")
-    no_b12 = values.get("no_b12") is True
+    no_b12 = _flag(values, "no_b12", code)
     return Table(
         code=code,
         country=country,
@@ -163,7 +163,7 @@ def _table(code: str, values: Any) -> Table:
         groups=tuple(_groups(values.get("groups", {}), code)),
         forms=tuple(_form(form, code, no_b12=no_b12) for form in forms),
         no_b12=no_b12,
-        is_usda=values.get("is_usda") is True,
+        is_usda=_flag(values, "is_usda", code),
     )
 
 
@@ -220,7 +220,7 @@ def _part(name: str, values: Any, place: str) -> Part:
         per=_text(values, "per", place),
         usual=_text(values, "usual", place).casefold(),
         skip=_whole(values, "skip", place),
-        every=values.get("every") is True,
+        every=_flag(values, "every", place),
     )
 
 
@@ -237,6 +237,13 @@ def _text(values: Mapping[str, Any], key: str, place: str) -> str:
     if not isinstance(value, str):
         raise _WrongError(f"{key} of {place} is not text")
     return value.strip()
+
+
+def _flag(values: Mapping[str, Any], key: str, place: str) -> bool:
+    value = values.get(key, False)
+    if not isinstance(value, bool):
+        raise _WrongError(f"{key} of {place} is neither true nor false")
+    return value
 
 
 def _whole(values: Mapping[str, Any], key: str, place: str) -> int:

@@ -38,7 +38,7 @@ def describe(sheets: Sequence[Sheet], stem: str) -> str:
     Raise InputError if no column and no row has B12, or if no column has names.
     """
     grids = [grid for grid in map(Grid, sheets) if grid.columns]
-    found = _in_column(grids) or _in_rows(grids)
+    found = _in_column(grids) or _in_rows(grids) or _in_title(grids)
     if found is None:
         seen = "; ".join(f"{sheet.file} {sheet.name}".strip() for sheet in sheets[:5])
         raise InputError(f"no column and no row of it is about vitamin B12 (looked at: {seen})")
@@ -78,6 +78,18 @@ def _is_alike(other: Grid, grid: Grid) -> bool:
         return False
     some, others = frozenset(grid.at(names["name"].place)), other.at(names["name"].place)
     return sum(name in some for name in others) < 0.5 * len(others)
+
+
+def _in_title(grids: Sequence[Grid]) -> _Found | None:
+    """Return the column of figures of a sheet that is about B12 alone; None if none is."""
+    for grid in grids:
+        title = [grid.sheet.file, grid.sheet.name, *grid.titles]
+        if any(is_about_b12(text) for text in title) and _identity(grid, grid.columns) is not None:
+            codes = roles.codes_of(grid)
+            value = roles.value_of(column for column in grid if column not in codes)
+            if value is not None and not roles.is_beside(value.words):
+                return _Found(grid, value, [column for column in grid if column is not value])
+    return None
 
 
 def _named(column: Column) -> list[str]:
@@ -177,7 +189,9 @@ def _foods(grids: Sequence[Grid], found: _Found) -> dict[str, DraftPart] | None:
             return {"foods": DraftPart(found.grid, {**own.columns, **of_values}, found.where)}
         # Apart, so that foods without a row of B12 are foods too.
         values = DraftPart(found.grid, {"code": own.columns["code"], **of_values}, found.where)
-        return {"foods": own, "values": values}
+        every = {column.place: column for column in found.grid}
+        columns = {role: every[column.place] for role, column in own.columns.items()}
+        return {"foods": DraftPart(found.grid, columns), "values": values}
     if joined is None:
         return None
     code, (foods, names) = joined

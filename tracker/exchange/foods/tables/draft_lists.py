@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from tracker.exchange.foods.tables import roles
+from tracker.exchange.foods.tables import roles, words
 from tracker.exchange.foods.tables.draft_toml import DraftPart
 from tracker.exchange.foods.tables.grid import Column, Grid
 from tracker.exchange.foods.tables.headers import is_about_b12, per_in
@@ -20,9 +20,15 @@ def add_to(parts: dict[str, DraftPart], grids: Sequence[Grid]) -> None:
 
 
 def shares(some: Column, other: Column) -> bool:
-    """Return whether the codes of one column are those of the other."""
-    least = min(len(some.values), len(other.values))
-    return least > 1 and len(some.values & other.values) >= _NEARLY_ALL * least
+    """Return whether the codes of one column are those of the other.
+
+    Whole numbers are often among the codes by chance: their header has to say so, or most be there.
+    """
+    both = len(some.values & other.values)
+    least, most = sorted((len(some.values), len(other.values)))
+    said = some.words == other.words or words.CODE.search(other.words) is not None
+    likely = said or not other.is_figures or both > 0.5 * most
+    return likely and least > 1 and both >= _NEARLY_ALL * least
 
 
 def _add_groups(parts: dict[str, DraftPart], grids: Sequence[Grid]) -> None:
@@ -115,7 +121,7 @@ def _add_portions(parts: dict[str, DraftPart], grids: Sequence[Grid]) -> None:
             some = [column for column in some if column.place not in taken]
             others = [other for other in grids if other not in (grid, foods.grid)]
             coded = {column: _explained(column, others) for column in some}
-            some = [column for column in some if not shares(column, foods.columns["name"])]
+            some = [c for c in some if not any(shares(c, of) for of in foods.columns.values())]
             explained = [column for column in some if coded[column]]
             found = roles.portion_roles(some, explained, apart=grid is not foods.grid)
             if found:

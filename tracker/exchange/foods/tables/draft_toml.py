@@ -110,6 +110,7 @@ def _add_marks(table: "TomlTable", draft: Draft) -> None:
     rest = [mark for mark in listed if mark not in traces]
     if traces:
         table["trace"] = traces
+        table["trace"].comment("taken for a trace by their first letters: check")
     if rest:
         table["unknown"] = rest
         table["unknown"].comment("taken for unknown: check, some may be traces")

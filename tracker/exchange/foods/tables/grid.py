@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from itertools import islice
 
 from tracker.exchange.foods.entry import UnusableError
+from tracker.exchange.foods.tables import words
 from tracker.exchange.foods.tables.headers import is_about_b12, is_unit
 from tracker.exchange.foods.tables.marks import Marks
 from tracker.exchange.foods.tables.sheet import HEAD, Sheet, text_of
@@ -93,7 +94,7 @@ class Column:
             return False
         others = {cell.casefold() for cell in self.some} - {cell.casefold() for cell in numbers}
         short = all(len(other) <= _LONGEST_MARK for other in others)
-        many = len(numbers) >= 0.8 * len(self.some) or len(numbers) >= min(3, len(self.some) / 3)
+        many = len(numbers) >= min(3, len(self.some) / 3) or is_about_b12(self.words)
         return many and short and len(others) <= _MOST_MARKS + len(numbers) / 10
 
     @cached_property
@@ -125,7 +126,7 @@ class Grid:
         head: list[int] = []
         for row in range(self._start - 1, -1, -1):
             cells = [at for at, cell in enumerate(self.rows[row]) if cell]
-            if not head and len(cells) == 2 and self._is_heading(row, cells[0]):
+            if not head and len(cells) == 2 and self._is_heading(row, cells):
                 continue
             if len(cells) > 1 or (cells and cells[0] > 0):
                 head.append(row)
@@ -133,10 +134,15 @@ class Grid:
                 break
         return head[::-1]
 
-    def _is_heading(self, row: int, place: int) -> bool:
-        """Return whether a row has the code with which that of the first food begins."""
-        first = self._cell(self._start, place) if self._start < len(self.rows) else ""
-        return first.startswith(self.rows[row][place]) and first != self.rows[row][place]
+    def _is_heading(self, row: int, places: Sequence[int]) -> bool:
+        """Return whether a row has a code and a name of a group, and isn't one of headers."""
+        code, name = (self.rows[row][place] for place in places)
+        if self._start >= len(self.rows) or sum(map(bool, self.rows[self._start])) < 4:
+            return False
+        first = self._cell(self._start, places[0])
+        begins = first.startswith(code) and first != code
+        said = words.CODE.search(code) or words.NAME.search(name) or is_unit(code) or is_unit(name)
+        return begins or (not said and max(places) < 3 and len(code) <= 3)
 
     @property
     def below_head(self) -> int:
@@ -197,10 +203,10 @@ class Grid:
             for place in range(width)
         ]
         figures = [column.place for column in columns if column.is_figures]
-        words = [c.place for c in columns if c.is_complete and c.place not in figures]
+        named = [c.place for c in columns if c.is_complete and c.place not in figures]
         first = next((n for n, row in enumerate(self.rows) if sum(map(bool, row)) > 1), 0)
         for number, row in enumerate(self.rows[:HEAD]):
-            if number >= first and _is_body(row, figures, words):
+            if number >= first and _is_body(row, figures, named):
                 # Without a column of figures, only the first row differs from the rest.
                 return number if figures else min(first + 1, len(self.rows))
         return min(first + 1, len(self.rows))

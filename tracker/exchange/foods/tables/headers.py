@@ -22,6 +22,7 @@ _UNITS = tuple(
         ("g", r"(?<![\w%])(?<!\d )(?<!per )(?:g|г)(?!\w)"),
     )
 )  # fmt: skip
+_SMALL = re.compile("[¹²³⁰⁴-⁹*†‡]")
 _SIZED = {"kg": 1000.0, "кг": 1000.0, "g": 1.0, "gr": 1.0, "г": 1.0, "克": 1.0}
 _VOLUMES = {"ml": 1.0, "мл": 1.0, "cc": 1.0, "毫升": 1.0, "dl": 100.0, "l": 1000.0, "л": 1000.0}
 _SIZED |= _VOLUMES
@@ -35,7 +36,12 @@ _PER = re.compile(
 
 def is_about_b12(text: str) -> bool:
     """Return whether a header, or the name of a nutrient, is about vitamin B12."""
-    return B12.search(unicodedata.normalize("NFKC", text)) is not None
+    return B12.search(without_notes(text)) is not None
+
+
+def without_notes(text: str) -> str:
+    """Return a header in plain signs, without the small numbers that refer to notes: B12¹."""
+    return unicodedata.normalize("NFKC", _SMALL.sub("", text))
 
 
 def unit_in(text: str) -> str:
@@ -55,7 +61,7 @@ def per_in(text: str) -> tuple[float, bool] | None:
 
     A size counts if a number or a word such as "per" stands before it.
     """
-    for per in _PER.finditer(B12.sub("", unicodedata.normalize("NFKC", text))):
+    for per in _PER.finditer(B12.sub("", without_notes(text))):
         unit = per["unit"].casefold()
         amount = float(re.sub(r"[ .,]", "", per["amount"] or "1"))
         if amount and (per["sign"] or per["amount"]):

@@ -11,10 +11,10 @@ from tracker.foods.model import Mark
 # In the languages of the tables: a trace, what has not been measured, and a zero that was reasoned.
 TRACES = frozenset(
     "tr tr. trace traces traza trazas tracce traccia traço tracos traços vestígio vestígios "
-    "vestigios spur spuren sp sp. spor spår spar sporen jälki jälkiä jälg jälgi hivenen stopy stopa ślad "
-    "ślady śladowe sled sledi sledovi nyom nyomok nyomokban iz iz. eser snefil urme trag tragovi "
-    "jejak ίχνη ίχνος следы след следа следи сліди vết "
-    "微量 痕跡 痕量 미량".casefold().split()
+    "vestigios spur spuren sp sp. spor spår spar sporen jälki jälkiä jälg jälgi hivenen stopy "
+    "stopa ślad ślady śladowe sled sledi sledovi nyom nyomok nyomokban iz iz. eser snefil "
+    "urme trag tragovi jejak ίχνη ίχνος следы след следа следи сліди vết "
+    "آثار أثر עקבות კვალი հետքեր 微量 痕跡 痕量 미량".casefold().split()
 )
 UNKNOWN = frozenset(
     "n n. na n/a n.a. nd n.d. nb n.b. ni n.i. nv nk nm nr ka k.a. k.a mv m * ** - -- – — . .. "
@@ -45,6 +45,16 @@ class Figure(NamedTuple):
     b12_ug: float | None
     mark: Mark | None = None
     below_ug: float | None = None
+
+    def times(self, factor: float) -> "Figure":
+        """Return the figure of another size, such as 100 g of what is per kg."""
+        if factor == 1:
+            return self
+
+        def scaled(ug: float | None) -> float | None:
+            return None if ug is None else float(f"{ug * factor:.9g}")
+
+        return self._replace(b12_ug=scaled(self.b12_ug), below_ug=scaled(self.below_ug))
 
 
 class Marks(NamedTuple):

@@ -21,6 +21,7 @@ from tracker.foods.model import Food, FoodTable, Portion, mark_in_words
 _NUMBERED = re.compile(r"#(\d+)")
 # In the names of files: NEVO2025_v9.0.
 _BETWEEN = re.compile(r"[ _]+v?(?=[\d ])")
+_HAS_DIGIT = re.compile(r"\d")
 _OTHER_SIGNS = re.compile(r"[^\w.]+")
 
 
@@ -95,7 +96,8 @@ def missing(sheets: Sequence[Sheet], table: Table) -> str:
     for name, part in table.forms[0].parts.items():
         if name in ("foods", "values") and not any(find(sheet, part) for sheet in sheets):
             headers = [*part.has, *part.where, *(first[0] for first in part.columns.values())]
-            return f"no sheet has all of {', '.join(headers)}"
+            named = "".join(f" {pattern}" for pattern in (part.file or part.sheet)[:1])
+            return f"no sheet{named} has all of {', '.join(headers)}"
     return "no sheet has them"
 
 
@@ -134,7 +136,8 @@ def _find_in(sheet: Sheet, part: Part, rows: Sequence[int]) -> Place | None:
     def first(headers: Sequence[str]) -> tuple[int, int] | None:
         for pattern in headers:
             if numbered := _NUMBERED.fullmatch(pattern):
-                return -1, int(numbered[1]) - 1
+                place = int(numbered[1]) - 1
+                return (-1, place) if 0 <= place < max(map(len, sheet.head)) else None
             for header, row, column in cells:
                 if _matches(header, pattern):
                     return row, column
@@ -213,8 +216,13 @@ class _Reader:
             code = self._code(cells.get("code", ""))
             if "code" not in place.columns:
                 code = _OTHER_SIGNS.sub("-", name.casefold()).strip("-")
-            if not name or not code or _is_any(name, place.part.columns["name"]):
-                continue  # a heading between the foods, or an empty row
+            if (
+                not name
+                or not code
+                or self._table.marks.mark_of(name)
+                or _is_any(name, place.part.columns["name"])
+            ):
+                continue  # a heading between the foods, an empty row, or what a mark means
             if apart and names.get(code) == name:
                 continue  # a row a nutrient
             if names.setdefault(code, name) != name:
@@ -240,13 +248,13 @@ class _Reader:
         density = optional_figure(cells.get("density") or None, 10)
         if by_volume and density:
             factor, by_volume = factor / density, False
-        figure = _times(figure, factor)
+        figure = figure.times(factor)
         b12_ug, _ = entry.strength(figure.b12_ug, None, None, supplement=False)
         name = self._names.get(code) or name
         group = self._group(cells.get("group", ""), name)
         added = None
         if text := cells.get("added"):
-            added = _times(self._table.marks.read(text, unit), factor).b12_ug
+            added = self._table.marks.read(text, unit).times(factor).b12_ug
         if is_about_b12(cells.get("fortified", "")):
             added = b12_ug
         origin = kinds.origin_in_table(name, group.kind, b12_ug, added)
@@ -351,7 +359,8 @@ class _Reader:
     def _below_headings(self) -> Iterator[dict[str, str]]:
         """Yield the cells of foods, each with the heading above it for a group if it has none.
 
-        A heading fills one cell, or has a code with which those of the foods below it begin.
+        A heading fills one cell, or has a code with which those of the foods below it begin, or one
+        without a digit where foods have some.
         """
         first = self._places["foods"]
         for place in (first, *first.more):
@@ -361,6 +370,7 @@ class _Reader:
         columns = place.columns
         width = max(map(len, place.sheet.head))
         named = {columns[role] for role in ("code", "name", "local") if role in columns}
+        coded = self._has_digits(place)
         heading, before = place.sheet.name if place.part.every else "", None
         for row in self._picked(place):
             filled = [at for at, cell in enumerate(row) if cell]
@@ -375,12 +385,23 @@ class _Reader:
                 before = None
             if len(filled) == 1 and (width > 2 or filled[0] not in named):
                 heading = row[filled[0]]
+            elif (
+                len(filled) == 2 and set(filled) <= named and not _HAS_DIGIT.search(code) and coded
+            ):
+                heading = cells["name"] or cells.get("local", "")
             elif len(filled) == 2 and set(filled) <= named and code:
                 before = {"group": heading, **cells}
             else:
                 yield {"group": heading, **cells}
         if before is not None:
             yield before
+
+    def _has_digits(self, place: Place) -> bool:
+        """Return whether most codes have digits."""
+        at = place.columns.get("code", -1)
+        rows = place.sheet.head[place.first_row :] if at >= 0 else []
+        digits = [_HAS_DIGIT.search(row[at]) is not None for row in rows if row[at : at + 1]]
+        return sum(digits) > 0.5 * len(digits)
 
     def _rows(self, part: str) -> Iterator[dict[str, str]]:
         """Yield the cells of the rows of a part, by role; nothing of a part that isn't there."""
@@ -407,16 +428,6 @@ def _per(text: str) -> tuple[float, bool]:
         return 1.0, False
     amount, by_volume = per
     return 100 / amount, by_volume
-
-
-def _times(figure: Figure, factor: float) -> Figure:
-    if factor == 1:
-        return figure
-
-    def scaled(ug: float | None) -> float | None:
-        return None if ug is None else float(f"{ug * factor:.9g}")
-
-    return figure._replace(b12_ug=scaled(figure.b12_ug), below_ug=scaled(figure.below_ug))
 
 
 def _unit(place: Place) -> str:

@@ -1,12 +1,18 @@
 """What the columns of a table that isn't known are for, by their headers and their cells."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from tracker.exchange.foods.tables import words
 from tracker.exchange.foods.tables.grid import Column, Grid, middle_length
-from tracker.exchange.foods.tables.headers import B12, is_about_b12, is_unit, per_in, unit_in
+from tracker.exchange.foods.tables.headers import (
+    B12,
+    is_about_b12,
+    is_unit,
+    per_in,
+    unit_in,
+    without_notes,
+)
 
 _ENOUGH_ENGLISH = 0.2
 _ENGLISH_CODES = frozenset({"en", "eng", "english", "gb", "uk", "en-gb", "en-us"})
@@ -14,7 +20,7 @@ _ENGLISH_CODES = frozenset({"en", "eng", "english", "gb", "uk", "en-gb", "en-us"
 
 def residue(text: str) -> int:
     """Return how much a header says beside B12, its unit and per how much."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = without_notes(text)
     plain = B12.sub(" ", re.sub(r"[(\[].*?[)\]]", lambda part: _kept(part[0]), plain))
     plain = re.sub(r"\bvit[^\W_]*|vitamin\w*|вит\w*|βιτ\w*|비타민", " ", plain, flags=re.IGNORECASE)
     rest = (word for word in re.split(r"[\W_]+", plain) if not word.isdigit())
@@ -55,7 +61,7 @@ def _is_of_other(text: str) -> bool:
 
 def is_beside(text: str) -> bool:
     """Return whether a header names what is about a figure, such as its source."""
-    plain = B12.sub(" ", unicodedata.normalize("NFKC", text))
+    plain = B12.sub(" ", without_notes(text))
     return bool(words.BESIDE.search(plain) or words.ADDED.search(plain))
 
 

@@ -1,7 +1,9 @@
 """A sheet of a spreadsheet, of a text file or of a document, and the text of its cells."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -11,6 +13,14 @@ from tracker.exchange.files import UTF_16
 Row = Sequence[object]
 # Where the names of columns stand: the first rows may hold a title, or units below the names.
 HEAD = 25
+# Of western, central and eastern Europe, and of Greece.
+_WINDOWS = ("cp1252", "cp1250", "cp1251", "cp1253")
+# What is odd in a word: a sign or a capital in it, many accents in a row, letters of two scripts.
+_ODD = re.compile(
+    r"(?<=[a-zà-ÿа-яα-ω])[¡-©«-¯±´¶-¸»-¿ŒŠŸŽÀ-ÖØ-Þ\u201a-\u2122А-Я]"
+    r"|[ß-öø-ÿ]{3}|[À-ÖØ-Þ][À-ÖØ-öø-ÿ]{2}|[a-z][а-яα-ω]|[а-яα-ω][a-z]|[¹³](?=[a-z])"
+)
+_SAMPLE, _VERY_ODD = 1 << 16, 0.15
 
 
 @dataclass
@@ -53,10 +63,21 @@ def plain_header(text: str) -> str:
 
 
 def decoded(data: bytes) -> str:
-    """Return the text of a file in UTF-8, UTF-16 or, as spreadsheets write it, Windows-1252."""
-    for encoding in ("utf-16",) if data.startswith(UTF_16) else ("utf-8-sig", "cp1252"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            pass
-    return data.decode("latin-1")
+    """Return the text of a file in UTF-8, UTF-16 or, as spreadsheets write it, a Windows encoding.
+
+    That is the western one, unless words in it are odd: Russian would be written àâãà.
+    """
+    with suppress(UnicodeDecodeError):
+        return data.decode("utf-16" if data.startswith(UTF_16) else "utf-8-sig")
+    texts = []
+    for encoding in _WINDOWS:
+        with suppress(UnicodeDecodeError):
+            texts.append(data.decode(encoding))
+    western = texts[0] if texts else data.decode("latin-1")
+    return western if _oddness(western) < _VERY_ODD else min(texts, key=_oddness)
+
+
+def _oddness(text: str) -> float:
+    """Return the share of what is odd among the letters and signs beyond ASCII."""
+    some = text[:_SAMPLE]
+    return len(_ODD.findall(some)) / max(1, sum(not char.isascii() for char in some))
