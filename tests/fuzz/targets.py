@@ -27,7 +27,7 @@ from tracker.exchange.foods import fdc, openfoodfacts
 from tracker.exchange.foods.tables.description import known_tables, read_tables
 from tracker.exchange.foods.tables.draft import describe
 from tracker.exchange.foods.tables.reader import read as read_table
-from tracker.exchange.foods.tables.reader import recognise as recognise_table
+from tracker.exchange.foods.tables.recognise import recognise as recognise_table
 from tracker.exchange.foods.tables.sheets import open_sheets
 from tracker.exchange.native import files as native
 from tracker.exchange.native.sheets import SHEETS

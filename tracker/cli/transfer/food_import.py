@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from tracker.exchange.files import Progress
     from tracker.exchange.foods.entry import FoodEntry, Record
     from tracker.exchange.foods.store import FoodCounts
-    from tracker.exchange.foods.tables.reader import Recognised
+    from tracker.exchange.foods.tables.recognise import Recognised
+    from tracker.exchange.foods.tables.sheet import Sheet
     from tracker.exchange.recognise import FoodFormat
 
 _MOST_NAMED = 10
@@ -84,12 +85,13 @@ def foods(app: App, file: Path, describe: bool, description: Path | None) -> Non
         )
         stored = count(outcome.added + len(outcome.updated), "food")
         session.summary = f"import {stored} from {file.name}"
+        chosen = session.person.tables
     list(skipped.sift([*left_out, *outcome.left_out]))
     if recognised is not None:
         _show_table(recognised, read)
     _show(outcome, skipped)
     if recognised is not None:
-        _show_use(recognised)
+        _show_use(recognised, chosen)
     if session.changed:
         output.undo()
 
@@ -104,23 +106,22 @@ def _recognised(file: Path, description: Path | None, progress: "Progress") -> "
     """Return the table that the file has. Raise InputError if it is none."""
     from tracker.exchange.files import first_bytes
     from tracker.exchange.foods.tables import description as descriptions
-    from tracker.exchange.foods.tables import reader, sheets
+    from tracker.exchange.foods.tables import recognise, sheets
 
     opened = sheets.open_sheets(file, progress)
     if description is None:
-        recognised = reader.recognise(opened, descriptions.known_tables())
+        known = descriptions.known_tables()
+        recognised = recognise.recognise(opened, known)
         if recognised is None:
-            raise InputError(
-                f"{file} is no food table that b12 knows (see b12 food tables), and not of "
-                "FoodData Central or Open Food Facts; for another table, b12 food import "
-                "--describe FILE begins a description"
-            )
+            raise InputError(_unknown(file, opened))
+        if len(several := recognise.all_in(opened, known)) > 1:
+            raise InputError(f"{file} has several tables, {', '.join(several)}: import each alone")
     else:
         text = first_bytes(description, _LONGEST_DESCRIPTION).decode("utf-8", "replace")
         tables = descriptions.read_tables(text, description.name)
-        recognised = reader.recognise(opened, tables)
+        recognised = recognise.recognise(opened, tables)
         if recognised is None:
-            missing = reader.missing(opened, tables[0])
+            missing = recognise.missing(opened, tables[0])
             raise InputError(f"{file} is not as {description.name} describes it: {missing}")
     if recognised.table.no_b12:
         raise RefusedError(
@@ -129,12 +130,31 @@ def _recognised(file: Path, description: Path | None, progress: "Progress") -> "
     return recognised
 
 
+def _unknown(file: Path, opened: "Sequence[Sheet]") -> str:
+    """Say what a file is that b12 can't import."""
+    from tracker.exchange.foods.tables import recognise
+    from tracker.exchange.foods.tables.description import known_tables
+
+    if not any(row for sheet in opened for row in sheet.head if any(row)):
+        return f"{file} has nothing that can be read as a table"
+    if part := recognise.has_part(opened, known_tables()):
+        return f"{file} is a part of {part.title}: give the folder or the zip that it is in"
+    return (
+        f"{file} is not a food table that b12 knows (b12 food tables lists them), and not of "
+        "FoodData Central or Open Food Facts; b12 food import --describe FILE begins a description "
+        "of another table"
+    )
+
+
 def _described(file: Path) -> list[str]:
     """Return the lines of a description of a table. Raise InputError if it isn't one."""
-    from tracker.exchange.foods.tables import draft, sheets
+    from tracker.exchange.foods.tables import draft, recognise, sheets
+    from tracker.exchange.foods.tables.description import known_tables
 
     with output.progress() as read_so_far:
         opened = sheets.open_sheets(file, read_so_far)
+    if known := recognise.recognise(opened, known_tables()):
+        output.note(f"b12 knows this table, {known.food_table.name}: it needs no description")
     return draft.describe(opened, file.stem).splitlines()
 
 
@@ -183,7 +203,8 @@ def _show_table(recognised: "Recognised", records: "Sequence[Record]") -> None:
     """Say which table it is, and what it knows of B12."""
     figures = Counter(_figure(record) for record in records)
     what = ", ".join(f"{words} {figures[key]:,}" for key, words in _FIGURES.items() if figures[key])
-    output.paragraph(f"{recognised.food_table.name}: {len(records):,} foods, B12 {what}")
+    foods = f"{len(records):,} {'food' if len(records) == 1 else 'foods'}"
+    output.paragraph(f"{recognised.food_table.name}: {foods}, B12 {what}")
     if not figures["unknown"] and len(records) >= _MANY:
         output.paragraph("  no figure is unknown: some of its zeros are assumed")
 
@@ -201,11 +222,11 @@ def _figure(record: "Record") -> str:
     return "unknown" if record.food.b12_ug_per_100g is None else record.food.mark or "known"
 
 
-def _show_use(recognised: "Recognised") -> None:
+def _show_use(recognised: "Recognised", chosen: "Sequence[str]") -> None:
     """Say what the publisher asks to be said, and how to use the table."""
     table = recognised.food_table
     if table.attribution:
         output.paragraph(f"{table.attribution.rstrip('.')}. Licence: {table.licence}")
-    if not recognised.table.is_usda:
+    if not recognised.table.is_usda and table.code not in chosen:
         name = table.country or table.code
         output.paragraph(f"To use its figures first: b12 person set --tables {name},usda")

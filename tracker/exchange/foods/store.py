@@ -9,6 +9,7 @@ from tracker.database import search_index
 from tracker.database.compiled import Row
 from tracker.database.connection import Connection, values
 from tracker.database.history import Change
+from tracker.errors import RefusedError
 from tracker.exchange.foods.entry import Record, Skipped
 from tracker.foods import catalogue, own
 from tracker.foods.barcode import spellings
@@ -79,8 +80,16 @@ def import_foods(
 
 
 def _put_table(change: Change, table: FoodTable) -> None:
-    """Store the table, or its new edition in place of the one that is there."""
+    """Store the table, or its new edition in place of the one that is there.
+
+    Raise RefusedError if another table has its code.
+    """
     stored = change.connection.first("exchange.foods.table", code=table.code)
+    if stored is not None and stored.title != table.title:
+        raise RefusedError(
+            f"the codes {table.code}-… are those of {stored.title}: give this table another code, "
+            "or undo that import"
+        )
     values = table._asdict()
     if stored is None:
         change.insert("food_table", values)

@@ -14,7 +14,7 @@ from tests.exchange.foods.tables.comparing import differences, stored
 from tests.spreadsheets import xlsx
 from tracker.errors import InputError
 from tracker.exchange.foods.entry import Record
-from tracker.exchange.foods.tables import draft, reader
+from tracker.exchange.foods.tables import draft, reader, recognise
 from tracker.exchange.foods.tables.description import read_tables
 from tracker.exchange.foods.tables.sheets import open_sheets
 from tracker.foods.model import Food
@@ -28,7 +28,9 @@ def seeded(small: Path) -> Path:
 def _import(b12: B12, home: Path, path: Path) -> str:
     """Import by the drafted description, and return that."""
     described = b12("food", "import", "--describe", str(path))
-    assert (described.code, described.err) == (0, "")
+    assert described.code == 0
+    # Some have the headers of a real one.
+    assert described.err == "" or described.err.endswith("needs no description\n")
     description = home / "draft.toml"
     description.write_text(described.out, encoding="utf-8")
     result = b12("food", "import", str(path), "--as", str(description))
@@ -41,7 +43,7 @@ def _foods(path: Path) -> tuple[dict[str, Food], str]:
     """Return the foods by their names, and the description."""
     sheets = open_sheets(path, lambda *_: None)
     text = draft.describe(sheets, path.stem)
-    recognised = reader.recognise(sheets, read_tables(text, "draft.toml"))
+    recognised = recognise.recognise(sheets, read_tables(text, "draft.toml"))
     assert recognised is not None
     entries = reader.read(recognised)
     return {e.food.name: e.food for e in entries if isinstance(e, Record)}, text

@@ -12,7 +12,8 @@ import pytest
 from tests.spreadsheets import Rows, xlsx
 from tracker.exchange.foods.entry import Record
 from tracker.exchange.foods.tables.description import known_tables
-from tracker.exchange.foods.tables.reader import Recognised, read, recognise
+from tracker.exchange.foods.tables.reader import read
+from tracker.exchange.foods.tables.recognise import Recognised, recognise
 from tracker.exchange.foods.tables.sheets import open_sheets
 from tracker.foods.model import Food
 

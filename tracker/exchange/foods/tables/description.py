@@ -135,7 +135,7 @@ class _WrongError(Exception):
 
 def _table(code: str, values: Any) -> Table:
     if not is_table_code(code) or code in _TAKEN:
-        raise _WrongError(f"[{code}] is taken by b12, or is not small letters and digits")
+        raise _WrongError(f"[{code}] is not small letters and digits, or a word of b12's own")
     _check(values, _OF_TABLE, code)
     texts = {key: _text(values, key, code) for key in _TEXTS}
     if not texts["title"]:

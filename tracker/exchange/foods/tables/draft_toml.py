@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tracker.exchange.foods.entry import UnusableError
-from tracker.exchange.foods.tables import reader
+from tracker.exchange.foods.tables import recognise
 from tracker.exchange.foods.tables.description import Part
 from tracker.exchange.foods.tables.grid import Column, Grid
 from tracker.exchange.foods.tables.headers import is_about_b12, unit_in
@@ -217,7 +217,7 @@ def _named(part: DraftPart) -> Part:
 def _checked(part: DraftPart, headers: Mapping[int, str]) -> Part | None:
     """Return the part with these headers; None if the reader finds others by them."""
     named = _as(part, headers)
-    found = reader.find(part.grid.sheet, named)
+    found = recognise.find(part.grid.sheet, named)
     if found is None or set(found.where) != set(part.where):
         return None
     if found.columns != {role: column.place for role, column in part.columns.items()}:

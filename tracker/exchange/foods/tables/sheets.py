@@ -67,6 +67,8 @@ def _sheets_of(name: str, data: bytes) -> list[Sheet]:
         return []
     text = decoded(data)
     separator = separator_of(text)
+    if separator and _is_cut_off(text, separator):
+        raise RefusedError(f"{name} ends in the middle of a row: download it again")
 
     def rows() -> Iterator[Row]:
         lines = io.StringIO(text, newline="")
@@ -79,6 +81,15 @@ def _sheets_of(name: str, data: bytes) -> list[Sheet]:
             raise RefusedError(f"{name} is damaged: {error}") from None
 
     return [Sheet(name, "", rows, separator)]
+
+
+def _is_cut_off(text: str, separator: str) -> bool:
+    """Return whether the last line has no end and fewer columns than the first ones."""
+    if text.endswith(("\n", "\r")):
+        return False
+    last = text[text.rfind("\n") + 1 :].count(separator)
+    first = [line.count(separator) for line in text[: 1 << 16].splitlines()[:_SAMPLE]]
+    return last < min(first, default=0)
 
 
 def separator_of(text: str) -> str:
