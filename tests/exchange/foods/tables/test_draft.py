@@ -209,6 +209,34 @@ def test_a_document_of_foods_by_their_codes(tmp_path: Path) -> None:
     }
 
 
+def test_numbers_that_mean_something_else_in_each_file(tmp_path: Path) -> None:
+    """Foods, nutrients and groups are all numbered from 1."""
+    folder = tmp_path / "table"
+    folder.mkdir()
+    files: dict[str, Rows] = {
+        "a_nutrients": [["NutrID", "Nutrient"], *([n, f"Vitamin B{n}"] for n in range(1, 13))],
+        "b_groups": [["GroupID", "Group name"], *([n, f"Group {n}"] for n in range(1, 7))],
+        "c_foods": [
+            ["FoodID", "Food", "GroupID"],
+            *([n, f"Beef {n}", n % 6 + 1] for n in range(1, 31)),
+        ],
+        "d_values": [
+            ["FoodID", "NutrID", "Value"],
+            *(
+                [food, n, food / 10 if n == 12 else 77]
+                for food in range(1, 31)
+                for n in range(1, 13)
+            ),
+        ],
+    }
+    for name, rows in files.items():
+        invented.write(folder / f"{name}.csv", invented.text(rows, ";"))
+    foods, text = _foods(folder)
+    assert [food.b12_ug_per_100g for food in foods.values()] == [n / 10 for n in range(1, 31)]
+    assert foods["Beef 6"].group == "Group 1"
+    assert "locals" not in text
+
+
 def test_measures_beside_the_foods(tmp_path: Path) -> None:
     path = _csv(
         tmp_path, "Code;Food;Household measure;Weight of measure (g);Fat (g);B12 ug",
