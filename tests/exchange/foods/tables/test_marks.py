@@ -87,6 +87,8 @@ def test_any_text_is_a_figure_unknown_or_refused(text: str) -> None:
         ("B12 µg/100 ml", True, "ug", (100, True)),
         ("B12 [g/100 g]", True, "g", (100, False)),
         ("Cobalamina (ng)", True, "ng", None),
+        ("วิตามินบี 12 (ไมโครกรัม)", True, "ug", None),
+        ("فيتامين ب١٢", True, "", None),
         ("Vitamin B1 (mg)", False, "mg", None),
         ("B120", False, "", None),
         ("AB12", False, "", None),

@@ -11,7 +11,9 @@ from tracker.exchange.foods.tables.sheet import Row, Sheet, decoded
 from tracker.text.formatting import printable
 
 _Record = dict[str, object]
-_DEEPEST = 20
+_DEEPEST, _FEW = 20, 3
+# What the codes of records by code are called.
+_KEY = "key"
 # Ciqual's "< 0,1" is invalid as it stands in the XML of 2020; no tag begins so.
 _BARE_BELOW = re.compile(rb"<(?=\s*\d)")
 
@@ -64,8 +66,17 @@ def _collect(value: Any, path: str, outer: _Record, into: dict[str, list[_Record
                 record = _nested(outer, _plain(item), path)
                 into.setdefault(path, []).append(record)
                 _collect_nested(item, path, record, into)
+    elif isinstance(value, dict) and _is_keyed(value):
+        _collect([{_KEY: key, **item} for key, item in value.items()], path, outer, into)
     elif isinstance(value, dict):
         _collect_nested(value, path, outer, into)
+
+
+def _is_keyed(value: _Record) -> bool:
+    """Return whether it is a list of records, each by its code: {"A1": {...}, "A2": {...}}."""
+    items = [frozenset(item) for item in value.values() if isinstance(item, dict)]
+    is_list = len(items) == len(value) >= _FEW
+    return is_list and len(frozenset.intersection(*items)) > 0.5 * max(map(len, items))
 
 
 def _collect_nested(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tracker.errors import InputError
 from tracker.exchange.foods.tables import draft_lists, draft_toml, roles
 from tracker.exchange.foods.tables.description import ROLES
-from tracker.exchange.foods.tables.draft_lists import shares
+from tracker.exchange.foods.tables.draft_lists import has_most
 from tracker.exchange.foods.tables.draft_toml import Draft, DraftPart
 from tracker.exchange.foods.tables.grid import Column, Grid
 from tracker.exchange.foods.tables.headers import is_about_b12, is_unit, per_in, unit_in
@@ -251,7 +251,7 @@ def _joined(
 def _with_codes(grid: Grid, code: Column) -> Iterator[_Foods]:
     """Yield what a sheet says of the foods with these codes."""
     for column in grid:
-        if not shares(code, column):
+        if not has_most(code, column):
             continue
         others = [other for other in grid if other is not column]
         if not column.is_distinct:

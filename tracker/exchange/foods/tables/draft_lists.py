@@ -31,6 +31,11 @@ def shares(some: Column, other: Column) -> bool:
     return likely and least > 1 and both >= _NEARLY_ALL * least
 
 
+def has_most(code: Column, other: Column) -> bool:
+    """Return whether a column has most codes of another: it is in a list of the same foods."""
+    return shares(code, other) and len(code.values & other.values) > 0.5 * len(code.values)
+
+
 def _add_groups(parts: dict[str, DraftPart], grids: Sequence[Grid]) -> None:
     """Add the sheet that has the names of the groups, if the foods have their codes."""
     foods = parts["foods"]
@@ -50,7 +55,7 @@ def _add_codes_of_groups(parts: dict[str, DraftPart], grids: Sequence[Grid]) -> 
     code = foods.columns.get("code")
     for grid in grids if code is not None else ():
         for key in grid:
-            if code is None or not key.is_distinct or not shares(code, key):
+            if code is None or not key.is_distinct or not has_most(code, key):
                 continue
             others = [column for column in grid if column is not key]
             group = roles.group_of(others, foods.columns.values()) or next(
@@ -79,7 +84,7 @@ def _add_locals(parts: dict[str, DraftPart], grids: Sequence[Grid]) -> None:
         for key in grid:
             if (
                 key.is_distinct
-                and shares(code, key)
+                and has_most(code, key)
                 and all(key is not c for c in foods.columns.values())
             ):
                 found = roles.names_of(column for column in grid if column is not key)
@@ -94,16 +99,20 @@ def _are_explained(column: Column, grids: Iterable[Grid]) -> bool:
 
 
 def _explained(key: Column, grids: Iterable[Grid]) -> DraftPart | None:
-    """Return the sheet that has names for the codes of a column."""
+    """Return the sheet that has names for the codes of a column.
+
+    Of several one in which the codes have the same header, else the shortest list.
+    """
+    fitting = []
     for grid in grids:
         for column in grid:
-            if column.is_distinct and len(key.values & column.values) >= _NEARLY_ALL * len(
-                key.values
-            ):
+            both = len(key.values & column.values)
+            if column.is_distinct and both >= _NEARLY_ALL * len(key.values):
                 names = roles.names_of(other for other in grid if other is not column)
                 if names:
-                    return DraftPart(grid, {"key": column, "name": names["name"]})
-    return None
+                    part = DraftPart(grid, {"key": column, "name": names["name"]})
+                    fitting.append((column.headers != key.headers, len(column.values), part))
+    return min(fitting, key=lambda each: each[:2])[2] if fitting else None
 
 
 def _add_portions(parts: dict[str, DraftPart], grids: Sequence[Grid]) -> None:

@@ -5,10 +5,13 @@ import unicodedata
 
 from tracker.exchange.foods.tables.sheet import plain_header
 
-# With the letters of Greek and Cyrillic that look like a B, and any sign before the number.
+# With the letters of Greek and Cyrillic that look like a B, those of other scripts that stand for
+# it, and any sign before the number.
 B12 = re.compile(
     r"(?:(?<![^\W_])|(?<=vit)|(?<=vitamin)|(?<=вит)|(?<=витамин))"
-    r"[bвβ][ ._:-]{0,3}12(?!\d)|[ck]obal+amin|κοβαλαμ|кобаламин|кобаламін|コバラミン|코발라민|钴胺",
+    r"[bвβ][ ._:-]{0,3}12(?!\d)"
+    r"|(?:บี|ب|बी|বি)[ ._:-]{0,3}(?:12|١٢|۱۲|१२|১২|๑๒)(?!\d)"
+    r"|[ck]obal+amin|κοβαλαμ|кобаламин|кобаламін|コバラミン|코발라민|钴胺",
     re.IGNORECASE,
 )
 # In the form of plain_header, in which µ is u; what is per 100 g isn't in g.
