@@ -16,7 +16,7 @@ def test_a_food_is_shown_by_its_name(b12: B12) -> None:
 
 
 def test_unknown_b12_is_shown(b12: B12) -> None:
-    assert "B12 unknown" in b12("food", "show", "27042").out
+    assert "B12     unknown" in b12("food", "show", "27042").out
     assert b12("food", "show", "27042", "--json").json["b12_ug_per_100g"] is None
 
 
