@@ -7,6 +7,7 @@ bug, and so is an endless loop or a file written beside its own.
 import contextlib
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from functools import partial
@@ -144,7 +145,7 @@ def foods(data: bytes) -> None:
             recognise.refuse_binary(path)
         with _refusing():
             table = recognise_table(open_sheets(path, lambda *_: None), known_tables())
-            for _ in [] if table is None else read_table(table):
+            for _ in [] if table is None else read_table(table, Counter()):
                 pass
 
 
@@ -154,7 +155,7 @@ def described_foods(data: bytes) -> None:
         sheets = open_sheets(path, lambda *_: None)
         tables = read_tables(describe(sheets, "file"), "file.toml")
         table = recognise_table(sheets, tables)
-        for _ in [] if table is None else read_table(table):
+        for _ in [] if table is None else read_table(table, Counter()):
             pass
 
 

@@ -32,7 +32,7 @@ ROLES = (
 )  # fmt: skip
 STAGES = ("none", "pregnant", "lactating")
 MARKS = ("fast", "partial")
-FIGURES = ("trace", "below", "estimate")
+FIGURE_MARKS = ("trace", "below", "estimate")
 CONDITIONS = (
     "pernicious-anaemia", "atrophic-gastritis", "gastric-bypass", "gastrectomy",
     "ileal-resection", "crohns", "coeliac", "metformin", "acid-blocker",

@@ -4,7 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.database.forms import DIETS, FIGURES, FORMS, KINDS, MARKS, ORIGINS, ROLES, STAGES
+from tracker.database.forms import DIETS, FIGURE_MARKS, FORMS, KINDS, MARKS, ORIGINS, ROLES, STAGES
 
 metadata = sa.MetaData(
     naming_convention={
@@ -100,7 +100,7 @@ food = _table(
     # How its table has the figure: a trace and what is below a limit count as 0.
     sa.Column("mark", sa.Text),
     sa.Column("below_ug_per_100g", Number),
-    _one_of("mark", FIGURES),
+    _one_of("mark", FIGURE_MARKS),
     sa.CheckConstraint(
         "below_ug_per_100g > 0 AND below_ug_per_100g <= 100000", name="below_ug_per_100g"
     ),

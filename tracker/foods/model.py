@@ -13,12 +13,12 @@ KINDS = (
     "meat", "poultry", "fish", "shellfish", "egg", "dairy", "plant", "fortified", "supplement",
     "mixed",
 )  # fmt: skip
-# From the strictest on: a food that suits one suits all that follow.
-# Of these makers add very different amounts, where they are made of plants.
+# Plant-based versions of these are fortified very differently.
 _SUBSTITUTES = frozenset({"meat", "fish", "milk", "yogurt", "cheese"})
 # How a table has a figure: a trace and what is below a limit count as 0.
 Mark = Literal["trace", "below", "estimate"]
-FIGURES: tuple[Mark, ...] = ("trace", "below", "estimate")
+FIGURE_MARKS: tuple[Mark, ...] = ("trace", "below", "estimate")
+# From the strictest on: a food that suits one suits all that follow.
 DIETS = ("vegan", "vegetarian", "pescatarian", "any")
 # What a food is in a meal, which decides how much of it is added to another food.
 ROLES = (

@@ -41,7 +41,8 @@ _HOLDING = (
 with_words = _FOODS.where(_FOOD.c.id.in_(_HOLDING))
 # The same of some tables: where a food is from, if not from a table, is said as `Preference` does.
 _FROM = sa.func.coalesce(
-    _FOOD.c.table_code, sa.case({"seed": SHIPPED}, value=_FOOD.c.catalogue, else_=OWN)
+    _FOOD.c.table_code,
+    sa.case(((_FOOD.c.catalogue == "seed") | _FOOD.c.source.like("USDA %"), SHIPPED), else_=OWN),
 )
 with_words_in = with_words.where(_FROM.in_(bindparam("tables", expanding=True)))
 

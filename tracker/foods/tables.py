@@ -98,7 +98,7 @@ def places(connection: Connection, foods: Sequence[Food], preference: Preference
         table = food.table_code
         if table is None and not (preference.tables and _is_shipped(connection, food)):
             continue
-        place = _title(connection, table, full=True) if table else _place_of_shipped(food)
+        place = _title(connection, table) if table else _place_of_shipped(food)
         if not preference.tables:
             said[food.code] = f"from {place} ({food.code})"
         elif (table or _prefix(food)) != preference.searched[0]:

@@ -90,7 +90,7 @@ def tables(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list
     codes: list[str] = []
     with suppress(*ERRORS), glance(_diary(ctx)) as connection:
         if connection is not None:
-            codes = [row.code for row in connection.each("foods.all_tables")]
+            codes = [row.code for row in connection.each("foods.food_tables")]
     before, comma, last = incomplete.rpartition(",")
     return [f"{before}{comma}{code}" for code in _beginning(last, [*codes, "usda", "default"])]
 

@@ -132,7 +132,7 @@ def _facts(food: Food, table: FoodTable | None) -> list[tuple[str, str]]:
         ("source", food.source),
     ]
     if table is not None:
-        facts.append(("table", f"{table.name}: {table.attribution or table.title}"))
+        facts.append(("table", table.attribution or table.title))
         facts.append(("licence", table.licence))
     return [(label, text) for label, text in facts if text]
 

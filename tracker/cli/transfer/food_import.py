@@ -67,19 +67,22 @@ def foods(app: App, file: Path, describe: bool, description: Path | None) -> Non
     check_unchanged = unchanged(file, *([] if description is None else [description]))
     kind = None if description is not None else food_format(file)
     skipped = _Skipped()
+    unexplained: Counter[str] = Counter()
     # Reading a large file takes minutes, in which others can write to the diary. A hundred thousand
     # foods, more than any download has with a figure, take 100 MB.
     with output.progress() as read_so_far:
         recognised = None
         if kind is None:
             recognised = _recognised(file, description, read_so_far)
-            entries = tables.read(recognised)
+            entries = tables.read(recognised, unexplained)
         else:
             entries = _reader(kind).read(file, read_so_far)
         read = list(skipped.sift(entries))
         records, left_out = store.newest(read)
     check_unchanged()
     with app.session(write=True, back_up=True) as session:
+        if recognised is not None and description is not None:
+            store.check_code(session.connection, recognised.food_table)
         outcome = store.import_foods(
             session.change, records, None if recognised is None else recognised.food_table
         )
@@ -88,7 +91,7 @@ def foods(app: App, file: Path, describe: bool, description: Path | None) -> Non
         chosen = session.person.tables
     list(skipped.sift([*left_out, *outcome.left_out]))
     if recognised is not None:
-        _show_table(recognised, read)
+        _show_table(recognised, read, unexplained)
     _show(outcome, skipped)
     if recognised is not None:
         _show_use(recognised, chosen)
@@ -106,7 +109,7 @@ def _recognised(file: Path, description: Path | None, progress: "Progress") -> "
     """Return the table that the file has. Raise InputError if it is none."""
     from tracker.exchange.files import first_bytes
     from tracker.exchange.foods.tables import description as descriptions
-    from tracker.exchange.foods.tables import recognise, sheets
+    from tracker.exchange.foods.tables import recognise, sheet, sheets
 
     opened = sheets.open_sheets(file, progress)
     if description is None:
@@ -117,7 +120,7 @@ def _recognised(file: Path, description: Path | None, progress: "Progress") -> "
         if len(several := recognise.all_in(opened, known)) > 1:
             raise InputError(f"{file} has several tables, {', '.join(several)}: import each alone")
     else:
-        text = first_bytes(description, _LONGEST_DESCRIPTION).decode("utf-8", "replace")
+        text = sheet.decoded(first_bytes(description, _LONGEST_DESCRIPTION))
         tables = descriptions.read_tables(text, description.name)
         recognised = recognise.recognise(opened, tables)
         if recognised is None:
@@ -199,7 +202,9 @@ def _name(what: str, foods: list[str]) -> None:
         output.paragraph(f"  and {len(foods) - _MOST_NAMED} more: {what}")
 
 
-def _show_table(recognised: "Recognised", records: "Sequence[Record]") -> None:
+def _show_table(
+    recognised: "Recognised", records: "Sequence[Record]", unexplained: Counter[str]
+) -> None:
     """Say which table it is, and what it knows of B12."""
     figures = Counter(_figure(record) for record in records)
     what = ", ".join(f"{words} {figures[key]:,}" for key, words in _FIGURES.items() if figures[key])
@@ -207,6 +212,8 @@ def _show_table(recognised: "Recognised", records: "Sequence[Record]") -> None:
     output.paragraph(f"{recognised.food_table.name}: {foods}, B12 {what}")
     if not figures["unknown"] and len(records) >= _MANY:
         output.paragraph("  no figure is unknown: some of its zeros are assumed")
+    for text, times in unexplained.most_common(_MOST_NAMED):
+        output.paragraph(f'  "{text}" in {times:,} of them is not explained: taken for unknown')
 
 
 _FIGURES = {

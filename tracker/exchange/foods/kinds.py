@@ -69,6 +69,8 @@ _SAYS_ADDED = re.compile(
 _FROM_ANIMALS = re.compile(
     r"\b(?:milk|cream|cheese|eggs?|chocolate)\b(?! alternative)", re.IGNORECASE
 )
+# In groups of animal food stand what is made in place of it.
+_OF_PLANTS = re.compile(r"\b(?:soya?|oat|almond|non-dairy|alternative|substitute)\b", re.IGNORECASE)
 _ANIMAL_KINDS = frozenset({"meat", "poultry", "fish", "shellfish", "egg", "dairy"})
 # Plants have none of their own, but for algae, mushrooms and what is fermented.
 _MOST_IN_PLANTS_UG_PER_100G = 0.3
@@ -85,7 +87,7 @@ def origin_in_table(
     """
     if added_ug is not None:
         return origin_of(b12_ug, supplement=False, added=2 * added_ug >= (b12_ug or 0))
-    if kind in _ANIMAL_KINDS:
+    if kind in _ANIMAL_KINDS and not _OF_PLANTS.search(name):
         return "natural"
     rich = kind == "plant" and (b12_ug or 0) > _MOST_IN_PLANTS_UG_PER_100G
     if rich and (unreliable_item(name, "natural", kind) or _FROM_ANIMALS.search(name)):

@@ -7,7 +7,6 @@ from tracker.database import tables
 _FOOD = tables.food
 
 with_codes = select(_FOOD).where(_FOOD.c.code.in_(bindparam("codes", expanding=True)))
-table = select(tables.food_table).where(tables.food_table.c.code == bindparam("code"))
 # Which of these names are taken, wherever.
 called = select(tables.alias.c.ordered_words).where(
     tables.alias.c.ordered_words.in_(bindparam("ordered", expanding=True))

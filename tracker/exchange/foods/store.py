@@ -1,6 +1,7 @@
 """Many foods at once, from another program's file: new ones are added, changed ones updated."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -79,17 +80,19 @@ def import_foods(
     return outcome
 
 
-def _put_table(change: Change, table: FoodTable) -> None:
-    """Store the table, or its new edition in place of the one that is there.
-
-    Raise RefusedError if another table has its code.
-    """
-    stored = change.connection.first("exchange.foods.table", code=table.code)
+def check_code(connection: Connection, table: FoodTable) -> None:
+    """Raise RefusedError if another table that was imported has the code of a user's table."""
+    stored = connection.first("foods.food_table", code=table.code)
     if stored is not None and stored.title != table.title:
         raise RefusedError(
             f"the codes {table.code}-… are those of {stored.title}: give this table another code, "
             "or undo that import"
         )
+
+
+def _put_table(change: Change, table: FoodTable) -> None:
+    """Store the table, or its new edition in place of the one that is there."""
+    stored = change.connection.first("foods.food_table", code=table.code)
     values = table._asdict()
     if stored is None:
         change.insert("food_table", values)
@@ -208,7 +211,7 @@ def _add(change: Change, records: Sequence[Record]) -> None:
 def _add_names(change: Change, records: Mapping[int, Record]) -> None:
     """Let the foods, by their ids, be found by what they are called in their country.
 
-    Such a name means the food only there, and none that means another food there already.
+    A name that means another food already, or several of these, isn't stored.
     """
     called = {
         food_id: search_index.alias_words(record.also)
@@ -217,13 +220,13 @@ def _add_names(change: Change, records: Mapping[int, Record]) -> None:
     }
     if not called:
         return
-    phrases = {words["ordered_words"] for words in called.values()}
-    taken = set(change.connection.column("exchange.foods.called", ordered=phrases))
-    names = []
-    for food_id, words in called.items():
-        if words["ordered_words"] and words["ordered_words"] not in taken:
-            taken.add(words["ordered_words"])
-            names.append({**words, "food_id": food_id, "country": "", "own": False})
+    times = Counter(words["ordered_words"] for words in called.values())
+    taken = set(change.connection.column("exchange.foods.called", ordered=times.keys()))
+    names = [
+        {**words, "food_id": food_id, "country": "", "own": False}
+        for food_id, words in called.items()
+        if (name := words["ordered_words"]) and times[name] == 1 and name not in taken
+    ]
     change.insert_many("alias", names)
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from tracker.diary.model import is_tag
 from tracker.errors import InputError
-from tracker.foods.model import FIGURES, is_table_code
+from tracker.foods.model import FIGURE_MARKS, is_table_code
 from tracker.health.laboratory import BOUNDS, TESTS, can_be
 from tracker.people.conditions import known_conditions
 from tracker.regimens.model import FORMS, ROUTES, UNITS
@@ -77,7 +77,7 @@ _WORDS: dict[tuple[str, str], frozenset[str]] = {
     ("regimens", "route"): frozenset(ROUTES),
     ("regimens", "form"): frozenset(FORMS),
     ("regimens", "unit"): frozenset(UNITS),
-    ("foods", "mark"): frozenset(FIGURES),
+    ("foods", "mark"): frozenset(FIGURE_MARKS),
     ("laboratory", "bound"): frozenset(BOUNDS),
     ("laboratory", "test"): frozenset(TESTS),
     ("laboratory", "unit"): frozenset(unit for test in TESTS.values() for unit in test.units),

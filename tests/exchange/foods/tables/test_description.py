@@ -30,7 +30,7 @@ def test_a_description_of_one_sheet() -> None:
         ("", "describes no table"),
         ("# nothing\n", "describes no table"),
         ('title = "Moon"\n', "title is not a table"),
-        ("[Moon]\n", "[Moon] is not small letters and digits"),
+        ("[Moon]\n", "[Moon] must be small letters and digits"),
         ("[moon]\n", "[moon] has no title"),
         ("[moon]\ntitle = 3\n", "title of moon is not text"),
         ('[moon]\ntitle = "Moon"\n', "[moon] has no [[moon.forms]]"),
@@ -50,8 +50,14 @@ def test_a_description_of_one_sheet() -> None:
         (_HEAD + _FOODS + "where = 5\n", "where of [moon.forms.foods] is not a table"),
         (_HEAD + _FOODS + 'skip = "x"\n', "skip of moon.forms.foods is not a number from 0"),
         (_HEAD + _FOODS + 'every = "x"\n', "every of moon.forms.foods is neither true nor false"),
-        (_HEAD + 'edition_in = "("\n' + _FOODS, "edition_in of moon.forms is no pattern"),
-        (_HEAD + 'edition_in = "x"\n' + _FOODS, "edition_in of moon.forms has not one pair of ( )"),
+        (
+            _HEAD + 'edition_in = "("\n' + _FOODS,
+            "edition_in of moon.forms is not a valid regular expression",
+        ),
+        (
+            _HEAD + 'edition_in = "x"\n' + _FOODS,
+            "edition_in of moon.forms must have exactly one group ( )",
+        ),
         (
             _HEAD + '[moon.forms.foods]\nname = "N"\n[moon.forms.values]\ncode = "C"\nb12 = "B"\n',
             "[moon.forms.foods] names no column code",

@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ def _foods(path: Path) -> tuple[dict[str, Food], str]:
     text = draft.describe(sheets, path.stem)
     recognised = recognise.recognise(sheets, read_tables(text, "draft.toml"))
     assert recognised is not None
-    entries = reader.read(recognised)
+    entries = reader.read(recognised, Counter())
     return {e.food.name: e.food for e in entries if isinstance(e, Record)}, text
 
 

@@ -5,6 +5,7 @@ where the file is at hand, and made up where they stand for a kind of figure.
 """
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ def _recognised(path: Path) -> Recognised:
 def _read(path: Path) -> tuple[str, Foods]:
     """The name of the table, and its foods by their codes."""
     recognised = _recognised(path)
-    records = [entry for entry in read(recognised) if isinstance(entry, Record)]
+    records = [entry for entry in read(recognised, Counter()) if isinstance(entry, Record)]
     return recognised.food_table.name, {record.food.code: record.food for record in records}
 
 

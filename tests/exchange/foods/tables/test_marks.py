@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tracker.exchange.foods.entry import UnusableError
 from tracker.exchange.foods.tables.headers import is_about_b12, per_in, unit_in
-from tracker.exchange.foods.tables.marks import Marks
+from tracker.exchange.foods.tables.marks import Marks, UnexplainedError
 
 
 @pytest.mark.parametrize(
@@ -99,3 +99,17 @@ def test_what_a_header_says(
     header: str, about: bool, unit: str, per: tuple[float, bool] | None
 ) -> None:
     assert (is_about_b12(header), unit_in(header), per_in(header)) == (about, unit, per)
+
+
+@pytest.mark.parametrize(
+    "text", ["0.3 1", "5 2", "1" + "(1)" * 2000, "1" + "mg" * 20_000, "9" * 99]
+)
+def test_what_is_not_surely_a_figure_is_none(text: str) -> None:
+    with pytest.raises(UnexplainedError):
+        Marks().read(text)
+
+
+@pytest.mark.parametrize(("decimal", "text"), [(".", "0,3"), (",", "0.3"), (".", "1,25")])
+def test_the_mark_of_thousands_stands_before_three_digits(decimal: str, text: str) -> None:
+    with pytest.raises(UnexplainedError):
+        Marks(decimal=decimal).read(text)

@@ -1,7 +1,7 @@
 """Descriptions of food tables: data that says in which columns of which sheets a table has what.
 
-`seed_data/tables.toml` has those that b12 knows and says how one is written; docs/guide/food-tables
-explains it to users, who can describe a table of their own.
+`seed_data/tables.toml` has those that b12 knows and says how one is written. For users, who can
+describe a table of their own, docs/manual/food-tables.md explains it.
 """
 
 import re
@@ -31,6 +31,8 @@ _OPTIONS = frozenset({"file", "sheet", "has", "where", "unit", "per", "usual", "
 _MOST_WHOLE = 20
 # What these mean in b12 person set --tables.
 _TAKEN = frozenset({"usda", "us", "b12", "default"})
+# With these begin the codes of other foods.
+_OTHERS = frozenset({"dish", "supp", "label", "off", "fdc", "code", "own"})
 _TEXTS = ("title", "country", "licence", "attribution", "url")
 _OF_TABLE = frozenset(
     {*_TEXTS, "trace", "unknown", "decimal", "digits", "groups", "forms", "no_b12", "is_usda"}
@@ -115,7 +117,7 @@ def known_tables() -> tuple[Table, ...]:
 def read_tables(text: str, name: str) -> tuple[Table, ...]:
     """Return the tables that a description describes; `name` is the file's, for messages.
 
-    Raise InputError, with the place, for what is no description.
+    Raise InputError, with the place, if the description is invalid.
     """
     try:
         document = tomllib.loads(text)
@@ -134,8 +136,8 @@ class _WrongError(Exception):
 
 
 def _table(code: str, values: Any) -> Table:
-    if not is_table_code(code) or code in _TAKEN:
-        raise _WrongError(f"[{code}] is not small letters and digits, or a word of b12's own")
+    if not is_table_code(code) or code in _TAKEN | _OTHERS:
+        raise _WrongError(f"[{code}] must be small letters and digits, and not a reserved word")
     _check(values, _OF_TABLE, code)
     texts = {key: _text(values, key, code) for key in _TEXTS}
     if not texts["title"]:
@@ -175,7 +177,7 @@ def _groups(values: Any, code: str) -> Iterator[Group]:
         _check(group, frozenset({"name", "kind"}), place)
         kind = _text(group, "kind", place) or None
         if kind not in (None, *KINDS):
-            raise _WrongError(f"kind of {place} is none of {', '.join(KINDS)}")
+            raise _WrongError(f"kind of {place} must be one of {', '.join(KINDS)}")
         yield Group(pattern.casefold(), _text(group, "name", place), kind)
 
 
@@ -196,9 +198,11 @@ def _form(values: Any, code: str, *, no_b12: bool) -> Form:
     try:
         edition_in = re.compile(pattern, re.IGNORECASE) if pattern else None
     except re.error as error:
-        raise _WrongError(f"edition_in of {code}.forms is no pattern: {error}") from None
+        raise _WrongError(
+            f"edition_in of {code}.forms is not a valid regular expression: {error}"
+        ) from None
     if edition_in is not None and edition_in.groups != 1:
-        raise _WrongError(f"edition_in of {code}.forms has not one pair of ( )")
+        raise _WrongError(f"edition_in of {code}.forms must have exactly one group ( )")
     return Form(edition, edition_in, parts)
 
 

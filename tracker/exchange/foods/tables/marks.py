@@ -27,13 +27,22 @@ _BELOW = re.compile(r"(?:[<≤⩽]|&lt;)\s*=?\s*(.*)")
 # Limits of detection and of quantification, which some tables name without a figure.
 _NO_LIMIT = frozenset("lod loq lq bdl bql blq blod bloq".split())
 _ABBREVIATION = re.compile(r"[^\W\d]{1,6}\.?|.*\blo[dq]\b.*")
-_NUMBER = re.compile(r"[+-]?(?:\d[\d.,\s']*|[.,]\d+)(?:e[+-]?\d+)?")
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:[\s']\d{3})+(?:[.,]\d+)?|\d[\d.,]*|[.,]\d+)(?:e[+-]?\d+)?")
+_LONGEST = 60
 # A reference to a note below the table, beside a figure or a mark: 0.3*, 0.3¹, 0.3 a).
 _NOTE = re.compile(
     r"(?<=[\w)\]])\s*(?:[*†‡§#°¹²³⁰⁴-⁹ᵃ-ᶻ]+|[\[(]\d[\])])$|(?<=\d)\s*[\[(]?[a-fh-z][\])]?$"
 )
 _WITH_UNIT = re.compile(r"(.*\d.*?)\s*(ug|μg|mcg|mg|ng)")
 _ABOUT = re.compile(r"(?:[~≈∼]|ca?\.|cca\.?|ca |approx\.?|est\.?)\s*(\d.*)")
+
+
+class UnexplainedError(UnusableError):
+    """Text in place of a figure that is not a number or a known mark."""
+
+    def __init__(self, text: str) -> None:
+        """Quote it."""
+        super().__init__(f'its B12 is "{text[:40]}", which is not a number or a known mark')
 
 
 class Figure(NamedTuple):
@@ -70,8 +79,10 @@ class Marks(NamedTuple):
     def read(self, text: str, unit: str = "ug") -> Figure:
         """Return the figure of a cell in `unit` per 100 g.
 
-        Raise UnusableError for text that is neither a figure nor a known mark.
+        Raise UnexplainedError for text that is not a number or a known mark.
         """
+        if len(text) > _LONGEST:
+            raise UnexplainedError(text)
         plain = unicodedata.normalize("NFKC", text).strip().casefold()
         if not plain or plain in self.unknown:
             return Figure(None)
@@ -97,7 +108,7 @@ class Marks(NamedTuple):
                 return Figure(0.0, "below", micrograms(limit, unit) or None)
         number = self._number(plain)
         if number is None:
-            raise UnusableError(f'its B12 is "{text[:40]}", which is no figure')
+            raise UnexplainedError(text)
         return Figure(micrograms(number, unit))
 
     def mark_of(self, text: str) -> Mark | None:
@@ -115,8 +126,19 @@ class Marks(NamedTuple):
         decimal = self.decimal or ("." if digits.rfind(".") > digits.rfind(",") else ",")
         # 1.234,5 and 1,234.5.
         if self.decimal or ("," in digits and "." in digits):
-            digits = digits.replace("," if decimal == "." else ".", "")
+            digits, grouped = _without_groups(digits, "," if decimal == "." else ".")
+            if not grouped:
+                return None
         try:
             return float(digits.replace(",", "."))
         except ValueError:
             return None
+
+
+def _without_groups(digits: str, mark: str) -> tuple[str, bool]:
+    """Return digits without the mark of thousands, and whether it stands before groups of three."""
+    whole, *groups = re.split(f"[{re.escape(mark)}]", digits)
+    last = groups[-1] if groups else ""
+    tail = re.match(r"\d*", last)
+    sizes = [len(group) for group in groups[:-1]] + ([len(tail[0])] if groups and tail else [])
+    return whole + "".join(groups), all(size == 3 for size in sizes)

@@ -1,40 +1,50 @@
 """The foods of a table, read as its description says."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import islice
+from itertools import count, islice
 
 from tracker.database.seed import usual_portion
 from tracker.exchange.foods import entry, kinds
 from tracker.exchange.foods.entry import FoodEntry, Record, Skipped, UnusableError, optional_figure
 from tracker.exchange.foods.tables.description import Group
 from tracker.exchange.foods.tables.headers import is_about_b12, per_in, unit_in
-from tracker.exchange.foods.tables.marks import Figure
+from tracker.exchange.foods.tables.marks import Figure, UnexplainedError
 from tracker.exchange.foods.tables.recognise import Place, Recognised, matches, matches_any
 from tracker.exchange.foods.tables.sheet import text_of
 from tracker.foods.model import Food, Portion, mark_in_words
 
 _HAS_DIGIT = re.compile(r"\d")
 _OTHER_SIGNS = re.compile(r"[^\w.]+")
+_LONGEST = 100
 
 
-def read(recognised: Recognised) -> Iterator[FoodEntry]:
-    """Yield the foods of a table."""
-    return _Reader(recognised).foods()
+def read(recognised: Recognised, unexplained: Counter[str]) -> Iterator[FoodEntry]:
+    """Yield the foods of a table.
+
+    Texts in place of figures that nobody explained are unknown, and counted in `unexplained`.
+    """
+    return _Reader(recognised, unexplained).foods()
 
 
 class _Reader:
-    """The parts of a table that stand apart, by the codes of the foods."""
+    """The parts of a table that are in separate sheets, by food code."""
 
-    def __init__(self, recognised: Recognised) -> None:
+    def __init__(self, recognised: Recognised, unexplained: Counter[str]) -> None:
         self._table, self._title = recognised.table, recognised.food_table.name
         self._places = recognised.places
+        self._unexplained = unexplained
         self._names = self._lookup("names", "code", "name")
         self._locals = self._lookup("locals", "code", "name")
         self._groups = self._lookup("groups", "key", "name")
-        self._values = {self._code(cells["code"]): cells for cells in self._rows("values")}
+        self._values: dict[str, dict[str, str]] = {}
+        for cells in self._rows("values"):
+            # Of several rows the first that has something counts.
+            code = self._code(cells["code"])
+            if not self._values.get(code, {}).get("b12"):
+                self._values[code] = cells
         self._measured = self._all_measured()
         self._portions, self._usual = self._all_portions()
 
@@ -44,7 +54,7 @@ class _Reader:
         names: dict[str, str] = {}
         apart = "values" in self._places
         for cells in self._rows("foods") if apart else self._below_headings():
-            name = " ".join((cells["name"] or cells.get("local", "")).split())
+            name = entry.plain(cells["name"] or cells.get("local", ""))
             code = self._code(cells.get("code", ""))
             if "code" not in place.columns:
                 code = _OTHER_SIGNS.sub("-", name.casefold()).strip("-")
@@ -57,8 +67,8 @@ class _Reader:
                 continue  # a heading between the foods, an empty row, or what a mark means
             if apart and names.get(code) == name:
                 continue  # a row a nutrient
-            if names.setdefault(code, name) != name:
-                code = f"{code}-2"  # a slip of the table's: two foods have one code
+            # An error in the table: several foods share a code.
+            code = next(c for c in _numbered(code) if names.setdefault(c, name) == name)
             if self._measured and code not in self._measured:
                 where = f"{place.sheet.file}, {code} {name[:60]}"
                 yield Skipped(where, "the table has no figure of any nutrient for it")
@@ -69,11 +79,10 @@ class _Reader:
                 yield Skipped(f"{place.sheet.file}, {code} {name[:60]}", str(error))
 
     def _record(self, code: str, name: str, cells: Mapping[str, str]) -> Record:
-        place = self._places["foods"]
         apart = "values" in self._places
         place = self._places["values" if apart else "foods"]
         value = self._values.get(code, {}) if apart else cells
-        factor, by_volume = _per(value.get("basis") or place.part.per)
+        factor, by_volume = _per(value.get("basis") or place.part.per or _basis(place))
         units = value.get("units", "")
         unit = unit_in(units) or units or _unit(place)
         figure = self._figure(value, unit, cells.get("traces", ""))
@@ -109,16 +118,21 @@ class _Reader:
         remarks = [mark_in_words(food)] if food.mark else []
         remarks += ["figure per 100 ml"] if by_volume else []
         food = replace(food, source=", ".join([source, *remarks]))
-        local = " ".join((cells.get("local") or self._locals.get(code, "")).split())
+        local = entry.plain(cells.get("local") or self._locals.get(code, ""))[:_LONGEST]
         return Record(food, food.code, also=local if local != name else "")
 
     def _figure(self, value: Mapping[str, str], unit: str, traces: str) -> Figure:
-        figure = self._table.marks.read(value.get("b12", ""), unit)
+        text = value.get("b12", "")
+        try:
+            figure = self._table.marks.read(text, unit)
+        except UnexplainedError:
+            self._unexplained[text.strip()[:20]] += 1
+            return Figure(None)
         flagged = self._table.marks.mark_of(value.get("flag", ""))
         if flagged == "below":
             return Figure(0.0, flagged, figure.b12_ug or figure.below_ug)
-        if not figure.b12_ug and figure.mark is None and flagged is not None:
-            figure = Figure(0.0, flagged)
+        if flagged is not None:
+            return Figure(0.0, flagged)
         # Some tables leave a trace empty, or 0, and name the nutrients that there is a trace of.
         if not figure.b12_ug and figure.mark is None and is_about_b12(traces):
             return Figure(0.0, "trace")
@@ -169,7 +183,7 @@ class _Reader:
 
     def _group(self, name: str, food: str) -> Group:
         """Return the group of that name or code, with its kind if the description knows it."""
-        name = self._groups.get(name, name)
+        name = entry.plain(self._groups.get(name, name))[:_LONGEST]
         if self._table.is_usda:
             return Group("", name, kinds.of_usda(name, food))
         for group in self._table.groups:
@@ -185,7 +199,7 @@ class _Reader:
 
     def _code(self, text: str) -> str:
         """Return a code as it can be typed."""
-        code = _OTHER_SIGNS.sub("-", text).strip("-.")
+        code = _OTHER_SIGNS.sub("-", text[:_LONGEST]).strip("-.")
         return code.zfill(self._table.digits) if code.isdigit() else code
 
     def _below_headings(self) -> Iterator[dict[str, str]]:
@@ -202,7 +216,7 @@ class _Reader:
         columns = place.columns
         width = max(map(len, place.sheet.head))
         named = {columns[role] for role in ("code", "name", "local") if role in columns}
-        coded = self._has_digits(place)
+        coded, narrow = self._has_digits(place), width <= len(named) + 2
         heading, before = place.sheet.name if place.part.every else "", None
         for row in self._picked(place):
             filled = [at for at, cell in enumerate(row) if cell]
@@ -210,7 +224,9 @@ class _Reader:
             code = cells.get("code", "")
             if before is not None:
                 above = before["code"]
-                if code.startswith(above) and len(code) > len(above):
+                below = code.removeprefix(above) if above else code
+                # In a table of few columns a food without a figure looks like a heading: 1 and 10.
+                if below not in ("", code) and not (narrow and below[0].isdigit()):
                     heading = before["name"] or before.get("local", "")
                 else:
                     yield before
@@ -222,9 +238,9 @@ class _Reader:
             ):
                 heading = cells["name"] or cells.get("local", "")
             elif len(filled) == 2 and set(filled) <= named and code:
-                before = {"group": heading, **cells}
+                before = {**cells, "group": cells.get("group") or heading}
             else:
-                yield {"group": heading, **cells}
+                yield {**cells, "group": cells.get("group") or heading}
         if before is not None:
             yield before
 
@@ -253,13 +269,30 @@ class _Reader:
 
 
 def _per(text: str) -> tuple[float, bool]:
-    """Return what a figure is multiplied by to be per 100 g or 100 ml, and whether it is of ml."""
-    # EuroFIR writes WKG for what is per kg.
-    per = per_in(text) or per_in(f"per {text}") or per_in(f"per {text[1:]}")
-    if per is None:
+    """Return what a figure is multiplied by to be per 100 g or 100 ml, and whether it is of ml.
+
+    Raise UnusableError for another basis, such as dry matter or a serving.
+    """
+    plain = text.strip().casefold()
+    if plain in _PER_100_G:
         return 1.0, False
+    # EuroFIR writes WKG for what is per kg.
+    per = per_in(text) or per_in(f"per {plain.removeprefix('w')}")
+    if per is None:
+        raise UnusableError(f'its B12 is per "{text[:40]}", which is not a weight or a volume')
     amount, by_volume = per
     return 100 / amount, by_volume
+
+
+# What EuroFIR writes for 100 g of edible food.
+_PER_100_G = frozenset({"", "w", "e"})
+
+
+def _basis(place: Place) -> str:
+    """Return the header of the figures if it says per how much they are: B12 (µg/kg)."""
+    column = place.columns["b12"]
+    headers = [row[column] for row in place.sheet.head[: place.first_row] if column < len(row)]
+    return next((header for header in headers if per_in(header)), "")
 
 
 def _unit(place: Place) -> str:
@@ -271,3 +304,9 @@ def _unit(place: Place) -> str:
         if column < len(row) and (unit := unit_in(row[column])):
             return unit
     return "ug"
+
+
+def _numbered(code: str) -> Iterator[str]:
+    """Yield a code, and then the same with numbers."""
+    yield code
+    yield from (f"{code}-{number}" for number in count(2))

@@ -1,5 +1,6 @@
 """Which table a file has, and where its parts stand: by the headers of its sheets."""
 
+import fnmatch
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -63,7 +64,7 @@ def recognise(sheets: Sequence[Sheet], tables: Sequence[Table]) -> Recognised | 
     if not fitting:
         return None
     _, table, form, places = max(fitting, key=lambda each: each[0])
-    return Recognised(table, _edition(form, sheets), places)
+    return Recognised(table, _edition(form, places, sheets), places)
 
 
 def _places(sheets: Sequence[Sheet], form: Form) -> dict[str, Place] | None:
@@ -146,7 +147,7 @@ def _find_in(sheet: Sheet, part: Part, rows: Sequence[int]) -> Place | None:
         for pattern in headers:
             if numbered := _NUMBERED.fullmatch(pattern):
                 place = int(numbered[1]) - 1
-                return (-1, place) if 0 <= place < max(map(len, sheet.head)) else None
+                return (-1, place) if 0 <= place < max(map(len, sheet.head), default=0) else None
             for header, row, column in cells:
                 if matches(header, pattern):
                     return row, column
@@ -173,8 +174,8 @@ _NEEDED = frozenset({"code", "key", "name", "b12", "measure", "grams", "factor"}
 
 @lru_cache(maxsize=4096)
 def _pattern(text: str) -> re.Pattern[str]:
-    wild = re.escape(plain_header(text)).replace(r"\*", ".*").replace(r"\?", ".?")
-    return re.compile(wild)
+    # Its * can't be slow on a long text; a [ is one.
+    return re.compile(fnmatch.translate(plain_header(text).replace("[", "[[]")))
 
 
 def matches(text: str, pattern: str) -> bool:
@@ -187,10 +188,18 @@ def matches_any(text: str, patterns: Sequence[str]) -> bool:
     return any(matches(text, pattern) for pattern in patterns)
 
 
-def _edition(form: Form, sheets: Sequence[Sheet]) -> str:
-    for sheet in sheets if form.edition_in is not None else ():
-        titles = (cell for row in sheet.head for cell in row)
-        for text in (sheet.file, sheet.name, *titles):
-            if form.edition_in is not None and (edition := form.edition_in.search(text)):
-                return _BETWEEN.sub(" ", edition[1])
-    return form.edition
+def _edition(form: Form, places: Mapping[str, Place], sheets: Sequence[Sheet]) -> str:
+    """Return the edition: in the names of the files and sheets, above the headers, or in a text."""
+    if form.edition_in is None:
+        return form.edition
+    texts: list[str] = []
+    for place in places.values():
+        above = (cell for row in place.sheet.head[: place.first_row] for cell in row)
+        texts += (place.sheet.file, place.sheet.name, *above)
+    used = [place.sheet for place in places.values()]
+    for sheet in sheets:
+        if sheet not in used and not sheet.name and not sheet.separator:
+            texts += (cell for row in sheet.head for cell in row)
+    found = (form.edition_in.search(text) for text in texts)
+    edition = next(filter(None, found), None)
+    return form.edition if edition is None else _BETWEEN.sub(" ", edition[1])

@@ -47,12 +47,15 @@ class Sheet:
 
 
 def text_of(cell: object) -> str:
-    """Return a cell as text: a whole number without a point, and an empty one as ""."""
+    """Return a cell as text: a whole number without a point, and an empty one as "".
+
+    A date is empty too: it stands where a spreadsheet took a figure or a code for one.
+    """
     if isinstance(cell, str):
         return cell.strip()
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else f"{cell:.12g}"
-    return "" if cell is None or isinstance(cell, bool) else str(cell)
+    return str(cell) if isinstance(cell, int) and not isinstance(cell, bool) else ""
 
 
 @lru_cache(maxsize=4096)
@@ -73,7 +76,7 @@ def decoded(data: bytes) -> str:
     for encoding in _WINDOWS:
         with suppress(UnicodeDecodeError):
             texts.append(data.decode(encoding))
-    western = texts[0] if texts else data.decode("latin-1")
+    western, *_ = texts = texts or [data.decode("latin-1")]
     return western if _oddness(western) < _VERY_ODD else min(texts, key=_oddness)
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
@@ -19,6 +20,9 @@ _ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 # Files inside the zip that a spreadsheet is.
 _SPREADSHEETS = frozenset({"workbook.xml", "workbook.bin", "content.xml"})
 # Larger files of foods aren't tables of a few thousand of them.
+# In the XML of an xlsx: the rows, and the columns of cells.
+_ROW, _COLUMN = re.compile(rb'\br="[A-Z]*(\d{1,8})"'), re.compile(rb'\br="([A-Z]{1,4})\d')
+_MOST_CELLS = 40_000_000
 _MOST_BYTES, _MOST_UNPACKED = 1 << 28, 1 << 29
 
 
@@ -35,6 +39,7 @@ def open_sheets(path: Path, progress: Progress) -> list[Sheet]:
         progress(len(data), len(data))
         return _sheets_of(path.name, data)
     sheets: list[Sheet] = []
+    refused: RefusedError | None = None
     with Archive(path) as archive:
         names = archive.names()
         total = sum(map(archive.size, names))
@@ -44,8 +49,13 @@ def open_sheets(path: Path, progress: Progress) -> list[Sheet]:
         for name in names:
             with archive.open(name, meter) as file:
                 data = file.read()
-            sheets += _sheets_of(PurePosixPath(name).name, data)
+            try:
+                sheets += _sheets_of(PurePosixPath(name).name, data)
+            except RefusedError as error:
+                refused = error  # a document beside the table, or the table
         meter.finish()
+    if refused is not None and not sheets:
+        raise refused
     return sheets
 
 
@@ -88,8 +98,10 @@ def _is_cut_off(text: str, separator: str) -> bool:
     if text.endswith(("\n", "\r")):
         return False
     last = text[text.rfind("\n") + 1 :].count(separator)
-    first = [line.count(separator) for line in text[: 1 << 16].splitlines()[:_SAMPLE]]
-    return last < min(first, default=0)
+    lines = text[: 1 << 16].splitlines()[:-1]
+    first = [line.count(separator) for line in lines[:_SAMPLE]]
+    # A line without any is a remark below the table.
+    return 0 < last < min(first, default=0)
 
 
 def separator_of(text: str) -> str:
@@ -135,3 +147,21 @@ def _refuse_bomb(data: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         if sum(info.file_size for info in packed.infolist()) > _MOST_UNPACKED:
             raise ValueError("it would unpack to more than any food table has")
+        for name in packed.namelist():
+            if "worksheets/" in name:
+                _refuse_far_cells(packed.read(name))
+
+
+def _refuse_far_cells(sheet: bytes) -> None:
+    """Raise ValueError for cells so far out that all before them would fill the memory."""
+    rows = max(map(int, _ROW.findall(sheet)), default=0)
+    columns = max(map(_column_number, set(_COLUMN.findall(sheet))), default=0)
+    if rows * columns > _MOST_CELLS:
+        raise ValueError("it has cells far outside of any food table")
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + letter - ord("A") + 1
+    return number
