@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 from alembic.script import ScriptDirectory
 
-from tests.conftest import B12, created_once
-from tracker import paths
+from tests.conftest import B12, NOW, created_once
+from tracker import cli, paths
+from tracker.cli import app
 from tracker.database import file, migrate
 
 Rows = dict[str, list[tuple[object, ...]]]
@@ -31,24 +32,39 @@ def dump(request: pytest.FixtureRequest) -> Path:
 
 
 @pytest.fixture
-def old(dump: Path, home: Path, b12: B12, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A diary of an older release, in the place of the user's."""
-    path = home / "old.db"
+def old(dump: Path, tmp_path: Path) -> Path:
+    """A diary as an older release left it."""
+    path = tmp_path / "old.db"
     _load(dump, path)
-    monkeypatch.setenv("B12_DB", str(path))
     return path
 
 
 @pytest.fixture
-def upgraded(dump: Path, old: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same after the first command of this release, which upgrades it."""
+def first(dump: Path, home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the same diary after the first command of this release, and its backups.
 
-    def create(path: Path) -> None:
-        _load(dump, path)
-        migrate.ensure(path)
+    The command upgrades the diary, which takes seconds: once for all tests, which only read here.
+    """
 
-    shutil.copy(created_once(tmp_path_factory, f"{dump.stem}.db", create), old)
-    return old
+    def create(folder: Path) -> None:
+        folder.mkdir()
+        _load(dump, folder / "diary.db")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(app, "now", lambda: NOW)
+            patch.setenv("B12_DB", str(folder / "diary.db"))
+            patch.setenv("B12_BACKUPS", str(folder / "backups"))
+            assert cli.run(["week"]) == 0
+
+    return created_once(tmp_path_factory, f"{dump.stem}-upgraded", create)
+
+
+@pytest.fixture
+def upgraded(first: Path, home: Path, b12: B12, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the upgraded diary, in the place of the user's."""
+    path = home / "upgraded.db"
+    shutil.copy(first / "diary.db", path)
+    monkeypatch.setenv("B12_DB", str(path))
+    return path
 
 
 def _load(dump: Path, path: Path) -> None:
@@ -100,7 +116,6 @@ def _shipped(path: Path, columns: dict[str, str]) -> Rows:
 
 
 def test_an_old_diary_has_the_foods_of_this_release(upgraded: Path, b12: B12) -> None:
-    b12("week")
     with closing(sqlite3.connect(upgraded)) as connection:
         foods = dict(connection.execute("SELECT code, b12_ug_per_100g FROM food"))
         assert len(foods) > 12_000
@@ -113,9 +128,8 @@ def test_an_old_diary_has_the_foods_of_this_release(upgraded: Path, b12: B12) ->
     assert b12("undo").code == 0
 
 
-def test_an_old_diary_has_the_reference_intakes_of_this_release(old: Path, b12: B12) -> None:
-    b12("week")
-    with closing(sqlite3.connect(old)) as connection:
+def test_an_old_diary_has_the_reference_intakes_of_this_release(upgraded: Path, b12: B12) -> None:
+    with closing(sqlite3.connect(upgraded)) as connection:
         columns = "authority, life_stage, age_from_months, kind, ug_per_day, source"
         rows = connection.execute(f"SELECT {columns} FROM reference_intake ORDER BY id").fetchall()
     assert rows == [
@@ -136,36 +150,38 @@ def test_an_old_diary_has_rows_in_every_table(old: Path) -> None:
     assert not [table for table, rows in _rows(old, _columns(old)).items() if not rows]
 
 
-def test_every_row_of_an_old_diary_is_still_there(old: Path, b12: B12) -> None:
+def test_every_row_of_an_old_diary_is_still_there(old: Path, first: Path) -> None:
     columns = _columns(old)
     # The number last given goes on.
     del columns["sqlite_sequence"]
     before = _rows(old, columns)
     shipped = _shipped(old, columns)
     assert len(before["item"]) > 5
-    assert b12("week").code == 0
 
-    after = _rows(old, columns)
+    now = first / "diary.db"
+    after = _rows(now, columns)
     for table, rows in before.items():
         if table in shipped:
             rows = [row for row in rows if row not in shipped[table]]
             assert rows or table == "reference_intake", table
         lost = [row for row in rows if row not in after[table]]
         assert not lost, table
-    with closing(sqlite3.connect(old)) as connection:
+    with closing(sqlite3.connect(now)) as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         form = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     assert form == (file.HEAD,)
 
 
-def test_an_old_diary_is_backed_up_before_it_is_changed(old: Path, home: Path, b12: B12) -> None:
+def test_an_old_diary_is_backed_up_before_it_is_changed(
+    old: Path, first: Path, upgraded: Path, home: Path, b12: B12
+) -> None:
     columns = _columns(old)
-    before = _rows(old, columns)
-    b12("today")
-    b12("week")
-    (backup,) = (home / "backups").iterdir()
-    assert _rows(backup, columns) == before
+    (backup,) = (first / "backups").iterdir()
+    assert _rows(backup, columns) == _rows(old, columns)
+    # The second command has nothing to upgrade.
+    assert b12("today").code == 0
+    assert not (home / "backups").exists()
 
 
 def test_the_weeks_of_an_old_diary_read_as_they_did(upgraded: Path, b12: B12) -> None:
@@ -220,7 +236,7 @@ def _trim(document: Any, begins: str) -> None:
         del document["whole"]["from"], document["whole"]["days"]
 
 
-def test_an_old_injection_keeps_its_dose_and_has_no_known_form(old: Path, b12: B12) -> None:
+def test_an_old_injection_keeps_its_dose_and_has_no_known_form(upgraded: Path, b12: B12) -> None:
     (injection,) = b12("report", "--from", "2026-11-16", "--json").json["injections"]
     assert injection == {"day": "2026-11-19", "b12_ug": 1000, "form": None}
     # At least 147 as of cyanocobalamin, at most 800 as of hydroxocobalamin.

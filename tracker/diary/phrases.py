@@ -13,7 +13,7 @@ from tracker.diary.parts import PARTS_OF_FOOD, PartReader
 from tracker.diary.resolve import Candidates, Resolver, best_named
 from tracker.errors import InputError
 from tracker.foods import catalogue, sentence
-from tracker.foods.amounts import Request, parse_item
+from tracker.foods.amounts import Request, parse_item, refuse_long
 from tracker.foods.doses import names_b12
 from tracker.foods.model import Food
 from tracker.foods.search.phrase_words import phrase_words
@@ -102,10 +102,14 @@ class PhraseReader:
         return None if meant is None else [(each, first.joint) for each in meant]
 
     def _tidied(self, parts: Sequence[Part]) -> list[Part]:
-        """Return the parts without words that say nothing of a food, amounts with their foods."""
+        """Return the parts without words that say nothing of a food, amounts with their foods.
+
+        Raise InputError for a part that is too long: each run of its words is tried as an amount.
+        """
         tidied: list[Part] = []
         for part in parts:
             text = sentence.without(part.text, self._words.sentence)
+            refuse_long(text)
             described = self._describe([text])
             first_word = text.partition(" ")[0].casefold()
             aside = described or first_word in _NO | _ASIDES

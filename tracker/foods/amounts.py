@@ -165,11 +165,17 @@ def refuse_iu(text: str) -> None:
             )
 
 
-def parse_item(text: str) -> Request:
-    """Return one item. Raise InputError as `parse_items` does."""
+def refuse_long(text: str) -> None:
+    """Raise InputError for more than an item can be."""
     shown = one_line(text)
     if len(shown) > _LONGEST_ITEM:
         raise InputError(f'"{shown[:40]}...": an item has at most {_LONGEST_ITEM} characters')
+
+
+def parse_item(text: str) -> Request:
+    """Return one item. Raise InputError as `parse_items` does."""
+    refuse_long(text)
+    shown = one_line(text)
     refuse_iu(shown)
     line = _RANGE.sub(_middle, _tidy(shown))
     _refuse_non_amounts(line, shown)
