@@ -136,6 +136,7 @@ import cronometer ../given/servings.csv
 export everything.zip
 export everything
 export as-json --format json
+sync shared
 import native everything.zip --dry-run
 import native everything.zip
 demo
@@ -155,6 +156,7 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Any:
     home = tmp_path_factory.mktemp("watched")
     work, given = home / "work", home / "given"
     work.mkdir(mode=0o700)
+    (work / "shared").mkdir(mode=0o700)
     given.mkdir()
     product = {"code": "1234567890123", "product_name": "Oat drink", "nutriments": {}}
     (given / "product.json").write_text(json.dumps({"code": product["code"], "product": product}))

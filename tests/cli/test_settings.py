@@ -24,6 +24,7 @@ _VALUES = {
     "dates": ("iso", "us", "day-first"),
     "colour": ("always", "never", "auto"),
     "chart_folder": ("/charts", "~/charts", "/tmp"),
+    "sync_folder": ("/sync", "~/sync", "/tmp"),
     "keep_unknown": ("true", "false", "true"),
 }
 

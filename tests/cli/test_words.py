@@ -104,6 +104,7 @@ help dates
 import cronometer given.csv
 import native given
 export out.zip
+sync shared
 sql "SELECT day FROM days"
 backup elsewhere
 restore given.db

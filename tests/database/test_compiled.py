@@ -33,4 +33,4 @@ def test_the_generator_keeps_what_is_constant_and_what_is_given() -> None:
     parts = json.loads(compiled.FILE.read_bytes())["database.to_redo"]
     assert parts["binds"] == "superseded_1:flag param_1 param_2"
     assert parts["defaults"] == {"superseded_1": 0, "param_1": 1, "param_2": 0}
-    assert parts["columns"] == "id made_at:second summary undone_at:second superseded:flag"
+    assert parts["columns"] == "id made_at:second summary undone_at:second superseded:flag origin"

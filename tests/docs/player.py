@@ -35,7 +35,7 @@ _READERS_SETTINGS = f"{_READERS_HOME}/.config/b12"
 
 
 def furnish(home: Path) -> None:
-    """Fill a home with what the pages name: files of other programs, a stick, and `b12`."""
+    """Fill a home with what the pages name: files of other programs, folders, and `b12`."""
     with zipfile.ZipFile(home / "SR_Legacy_csv.zip", "w") as archive:
         food = "fdc_id,data_type,description,food_category_id,publication_date"
         archive.writestr("food.csv", f"{food}\n2,foundation_food,Moon cheese,1,2026-04-01\n")
@@ -48,6 +48,7 @@ def furnish(home: Path) -> None:
     for name, rows in (("servings.csv", [HEADER, *ROWS]), ("dailysummary.csv", summary)):
         (home / name).write_text("\n".join([*rows, ""]), encoding="utf-8")
     (home / "media" / "stick").mkdir(parents=True)
+    (home / "Sync" / "b12").mkdir(parents=True)
     program = home / "bin" / "b12"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m tracker "$@"\n', encoding="utf-8")

@@ -64,6 +64,10 @@ _SECTIONS = {
         ),
     },
     "In and out": {
+        "sync": (
+            "transfer.sync",
+            "Share the diary with other machines through a folder, both ways.",
+        ),
         "import": ("transfer.imports", "Import a diary: another program's, or an export of b12."),
         "export": (
             "transfer.export",

@@ -15,7 +15,7 @@ _CREATING = (
     "log", "symptom log", "lab log", "day fast", "day partial", "person set", "person add",
     "person rename", "person stage", "person target", "person condition add", "regimen add",
     "food add", "food unit set", "food import", "recipe add", "alias set", "import cronometer",
-    "import native",
+    "import native", "sync",
 )  # fmt: skip
 
 

@@ -66,7 +66,7 @@ def _country(text: str) -> str:
 
 def _folder(text: str) -> str:
     if not Path(text).expanduser().is_absolute():
-        raise InputError(f'invalid chart_folder "{text}": write the whole path, such as ~/charts')
+        raise InputError(f'invalid folder "{text}": write the whole path, such as ~/charts')
     return text
 
 
@@ -115,6 +115,12 @@ SETTINGS = {
             "Where -o writes a chart whose name has no folder",
             read=_folder,
             example="~/charts",
+        ),
+        Setting(
+            "sync_folder",
+            "The folder that b12 sync shares with other machines",
+            read=_folder,
+            example="~/Sync/b12",
         ),
         Setting(
             "keep_unknown",

@@ -18,7 +18,7 @@ from tracker.database import backup, file, integrity
 from tracker.database.file import plain_errors
 from tracker.errors import DamagedFileError, DatabaseFileError, NotFoundError, RefusedError
 from tracker.text.dates import format_day
-from tracker.text.formatting import count, format_bytes
+from tracker.text.formatting import count, format_bytes, printable
 
 # A month of meals is much to type again.
 _OLD = timedelta(days=30)
@@ -155,7 +155,19 @@ def _inside(
         else Finding("references", "no row refers to a missing row"),
         Finding("rows", ", ".join(rows)),
         *(_to_come(connection, now) if revision == file.HEAD else ()),
+        *(_synced(connection) if revision == file.HEAD else ()),
     ]
+
+
+def _synced(connection: sqlite3.Connection) -> list[Finding]:
+    """Say when the diary was last synced, and with which machines; nothing if it never was."""
+    (last,) = connection.execute("SELECT synced_at FROM sync_state").fetchone() or (None,)
+    if last is None:
+        return []
+    names = connection.execute("SELECT DISTINCT name FROM sync_log ORDER BY name").fetchall()
+    others = ", ".join(printable(name) for (name,) in names) or "no other machine yet"
+    day = format_day(date.fromisoformat(last[:10]))
+    return [Finding("sync", f"last on {day}, {last[11:16]}, with {others}")]
 
 
 def _to_come(connection: sqlite3.Connection, now: datetime) -> list[Finding]:

@@ -40,8 +40,9 @@ class Row(tuple[Any, ...]):
 class Statement:
     """A compiled statement, and how its values and rows are stored.
 
-    `names` are its parameters in the order of their places, of an insert the columns. `readers` are
-    the forms of the columns of the result with their places, and `row` is the class of its rows.
+    `names` are its parameters in the order of their places, of an insert the columns, and `forms`
+    the form in which each is stored, or None. `readers` are the forms of the columns of the result
+    with their places, and `row` is the class of its rows.
     """
 
     def __init__(
@@ -60,7 +61,7 @@ class Statement:
         self.sql, self.lists, self.defaults = sql, lists, defaults or {}
         parameters, parts = list(_parts(binds)), list(_parts(columns))
         self.names = tuple(name for name, _ in parameters)
-        self._forms = dict(parameters)
+        self.forms = dict(parameters)
         self._formed = [(n, name, form) for n, (name, form) in enumerate(parameters) if form]
         self.readers = [(place, form) for place, (_, form) in enumerate(parts) if form]
         fields = tuple(name for name, _ in parts)
@@ -74,8 +75,8 @@ class Statement:
         name that isn't a parameter's.
         """
         merged = {**self.defaults, **values}
-        if len(merged) > len(self._forms):
-            raise KeyError(*sorted(values.keys() - self._forms.keys()))
+        if len(merged) > len(self.forms):
+            raise KeyError(*sorted(values.keys() - self.forms.keys()))
         cells = [merged[name] for name in self.names]
         for place, name, form in self._formed:
             if name in values and cells[place] is not None:
@@ -90,7 +91,7 @@ class Statement:
 
     def written(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return values of some parameters as they are stored. Raise KeyError for another name."""
-        forms = {name: self._forms[name] for name in values}
+        forms = {name: self.forms[name] for name in values}
         return {
             name: value if value is None or (form := forms[name]) is None else form.write(value)
             for name, value in values.items()

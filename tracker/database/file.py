@@ -13,7 +13,7 @@ from pathlib import Path
 from tracker import paths
 from tracker.errors import DamagedFileError, DatabaseFileError, RefusedError, UnreadableError
 
-HEAD = "0011_food_tables"
+HEAD = "0012_sync"
 # "b12d": tells our files from other programs' (https://www.sqlite.org/pragma.html).
 APPLICATION_ID = 0x62313264
 # SQLite has no queue: a process that waits asks again and again, and may be unlucky. Among ten

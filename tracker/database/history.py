@@ -42,6 +42,8 @@ class Change:
         """Record writes on a connection that is in a writing transaction."""
         self.connection = connection
         self.summary = ""
+        # From which machine a sync brought it; None for what was done here.
+        self.origin: str | None = None
         self._moment = moment
         self._id: int | None = None
         self._images: list[_Row] = []
@@ -134,6 +136,8 @@ class Change:
         self._flush()
         if self._id is not None:
             self.connection.run("database.set_summary", change=self._id, text=self.summary)
+            if self.origin is not None:
+                self.connection.run("database.set_origin", change=self._id, machines=self.origin)
 
 
 def _image(table: str, row_id: int, before: Any, after: Any) -> _Row:

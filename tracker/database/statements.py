@@ -1,6 +1,7 @@
 """The statements that every table has, and those of the undo history and of the search index."""
 
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam, select
@@ -25,11 +26,18 @@ read = {
 
 def _referring(table: sa.Table) -> list[sa.Select[int]]:
     return [
-        select(sa.literal(1)).where(key.parent.in_(_IDS))
+        select(sa.literal(1)).where(key.parent.in_(_referred(key.column)))
         for other in _NUMBERED
         for key in other.foreign_keys
         if key.column.table is table
     ]
+
+
+def _referred(column: sa.Column[Any]) -> sa.BindParameter[int] | sa.Select[tuple[Any]]:
+    """Return the ids, or what the rows with these ids have in a column that others refer to."""
+    if column.name == "id":
+        return _IDS
+    return select(column).where(column.table.c.id.in_(_IDS))
 
 
 # Whether other rows refer to some; the words of a food follow from it, and have no number.
@@ -98,12 +106,16 @@ changes_of_days = changes.where(
     )
 )
 to_undo = (
-    select(_CHANGE).where(_CHANGE.c.undone_at.is_(None)).order_by(_CHANGE.c.id.desc()).limit(1)
+    select(_CHANGE)
+    .where(_CHANGE.c.undone_at.is_(None), _CHANGE.c.origin.is_(None))
+    .order_by(_CHANGE.c.id.desc())
+    .limit(1)
 )
 # What was undone last was done first.
 to_redo = select(_CHANGE).where(_UNDONE).order_by(_CHANGE.c.id).limit(1)
 supersede = sa.update(_CHANGE).where(_UNDONE).values(superseded=1)
 set_summary = sa.update(_CHANGE).where(_THIS).values(summary=bindparam("text"))
+set_origin = sa.update(_CHANGE).where(_THIS).values(origin=bindparam("machines"))
 set_undone = sa.update(_CHANGE).where(_THIS).values(undone_at=bindparam("moment"))
 
 _OF_CHANGE = _ROW.c.change_id == bindparam("change")

@@ -370,6 +370,8 @@ change = _table(
     sa.Column("undone_at", Stored("second")),
     # Undone, and something else was done since: it can't be redone any more.
     sa.Column("superseded", Stored("flag"), nullable=False, server_default="0"),
+    # The machine from which a sync brought it; one's own changes alone can be undone here.
+    sa.Column("origin", sa.Text),
 )
 
 change_row = _table(
@@ -383,4 +385,53 @@ change_row = _table(
     sa.Column("before", Stored("image")),
     sa.Column("after", Stored("image")),
     sa.CheckConstraint("before IS NOT NULL OR after IS NOT NULL", name="image"),
+)
+
+# --- Syncing through a shared folder ------------------------------------------------------------
+
+# One row: what this diary is, and which of the machines that share it this is, once it has synced.
+sync_state = _table(
+    "sync_state",
+    _id(),
+    # Copies of a file are of one diary.
+    sa.Column("diary", sa.Text, nullable=False),
+    sa.Column("machine", sa.Text),
+    sa.Column("name", sa.Text),
+    # The number last given to a version in the folder, and the last change that is in it.
+    sa.Column("counter", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("last_change", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("synced_at", Stored("second")),
+    sa.CheckConstraint("counter >= 0", name="counter"),
+)
+
+# The newest known version of each row that was ever synced, removed ones among them.
+sync_row = _table(
+    "sync_row",
+    _id(),
+    sa.Column("table_name", sa.Text, nullable=False),
+    # The row's lasting id, the same on every machine.
+    sa.Column("uid", sa.Text, nullable=False),
+    # Its id here; NULL if it was removed, or its content waits for the row that it refers to.
+    sa.Column("row_id", sa.Integer),
+    # When it was written, in ms since 1970, and on which machine; and the version it replaced.
+    sa.Column("at", sa.Integer, nullable=False),
+    sa.Column("machine", sa.Text, nullable=False),
+    sa.Column("base", sa.Text, nullable=False),
+    # The columns that were last changed before, each with its time and machine, and the content.
+    sa.Column("columns", sa.Text),
+    sa.Column("content", sa.Text),
+    # Its number in this machine's file; 0 if another machine's file has it.
+    sa.Column("number", sa.Integer, nullable=False, server_default="0", index=True),
+    sa.UniqueConstraint("table_name", "uid"),
+    sa.CheckConstraint("columns IS NULL OR json_valid(columns)", name="columns"),
+    sa.CheckConstraint("content IS NULL OR json_valid(content)", name="content"),
+)
+
+# How far the files of other machines were read.
+sync_log = _table(
+    "sync_log",
+    _id(),
+    sa.Column("code", sa.Text, nullable=False, unique=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("seen", sa.Integer, nullable=False, server_default="0"),
 )

@@ -27,7 +27,7 @@ from tracker.text.dates import age_months
 from tracker.text.formatting import printable
 
 MIDNIGHT = time(0, 0)
-_LONGEST_NAME = 40
+LONGEST_NAME = 40
 _USUAL = Usual()
 _PURGED = "the rest of a change of somebody who was purged"
 _T = TypeVar("_T")
@@ -316,8 +316,8 @@ def purge(connection: Connection, person: Person) -> None:
 def check_name(text: str) -> str:
     """Return the name as it is stored. Raise InputError for an invalid one."""
     name = text.strip()
-    if not 1 <= len(name) <= _LONGEST_NAME or printable(name) != name:
-        raise InputError(f'invalid name "{name}": use 1 to {_LONGEST_NAME} plain characters')
+    if not 1 <= len(name) <= LONGEST_NAME or printable(name) != name:
+        raise InputError(f'invalid name "{name}": use 1 to {LONGEST_NAME} plain characters')
     return name
 
 

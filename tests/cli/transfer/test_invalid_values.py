@@ -44,6 +44,7 @@ _INVALID = [
     ("imported_day", "day", "garbage", "date", None),
     ("change", "made_at", "garbage", "time", "history"),
     ("change", "undone_at", "garbage", "time", "history"),
+    ("sync_state", "synced_at", "garbage", "time", None),
     ("change_row", "before", "garbage", "image of a row", "undo"),
     ("change_row", "after", "[" * 100_000, "image of a row", "undo"),
 ]

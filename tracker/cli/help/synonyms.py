@@ -33,6 +33,7 @@ COMMANDS = {
     **dict.fromkeys(("example", "sample", "try"), "demo"),
     **dict.fromkeys(("cronometer", "load"), "import"),
     **dict.fromkeys(("csv", "dump"), "export"),
+    **dict.fromkeys(("share", "pull", "push", "dropbox", "syncthing", "synchronise"), "sync"),
     **dict.fromkeys(("save",), "backup"),
     **dict.fromkeys(("check", "repair", "verify", "where"), "doctor"),
     **dict.fromkeys(("commands", "man", "manual", "usage"), "help"),

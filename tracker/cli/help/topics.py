@@ -313,6 +313,7 @@ the folder backups in your data folder, or where B12_BACKUPS says.
 
   b12 doctor                       which file it is, whether it is whole, what to do
   b12 backup /media/stick          a checked copy
+  b12 sync ~/Sync/b12              two machines, one diary, through a shared folder
   b12 export my-diary.zip          everything, as CSV
   b12 import native my-diary.zip   on the other computer
   b12 import cronometer servings.csv --dry-run

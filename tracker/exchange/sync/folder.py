@@ -1,0 +1,226 @@
+"""The shared folder: a file of each machine, to which that machine alone appends its versions.
+
+A file is JSON, a line each: who writes it, and then its versions with growing numbers. A line that
+doesn't end was cut off, by a killed command or by a copy under way; the rest of it is written, or
+arrives, the next time.
+"""
+
+import json
+import os
+import re
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple, TypeGuard
+
+from tracker.errors import DatabaseFileError, RefusedError
+from tracker.exchange.sync.model import TABLES, Parts, Stamp, Version
+from tracker.text.formatting import printable
+
+# A change of what a line holds needs a new number.
+FORM = 1
+# What begins a line, and more than any line has.
+_NUMBER = re.compile(rb'\{"n":(\d{1,15}),')
+_LONGEST_LINE = 1 << 20
+_BEGINS, _ENDS = "b12-", ".jsonl"
+_PRIVATE = 0o600
+
+
+class Log(NamedTuple):
+    """A machine's file: `code` is the file's own, as a machine may begin another."""
+
+    path: Path
+    code: str
+    machine: str
+    name: str
+
+
+class Line(NamedTuple):
+    """A version with its number in its file."""
+
+    number: int
+    version: Version
+
+
+def logs(folder: Path) -> list[Log]:
+    """Return the files of machines in the folder.
+
+    Raise RefusedError for one that a newer release wrote, or that is damaged.
+    """
+    with _plain_errors(folder):
+        found = sorted(folder.glob(f"*{_ENDS}"))
+    return [log for path in found if (log := _log(path)) is not None]
+
+
+def _log(path: Path) -> Log | None:
+    """Return whose file it is; None for a file of something else, or one that only begins."""
+    with _plain_errors(path), path.open("rb") as file:
+        first = file.readline()
+    if not first.endswith(b"\n"):
+        return None
+    head = _decoded(first)
+    if not isinstance(head, dict) or "b12_sync" not in head:
+        return None
+    name = printable(str(head.get("name", path.stem)))
+    if not isinstance(head["b12_sync"], int) or head["b12_sync"] > FORM:
+        raise RefusedError(f"{name} has a newer release of b12 than this machine: upgrade b12")
+    machine, code = head.get("machine"), head.get("log")
+    if not (isinstance(machine, str) and isinstance(code, str)):
+        raise RefusedError(f"{path.name} is damaged: its first line lacks the machine")
+    return Log(path, code, machine, name)
+
+
+def read(log: Log, beyond: int) -> Iterator[Line]:
+    """Yield the versions of a file with larger numbers. Raise RefusedError for a damaged line."""
+    with _plain_errors(log.path), log.path.open("rb") as file:
+        for place, line in enumerate(file, start=1):
+            if place == 1 or not line.endswith(b"\n"):
+                continue
+            number = _NUMBER.match(line)
+            if number is not None and int(number[1]) <= beyond:
+                continue  # read before; to parse it again would take most of the time
+            read_line = _line(_decoded(line), log.machine)
+            if read_line is None:
+                raise RefusedError(
+                    f"{log.path.name}, line {place} is damaged: nothing was taken or sent"
+                )
+            if read_line.number > beyond:
+                yield read_line
+
+
+def last_number(log: Log) -> int:
+    """Return the number of the last version in a file, which is the largest; 0 if it has none."""
+    with _plain_errors(log.path), log.path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - _LONGEST_LINE))
+        lines = file.read().split(b"\n")[:-1]
+    last = _NUMBER.match(lines[-1]) if lines else None
+    return 0 if last is None else int(last[1])
+
+
+def begin(folder: Path, machine: str, name: str) -> Log:
+    """Begin this machine's file in the folder, which is created if need be."""
+    code = secrets.token_hex(6)
+    plain = "".join(c if c.isalnum() else "-" for c in name.lower()).strip("-") or "machine"
+    path = folder / f"{_BEGINS}{plain}-{machine}-{code[:4]}{_ENDS}"
+    head = {"b12_sync": FORM, "machine": machine, "name": name, "log": code}
+    with _plain_errors(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Private from its first byte on.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _PRIVATE))
+        with path.open("wb") as file:
+            file.write(_encoded(head))
+            os.fsync(file.fileno())
+    return Log(path, code, machine, name)
+
+
+def append(log: Log, lines: Iterable[Line]) -> None:
+    """Append versions to this machine's own file, after what was cut off of the last line."""
+    with _plain_errors(log.path), log.path.open("r+b") as file:
+        file.seek(_end_of_lines(log.path))
+        file.truncate()
+        for line in lines:
+            file.write(_encoded(_as_json(line, log.machine)))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _end_of_lines(path: Path) -> int:
+    data = path.read_bytes()
+    return data.rfind(b"\n") + 1
+
+
+def _encoded(data: dict[str, Any]) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _decoded(line: bytes) -> Any:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _as_json(line: Line, machine: str) -> dict[str, Any]:
+    version = line.version
+    data = {
+        "n": line.number,
+        "at": version.stamp.at,
+        "table": version.table,
+        "uid": version.uid,
+        "base": version.base,
+        "row": version.cells,
+    }
+    if version.stamp.machine != machine:
+        data["by"] = version.stamp.machine
+    if version.columns:
+        data["before"] = version.columns
+    return data
+
+
+def _line(data: Any, machine: str) -> Line | None:
+    """Return the version of a line; None if it isn't one."""
+    if not isinstance(data, dict):
+        return None
+    number, at, row = data.get("n"), data.get("at"), data.get("row")
+    texts = [data.get("table"), data.get("uid"), data.get("base"), data.get("by", machine)]
+    table, uid, base, by = (text if isinstance(text, str) else None for text in texts)
+    if table is None or uid is None or base is None or by is None:
+        return None
+    if not (_is_number(number) and _is_number(at)):
+        return None
+    columns = _columns(data.get("before", {}))
+    if table not in TABLES or columns is None or not (row is None or _is_row(row, table)):
+        return None
+    return Line(number, Version(table, uid, Stamp(at, by), base, row, columns))
+
+
+def _columns(data: Any) -> dict[str, Stamp] | None:
+    """Return the stamps of columns; None if they aren't any."""
+    if not isinstance(data, dict):
+        return None
+    columns: dict[str, Stamp] = {}
+    for name, stamp in data.items():
+        if not (isinstance(stamp, list) and len(stamp) == 2):
+            return None
+        at, machine = stamp
+        if not (_is_number(at) and isinstance(machine, str)):
+            return None
+        columns[name] = Stamp(at, machine)
+    return columns
+
+
+def _is_row(row: Any, table: str) -> bool:
+    """Return whether it is cells, with a list of rows for the parts of a table that has some."""
+    if not isinstance(row, dict):
+        return False
+    of = TABLES[table].parts
+    for name, value in row.items():
+        if of is not None and name == of.table:
+            if not isinstance(value, list) or not all(_is_part(part, of) for part in value):
+                return False
+        elif not _is_cell(value):
+            return False
+    return of is None or of.table in row
+
+
+def _is_part(part: Any, of: Parts) -> bool:
+    return isinstance(part, list) and len(part) == len(of.columns) and all(map(_is_cell, part))
+
+
+def _is_cell(value: Any) -> bool:
+    return value is None or isinstance(value, str | int | float)
+
+
+def _is_number(value: Any) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**53
+
+
+@contextmanager
+def _plain_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        where = error.filename or path
+        raise DatabaseFileError(f"{where}: {error.strerror or error}") from error

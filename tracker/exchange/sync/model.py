@@ -1,0 +1,187 @@
+"""What machines that share a diary tell each other: versions of rows, and how two are merged.
+
+A row has a lasting id, its `uid`, which is the same on every machine. A version is what a row was
+from a moment on, written on one machine; a removal is a version without content. Each column of a
+version has the stamp of its last change, and of two versions of a row the later change of each
+column holds, in whatever order they arrive: all machines that know the same versions have the same
+diary. A version names the one that it replaced: of two that replaced the same one, neither knew
+the other, and where both changed a column the value that doesn't hold is named to the user.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from tracker.foods.recipes import SOURCE
+
+Cells = dict[str, Any]
+# A row on every machine: its table and its uid.
+Name = tuple[str, str]
+
+
+class Parts(NamedTuple):
+    """Rows that belong to one of another table, and are synced as a column of it, in their order.
+
+    `owner` is their column with its id, `refers` one that holds the id of a food.
+    """
+
+    table: str
+    owner: str
+    columns: tuple[str, ...]
+    refers: str | None = None
+
+
+class Synced(NamedTuple):
+    """A table that is synced.
+
+    `refers` are its columns that hold ids, each with the table they are of; `key` are the columns
+    that tell its rows apart on every machine, where such columns exist; else a row gets an id.
+    `left` are columns that stay each machine's own, or follow from others.
+    """
+
+    name: str
+    refers: Mapping[str, str] = {}
+    key: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    parts: Parts | None = None
+
+
+_MEASURED = ("position", "amount", "measure", "grams", "b12_ug")
+_PORTIONS = Parts("portion", "food_id", _MEASURED)
+_INGREDIENTS = Parts(
+    "recipe_ingredient", "recipe_id", (*_MEASURED, "food", "lower_bound", "food_id"), "food_id"
+)
+# Each after the tables that it refers to.
+TABLES = {
+    table.name: table
+    for table in (
+        Synced("person", key=("name",), left=("is_default",)),
+        Synced("food_table", key=("code",)),
+        Synced("food", key=("code",), parts=_PORTIONS),
+        Synced(
+            "alias",
+            {"food_id": "food"},
+            ("phrase", "country", "own"),
+            ("ordered_words", "sorted_words"),
+        ),
+        Synced("recipe", {"food_id": "food"}, ("food_id",), parts=_INGREDIENTS),
+        Synced("life_stage", {"person_id": "person"}, ("person_id", "since")),
+        Synced("target_choice", {"person_id": "person"}, ("person_id", "since")),
+        Synced("condition", {"person_id": "person"}),
+        Synced("regimen", {"person_id": "person"}),
+        Synced("meal", {"person_id": "person"}),
+        # Its food is found by its code, which it has too.
+        Synced("item", {"meal_id": "meal"}, left=("food_id",)),
+        Synced("day_mark", {"person_id": "person"}, ("person_id", "day")),
+        Synced("symptom", {"person_id": "person"}),
+        Synced("lab_value", {"person_id": "person"}),
+        Synced("imported_day", {"person_id": "person"}, ("person_id", "program", "day")),
+    )
+}
+
+
+class Stamp(NamedTuple):
+    """When something was written, in ms since 1970, and on which machine: later ones hold."""
+
+    at: int
+    machine: str
+
+    def __str__(self) -> str:
+        """Return it as text; "" is before all versions."""
+        return f"{self.at}.{self.machine}"
+
+
+class Version(NamedTuple):
+    """What a row became: its cells, with uids in place of ids, or None if it was removed.
+
+    `base` is the stamp of the version that it replaced, as text, and "" for the first. `columns`
+    are the stamps of columns that were last changed before.
+    """
+
+    table: str
+    uid: str
+    stamp: Stamp
+    base: str
+    cells: Cells | None
+    columns: Mapping[str, Stamp] = {}
+
+    @property
+    def name(self) -> Name:
+        """The row that it is a version of."""
+        return self.table, self.uid
+
+    def stamp_of(self, column: str) -> Stamp:
+        """Return when a column was last changed."""
+        return self.columns.get(column, self.stamp)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its columns belong together: a recipe, and the figures that follow from it."""
+        of_recipe = self.cells is not None and self.cells.get("source") == SOURCE
+        return self.table == "recipe" or of_recipe
+
+
+class Merged(NamedTuple):
+    """Two versions of a row merged.
+
+    `lost` are the values that don't hold, of columns that two machines changed without knowing of
+    each other; all cells of a version if the other one is a removal. `survives` says that a removal
+    didn't know of the change that holds.
+    """
+
+    version: Version
+    lost: Cells | None = None
+    survives: bool = False
+
+
+def changed(before: Version | None, version: Version) -> Version:
+    """Return a new version with the stamps of the columns that are as they were before."""
+    if before is None or before.cells is None or version.cells is None or version.is_whole:
+        return version
+    old = before.cells
+    columns = {
+        column: before.stamp_of(column)
+        for column, value in version.cells.items()
+        if column in old and old[column] == value
+    }
+    return version._replace(columns=columns)
+
+
+def merge(here: Version | None, arriving: Version) -> Merged:
+    """Return what two versions of a row come to; it follows from them alone."""
+    if here is None:
+        return Merged(arriving)
+    older, newer = sorted((here, arriving), key=lambda version: version.stamp)
+    unknowing = newer.base != str(older.stamp) and older.stamp != newer.stamp
+    unknowing = unknowing and here.cells != arriving.cells
+    if older.cells is None or newer.cells is None:
+        survives = older.cells is None and unknowing
+        return Merged(newer, older.cells if unknowing else None, survives)
+    if older.is_whole or newer.is_whole:
+        return Merged(newer, older.cells if unknowing else None)
+    cells: Cells = {}
+    columns: dict[str, Stamp] = {}
+    lost: Cells = {}
+    for column in {**older.cells, **newer.cells}:
+        holders = [each for each in (older, newer) if column in (each.cells or {})]
+        first, *_, last = sorted([*holders, holders[0]], key=lambda each: each.stamp_of(column))
+        assert last.cells is not None
+        assert first.cells is not None
+        cells[column] = last.cells[column]
+        if last.stamp_of(column) != newer.stamp:
+            columns[column] = last.stamp_of(column)
+        both = min(each.stamp_of(column).at for each in holders) > _at(newer.base)
+        if unknowing and both and first.cells[column] != last.cells[column]:
+            lost[column] = first.cells[column]
+    return Merged(newer._replace(cells=cells, columns=columns), lost or None)
+
+
+def _at(base: str) -> int:
+    return int(base.partition(".")[0] or -1)
+
+
+def uid_of(*parts: object) -> str:
+    """Return the lasting id that follows from these, which can't be read back from it."""
+    text = json.dumps(parts, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:20]

@@ -1,0 +1,222 @@
+"""A sync: what this machine tells the others, what it takes of theirs, and how it stores that."""
+
+import secrets
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from tracker.database import seed
+from tracker.database.connection import Connection
+from tracker.database.history import Change
+from tracker.exchange.sync import folder as files
+from tracker.exchange.sync.folder import Line, Log
+from tracker.exchange.sync.local import Local
+from tracker.exchange.sync.model import Cells, Merged, Name, Stamp, Version, merge
+from tracker.exchange.sync.rows import Rows
+from tracker.exchange.sync.state import State
+from tracker.people import store as people
+from tracker.people.model import Person
+
+
+class Conflict(NamedTuple):
+    """A row that two machines changed: the columns of which one value stays, and both values.
+
+    None stands for a removal. `machine` is whose value stays, and `other` whose doesn't.
+    """
+
+    table: str
+    row: Cells
+    machine: str
+    stays: Cells | None
+    other: str
+    lost: Cells | None
+
+
+class Twin(NamedTuple):
+    """A meal that two machines logged: its day, and the ids that both have here."""
+
+    day: date
+    meal: int
+    other: int
+
+
+@dataclass
+class Outcome:
+    """What a sync took by table, what it sends, and what the user should look at."""
+
+    machines: list[str] = field(default_factory=list)
+    added: Counter[str] = field(default_factory=Counter)
+    changed: Counter[str] = field(default_factory=Counter)
+    removed: Counter[str] = field(default_factory=Counter)
+    conflicts: list[Conflict] = field(default_factory=list)
+    twins: list[Twin] = field(default_factory=list)
+    to_send: int = 0
+
+    @property
+    def taken(self) -> int:
+        """How many rows of other machines were stored here."""
+        return self.added.total() + self.changed.total() + self.removed.total()
+
+
+def sync(change: Change, logs: Sequence[Log], name: str, moment: datetime) -> Outcome:
+    """Store what other machines wrote, and number what this one, called `name`, has to tell.
+
+    `send` writes that to this machine's file after the transaction: a command that is killed in
+    between sends it the next time. Raise RefusedError for damaged files.
+    """
+    return _Sync(change, logs, name, moment).run()
+
+
+class _Sync:
+    def __init__(self, change: Change, logs: Sequence[Log], name: str, moment: datetime) -> None:
+        self._change, self._connection, self._moment = change, change.connection, moment
+        self._logs = logs
+        self._state = State(self._connection)
+        self._machine = self._be(name)
+        self._others = [log for log in logs if log.machine != self._machine]
+
+    def _be(self, name: str) -> str:
+        """Return this machine's id: a new one for a diary that was copied here, or restored.
+
+        Such a diary has another machine's name, or its file in the folder knows more than it.
+        """
+        state = self._state
+        own = own_log(self._logs, state.machine)
+        is_copy = own is not None and files.last_number(own) > state.counter
+        if state.machine is None or state.name != name or is_copy:
+            state.machine, state.name = secrets.token_hex(4), name
+        return state.machine
+
+    def run(self) -> Outcome:
+        """Do it, and return what was done."""
+        state, outcome = self._state, Outcome(sorted({log.name for log in self._others}))
+        unused = self._unused_person()
+        local = Local(self._connection, state, self._moment)
+        without = None if unused is None else ("person", unused)
+        for version, row_id in list(local.versions(self._machine, without=without)):
+            state.put(version, row_id, own=True)
+        taken, survived = self._taken(outcome)
+        rows = Rows(self._change, state, unused)
+        rows.store(taken)
+        for name, cells in rows.revived:
+            self._write_again(name, cells)
+        for name in survived:
+            if state.held[name].version.cells is not None:
+                self._write_again(name, state.held[name].version.cells)
+        outcome.added, outcome.changed, outcome.removed = rows.added, rows.changed, rows.removed
+        outcome.twins = [Twin(*twin) for twin in rows.twins()]
+        for mark in self._connection.column("exchange.sync.fed_fasts"):
+            self._change.delete("day_mark", mark)
+        own = own_log(self._logs, self._machine)
+        if own is None and state.synced_at is not None:
+            state.number_all()  # the folder is another one, or was emptied
+        sent = 0 if own is None else files.last_number(own)
+        outcome.to_send = sum(held.number > sent for held in state.held.values())
+        state.save(self._moment, self._connection.value("exchange.sync.last_change") or 0)
+        return outcome
+
+    def _unused_person(self) -> int | None:
+        """Return the person of a diary in which nothing was done, who isn't told to others."""
+        everybody = self._connection.rows("people.people")
+        if self._state.synced_at is not None or len(everybody) > 1 or not self._others:
+            return None
+        person = people.get(self._connection)
+        fresh = person == Person(seed.DEFAULT_PERSON, id=person.id)
+        return person.id if fresh and not people.holdings(self._connection, person) else None
+
+    def _write_again(self, name: Name, cells: Cells | None) -> None:
+        """Write a row that outlives its removal, so that it is the same on all machines."""
+        held = self._state.held[name]
+        stamp = Stamp(held.version.stamp.at + 1, self._machine)
+        version = Version(*name, stamp, str(held.version.stamp), cells)
+        self._state.put(version, held.row_id, own=True)
+
+    def _taken(self, outcome: Outcome) -> tuple[list[Name], list[Name]]:
+        """Merge the versions of other machines; return the rows that change, and that survive.
+
+        What doesn't hold is kept in the outcome.
+        """
+        state = self._state
+        arriving: list[Version] = []
+        for log in self._others:
+            last = state.seen(log)
+            for number, version in files.read(log, last):
+                arriving.append(version)
+                last = max(last, number)
+            state.see(log, last)
+        names = {log.machine: log.name for log in self._others}
+        taken: dict[Name, None] = {}
+        survived: dict[Name, None] = {}
+        for version in sorted(arriving, key=lambda version: version.stamp):
+            here = state.version(version.name)
+            merged = merge(here, version)
+            if merged.lost and here is not None and version.stamp.at > 0 < here.stamp.at:
+                outcome.conflicts.append(self._conflict(here, version, merged, names))
+            if merged.survives:
+                survived[version.name] = None
+            if merged.version != here:
+                held = state.held.get(version.name)
+                # What is in nobody's file yet is told: of both versions something holds.
+                own = merged.version != version
+                state.put(merged.version, None if held is None else held.row_id, own=own)
+                if here is None or merged.version.cells != here.cells:
+                    taken[version.name] = None
+        return list(taken), list(survived)
+
+    def _conflict(
+        self, here: Version, arriving: Version, merged: Merged, names: Mapping[str, str]
+    ) -> Conflict:
+        holds = merged.version.cells or {}
+        lost = merged.lost or {}
+        stays = {column: holds.get(column) for column in lost} if holds else None
+        machines = {self._machine: "this machine", **names}
+        loser = here if here.stamp < arriving.stamp else arriving
+        winner = arriving if loser is here else here
+        return Conflict(
+            here.table,
+            merged.version.cells or here.cells or arriving.cells or {},
+            machines.get(winner.stamp.machine, "another machine"),
+            stays,
+            machines.get(loser.stamp.machine, "another machine"),
+            lost if loser.cells is not None else None,
+        )
+
+
+def remember(connection: Connection, moment: datetime, machine: str, text: str) -> None:
+    """Keep in the history what a sync didn't take, or replaced."""
+    connection.run(
+        "database.insert.change",
+        made_at=moment.replace(microsecond=0),
+        summary=text,
+        origin=machine,
+    )
+
+
+def has_synced(connection: Connection) -> bool:
+    """Return whether this diary was synced before, with any folder."""
+    state = connection.first("exchange.sync.state")
+    return state is not None and state.synced_at is not None
+
+
+def own_log(logs: Sequence[Log], machine: str | None) -> Log | None:
+    """Return the machine's own file; None if it has none in this folder."""
+    return next((log for log in logs if log.machine == machine), None)
+
+
+def send(connection: Connection, folder: Path) -> int:
+    """Append to this machine's file what it doesn't have; return how many versions.
+
+    The connection is in a writing transaction, so that nobody else appends at the same time.
+    """
+    state = State(connection)
+    assert state.machine is not None  # it has synced
+    assert state.name is not None
+    log = own_log(files.logs(folder), state.machine)
+    log = log or files.begin(folder, state.machine, state.name)
+    beyond = files.last_number(log)
+    unsent = [Line(held.number, held.version) for held in state.numbered(beyond)]
+    files.append(log, unsent)
+    return len(unsent)
