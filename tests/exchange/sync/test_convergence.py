@@ -63,12 +63,6 @@ _STEPS = st.lists(
 )
 
 
-@pytest.fixture
-def seeded(small: Path) -> Path:
-    """Few foods are quick to copy."""
-    return small
-
-
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

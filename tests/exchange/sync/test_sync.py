@@ -12,23 +12,6 @@ from tests.exchange.sync.machines import Machines
 from tracker.exchange.sync import store
 
 
-@pytest.fixture
-def seeded(small: Path) -> Path:
-    """Few foods are quick to copy."""
-    return small
-
-
-@pytest.fixture
-def machines(
-    home: Path,
-    seeded: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Machines:
-    """A laptop, a desktop, and what else a test names."""
-    return Machines(home, seeded, monkeypatch, capsys)
-
-
 def _items(machines: Machines, machine: str) -> list[tuple[str, float]]:
     _, out, _ = machines.run(machine, "today", "--json")
     return [(item["food"], item["amount"]) for item in json.loads(out)["items"]]
@@ -85,14 +68,14 @@ def test_of_two_edits_the_later_stays_and_the_other_is_named_and_kept(machines: 
     machines.run("desktop", "edit", "1", "--amount", "4")
     machines.sync("laptop")
     named = (
-        'changed on both, item "egg": amount 4.0, grams 200.0 of this machine stays; laptop had '
-        "amount 3.0, grams 150.0"
+        'changed on both, item "egg": amount 4, grams 200 of this machine stays; laptop had '
+        "amount 3, grams 150"
     )
     assert named in machines.sync("desktop")
     assert named in machines.run("desktop", "history")[1]
     machines.sync("laptop")
     history = machines.run("laptop", "history")[1]
-    assert "of desktop stays; this machine had amount 3.0" in history
+    assert "of desktop stays; this machine had amount 3," in history
     assert _items(machines, "laptop") == _items(machines, "desktop") == [("egg", 4)]
     # Once is enough.
     for machine in ("laptop", "desktop"):
@@ -198,11 +181,12 @@ def test_what_was_added_to_a_removed_meal_keeps_the_meal(machines: Machines) -> 
     machines.sync("laptop")
     machines.sync("desktop")
     machines.run("laptop", "remove", "m1")
-    machines.run("desktop", "edit", "m1", "--note", "on the balcony")
+    assert machines.run("desktop", "note", "m1", "on the balcony")[0] == 0
     machines.sync("laptop")
     machines.sync("desktop")
     machines.sync("laptop")
     assert machines.rows("laptop") == machines.rows("desktop")
+    assert "on the balcony" in str(machines.rows("laptop"))
 
 
 def test_a_table_whose_food_was_eaten_elsewhere_stays(machines: Machines) -> None:
@@ -222,6 +206,30 @@ def test_a_table_whose_food_was_eaten_elsewhere_stays(machines: Machines) -> Non
     assert machines.run("laptop", "food", "show", "ciqual-1")[0] == 0
 
 
+def test_only_machines_from_which_something_came_are_named(machines: Machines) -> None:
+    for machine in ("laptop", "phone", "desktop"):
+        machines.sync(machine)
+    machines.run("laptop", "log", "2 eggs")
+    machines.sync("laptop")
+    assert "took 2 changes from laptop\n" in machines.sync("desktop")
+    assert "sync with laptop\n" in machines.run("desktop", "history")[1]
+    assert "took nothing\n" in machines.sync("desktop")
+
+
+def test_of_a_meal_that_was_removed_the_edit_is_named(machines: Machines) -> None:
+    machines.run("laptop", "log", "2 eggs")
+    machines.sync("laptop")
+    machines.sync("desktop")
+    machines.run("desktop", "edit", "1", "--amount", "3")
+    machines.run("laptop", "remove", "m1")
+    machines.sync("desktop")
+    assert (
+        'changed on both, item "egg": the removal of this machine stays; desktop had food egg, '
+        "origin natural, amount 3, measure large\n"
+    ) in machines.sync("laptop")
+    assert _items(machines, "laptop") == []
+
+
 def test_a_dry_run_stores_and_sends_nothing(machines: Machines) -> None:
     machines.run("laptop", "log", "2 eggs")
     assert "Would send 3 changes" in machines.sync("laptop", "--dry-run")
@@ -232,6 +240,29 @@ def test_a_dry_run_stores_and_sends_nothing(machines: Machines) -> None:
     assert out.endswith("Nothing is stored: this was a dry run\n")
     assert _items(machines, "desktop") == []
     assert len(list(machines.shared.iterdir())) == 1
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_dry_run_without_a_diary_says_what_a_sync_would_do(
+    machines: Machines, monkeypatch: pytest.MonkeyPatch, named: bool
+) -> None:
+    machines.run("laptop", "log", "2 eggs")
+    machines.run("laptop", "log", "150g salmon")
+    machines.sync("laptop")
+    machines.run("laptop", "remove", "m1")
+    machines.sync("laptop")
+    new = machines.folder / "new.db"
+    words = ["--db", str(new)] if named else []
+    if not named:
+        monkeypatch.setattr("tracker.paths.default_database", lambda: new)
+    code, out, err = machines.run("laptop", *words, "sync", str(machines.shared), "--dry-run")
+    assert (code, err) == (0, "")
+    assert out == (
+        f"Would create the diary {new}, and send it to {machines.shared}\n"
+        "  new, from laptop: 1 person, 1 meal, 1 item\n"
+        "Nothing is stored: this was a dry run\n"
+    )
+    assert not new.exists()
 
 
 def test_only_the_first_sync_makes_a_backup(machines: Machines) -> None:

@@ -1,7 +1,6 @@
 """`b12 sync`: one diary on several machines, through a folder that they share."""
 
 import platform
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,14 +10,19 @@ from tracker.cli import output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import CommandOfAll
 from tracker.errors import InputError
-from tracker.text.dates import format_day, read_day
-from tracker.text.formatting import count, counts
+from tracker.text.dates import format_day
+from tracker.text.formatting import count, counts, format_number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tracker.exchange.sync.conflicts import Conflict
+    from tracker.exchange.sync.folder import Log
     from tracker.exchange.sync.model import Cells
-    from tracker.exchange.sync.store import Conflict, Outcome
+    from tracker.exchange.sync.store import Outcome
 
 _MOST_NAMED = 10
+_MOST_VALUES = 4
 # What a user knows: a portion is a part of a food, and a meal is its items.
 _WORDS = {
     "person": ("person", "people"),
@@ -55,25 +59,31 @@ def sync(app: App, folder: Path | None, dry_run: bool) -> None:
     """
     from tracker.exchange.sync import folder as files
     from tracker.exchange.sync import store
+    from tracker.people.store import names
 
     shared = _folder(app, folder)
     logs = files.logs(shared)
+    if dry_run and not app.file.exists():
+        _show_new(app, shared, logs)
+        return
     with app.database.reading() as connection:
         # The backups of each half-hourly sync would push out those of imports and restores.
         first = not store.has_synced(connection)
     with app.session(write=True, of_all=True, dry_run=dry_run, back_up=first) as session:
         # Without the network's part, which changes with the network.
-        name = platform.node().split(".")[0] or "machine"
-        outcome = store.sync(session.change, logs, name, app.moment)
-        names = ", ".join(outcome.machines)
-        session.summary = f"sync with {names}"
-        session.change.origin = names or None
-        for conflict in outcome.conflicts:
-            store.remember(session.connection, app.moment, conflict.other, _conflict(conflict))
+        machine = platform.node().split(".")[0] or "machine"
+        outcome = store.sync(session.change, logs, machine, app.moment)
+        others = ", ".join(outcome.sources or outcome.machines)
+        session.summary = f"sync with {others}"
+        session.change.origin = others or None
+        household = len(names(session.connection)) > 1
+        conflicts = [_conflict(conflict, household=household) for conflict in outcome.conflicts]
+        for conflict, line in zip(outcome.conflicts, conflicts, strict=True):
+            store.remember(session.connection, app.moment, conflict.loser, line)
     if not dry_run:
         with app.database.writing() as connection:
             store.send(connection, shared)
-    _show(outcome, shared, dry_run=dry_run)
+    _show(outcome, conflicts, shared, dry_run=dry_run)
 
 
 def _folder(app: App, folder: Path | None) -> Path:
@@ -82,8 +92,8 @@ def _folder(app: App, folder: Path | None) -> Path:
     if folder is not None or configured:
         shared = (folder or Path(configured)).expanduser().absolute()
         if not shared.is_dir():
-            # A stick that isn't there must not be taken for a new folder.
-            raise InputError(f"{shared} is not a folder that is there: create it, or connect it")
+            # A stick that isn't connected must not be taken for a new folder.
+            raise InputError(f"there is no folder {shared}: create it, or connect it")
         return shared
     raise InputError(
         "name the folder that your machines share: b12 sync ~/Sync/b12, or once and for all "
@@ -91,68 +101,76 @@ def _folder(app: App, folder: Path | None) -> Path:
     )
 
 
-def _show(outcome: "Outcome", folder: Path, *, dry_run: bool) -> None:
+def _show_new(app: App, folder: Path, logs: "Sequence[Log]") -> None:
+    """Show what a sync would do without a diary."""
+    from tracker.exchange.sync import store
+
+    output.paragraph(f"Would create the diary {app.file}, and send it to {folder}")
+    if logs:
+        entries = counts(store.rows_in(logs), _WORDS) or "nothing"
+        output.paragraph(f"  new, from {_names(log.name for log in logs)}: {entries}")
+    _show_end(alone=not logs, dry_run=True)
+
+
+def _show(outcome: "Outcome", conflicts: list[str], folder: Path, *, dry_run: bool) -> None:
     sent = count(outcome.to_send, "change")
+    taken = "nothing"
+    if outcome.taken:
+        taken = f"{count(outcome.taken, 'change')} from {_names(outcome.sources)}"
     if dry_run:
-        output.paragraph(f"Would send {sent} to {folder} and take {_taken(outcome)}")
+        output.paragraph(f"Would send {sent} to {folder} and take {taken}")
     else:
-        output.paragraph(f"Sent {sent} to {folder}; took {_taken(outcome)}")
-    for verb, rows in (
+        output.paragraph(f"Sent {sent} to {folder}; took {taken}")
+    for state, rows in (
         ("new", outcome.added), ("changed", outcome.changed), ("removed", outcome.removed),
     ):  # fmt: skip
-        if said := _counted(rows):
-            output.paragraph(f"  {verb}: {said}")
-    for conflict in outcome.conflicts[:_MOST_NAMED]:
-        output.paragraph(f"  {_conflict(conflict)}")
-    if len(outcome.conflicts) > _MOST_NAMED:
-        more = len(outcome.conflicts) - _MOST_NAMED
+        if entries := counts(rows, _WORDS):
+            output.paragraph(f"  {state}: {entries}")
+    for line in conflicts[:_MOST_NAMED]:
+        output.paragraph(f"  {line}")
+    if len(conflicts) > _MOST_NAMED:
+        more = len(conflicts) - _MOST_NAMED
         output.paragraph(f"  and {more} more that were changed on both: see b12 history")
     for day, meal, other in outcome.twins[:_MOST_NAMED]:
         output.paragraph(
             f"  the same meal of {format_day(day)} was logged on two machines: m{meal} and "
             f"m{other}; if it was one, b12 remove m{other}"
         )
-    if not outcome.machines:
+    _show_end(alone=not outcome.machines, dry_run=dry_run)
+
+
+def _show_end(*, alone: bool, dry_run: bool) -> None:
+    if alone:
         output.paragraph("No other machine has written there yet: run b12 sync on it too")
     if dry_run:
         output.line("Nothing is stored: this was a dry run")
 
 
-def _taken(outcome: "Outcome") -> str:
-    taken = count(outcome.taken, "change")
-    return f"{taken} from {', '.join(outcome.machines)}" if outcome.machines else "nothing"
+def _names(machines: "Iterable[str]") -> str:
+    return ", ".join(sorted(set(machines)))
 
 
-def _counted(rows: Counter[str]) -> str:
-    return counts(rows, _WORDS)
+def _conflict(conflict: "Conflict", *, household: bool) -> str:
+    """Return a line that names the values that stay, and those that don't.
 
-
-def _conflict(of: "Conflict") -> str:
-    """Return a line that names the values that stay, and those that don't."""
-    what = _WORDS.get(of.table, (of.table.replace("_", " "), ""))[0]
+    It says whose the row is if the diary is that of a household. A purge knows it by that.
+    """
+    whose = f"{conflict.person}: " if household and conflict.person else ""
+    name = f' "{conflict.name}"' if conflict.name else ""
+    day = "" if conflict.day is None else f" {format_day(conflict.day)}"
     return (
-        f"changed on both, {what} {_named(of.row)}: {_values(of.stays)} of {of.machine} stays; "
-        f"{of.other} had {_values(of.lost)}"
+        f"{whose}changed on both, {_WORDS[conflict.table][0]}{name}{day}: "
+        f"{_values(conflict.stays) or 'the version'} of {conflict.winner} stays; "
+        f"{conflict.loser} had {_values(conflict.lost) or 'another one'}"
     )
 
 
 def _values(cells: "Cells | None") -> str:
-    """Return `amount 3` or `the removal`."""
+    """Return `amount 3, note none` or `the removal`."""
     if cells is None:
         return "the removal"
-    shown = {c: v for c, v in cells.items() if c not in _FOLLOW and not isinstance(v, list)}
-    named = [f"{c.replace('_', ' ')} {'none' if v is None else v}" for c, v in shown.items()]
-    return ", ".join(named[:_MOST_VALUES]) or "another one"
-
-
-# What follows from other columns, or refers to rows by what nobody knows.
-_FOLLOW = frozenset({"b12_ug", "person_id", "meal_id", "food_id", "recipe_id", "usual", "own"})
-_MOST_VALUES = 4
-
-
-def _named(cells: "Cells") -> str:
-    """Return what a row is called: its name and its day."""
-    names = (cells.get(column) for column in ("food", "everyday", "name", "phrase", "test", "mark"))
-    name = next((f'"{text}"' for text in names if text), "")
-    day = cells.get("day") or cells.get("since")
-    return f"{name} {format_day(read_day(str(day))) if day else ''}".strip()
+    values = []
+    for column, value in list(cells.items())[:_MOST_VALUES]:
+        number = format_number(value) if isinstance(value, float) else value
+        values.append(f"{column.replace('_', ' ')} {'none' if value is None else number}")
+    return ", ".join(values)

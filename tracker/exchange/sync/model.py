@@ -10,7 +10,9 @@ the other, and where both changed a column the value that doesn't hold is named 
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from tracker.foods.recipes import SOURCE
@@ -126,12 +128,12 @@ class Merged(NamedTuple):
     """Two versions of a row merged.
 
     `lost` are the values that don't hold, of columns that two machines changed without knowing of
-    each other; all cells of a version if the other one is a removal. `survives` says that a removal
-    didn't know of the change that holds.
+    each other, by the machines whose value is lost and whose stays; all cells of a version if the
+    other one is a removal. `survives` says that a removal didn't know of the change that holds.
     """
 
     version: Version
-    lost: Cells | None = None
+    lost: Mapping[tuple[str, str], Cells] = {}
     survives: bool = False
 
 
@@ -155,26 +157,32 @@ def merge(here: Version | None, arriving: Version) -> Merged:
     older, newer = sorted((here, arriving), key=lambda version: version.stamp)
     unknowing = newer.base != str(older.stamp) and older.stamp != newer.stamp
     unknowing = unknowing and here.cells != arriving.cells
-    if older.cells is None or newer.cells is None:
-        survives = older.cells is None and unknowing
-        return Merged(newer, older.cells if unknowing else None, survives)
-    if older.is_whole or newer.is_whole:
-        return Merged(newer, older.cells if unknowing else None)
+    if older.cells is None or newer.cells is None or older.is_whole or newer.is_whole:
+        machines = (older.stamp.machine, newer.stamp.machine)
+        lost = {machines: older.cells} if unknowing and older.cells is not None else {}
+        return Merged(newer, lost, survives=unknowing and older.cells is None)
+    return _merged_columns(older, newer, unknowing=unknowing)
+
+
+def _merged_columns(older: Version, newer: Version, *, unknowing: bool) -> Merged:
+    """Merge two versions with cells, column by column."""
     cells: Cells = {}
     columns: dict[str, Stamp] = {}
-    lost: Cells = {}
-    for column in {**older.cells, **newer.cells}:
-        holders = [each for each in (older, newer) if column in (each.cells or {})]
-        first, *_, last = sorted([*holders, holders[0]], key=lambda each: each.stamp_of(column))
-        assert last.cells is not None
-        assert first.cells is not None
-        cells[column] = last.cells[column]
-        if last.stamp_of(column) != newer.stamp:
-            columns[column] = last.stamp_of(column)
-        both = min(each.stamp_of(column).at for each in holders) > _at(newer.base)
-        if unknowing and both and first.cells[column] != last.cells[column]:
-            lost[column] = first.cells[column]
-    return Merged(newer._replace(cells=cells, columns=columns), lost or None)
+    lost: dict[tuple[str, str], Cells] = defaultdict(dict)
+    for column in {**(older.cells or {}), **(newer.cells or {})}:
+        # When each version changed the column, and what it has there.
+        writings = [
+            (version.stamp_of(column), version.cells[column])
+            for version in (older, newer)
+            if version.cells is not None and column in version.cells
+        ]
+        first, value = min(writings, key=itemgetter(0))
+        last, cells[column] = max(writings, key=itemgetter(0))
+        if last != newer.stamp:
+            columns[column] = last
+        if unknowing and first.at > _at(newer.base) and value != cells[column]:
+            lost[first.machine, last.machine][column] = value
+    return Merged(newer._replace(cells=cells, columns=columns), lost)
 
 
 def _at(base: str) -> int:

@@ -12,27 +12,14 @@ from tracker.database import seed
 from tracker.database.connection import Connection
 from tracker.database.history import Change
 from tracker.exchange.sync import folder as files
+from tracker.exchange.sync.conflicts import Conflict, conflicts
 from tracker.exchange.sync.folder import Line, Log
 from tracker.exchange.sync.local import Local
-from tracker.exchange.sync.model import Cells, Merged, Name, Stamp, Version, merge
+from tracker.exchange.sync.model import Cells, Name, Stamp, Version, merge
 from tracker.exchange.sync.rows import Rows
 from tracker.exchange.sync.state import State
 from tracker.people import store as people
 from tracker.people.model import Person
-
-
-class Conflict(NamedTuple):
-    """A row that two machines changed: the columns of which one value stays, and both values.
-
-    None stands for a removal. `machine` is whose value stays, and `other` whose doesn't.
-    """
-
-    table: str
-    row: Cells
-    machine: str
-    stays: Cells | None
-    other: str
-    lost: Cells | None
 
 
 class Twin(NamedTuple):
@@ -45,9 +32,14 @@ class Twin(NamedTuple):
 
 @dataclass
 class Outcome:
-    """What a sync took by table, what it sends, and what the user should look at."""
+    """What a sync took by table, what it sends, and what the user should look at.
+
+    `machines` are all others that have written to the folder, `sources` those whose changes were
+    taken, both by their names.
+    """
 
     machines: list[str] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
     added: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
     removed: Counter[str] = field(default_factory=Counter)
@@ -94,11 +86,17 @@ class _Sync:
         """Do it, and return what was done."""
         state, outcome = self._state, Outcome(sorted({log.name for log in self._others}))
         unused = self._unused_person()
+        known = {
+            name: held.version.cells or {}
+            for name, held in state.held.items()
+            if name[0] != "person"  # one who isn't in the diary was removed from it
+        }
         local = Local(self._connection, state, self._moment)
         without = None if unused is None else ("person", unused)
         for version, row_id in list(local.versions(self._machine, without=without)):
             state.put(version, row_id, own=True)
-        taken, survived = self._taken(outcome)
+        known |= local.cells
+        taken, survived = self._taken(outcome, known)
         rows = Rows(self._change, state, unused)
         rows.store(taken)
         for name, cells in rows.revived:
@@ -134,27 +132,31 @@ class _Sync:
         version = Version(*name, stamp, str(held.version.stamp), cells)
         self._state.put(version, held.row_id, own=True)
 
-    def _taken(self, outcome: Outcome) -> tuple[list[Name], list[Name]]:
+    def _taken(
+        self, outcome: Outcome, known: Mapping[Name, Cells]
+    ) -> tuple[list[Name], list[Name]]:
         """Merge the versions of other machines; return the rows that change, and that survive.
 
-        What doesn't hold is kept in the outcome.
+        What doesn't hold is kept in the outcome, described by what is known of the rows.
         """
         state = self._state
-        arriving: list[Version] = []
+        arriving: list[tuple[Version, str]] = []
         for log in self._others:
             last = state.seen(log)
             for number, version in files.read(log, last):
-                arriving.append(version)
+                arriving.append((version, log.name))
                 last = max(last, number)
             state.see(log, last)
         names = {log.machine: log.name for log in self._others}
+        names[self._machine] = "this machine"
         taken: dict[Name, None] = {}
         survived: dict[Name, None] = {}
-        for version in sorted(arriving, key=lambda version: version.stamp):
+        sources: set[str] = set()
+        for version, source in sorted(arriving, key=lambda pair: pair[0].stamp):
             here = state.version(version.name)
             merged = merge(here, version)
-            if merged.lost and here is not None and version.stamp.at > 0 < here.stamp.at:
-                outcome.conflicts.append(self._conflict(here, version, merged, names))
+            if here is not None and version.stamp.at > 0 < here.stamp.at:
+                outcome.conflicts += conflicts(known, here, merged, names)
             if merged.survives:
                 survived[version.name] = None
             if merged.version != here:
@@ -164,25 +166,9 @@ class _Sync:
                 state.put(merged.version, None if held is None else held.row_id, own=own)
                 if here is None or merged.version.cells != here.cells:
                     taken[version.name] = None
+                    sources.add(source)
+        outcome.sources = sorted(sources)
         return list(taken), list(survived)
-
-    def _conflict(
-        self, here: Version, arriving: Version, merged: Merged, names: Mapping[str, str]
-    ) -> Conflict:
-        holds = merged.version.cells or {}
-        lost = merged.lost or {}
-        stays = {column: holds.get(column) for column in lost} if holds else None
-        machines = {self._machine: "this machine", **names}
-        loser = here if here.stamp < arriving.stamp else arriving
-        winner = arriving if loser is here else here
-        return Conflict(
-            here.table,
-            merged.version.cells or here.cells or arriving.cells or {},
-            machines.get(winner.stamp.machine, "another machine"),
-            stays,
-            machines.get(loser.stamp.machine, "another machine"),
-            lost if loser.cells is not None else None,
-        )
 
 
 def remember(connection: Connection, moment: datetime, machine: str, text: str) -> None:
@@ -193,6 +179,13 @@ def remember(connection: Connection, moment: datetime, machine: str, text: str) 
         summary=text,
         origin=machine,
     )
+
+
+def rows_in(logs: Sequence[Log]) -> Counter[str]:
+    """Return how many rows of each table the files have for a new diary."""
+    versions = (line.version for log in logs for line in files.read(log, 0))
+    newest = {version.name: version for version in sorted(versions, key=lambda each: each.stamp)}
+    return Counter(version.table for version in newest.values() if version.cells is not None)
 
 
 def has_synced(connection: Connection) -> bool:

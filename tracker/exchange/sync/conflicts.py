@@ -1,0 +1,102 @@
+"""Rows that two machines changed without knowing of each other, as the user is told of them."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import date
+from typing import NamedTuple
+
+from tracker.exchange.sync.model import TABLES, Cells, Merged, Name, Version
+from tracker.text.dates import read_day
+
+# What a row is called, the column that says most first.
+_NAMES = ("food", "everyday", "name", "phrase", "test", "mark", "title")
+_DAYS = ("day", "since")
+# What follows from other columns, or says nothing to a user.
+_UNSHOWN = frozenset(
+    {"b12_ug", "food_code", "kind", "lower_bound", "marks", "own", "source", "usual"}
+)
+
+
+class Conflict(NamedTuple):
+    """A row that two machines changed: the columns of which one value stays, and both values.
+
+    `name` and `day` are what a user knows the row by; `person` is whose it is, and "" for what all
+    share. `winner` is the machine whose values stay, and `loser` the other one. `stays` is None for
+    a removal. Both values are empty if a user knows none of the columns.
+    """
+
+    table: str
+    person: str
+    name: str
+    day: date | None
+    winner: str
+    stays: Cells | None
+    loser: str
+    lost: Cells
+
+
+def conflicts(
+    known: Mapping[Name, Cells], here: Version, merged: Merged, machines: Mapping[str, str]
+) -> Iterator[Conflict]:
+    """Yield what the user is told of the values that don't hold after a merge.
+
+    `known` are the rows that this diary knows, `machines` the names of machines by their ids. The
+    row of a person who isn't here, as they were removed, is not described: their values would be
+    kept in the history, and a purge has deleted them.
+    """
+    for (loser, winner), lost in merged.lost.items():
+        holds = merged.version.cells
+        cells = holds or lost
+        stays = None if holds is None else {column: holds.get(column) for column in lost}
+        person = _person(known, here, cells)
+        if person is None:
+            cells, stays, lost = {}, stays and {}, {}
+        yield Conflict(
+            here.table,
+            person or "",
+            _name(known, cells),
+            _day(cells),
+            machines.get(winner, "another machine"),
+            None if stays is None else _shown(here.table, stays),
+            machines.get(loser, "another machine"),
+            _shown(here.table, lost),
+        )
+
+
+def _person(known: Mapping[Name, Cells], version: Version, cells: Cells) -> str | None:
+    """Return the name of the person whose row it is; "" for what all share, None if unknown."""
+    refers = TABLES[version.table].refers
+    uid = version.uid if version.table == "person" else cells.get("person_id")
+    if "meal_id" in refers:
+        uid = known.get(("meal", str(cells.get("meal_id"))), {}).get("person_id")
+    elif version.table != "person" and "person_id" not in refers:
+        return ""
+    person = known.get(("person", str(uid)))
+    return None if person is None else str(person["name"])
+
+
+def _name(known: Mapping[Name, Cells], cells: Cells) -> str:
+    """Return what a row is called; a recipe has the name of its food."""
+    names = (cells.get(column) for column in _NAMES)
+    name = next((str(name) for name in names if name), "")
+    if not name and cells.get("food_id"):
+        return _name(known, known.get(("food", str(cells["food_id"])), {}))
+    return name
+
+
+def _day(cells: Cells) -> date | None:
+    """Return the day of a row; None for a row without one, or with an invalid one."""
+    day = next((cells[column] for column in _DAYS if cells.get(column)), None)
+    with suppress(ValueError):
+        return None if day is None else read_day(str(day))
+    return None
+
+
+def _shown(table: str, cells: Cells) -> Cells:
+    """Return the cells that a user knows."""
+    unshown = _UNSHOWN | TABLES[table].refers.keys()
+    return {
+        column: value
+        for column, value in cells.items()
+        if column not in unshown and not isinstance(value, list)
+    }
