@@ -64,9 +64,39 @@ _EATEN = select(_MEAL.c.day).join(_ITEM).where(_own(_MEAL), _ITEM.c.origin != "i
 _FASTED = select(_MARK.c.day).where(_own(_MARK), _MARK.c.mark == "fast")
 days_logged = select(sa.func.count()).select_from(sa.union(_EATEN, _FASTED).subquery())
 
-# --- A purge takes a person out of the history --------------------------------------------------
+# --- A purge removes a person from the history and from what a sync keeps -----------------------
 
 _ROW = tables.change_row
 _HAS_ROWS = select(sa.literal(1)).where(_ROW.c.change_id == _CHANGE.c.id).exists()
-delete_empty_changes = sa.delete(_CHANGE).where(~_HAS_ROWS)
-summaries = select(_CHANGE.c.id, _CHANGE.c.summary)
+summaries = select(_CHANGE.c.id, _CHANGE.c.summary, _HAS_ROWS.label("has_rows"))
+
+_VERSION = tables.sync_row
+_OF_PERSON, _OF_MEAL = _VERSION.alias("of_person"), _VERSION.alias("of_meal")
+
+
+def _cell(version: sa.FromClause, column: str) -> sa.ColumnElement[str]:
+    """Return a cell of a version; in one that refers to another row it is that row's uid."""
+    return sa.func.json_extract(version.c.content, f"$.{column}", type_=sa.String)
+
+
+_PERSON_UID = (
+    select(_OF_PERSON.c.uid)
+    .where(_OF_PERSON.c.table_name == "person", _OF_PERSON.c.row_id == _ID)
+    .scalar_subquery()
+)
+_MEAL_UIDS = select(_OF_MEAL.c.uid).where(
+    _OF_MEAL.c.table_name == "meal", _cell(_OF_MEAL, "person_id") == _PERSON_UID
+)
+# An empty content isn't NULL: that stands for a removal that the other machines were told of, and
+# the next sync has to tell them. What waits for another row was never stored, and isn't told.
+blank_versions = (
+    sa.update(_VERSION)
+    .where(
+        ((_VERSION.c.table_name == "person") & (_VERSION.c.row_id == _ID))
+        | (_cell(_VERSION, "person_id") == _PERSON_UID)
+        | _cell(_VERSION, "meal_id").in_(_MEAL_UIDS)
+    )
+    .values(
+        columns=sa.null(), content=sa.case((_VERSION.c.row_id.is_not(None), "{}"), else_=sa.null())
+    )
+)

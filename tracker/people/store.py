@@ -294,11 +294,20 @@ def remove(change: Change, person: Person) -> None:
     change.delete("person", person.id)
 
 
-def purge(connection: Connection, person: Person) -> None:
-    """Remove a person with all that is theirs, and every trace from the undo history.
+def removed(connection: Connection, name: str) -> list[Person]:
+    """Return the people of that name who were removed, and whom the history still keeps."""
+    here = {row.id for row in connection.each("people.people")}
+    rows = history.rows_kept(connection, "person")
+    named = {row["id"]: row["name"] for row in rows if row["name"].casefold() == name.casefold()}
+    return [Person(named[row_id], id=row_id) for row_id in sorted(named.keys() - here)]
 
-    Changes that were only theirs can no longer be undone; of others the rest can. Foods, recipes
-    and names for foods belong to the household, and stay. Raise RefusedError for the only person.
+
+def purge(connection: Connection, person: Person) -> None:
+    """Remove a person with all that is theirs, and every trace from the history and the sync.
+
+    Changes that were only theirs can no longer be undone; of others the rest can. The next sync
+    tells the other machines of the removal. Foods, recipes and names for foods belong to the
+    household, and stay. Raise RefusedError for the only person.
     """
     check_removable(connection, person)
     names = {row["name"] for row in _kept(connection, "person", "id", person.id)} | {person.name}
@@ -308,6 +317,7 @@ def purge(connection: Connection, person: Person) -> None:
     for table in compiled.keys("people.count"):
         if table != "item":
             changes |= history.forget(connection, table, "person_id", {person.id})
+    connection.run("people.blank_versions", person=person.id)
     # All that is theirs goes with them, by ON DELETE CASCADE.
     connection.run("database.delete.person", ids=[person.id])
     _forget_names(connection, changes, names)
@@ -379,12 +389,19 @@ def _kept(
 
 
 def _forget_names(connection: Connection, changes: set[int], names: set[str]) -> None:
-    """Delete changes without rows, and take the person's names off the summaries of others."""
-    connection.run("people.delete_empty_changes")
-    names -= {row.name for row in connection.each("people.people")}
-    for number, summary in connection.rows("people.summaries"):
+    """Take the person's names and values out of the summaries of changes.
+
+    `changes` have lost rows, and are deleted if they have none left. Other changes without rows say
+    what a sync didn't take, and whose it was: they stay if it is somebody else's for sure.
+    """
+    others = {row.name for row in connection.each("people.people")}
+    for number, summary, has_rows in connection.rows("people.summaries"):
+        whose = {name for name in names | others if summary.startswith(f"{name}: ")}
+        if not has_rows and (number in changes or not whose or whose & names):
+            connection.run("database.delete.change", ids=[number])
+            continue
         kept = _PURGED if number in changes else summary
-        for name in names:
+        for name in names - others:
             kept = kept.removeprefix(f"{name}: ")
         if kept != summary:
             connection.run("database.set_summary", change=number, text=kept)

@@ -138,6 +138,20 @@ def test_a_plain_removal_can_be_undone_and_then_purged(household: B12, diary: Pa
     assert _left(diary) == set(SHARED)
 
 
+def test_who_was_removed_plainly_is_purged_too(household: B12, diary: Path) -> None:
+    for _ in range(2):
+        household("person", "remove", "xanthippe", "--yes")
+        household("person", "add", "Xanthippe")
+    household("person", "remove", "xanthippe", "--yes")
+    assert household("person", "remove", "xanthippe", "--yes").code == 1
+    assert _left(diary) == {*HERS, *SHARED}
+    assert household("person", "remove", "xanthippe", "--yes", "--purge").code == 0
+    assert _left(diary) == set(SHARED)
+    while household("undo").code == 0:
+        pass
+    assert [one["name"] for one in household("person", "list", "--json").json] == ["me"]
+
+
 def test_the_backups_that_may_contain_it_are_named(
     household: B12, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

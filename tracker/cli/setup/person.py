@@ -1,8 +1,6 @@
 """`b12 person`: whose diary it is, the people in it, and what the target follows."""
 
 import os
-import shlex
-from collections.abc import Mapping
 from datetime import date, time
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -22,7 +20,7 @@ from tracker.cli.options import (
 )
 from tracker.cli.setup import completion
 from tracker.cli.setup.condition import condition
-from tracker.errors import InputError, RefusedError, TrackerError
+from tracker.errors import InputError, RefusedError
 from tracker.foods.amounts import parse_dose
 from tracker.foods.model import DIETS
 from tracker.people.conditions import deciding, known_conditions
@@ -30,21 +28,10 @@ from tracker.people.model import STAGES, Person, Sex, Stage, read_country
 from tracker.people.targets import Target
 from tracker.reports import sentences
 from tracker.text.dates import clock, format_day, parse_day_start
-from tracker.text.formatting import count, counts, format_number, listed
+from tracker.text.formatting import count, format_number, listed
 
 if TYPE_CHECKING:
     from tracker.people.store import Session
-
-# The rows of a person that are worth telling, as one and as many.
-_HOLDINGS = {
-    "meal": ("meal", "meals"),
-    "item": ("food eaten", "foods eaten"),
-    "day_mark": ("marked day", "marked days"),
-    "symptom": ("symptom", "symptoms"),
-    "lab_value": ("laboratory value", "laboratory values"),
-    "condition": ("condition", "conditions"),
-    "regimen": ("regimen", "regimens"),
-}
 
 
 class _Sex(click.Choice[str]):
@@ -395,12 +382,14 @@ def remove(app: App, name: str, yes: bool, purge: bool) -> None:
     Foods, recipes and names for foods are shared, and stay. With --purge nothing of the person is
     left in the diary's file, and the reply names the backups that still contain it.
     """
+    from tracker.cli.setup.purge import erasable, erase, holdings
     from tracker.people import store as people
 
     with app.session() as session:
-        who = people.get(session.connection, name)
+        connection = session.connection
+        who = erasable(connection, name)[0] if purge else people.get(connection, name)
         people.check_removable(session.connection, who)
-        theirs = _theirs(people.holdings(session.connection, who))
+        theirs = holdings(session.connection, who)
     # Outside the transaction: a question to the user must not hold a lock.
     if not yes:
         for_good = ", which can't be undone" if purge else ""
@@ -410,40 +399,11 @@ def remove(app: App, name: str, yes: bool, purge: bool) -> None:
             output.note("Nothing was removed.")
             return
     if purge:
-        _purge(app, name)
+        erase(app, name)
         return
     with app.session(write=True, of_all=True) as session:
         who = people.get(session.connection, name)
-        theirs = _theirs(people.holdings(session.connection, who))
+        theirs = holdings(session.connection, who)
         people.remove(session.change, who)
         session.summary = f"remove {who.name} with {theirs}"
     output.removed(f"{who.name} with {theirs}")
-
-
-def _purge(app: App, name: str) -> None:
-    """Erase a person; no step of undo, which would keep their rows."""
-    from tracker.database import backup, checkup
-    from tracker.people import store as people
-
-    with app.database.writing() as connection:
-        who = people.get(connection, name)
-        theirs = _theirs(people.holdings(connection, who))
-        people.purge(connection, who)
-    output.paragraph(f"Purged {who.name} with {theirs}; this can't be undone")
-    try:
-        checkup.compact(app.file)
-    except TrackerError as error:
-        raise RefusedError(
-            f"traces of {who.name} are left in the file until b12 doctor --compact: {error}"
-        ) from error
-    copies = dict.fromkeys([*backup.copies(app.file), *backup.leftovers(app.file)])
-    if copies:
-        output.paragraph("These copies may still contain it, and can be removed:")
-        for copy in copies:
-            output.line(f"  rm {'-r ' if copy.is_dir() else ''}{shlex.quote(str(copy))}")
-    output.paragraph("Exports, charts, pages and copies elsewhere are for you to remove")
-
-
-def _theirs(rows: Mapping[str, int]) -> str:
-    """Return `12 meals, 30 foods eaten, 1 symptom`."""
-    return counts(rows, _HOLDINGS) or "nothing logged"
