@@ -1,6 +1,6 @@
 """`b12 food tables`: which official food tables there are, and which were imported."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -9,9 +9,13 @@ from tracker.cli.app import App, pass_app
 from tracker.cli.command import CommandOfAll
 from tracker.cli.options import csv_option, json_option
 
+if TYPE_CHECKING:
+    from tracker.exchange.foods.tables.description import Table
+    from tracker.foods.model import FoodTable
+
 
 class _Line(NamedTuple):
-    """A table; `foods` is the number of its foods here, and None if it wasn't imported."""
+    """A table; `foods` is the number of its foods in the diary, and None if it wasn't imported."""
 
     code: str
     country: str | None
@@ -34,8 +38,8 @@ def tables(app: App, as_json: bool, as_csv: bool) -> None:
     b12 food tables
     b12 food tables --json
 
-    Download a table from its publisher, and b12 food import reads it. Which ones are searched
-    first, b12 person set --tables says.
+    Download a table from its publisher, and b12 food import reads it. To choose which ones are
+    searched first, use b12 person set --tables.
     """
     output.listing(_lines(app), as_json, _Line._asdict, _cells, as_csv=as_csv, empty="")
 
@@ -46,36 +50,38 @@ def _lines(app: App) -> list[_Line]:
     from tracker.foods.tables import imported
 
     known = {table.code: table for table in known_tables()}
-    here = []
+    imported_tables = []
     if app.file.exists():  # what can be imported is known without a diary
         with app.session() as session:
-            here = imported(session.connection)
-    lines = []
-    for table, foods in here:
-        of = known.pop(table.code, None)
-        url = None if of is None else of.url
-        lines.append(
-            _Line(
-                table.code,
-                table.country,
-                table.title,
-                table.edition,
-                foods,
-                table.licence,
-                table.attribution,
-                url,
-            )
-        )
-    others = (table for table in known.values() if not table.no_b12)
-    lines += [
-        _Line(of.code, of.country, of.title, None, None, of.licence, of.attribution, of.url)
-        for of in others
+            imported_tables = imported(session.connection)
+    lines = [
+        _line(table, table.edition, foods, known.pop(table.code, None))
+        for table, foods in imported_tables
     ]
+    lines += [_line(table, None, None, table) for table in known.values() if not table.no_b12]
     return lines
 
 
-def _cells(of: _Line) -> list[str]:
-    title = f"{of.title} {of.edition or ''}".strip()
-    if of.foods is None:
-        return [of.code, of.country or "", title, of.url or ""]
-    return [of.code, of.country or "", title, f"{of.foods:,} foods here"]
+def _line(
+    table: "FoodTable | Table",
+    edition: str | None,
+    foods: int | None,
+    known: "Table | None",
+) -> _Line:
+    """Return the line of a table; `known` is how b12 reads it, and says where it is published."""
+    return _Line(
+        table.code,
+        table.country,
+        table.title,
+        edition,
+        foods,
+        table.licence,
+        table.attribution,
+        None if known is None else known.url,
+    )
+
+
+def _cells(line: _Line) -> list[str]:
+    title = f"{line.title} {line.edition or ''}".strip()
+    foods = line.url or "" if line.foods is None else f"{line.foods:,} foods here"
+    return [line.code, line.country or "", title, foods]
