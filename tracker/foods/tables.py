@@ -31,7 +31,7 @@ def imported(connection: Connection) -> list[ImportedTable]:
 
 
 def of_code(connection: Connection, code: str | None) -> FoodTable | None:
-    """Return the table of that code; None if there is none."""
+    """Return the imported table with that code; None without one."""
     row = connection.first("foods.food_table", code=code)
     return None if row is None else load(FoodTable, row)
 
@@ -89,22 +89,22 @@ def in_result(connection: Connection, result: SearchResult, preference: Preferen
 
 
 def places(connection: Connection, foods: Sequence[Food], preference: Preference) -> dict[str, str]:
-    """Return where foods are from, by their codes, if that isn't the first of the tables chosen.
+    """Return where foods are from, by their codes, unless it is the first of the chosen tables.
 
-    Of what the user added, and of supplements, nothing is said.
+    Foods that the user added and supplements are left out.
     """
-    said = {}
+    places = {}
     for food in foods:
         table = food.table_code
         if table is None and not (preference.tables and _is_shipped(connection, food)):
             continue
         place = _title(connection, table) if table else _place_of_shipped(food)
         if not preference.tables:
-            said[food.code] = f"from {place} ({food.code})"
+            places[food.code] = f"from {place} ({food.code})"
         elif (table or _prefix(food)) != preference.searched[0]:
             first = _title(connection, preference.searched[0])
-            said[food.code] = f"from {place} (no sure match in {first})"
-    return said
+            places[food.code] = f"from {place} (no sure match in {first})"
+    return places
 
 
 def _prefix(food: Food) -> str:

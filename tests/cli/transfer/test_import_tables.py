@@ -47,7 +47,7 @@ def test_a_food_of_a_table_is_found_logged_and_traced_to_its_source(b12: B12, ci
     assert "ciqual-26140  Fish of the moon" in b12("food", "find", "moon", "fish").out
     logged = b12("log", "100g ciqual-26140").out
     assert "100 g  3.87 µg" in logged
-    assert "label" not in logged  # it is no brand
+    assert "label" not in logged  # it has no brand
     (item,) = b12("today", "--json").json["items"]
     assert (item["food_id"], item["source"]) == ("ciqual-26140", "Ciqual 2020, 26140")
     shown = b12("food", "show", "ciqual-26140").out

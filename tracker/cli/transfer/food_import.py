@@ -106,7 +106,7 @@ def _reader(kind: "FoodFormat") -> "ModuleType":
 
 
 def _recognised(file: Path, description: Path | None, progress: "Progress") -> "Recognised":
-    """Return the table that the file has. Raise InputError if it is none."""
+    """Return the table in the file. Raise InputError if it isn't a food table."""
     from tracker.exchange.files import first_bytes
     from tracker.exchange.foods.tables import description as descriptions
     from tracker.exchange.foods.tables import recognise, sheet, sheets
@@ -134,7 +134,7 @@ def _recognised(file: Path, description: Path | None, progress: "Progress") -> "
 
 
 def _unknown(file: Path, opened: "Sequence[Sheet]") -> str:
-    """Say what a file is that b12 can't import."""
+    """Return why b12 can't import a file."""
     from tracker.exchange.foods.tables import recognise
     from tracker.exchange.foods.tables.description import known_tables
 
@@ -162,7 +162,7 @@ def _described(file: Path) -> list[str]:
 
 
 class _Skipped:
-    """What was left out, by the reason, and where the first of it stands."""
+    """The entries that were left out, counted by reason, and the places of the first ones."""
 
     def __init__(self) -> None:
         self.why: Counter[str] = Counter()
@@ -205,7 +205,7 @@ def _name(what: str, foods: list[str]) -> None:
 def _show_table(
     recognised: "Recognised", records: "Sequence[Record]", unexplained: Counter[str]
 ) -> None:
-    """Say which table it is, and what it knows of B12."""
+    """Print which table it is, and how many of its figures of B12 are known."""
     figures = Counter(_figure(record) for record in records)
     what = ", ".join(f"{words} {figures[key]:,}" for key, words in _FIGURES.items() if figures[key])
     foods = f"{len(records):,} {'food' if len(records) == 1 else 'foods'}"
@@ -230,7 +230,7 @@ def _figure(record: "Record") -> str:
 
 
 def _show_use(recognised: "Recognised", chosen: "Sequence[str]") -> None:
-    """Say what the publisher asks to be said, and how to use the table."""
+    """Print the credit that the publisher asks for, and how to use the table."""
     table = recognised.food_table
     if table.attribution:
         output.paragraph(f"{table.attribution.rstrip('.')}. Licence: {table.licence}")

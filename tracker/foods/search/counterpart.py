@@ -1,8 +1,8 @@
 """The counterpart of a food in another table: the same food, in the same state.
 
-A wrong one is worse than none. It must have every word that says what the food is, and none that
-makes another food of it; it must be as raw or cooked, and as natural or fortified. Where a table
-has several that differ in their B12, none of them is it.
+A wrong counterpart is worse than none. Its name must have every word that defines the food, and no
+word that defines another food; both must be raw or cooked, and natural or fortified. If a table has
+several candidates that differ in their B12, none is chosen.
 """
 
 import re
@@ -25,13 +25,13 @@ from tracker.foods.search.vocabulary import (
 )
 from tracker.text.words import Words, words
 
-# The lowest score of the same food's name, and how far below the best another may be meant.
+# The lowest score of a counterpart, and how far below it the score of another candidate may be.
 _SAME_FOOD, _CLOSE = 0.85, 0.12
-# So much less than the best an average of it has at most: one of its cuts has more.
+# How far below it the score of an average may be, which is preferred to a single cut.
 _AVERAGE = 0.05
-# A dish with one more word is another dish, and other names say less surely what is meant.
+# The lowest score for dishes, where one more word is another dish, and for less certain names.
 _SAME_DISH = 0.92
-# More than this, in µg per 100 g, is never in food without anything from animals.
+# The most, in µg per 100 g, that a food without animal ingredients has.
 _MOST_IN_PLANTS_UG_PER_100G = 0.3
 _FLESH = frozenset({"meat", "poultry", "fish", "shellfish"})
 _EATEN_COOKED = frozenset({"starch", "legume", "cereal", "porridge"})
@@ -39,13 +39,13 @@ _DISHES = frozenset({"dish", "soup", "salad", "sandwich", "dessert"})
 _LEAN_MILK = frozenset({"nonfat", "skim", "lowfat", "reduced"})
 _OF_ANIMALS = _FLESH | {"egg", "dairy"}
 _ADDED = frozenset({"fortified", "supplement", "injection"})
-# What nobody says of these: an egg is a hen's and milk a cow's.
+# Words that go without saying: an egg is a hen's, and milk is a cow's.
 _UNSAID = {
     "egg": frozenset({"chicken", "hen"}),
     "dairy": frozenset({"cow"}),
     "fish": frozenset({"fish"}),
 }
-# How tables name the state of a food beyond that it was cooked.
+# What tables add to the state of a food: in what it was cooked, where it was bought.
 _MEDIUM = re.compile(
     r"\b(boiled|cooked|stewed|canned|fried|steamed|re-?heated|heated)(?: and \w+)? in"
     r" (?:[a-z]+ )?(?:water|brine|oil|dripping|lard|fat|butter|margarine|syrup|juice)\b|"
@@ -63,7 +63,7 @@ _BRACKETS = re.compile(r"\([^)]*\)?")
 _WITH = re.compile(r"\bwith ([^,]+)", re.IGNORECASE)
 _NO_MATTER = frozenset(words("added salt sugar skin fat edible whole milk"))
 _PREPOSITION = re.compile(r"\b(?:and|as|for|from|in|made|of|on|or|with|without)\b", re.IGNORECASE)
-# These make another food, or say that it is still to be prepared; unless the food has them too.
+# Words for another food, or for one that is still to be prepared, unless the food has them too.
 _OTHER = CHANGES | DIETS | OTHER_FOODS | frozenset(
     words(
         "canned smoked dried salted condensed concentrate powder mince minced vegetable vegetarian "
@@ -73,7 +73,7 @@ _OTHER = CHANGES | DIETS | OTHER_FOODS | frozenset(
     )
 )  # fmt: skip
 _PARTS_OF_EGG = frozenset({"white", "yolk"})
-# These say no more than a table's name for the plain food does.
+# Words that tables add to the name of the plain food.
 _PLAIN = frozenset(
     words(
         "pasteurised pasteurized homemade standard average plain whole mature eating infusion type "
@@ -87,7 +87,10 @@ _OFTEN_SAID = FILLERS - frozenset(
 
 
 def names(phrase: str, food: Food, aliases: Sequence[str]) -> list[Words]:
-    """Return the names by which to look for the counterpart of what was typed, the best first."""
+    """Return the names under which to search for the counterpart of a food, the best first.
+
+    `phrase` is what was typed for it.
+    """
     title, own = words(food.title), words(food.name)
     known = [words(phrase), title, *([own] if set(title) <= set(own) else [])]
     if food.kind in _OF_ANIMALS:
@@ -97,7 +100,7 @@ def names(phrase: str, food: Food, aliases: Sequence[str]) -> list[Words]:
 
 
 def _is_another_name(alias: Words, title: Words) -> bool:
-    """Return whether a name means as much as the title, and not a wider or narrower food."""
+    """Return whether a name means the same as the title, and not a wider or narrower food."""
     hard = set(title) - SOFT_WORDS
     shares = not hard.isdisjoint(alias) and not hard <= set(alias)
     return shares and SOFT_WORDS.isdisjoint(alias) and len(alias) >= len(hard)
@@ -106,15 +109,15 @@ def _is_another_name(alias: Words, title: Words) -> bool:
 def choose(
     phrase: str, food: Food, name: Words, reading: PhraseReading, foods: Sequence[Food]
 ) -> Food | None:
-    """Return the one of a table's foods that is the counterpart, if there surely is one.
+    """Return the counterpart among a table's foods; None if it isn't certain.
 
     `phrase` was typed for the food; `name`, one of `names`, is read as `reading`.
     """
     if not reading.ways or not reading.sure or reading.corrected:
         return None
     query, *others = reading.ways
-    said = {*words(phrase), *words(food.title), *_UNSAID.get(food.kind or "", ())}
-    known = frozenset({*said, *words(food.name), *query})
+    typed = {*words(phrase), *words(food.title), *_UNSAID.get(food.kind or "", ())}
+    known = frozenset({*typed, *words(food.name), *query})
     by_code = {each.code: each for each in foods}
     alike = [
         replace(each, name=_MEDIUM.sub(r"\1", each.name))
@@ -125,9 +128,9 @@ def choose(
         query, alike, frozenset(), others=others, whole=reading.whole, free=known | _PLAIN
     )
     matches = [
-        m for m in matches if _is_headed(m.food, food, phrase, known, frozenset(said | {*query}))
+        m for m in matches if _is_headed(m.food, food, phrase, known, frozenset(typed | {*query}))
     ]
-    is_sure_name = said.issuperset(name) or set(words(food.name)).issuperset(name)
+    is_sure_name = typed.issuperset(name) or set(words(food.name)).issuperset(name)
     least = _SAME_FOOD if is_sure_name and food.role not in _DISHES else _SAME_DISH
     if not matches or matches[0].score < least or not matches[0].food.known:
         return None
@@ -185,7 +188,7 @@ def _state(name: Name) -> str:
 
 
 def _makes_another(food: Food, other: Food, known: frozenset[str]) -> bool:
-    """Return whether a name has words that make another food of it, or lacks such a word."""
+    """Return whether a name has words of another food, or lacks a word that the food has."""
     name = _MEDIUM.sub(r"\1", other.name)
     theirs = frozenset(words(re.sub(r"\bwithout [a-z]+(?: [a-z]+)?", "", name)))
     allowed = known | COOKED_AS.keys()
@@ -204,9 +207,9 @@ def _makes_another(food: Food, other: Food, known: frozenset[str]) -> bool:
 
 
 def _is_headed(
-    other: Food, food: Food, phrase: str, known: frozenset[str], said: frozenset[str]
+    other: Food, food: Food, phrase: str, known: frozenset[str], typed: frozenset[str]
 ) -> bool:
-    """Return whether what the name says first is the food itself, or the kind of food it is."""
+    """Return whether a name begins with the food itself, or with the kind of food it is."""
     plain = _BRACKETS.sub("", other.name)
     segment = plain.split(",")[0]
     first = words(_PREPOSITION.split(segment)[0])
@@ -214,23 +217,23 @@ def _is_headed(
         return False
     role = frozenset(words(f"{food.role or ''} {food.group or ''}"))
     parts = words(" ".join(_PREPOSITION.split(part)[0] for part in food.name.split(",")))
-    if not first or first[-1] not in said | role | frozenset(parts):
+    if not first or first[-1] not in typed | role | frozenset(parts):
         return False  # sardines in oil aren't sardine oil
     segments = [words(part) for part in plain.split(",")]
     head_of_food = words(_PREPOSITION.split(food.name.split(",")[0])[0])[-1:]
-    for typed in (phrase, food.title):
-        hard = [w for w in words(_PREPOSITION.split(typed)[0]) if w not in SOFT_WORDS]
+    for title in (phrase, food.title):
+        hard = [w for w in words(_PREPOSITION.split(title)[0]) if w not in SOFT_WORDS]
         # Milk chocolate isn't chocolate milk.
         if hard and hard[-1] in segments[0] and first[-1] not in hard[:-1]:
             return True
         of_category = len(hard) == 1 and len(segments) > 1 and hard[0] in segments[1]
-        if of_category and first[-1] not in words(typed):
+        if of_category and first[-1] not in words(title):
             return True
     return head_of_food == first[-1:]
 
 
 def merged(other: Food, food: Food) -> Food:
-    """Return a table's food with what only the food that it stands for has."""
+    """Return a table's food, completed from the food that it is the counterpart of."""
     known = {portion.measure for portion in other.portions}
     household = (portion for portion in food.portions if portion.measure not in known)
     return replace(

@@ -70,7 +70,7 @@ def test_what_no_header_says_is_left_to_check(tmp_path: Path) -> None:
         "A4;Cheese, hard;1,1",
     )  # fmt: skip
     foods, text = _foods(path)
-    assert 'unit = "µg" # nothing in the file says so: check\n' in text
+    assert 'unit = "µg" # the file names no unit: check\n' in text
     assert 'unknown = ["qz"] # taken for unknown: check, some may be traces\n' in text
     assert foods["Beer"].b12_ug_per_100g is None
     assert foods["Milk, whole"].b12_ug_per_100g == 0.4
@@ -124,7 +124,7 @@ def test_a_file_without_b12_is_one_clear_line(tmp_path: Path, lines: tuple[str, 
 
 def test_a_table_without_names_is_one_clear_line(tmp_path: Path) -> None:
     path = _csv(tmp_path, "A;Vitamin B12 (µg)", *(f"{n};0,{n}" for n in range(1, 9)))
-    with pytest.raises(InputError, match="no column with the names of foods"):
+    with pytest.raises(InputError, match="no column with the names of the foods"):
         draft.describe(open_sheets(path, lambda *_: None), path.stem)
 
 

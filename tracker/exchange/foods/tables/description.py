@@ -1,7 +1,7 @@
-"""Descriptions of food tables: data that says in which columns of which sheets a table has what.
+"""Descriptions of food tables: which columns of which sheets hold the names, the figures and so on.
 
-`seed_data/tables.toml` has those that b12 knows and says how one is written. For users, who can
-describe a table of their own, docs/manual/food-tables.md explains it.
+`seed_data/tables.toml` describes the tables that b12 knows, and explains the form of a description.
+docs/manual/food-tables.md explains it to users, who can describe a table of their own.
 """
 
 import re
@@ -16,7 +16,7 @@ from tracker.errors import InputError
 from tracker.exchange.foods.tables.marks import Marks
 from tracker.foods.model import KINDS, is_table_code
 
-# The parts that a table may have, with the columns of each; those with ! it must have.
+# The parts that a table may have, with the columns of each; those with ! are required.
 ROLES = {
     "foods": "code name! local group b12 added units basis flag density traces fortified",
     "values": "code! b12! units basis flag",
@@ -27,11 +27,11 @@ ROLES = {
     "measures": "key! name!",
 }
 _OPTIONS = frozenset({"file", "sheet", "has", "where", "unit", "per", "usual", "skip", "every"})
-# Of digits of a code, and of rows below the headers.
+# The most digits of a code, and the most rows below the headers.
 _MOST_WHOLE = 20
-# What these mean in b12 person set --tables.
+# Words with a meaning in b12 person set --tables.
 _TAKEN = frozenset({"usda", "us", "b12", "default"})
-# With these begin the codes of other foods.
+# The beginnings of the codes of other foods.
 _OTHERS = frozenset({"dish", "supp", "label", "off", "fdc", "code", "own"})
 _TEXTS = ("title", "country", "licence", "attribution", "url")
 _OF_TABLE = frozenset(
@@ -41,14 +41,14 @@ _OF_TABLE = frozenset(
 
 @dataclass(frozen=True)
 class Part:
-    """A sheet, or a text file, and its columns: each has the headers that it may have.
+    """A sheet, or a text file, and its columns with the headers that each may have.
 
-    A header #7 is the seventh column. `skip` rows below the headers aren't foods. The part is in
-    `every` sheet that has its columns, by groups of foods that the sheets are named after.
+    A header #7 is the seventh column. `skip` rows below the headers aren't foods. With `every`, the
+    part is in each sheet that has its columns, and the sheets are named after groups of foods.
 
-    `file` and `sheet` are patterns of names, `has` headers that tell it from others, `where` the
-    values of columns by which its rows are picked. B12 is in `unit` (else the header's, else µg)
-    `per` 100 g; `usual` is the measure that means the usual portion.
+    `file` and `sheet` are patterns of names, `has` headers that only this part has, `where` the
+    values of columns that select its rows. B12 is in `unit` (else the header's, else µg) `per`
+    100 g; `usual` is the measure that means the usual portion.
     """
 
     columns: Mapping[str, tuple[str, ...]]
@@ -78,7 +78,7 @@ class Form:
 
 @dataclass(frozen=True)
 class Group:
-    """A group of foods: its name, where the table has a code only, and the kind of its foods."""
+    """A group of foods: its name, if the table has only a code, and the kind of its foods."""
 
     pattern: str
     name: str = ""
@@ -87,10 +87,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Table:
-    """A food table: what its publisher calls it and asks to be said, and its forms.
+    """A food table: its title, the credit that its publisher asks for, and its forms.
 
-    `digits` is the length of codes that begin with zeros, which spreadsheets lose. A table with
-    `no_b12` has no B12 at all; the foods of one that `is_usda` are those that came with b12.
+    `digits` is the length of codes with leading zeros, which spreadsheets drop. A table with
+    `no_b12` has no B12 at all; the foods of a table that `is_usda` came with b12.
     """
 
     code: str

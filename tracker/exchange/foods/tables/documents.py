@@ -1,4 +1,4 @@
-"""JSON and XML as sheets: each list of records is one, with the values of what it is nested in."""
+"""JSON and XML as sheets: one for each list of records, with the values of the outer records."""
 
 import json
 import re
@@ -12,9 +12,9 @@ from tracker.text.formatting import printable
 
 _Record = dict[str, object]
 _DEEPEST, _FEW = 20, 3
-# What the codes of records by code are called.
+# The column for the codes of records that are keyed by code.
 _KEY = "key"
-# Ciqual's "< 0,1" is invalid as it stands in the XML of 2020; no tag begins so.
+# Ciqual's XML of 2020 has a bare "< 0,1", which is invalid; no tag begins like this.
 _BARE_BELOW = re.compile(rb"<(?=\s*\d)")
 
 
@@ -40,7 +40,7 @@ def _of_xml(data: bytes) -> Any:
 
 
 def _element(element: ElementTree.Element) -> Any:
-    """Return an element as JSON would have it: children of one name are a list if it repeats."""
+    """Return an element as JSON would have it: children of the same name become a list."""
     tag = element.tag.rpartition("}")[2]
     if not len(element):
         text = (element.text or "").strip()
@@ -57,7 +57,7 @@ def _repeats(some: list[Any]) -> bool:
 
 
 def _collect(value: Any, path: str, outer: _Record, into: dict[str, list[_Record]]) -> None:
-    """Add the records of a value to the lists that they stand in, by the path of the list."""
+    """Add the records of a value to their lists, by the path of each list."""
     if path.count(".") > _DEEPEST:
         raise ValueError("it is nested too deeply")
     if isinstance(value, list):
@@ -73,7 +73,7 @@ def _collect(value: Any, path: str, outer: _Record, into: dict[str, list[_Record
 
 
 def _is_keyed(value: _Record) -> bool:
-    """Return whether it is a list of records, each by its code: {"A1": {...}, "A2": {...}}."""
+    """Return whether it holds records by their codes: {"A1": {...}, "A2": {...}}."""
     items = [frozenset(item) for item in value.values() if isinstance(item, dict)]
     is_list = len(items) == len(value) >= _FEW
     return is_list and len(frozenset.intersection(*items)) > 0.5 * max(map(len, items))
@@ -88,7 +88,7 @@ def _collect_nested(
 
 
 def _nested(outer: _Record, inner: _Record, path: str) -> _Record:
-    """Return a record with the values of what it is in; of two of one name both are kept."""
+    """Return a record with the values of the outer record; two values of one name are both kept."""
     within = path.rpartition(".")[0]
     around = {f"{within}.{key}" if key in inner else key: value for key, value in outer.items()}
     return {**around, **inner}

@@ -18,14 +18,14 @@ _OF_VALUES = ROLES["values"].split()
 
 
 @dataclass(frozen=True)
-class _Found:
-    """Where B12 stands: a column, of all rows or of those that `where` picks.
+class _B12:
+    """Where the figures of B12 are: a column of all rows, or of the rows that `where` selects.
 
     `unit` is that of a list of nutrients; `more` are sheets of the same form with other foods.
     """
 
     grid: Grid
-    b12: Column
+    figures: Column
     columns: Sequence[Column]
     where: Mapping[int, Sequence[str]] = field(default_factory=dict)
     unit: str = ""
@@ -38,24 +38,24 @@ def describe(sheets: Sequence[Sheet], stem: str) -> str:
     Raise InputError if no column and no row has B12, or if no column has names.
     """
     grids = [grid for grid in map(Grid, sheets) if grid.columns]
-    found = _in_column(grids) or _in_rows(grids) or _in_title(grids)
-    if found is None:
+    b12 = _in_column(grids) or _in_rows(grids) or _in_title(grids)
+    if b12 is None:
         seen = "; ".join(f"{sheet.file} {sheet.name}".strip() for sheet in sheets[:5])
         raise InputError(f"no column and no row of it is about vitamin B12 (looked at: {seen})")
-    parts = _foods(grids, found)
+    parts = _foods(grids, b12)
     if parts is None:
-        raise InputError("it has vitamin B12, but no column with the names of foods beside it")
+        raise InputError("it has vitamin B12, but no column with the names of the foods")
     draft_lists.add_to(parts, grids)
-    cells = [cell for grid in (found.grid, *found.more) for cell in grid.at(found.b12.place)]
-    draft = Draft(parts, cells, _unit(found), _per(found), [grid.sheet for grid in found.more])
+    cells = [cell for grid in (b12.grid, *b12.more) for cell in grid.at(b12.figures.place)]
+    draft = Draft(parts, cells, _unit(b12), _per(b12), [grid.sheet for grid in b12.more])
     return draft_toml.written(draft, sheets, stem)
 
 
 # --- B12 -----------------------------------------------------------------------------------
 
 
-def _in_column(grids: Sequence[Grid]) -> _Found | None:
-    """Return the best column of B12, for a table with a row a food; None if there is none."""
+def _in_column(grids: Sequence[Grid]) -> _B12 | None:
+    """Return the best column of B12 of a table with one row per food; None without one."""
     best = []
     for grid in grids:
         for rank, column in roles.b12_of(grid)[:1]:
@@ -64,9 +64,10 @@ def _in_column(grids: Sequence[Grid]) -> _Found | None:
                 best.append(((is_of_other, -len(column.filled)), grid, column))
     if not best:
         return None
-    _, grid, b12 = min(best, key=lambda each: each[0])
+    _, grid, figures = min(best, key=lambda each: each[0])
     more = [other for other in grids if other is not grid and _is_alike(other, grid)]
-    return _Found(grid, b12, [column for column in grid if column is not b12], more=more)
+    others = [column for column in grid if column is not figures]
+    return _B12(grid, figures, others, more=more)
 
 
 def _is_alike(other: Grid, grid: Grid) -> bool:
@@ -80,15 +81,15 @@ def _is_alike(other: Grid, grid: Grid) -> bool:
     return sum(name in some for name in others) < 0.5 * len(others)
 
 
-def _in_title(grids: Sequence[Grid]) -> _Found | None:
-    """Return the column of figures of a sheet that is about B12 alone; None if none is."""
+def _in_title(grids: Sequence[Grid]) -> _B12 | None:
+    """Return the column of figures of a sheet about B12 alone; None without such a sheet."""
     for grid in grids:
         title = [grid.sheet.file, grid.sheet.name, *grid.titles]
         if any(is_about_b12(text) for text in title) and _identity(grid, grid.columns) is not None:
             codes = roles.codes_of(grid)
             value = roles.value_of(column for column in grid if column not in codes)
             if value is not None and not roles.is_beside(value.words):
-                return _Found(grid, value, [column for column in grid if column is not value])
+                return _B12(grid, value, [column for column in grid if column is not value])
     return None
 
 
@@ -99,20 +100,20 @@ def _named(column: Column) -> list[str]:
     return sorted(cell for cell in about if roles.residue(cell) == least)
 
 
-def _in_rows(grids: Sequence[Grid]) -> _Found | None:
-    """Return B12 in a table with a row for each food and nutrient; None if it isn't one."""
+def _in_rows(grids: Sequence[Grid]) -> _B12 | None:
+    """Return B12 in a table with one row per food and nutrient; None in another table."""
     for grid in grids:
         for column in grid:
             if not column.is_distinct and (named := _named(column)):
-                found = _picked(grid, column, named, _unit_of(named, grids))
-                if found is not None:
-                    return found
+                b12 = _picked(grid, column, named, _unit_of(named, grids))
+                if b12 is not None:
+                    return b12
     for explained in grids:
         for row in _rows_about_b12(explained):
             for grid in grids:
-                found = None if grid is explained else _by_number(grid, explained, row)
-                if found is not None:
-                    return found
+                b12 = None if grid is explained else _by_number(grid, explained, row)
+                if b12 is not None:
+                    return b12
     return None
 
 
@@ -124,7 +125,7 @@ def _rows_about_b12(grid: Grid) -> Iterator[int]:
             yield from (n for n, cell in enumerate(column.cells) if cell in named)
 
 
-def _by_number(grid: Grid, explained: Grid, row: int) -> _Found | None:
+def _by_number(grid: Grid, explained: Grid, row: int) -> _B12 | None:
     """Return B12 in rows that name the nutrient by what another sheet explains in a row."""
     for key in explained:
         for column in grid if key.is_distinct and key.cells[row] else ():
@@ -147,14 +148,14 @@ def _unit_in_row(grid: Grid, row: int) -> str:
     return next((unit_in(column.cells[row]) for column in grid if is_unit(column.cells[row])), "")
 
 
-def _picked(grid: Grid, nutrient: Column, named: Sequence[str], unit: str = "") -> _Found | None:
+def _picked(grid: Grid, nutrient: Column, named: Sequence[str], unit: str = "") -> _B12 | None:
     rows = [n for n, cell in enumerate(nutrient.cells) if cell in named]
     picked = [column.picked(rows) for column in grid if column is not nutrient]
     value = roles.value_of(picked)
     if value is None:
         return None
     columns = [column for column in picked if column is not value]
-    return _Found(grid, value, columns, {nutrient.place: named}, unit)
+    return _B12(grid, value, columns, {nutrient.place: named}, unit)
 
 
 # --- Foods ---------------------------------------------------------------------------------
@@ -174,29 +175,29 @@ class _Foods(NamedTuple):
         return roles.is_english(name), "group" in columns, len(columns), len(name.filled)
 
 
-def _foods(grids: Sequence[Grid], found: _Found) -> dict[str, DraftPart] | None:
-    """Return the parts `foods`, `values` and `names`; None if nothing has names."""
-    about = _about(found)
-    others = [column for column in found.columns if column not in about.values()]
-    own = _identity(found.grid, others)
+def _foods(grids: Sequence[Grid], b12: _B12) -> dict[str, DraftPart] | None:
+    """Return the parts `foods`, `values` and `names`; None without a column of names."""
+    about = _about(b12)
+    others = [column for column in b12.columns if column not in about.values()]
+    own = _identity(b12.grid, others)
     if own is None:
-        joined = _joined(grids, found, roles.codes_of(others) or others)
+        joined = _joined(grids, b12, roles.codes_of(others) or others)
     else:
-        joined = _joined(grids, found, [own.columns["code"]] if "code" in own.columns else [])
+        joined = _joined(grids, b12, [own.columns["code"]] if "code" in own.columns else [])
     if own is not None and (joined is None or not _adds(joined[1], own)):
-        of_values: dict[str, Column] = {"b12": found.b12, **about}
-        if not found.where or "code" not in own.columns:
-            return {"foods": DraftPart(found.grid, {**own.columns, **of_values}, found.where)}
-        # Apart, so that foods without a row of B12 are foods too.
-        values = DraftPart(found.grid, {"code": own.columns["code"], **of_values}, found.where)
-        every = {column.place: column for column in found.grid}
+        of_values: dict[str, Column] = {"b12": b12.figures, **about}
+        if not b12.where or "code" not in own.columns:
+            return {"foods": DraftPart(b12.grid, {**own.columns, **of_values}, b12.where)}
+        # Separate, so that foods without a row for B12 are imported too.
+        values = DraftPart(b12.grid, {"code": own.columns["code"], **of_values}, b12.where)
+        every = {column.place: column for column in b12.grid}
         columns = {role: every[column.place] for role, column in own.columns.items()}
-        return {"foods": DraftPart(found.grid, columns), "values": values}
+        return {"foods": DraftPart(b12.grid, columns), "values": values}
     if joined is None:
         return None
     code, (foods, names) = joined
     of_values = {role: column for role, column in about.items() if role in _OF_VALUES}
-    values = DraftPart(found.grid, {"code": code, "b12": found.b12, **of_values}, found.where)
+    values = DraftPart(b12.grid, {"code": code, "b12": b12.figures, **of_values}, b12.where)
     parts = {"foods": foods, "values": values}
     if names is not None:
         named = {role: names.columns[role] for role in ("code", "name")}
@@ -209,10 +210,10 @@ def _adds(other: _Foods, own: DraftPart) -> bool:
     return other.rank[:2] > _Foods(own).rank[:2]
 
 
-def _about(found: _Found) -> dict[str, Column]:
+def _about(b12: _B12) -> dict[str, Column]:
     """Return the columns about the figures; in rows of one nutrient headers needn't name B12."""
-    about = roles.more_of(found.columns, found.b12)
-    for column in found.columns if found.where else ():
+    about = roles.more_of(b12.columns, b12.figures)
+    for column in b12.columns if b12.where else ():
         if column.is_complete and all(map(is_unit, column.values)):
             about.setdefault("units", column)
         elif roles.is_flag(column.values):
@@ -221,13 +222,13 @@ def _about(found: _Found) -> dict[str, Column]:
 
 
 def _identity(grid: Grid, columns: Sequence[Column]) -> DraftPart | None:
-    """Return what says which food a row is about; None if it has no name."""
-    found = roles.names_of(columns)
-    if not found:
+    """Return the columns that identify the food of a row; None without a column of names."""
+    names = roles.names_of(columns)
+    if not names:
         return None
-    codes = [column for column in roles.codes_of(columns, found["name"]) if column.is_distinct]
+    codes = [column for column in roles.codes_of(columns, names["name"]) if column.is_distinct]
     named: dict[str, Column] = {"code": codes[0]} if codes else {}
-    named |= found
+    named |= names
     group = roles.group_of(columns, named.values())
     if group is not None:
         named["group"] = group
@@ -235,21 +236,21 @@ def _identity(grid: Grid, columns: Sequence[Column]) -> DraftPart | None:
 
 
 def _joined(
-    grids: Sequence[Grid], found: _Found, codes: Sequence[Column]
+    grids: Sequence[Grid], b12: _B12, codes: Sequence[Column]
 ) -> tuple[Column, _Foods] | None:
     """Return the column of codes, and the best list of the foods with the same codes."""
     fitting = [
         (code, foods)
         for code in codes
         for grid in grids
-        if grid is not found.grid
+        if grid is not b12.grid
         for foods in _with_codes(grid, code)
     ]
     return max(fitting, key=lambda each: each[1].rank) if fitting else None
 
 
 def _with_codes(grid: Grid, code: Column) -> Iterator[_Foods]:
-    """Yield what a sheet says of the foods with these codes."""
+    """Yield the lists of foods with these codes that a sheet has."""
     for column in grid:
         if not has_most(code, column):
             continue
@@ -261,7 +262,7 @@ def _with_codes(grid: Grid, code: Column) -> Iterator[_Foods]:
 
 
 def _in_languages(grid: Grid, code: Column) -> Iterator[_Foods]:
-    """Yield the foods of a sheet with a row for each food and language."""
+    """Yield the foods of a sheet with one row per food and language."""
     if len(code.filled) < 1.5 * len(code.values):
         return
     for language in grid:
@@ -288,14 +289,14 @@ def _in_languages(grid: Grid, code: Column) -> Iterator[_Foods]:
 # --- Units ---------------------------------------------------------------------------------
 
 
-def _unit(found: _Found) -> str:
-    """Return the unit of the figures; "" if nothing has it."""
-    named = [cell for cells in found.where.values() for cell in cells]
-    said = [*found.b12.headers[::-1], *found.b12.above, *named]
-    titles = [text for text in found.grid.titles if is_about_b12(text)]
+def _unit(b12: _B12) -> str:
+    """Return the unit of the figures; "" if the table doesn't name it."""
+    named = [cell for cells in b12.where.values() for cell in cells]
+    texts = [*b12.figures.headers[::-1], *b12.figures.above, *named]
+    titles = [text for text in b12.grid.titles if is_about_b12(text)]
     # 0.38 µg, in each cell.
-    titles += found.b12.some if all(map(unit_in, filter(_has_digit, found.b12.some))) else []
-    units = (unit_in(text) for text in (*said, found.unit, *titles))
+    titles += b12.figures.some if all(map(unit_in, filter(_has_digit, b12.figures.some))) else []
+    units = (unit_in(text) for text in (*texts, b12.unit, *titles))
     return next(filter(None, units), "")
 
 
@@ -303,11 +304,11 @@ def _has_digit(text: str) -> bool:
     return any(map(str.isdigit, text))
 
 
-def _per(found: _Found) -> str:
-    """Return per how much the figures are, if it isn't 100 g."""
-    named = [cell for cells in found.where.values() for cell in cells]
-    for text in (*found.b12.headers, *found.b12.above, *named, found.grid.sheet.name,
-                 *found.grid.titles):  # fmt: skip
+def _per(b12: _B12) -> str:
+    """Return the amount that the figures are per; "" for 100 g."""
+    named = [cell for cells in b12.where.values() for cell in cells]
+    for text in (*b12.figures.headers, *b12.figures.above, *named, b12.grid.sheet.name,
+                 *b12.grid.titles):  # fmt: skip
         per = per_in(text)
         if per is not None and per[0] in (1, 100, 1000):
             amount, by_volume = per

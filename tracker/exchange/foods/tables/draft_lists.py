@@ -13,7 +13,7 @@ _NEARLY_ALL = 0.9
 
 
 def add_to(parts: dict[str, DraftPart], grids: Sequence[Grid]) -> None:
-    """Add the parts `groups`, `locals`, `portions` and `measures` that there are."""
+    """Add the parts `groups`, `locals`, `portions` and `measures` that the sheets have."""
     _add_groups(parts, grids)
     _add_locals(parts, grids)
     _add_portions(parts, grids)
@@ -22,12 +22,12 @@ def add_to(parts: dict[str, DraftPart], grids: Sequence[Grid]) -> None:
 def shares(some: Column, other: Column) -> bool:
     """Return whether the codes of one column are those of the other.
 
-    Whole numbers are often among the codes by chance: their header has to say so, or most be there.
+    Whole numbers match by chance: they need a header for codes, or most of them must match.
     """
     both = len(some.values & other.values)
     least, most = sorted((len(some.values), len(other.values)))
-    said = some.words == other.words or words.CODE.search(other.words) is not None
-    likely = said or not other.is_figures or both > 0.5 * most
+    is_named = some.words == other.words or words.CODE.search(other.words) is not None
+    likely = is_named or not other.is_figures or both > 0.5 * most
     return likely and least > 1 and both >= _NEARLY_ALL * least
 
 
@@ -50,7 +50,7 @@ def _add_groups(parts: dict[str, DraftPart], grids: Sequence[Grid]) -> None:
 
 
 def _add_codes_of_groups(parts: dict[str, DraftPart], grids: Sequence[Grid]) -> None:
-    """Take the foods from the sheet that has their groups, and their names from where they are."""
+    """Take the foods from the sheet with their groups, and keep the sheet of their names."""
     foods = parts["foods"]
     code = foods.columns.get("code")
     for grid in grids if code is not None else ():
@@ -75,7 +75,7 @@ def _add_codes_of_groups(parts: dict[str, DraftPart], grids: Sequence[Grid]) -> 
 
 
 def _add_locals(parts: dict[str, DraftPart], grids: Sequence[Grid]) -> None:
-    """Add the sheet that has names in another language, if those found are in English alone."""
+    """Add the sheet with names in another language, if the foods have English names only."""
     foods = parts["foods"]
     code, name = foods.columns.get("code"), parts.get("names", foods).columns["name"]
     if code is None or "local" in foods.columns or not roles.is_english(name):
@@ -87,9 +87,9 @@ def _add_locals(parts: dict[str, DraftPart], grids: Sequence[Grid]) -> None:
                 and has_most(code, key)
                 and all(key is not c for c in foods.columns.values())
             ):
-                found = roles.names_of(column for column in grid if column is not key)
-                if found and not roles.is_english(found["name"]):
-                    parts["locals"] = DraftPart(grid, {"code": key, "name": found["name"]})
+                names = roles.names_of(column for column in grid if column is not key)
+                if names and not roles.is_english(names["name"]):
+                    parts["locals"] = DraftPart(grid, {"code": key, "name": names["name"]})
                     return
 
 
@@ -101,7 +101,7 @@ def _are_explained(column: Column, grids: Iterable[Grid]) -> bool:
 def _explained(key: Column, grids: Iterable[Grid]) -> DraftPart | None:
     """Return the sheet that has names for the codes of a column.
 
-    Of several one in which the codes have the same header, else the shortest list.
+    A sheet in which the codes have the same header is preferred, then the shortest list.
     """
     fitting = []
     for grid in grids:
@@ -116,7 +116,7 @@ def _explained(key: Column, grids: Iterable[Grid]) -> DraftPart | None:
 
 
 def _add_portions(parts: dict[str, DraftPart], grids: Sequence[Grid]) -> None:
-    """Add the sheet that has the weights of measures, and that of their names, if one has."""
+    """Add the sheet with the weights of measures, and the one with the names of measures."""
     foods = parts["foods"]
     code = foods.columns.get("code")
     for grid in grids:
@@ -130,19 +130,20 @@ def _add_portions(parts: dict[str, DraftPart], grids: Sequence[Grid]) -> None:
             some = [column for column in some if column.place not in taken]
             others = [other for other in grids if other not in (grid, foods.grid)]
             coded = {column: _explained(column, others) for column in some}
-            some = [c for c in some if not any(shares(c, of) for of in foods.columns.values())]
+            known = foods.columns.values()
+            some = [c for c in some if not any(shares(c, column) for column in known)]
             explained = [column for column in some if coded[column]]
-            found = roles.portion_roles(some, explained, apart=grid is not foods.grid)
-            if found:
-                parts["portions"] = DraftPart(grid, {"code": key, **found}, _in_grams(some))
-                measures = coded.get(found["measure"])
+            columns = roles.portion_roles(some, explained, apart=grid is not foods.grid)
+            if columns:
+                parts["portions"] = DraftPart(grid, {"code": key, **columns}, _in_grams(some))
+                measures = coded.get(columns["measure"])
                 if measures is not None:
                     parts["measures"] = measures
                 return
 
 
 def _in_grams(columns: Iterable[Column]) -> dict[int, list[str]]:
-    """Return how the rows are picked whose weights are in g, if some are in ml."""
+    """Return what selects the rows with weights in g, if other rows are in ml."""
     for column in columns:
         if len(column.values) > 1 and all(map(_is_size, column.values)):
             grams = [cell for cell in column.values if cell.casefold() in ("g", "gr", "gram", "г")]

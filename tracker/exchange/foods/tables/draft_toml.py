@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tomlkit.items import Table as TomlTable
 
 _REMARKS = (
-    "A first description of the table, from its headers: look at it, then",
+    "A first description of the table, from its headers: check it, then",
     "b12 food import FILE --as THIS.toml",
 )
 _ANY_TABLE = frozenset({"table", "tables", "the", "food", "foods", "data", "tabelle", "tabla"})
@@ -35,9 +35,9 @@ _DECIMALS = re.compile(r"\d([.,])(?:\d{1,2}|\d{4,})(?!\d)|\b0([.,])\d|\d[.,]\d{3
 
 @dataclass(frozen=True)
 class DraftPart:
-    """A part of a description: its columns by role, and by which values its rows are picked.
+    """A part of a description: its columns by role, and the values that select its rows.
 
-    `where` has the places of columns.
+    `where` has these values by the places of their columns.
     """
 
     grid: Grid
@@ -73,7 +73,7 @@ def written(draft: Draft, sheets: Sequence[Sheet], stem: str) -> str:
     table["country"].comment("two letters, as in uk")
     table["licence"] = ""
     table["attribution"] = ""
-    table["attribution"].comment("what the publisher asks to be said")
+    table["attribution"].comment("the credit that the publisher asks for")
     _add_marks(table, draft)
     digits = _digits(foods.columns.get("code"))
     if digits:
@@ -101,7 +101,7 @@ def _title(grid: Grid, stem: str) -> tuple[str, str]:
 
 
 def _add_marks(table: "TomlTable", draft: Draft) -> None:
-    """Add what the marks mean that not all tables share, as far as they say so themselves."""
+    """Add the marks that only this table has, with the meaning that their letters suggest."""
     cells = [cell for cell in draft.figures if cell]
     decimal = _decimal(cells, draft.parts)
     marks = Counter(cell.casefold() for cell in cells if not _is_read(cell))
@@ -127,21 +127,21 @@ def _is_read(cell: str) -> bool:
 
 
 def _decimal(cells: Sequence[str], parts: Mapping[str, DraftPart]) -> str:
-    """Return the decimal mark if some figures could have either; "" if none could."""
+    """Return the decimal mark if some figures are ambiguous; "" if none are."""
     signs = {grouped[1] for cell in cells if (grouped := _GROUPED.fullmatch(cell))}
     if not signs:
         return ""
     others = [cell for part in parts.values() for c in part.grid if c.is_figures for cell in c.some]
     decimals = Counter(
-        next(filter(None, found.groups()))
+        next(filter(None, figure.groups()))
         for cell in (*cells, *others)
-        if (found := _DECIMALS.search(cell))
+        if (figure := _DECIMALS.search(cell))
     )
     return decimals.most_common(1)[0][0] if decimals else ""
 
 
 def _digits(codes: Column | None) -> int:
-    """Return the length of codes that are all digits, of one length, some with zeros before."""
+    """Return the length of codes of digits that have one length and some leading zeros; else 0."""
     cells = codes.filled if codes is not None else []
     lengths = {len(cell) for cell in cells}
     same = len(lengths) == 1 and all(map(str.isdigit, cells))
@@ -152,7 +152,7 @@ def _digits(codes: Column | None) -> int:
 
 
 def _part(draft: Draft, sheets: Sequence[Sheet], part: DraftPart) -> "TomlTable":
-    """Return a part whose columns the reader finds where they were found here."""
+    """Return a part by which the reader finds the same columns."""
     import tomlkit
 
     sheet = part.grid.sheet
@@ -189,13 +189,13 @@ def _add_unit(table: "TomlTable", draft: Draft, header: str) -> None:
         return
     table["unit"] = (draft.unit or "ug").replace("ug", "µg")
     if not draft.unit:
-        table["unit"].comment("nothing in the file says so: check")
+        table["unit"].comment("the file names no unit: check")
 
 
 def _named(part: DraftPart) -> Part:
-    """Return the part with headers by which the reader finds its columns, and nothing else.
+    """Return the part with headers by which the reader finds exactly its columns.
 
-    One row that has all of them is best; a column that no header tells from others has its number.
+    A row that has all of them is best; a column without a header of its own has its number.
     """
     places = {*(column.place for column in part.columns.values()), *part.where}
     rows = [part.grid.cells_at(row) for row in part.grid.head]
@@ -217,12 +217,12 @@ def _named(part: DraftPart) -> Part:
 def _checked(part: DraftPart, headers: Mapping[int, str]) -> Part | None:
     """Return the part with these headers; None if the reader finds others by them."""
     named = _as(part, headers)
-    found = recognise.find(part.grid.sheet, named)
-    if found is None or set(found.where) != set(part.where):
+    place = recognise.find(part.grid.sheet, named)
+    if place is None or set(place.where) != set(part.where):
         return None
-    if found.columns != {role: column.place for role, column in part.columns.items()}:
+    if place.columns != {role: column.place for role, column in part.columns.items()}:
         return None
-    skip = part.grid.below_head - found.first_row
+    skip = part.grid.below_head - place.first_row
     return replace(named, skip=skip) if skip >= 0 else None
 
 

@@ -1,4 +1,4 @@
-"""The columns of a sheet whose form isn't known: where its headers end, and what its cells are."""
+"""The columns of a sheet of unknown form: where its headers end, and what its cells hold."""
 
 import re
 import statistics
@@ -39,7 +39,7 @@ class Column:
 
     @cached_property
     def words(self) -> str:
-        """All that the headers say."""
+        """All headers as one text."""
         return " ".join((*self.above, *self.headers))
 
     @cached_property
@@ -135,14 +135,15 @@ class Grid:
         return head[::-1]
 
     def _is_heading(self, row: int, places: Sequence[int]) -> bool:
-        """Return whether a row has a code and a name of a group, and isn't one of headers."""
+        """Return whether a row holds the code and the name of a group, rather than headers."""
         code, name = (self.rows[row][place] for place in places)
         if self._start >= len(self.rows) or sum(map(bool, self.rows[self._start])) < 4:
             return False
         first = self._cell(self._start, places[0])
         begins = first.startswith(code) and first != code
-        said = words.CODE.search(code) or words.NAME.search(name) or is_unit(code) or is_unit(name)
-        return begins or (not said and max(places) < 3 and len(code) <= 3)
+        is_named = words.CODE.search(code) or words.NAME.search(name)
+        is_header = is_named or is_unit(code) or is_unit(name)
+        return begins or (not is_header and max(places) < 3 and len(code) <= 3)
 
     @property
     def below_head(self) -> int:
@@ -155,7 +156,7 @@ class Grid:
 
     @cached_property
     def titles(self) -> list[str]:
-        """What stands alone in a row above the foods."""
+        """The texts that are alone in a row above the foods."""
         return ["".join(row) for row in self.rows[: self._start] if sum(map(bool, row)) == 1]
 
     @cached_property

@@ -1,12 +1,12 @@
-"""What the headers of a table say of B12: its name, its unit and per how much, in any language."""
+"""Headers about B12: its name, its unit and the amount that a figure is per, in any language."""
 
 import re
 import unicodedata
 
 from tracker.exchange.foods.tables.sheet import plain_header
 
-# With the letters of Greek and Cyrillic that look like a B, those of other scripts that stand for
-# it, and any sign before the number.
+# Including the Greek and Cyrillic letters that look like a B, the letters of other scripts that
+# stand for it, and any sign before the number.
 B12 = re.compile(
     r"(?:(?<![^\W_])|(?<=vit)|(?<=vitamin)|(?<=вит)|(?<=витамин))"
     r"[bвβ][ ._:-]{0,3}12(?!\d)"
@@ -14,7 +14,7 @@ B12 = re.compile(
     r"|[ck]obal+amin|κοβαλαμ|кобаламин|кобаламін|コバラミン|코발라민|钴胺",
     re.IGNORECASE,
 )
-# In the form of plain_header, in which µ is u; what is per 100 g isn't in g.
+# In the form of plain_header, in which µ is u. The g of "per 100 g" is not the unit.
 _UNITS = tuple(
     (unit, re.compile(pattern))
     for unit, pattern in (
@@ -43,7 +43,7 @@ def is_about_b12(text: str) -> bool:
 
 
 def without_notes(text: str) -> str:
-    """Return a header in plain signs, without the small numbers that refer to notes: B12¹."""
+    """Return a header in plain characters, without the small numbers of notes: B12¹."""
     return unicodedata.normalize("NFKC", _SMALL.sub("", text))
 
 
@@ -60,9 +60,9 @@ def is_unit(text: str) -> bool:
 
 
 def per_in(text: str) -> tuple[float, bool] | None:
-    """Return per how many g or ml a figure is, and whether of ml; None if the text doesn't say.
+    """Return the g or ml that a figure is per, and whether it is ml; None if the text has none.
 
-    A size counts if a number or a word such as "per" stands before it.
+    A unit counts if a number or a word such as "per" precedes it.
     """
     for per in _PER.finditer(B12.sub("", without_notes(text))):
         unit = per["unit"].casefold()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tracker.exchange.foods.entry import UnusableError, micrograms
 from tracker.foods.model import Mark
 
-# In the languages of the tables: a trace, what has not been measured, and a zero that was reasoned.
+# In the languages of the tables: a trace, an unknown figure, and a zero that was assumed.
 TRACES = frozenset(
     "tr tr. trace traces traza trazas tracce traccia traço tracos traços vestígio vestígios "
     "vestigios spur spuren sp sp. spor spår spar sporen jälki jälkiä jälg jälgi hivenen stopy "
@@ -67,9 +67,9 @@ class Figure(NamedTuple):
 
 
 class Marks(NamedTuple):
-    """What a table's words mean beside those that all tables share, in small letters.
+    """The words of a table beside those that all tables share, in small letters.
 
-    `decimal` is the decimal mark, where the other one groups thousands: 1,250 is 1.25 otherwise.
+    `decimal` is the decimal mark if the other one separates thousands; without it 1,250 is 1.25.
     """
 
     trace: Collection[str] = ()
@@ -92,7 +92,7 @@ class Marks(NamedTuple):
             return Figure(None)
         if plain in ZEROS:
             return Figure(0.0)
-        # A note can be a small digit, which NFKC writes behind the figure.
+        # A note can be a small digit, which NFKC would append to the figure.
         bare = _NOTE.sub("", text.strip().casefold())
         if bare != text.strip().casefold():
             return self.read(bare, unit)
@@ -112,7 +112,7 @@ class Marks(NamedTuple):
         return Figure(micrograms(number, unit))
 
     def mark_of(self, text: str) -> Mark | None:
-        """Return "trace" or "below" if the text says so, alone or beside a figure."""
+        """Return "trace" or "below" if the text is a word for it; else None."""
         plain = text.strip().casefold()
         if plain in self.trace or (plain in TRACES and plain not in self.unknown):
             return "trace"
@@ -136,7 +136,7 @@ class Marks(NamedTuple):
 
 
 def _without_groups(digits: str, mark: str) -> tuple[str, bool]:
-    """Return digits without the mark of thousands, and whether it stands before groups of three."""
+    """Return digits without the thousands separator, and whether it separates groups of three."""
     whole, *groups = re.split(f"[{re.escape(mark)}]", digits)
     last = groups[-1] if groups else ""
     tail = re.match(r"\d*", last)

@@ -1,4 +1,4 @@
-"""The foods of a table, read as its description says."""
+"""The foods of a table, read according to its description."""
 
 import re
 from collections import Counter, defaultdict
@@ -24,7 +24,8 @@ _LONGEST = 100
 def read(recognised: Recognised, unexplained: Counter[str]) -> Iterator[FoodEntry]:
     """Yield the foods of a table.
 
-    Texts in place of figures that nobody explained are unknown, and counted in `unexplained`.
+    Texts in place of figures that the description doesn't explain are unknown B12, and counted in
+    `unexplained`.
     """
     return _Reader(recognised, unexplained).foods()
 
@@ -41,7 +42,7 @@ class _Reader:
         self._groups = self._lookup("groups", "key", "name")
         self._values: dict[str, dict[str, str]] = {}
         for cells in self._rows("values"):
-            # Of several rows the first that has something counts.
+            # Of several rows the first one with a figure counts.
             code = self._code(cells["code"])
             if not self._values.get(code, {}).get("b12"):
                 self._values[code] = cells
@@ -64,9 +65,9 @@ class _Reader:
                 or self._table.marks.mark_of(name)
                 or matches_any(name, place.part.columns["name"])
             ):
-                continue  # a heading between the foods, an empty row, or what a mark means
+                continue  # a heading between the foods, an empty row, or the legend of a mark
             if apart and names.get(code) == name:
-                continue  # a row a nutrient
+                continue  # another nutrient of the same food
             # An error in the table: several foods share a code.
             code = next(c for c in _numbered(code) if names.setdefault(c, name) == name)
             if self._measured and code not in self._measured:
@@ -133,7 +134,7 @@ class _Reader:
             return Figure(0.0, flagged, figure.b12_ug or figure.below_ug)
         if flagged is not None:
             return Figure(0.0, flagged)
-        # Some tables leave a trace empty, or 0, and name the nutrients that there is a trace of.
+        # Some tables leave a trace empty, or 0, and list the nutrients with a trace.
         if not figure.b12_ug and figure.mark is None and is_about_b12(traces):
             return Figure(0.0, "trace")
         return figure
@@ -182,7 +183,7 @@ class _Reader:
         return portions, usual
 
     def _group(self, name: str, food: str) -> Group:
-        """Return the group of that name or code, with its kind if the description knows it."""
+        """Return the group with that name or code, with its kind if the description has it."""
         name = entry.plain(self._groups.get(name, name))[:_LONGEST]
         if self._table.is_usda:
             return Group("", name, kinds.of_usda(name, food))
@@ -192,21 +193,21 @@ class _Reader:
         return Group("", name)
 
     def _lookup(self, part: str, key: str, value: str) -> dict[str, str]:
-        """Return one column of a part to another; a part of names is by the codes of foods."""
+        """Return the values of a column of a part by those of another; codes as they are typed."""
         code = self._code if key == "code" else str
         rows = self._rows(part)
         return {code(cells[key]): cells[value] for cells in rows if cells[value]}
 
     def _code(self, text: str) -> str:
-        """Return a code as it can be typed."""
+        """Return a code in the form in which it can be typed."""
         code = _OTHER_SIGNS.sub("-", text[:_LONGEST]).strip("-.")
         return code.zfill(self._table.digits) if code.isdigit() else code
 
     def _below_headings(self) -> Iterator[dict[str, str]]:
-        """Yield the cells of foods, each with the heading above it for a group if it has none.
+        """Yield the cells of foods; a food without a group gets the heading above it.
 
-        A heading fills one cell, or has a code with which those of the foods below it begin, or one
-        without a digit where foods have some.
+        A heading fills one cell, or its code is the beginning of those of the foods below it, or
+        its code has no digit although those of foods have some.
         """
         first = self._places["foods"]
         for place in (first, *first.more):
@@ -252,14 +253,14 @@ class _Reader:
         return sum(digits) > 0.5 * len(digits)
 
     def _rows(self, part: str) -> Iterator[dict[str, str]]:
-        """Yield the cells of the rows of a part, by role; nothing of a part that isn't there."""
+        """Yield the cells of the rows of a part, by role; nothing for a missing part."""
         place = self._places.get(part)
         if place is not None:
             for row in self._picked(place):
                 yield {role: row[column] for role, column in place.columns.items()}
 
     def _picked(self, place: Place) -> Iterator[list[str]]:
-        """Yield the rows of a place that its description picks, all cells as text."""
+        """Yield the rows of a place that its description selects, all cells as text."""
         width = 1 + max((*place.columns.values(), *place.where))
         for cells in islice(place.sheet.rows(), place.first_row, None):
             row = [text_of(cell) for cell in cells]
@@ -269,7 +270,7 @@ class _Reader:
 
 
 def _per(text: str) -> tuple[float, bool]:
-    """Return what a figure is multiplied by to be per 100 g or 100 ml, and whether it is of ml.
+    """Return the factor that converts a figure to 100 g or 100 ml, and whether it is per ml.
 
     Raise UnusableError for another basis, such as dry matter or a serving.
     """
@@ -284,19 +285,19 @@ def _per(text: str) -> tuple[float, bool]:
     return 100 / amount, by_volume
 
 
-# What EuroFIR writes for 100 g of edible food.
+# EuroFIR's codes for 100 g of edible food.
 _PER_100_G = frozenset({"", "w", "e"})
 
 
 def _basis(place: Place) -> str:
-    """Return the header of the figures if it says per how much they are: B12 (µg/kg)."""
+    """Return the header of the figures if it has an amount, as in B12 (µg/kg); else ""."""
     column = place.columns["b12"]
     headers = [row[column] for row in place.sheet.head[: place.first_row] if column < len(row)]
     return next((header for header in headers if per_in(header)), "")
 
 
 def _unit(place: Place) -> str:
-    """Return the unit of the description, else that beside or below the header, else µg."""
+    """Return the unit in the description, else the one in or below the header, else µg."""
     if place.part.unit:
         return place.part.unit
     column = place.columns["b12"]
@@ -307,6 +308,6 @@ def _unit(place: Place) -> str:
 
 
 def _numbered(code: str) -> Iterator[str]:
-    """Yield a code, and then the same with numbers."""
+    """Yield a code, and then the same code with numbers."""
     yield code
     yield from (f"{code}-{number}" for number in count(2))

@@ -1,4 +1,4 @@
-"""Which table a file has, and where its parts stand: by the headers of its sheets."""
+"""Which table a file holds, and where its parts are: by the headers of its sheets."""
 
 import fnmatch
 import re
@@ -11,7 +11,7 @@ from tracker.exchange.foods.tables.description import Form, Part, Table
 from tracker.exchange.foods.tables.sheet import Sheet, plain_header
 from tracker.foods.model import FoodTable
 
-# A column by its place, where its header tells it from no other.
+# A column by its place, where its header isn't unique.
 _NUMBERED = re.compile(r"#(\d+)")
 # In the names of files: NEVO2025_v9.0.
 _BETWEEN = re.compile(r"[ _]+v?(?=[\d ])")
@@ -70,10 +70,10 @@ def recognise(sheets: Sequence[Sheet], tables: Sequence[Table]) -> Recognised | 
 def _places(sheets: Sequence[Sheet], form: Form) -> dict[str, Place] | None:
     places = {}
     for name, part in form.parts.items():
-        found = [place for sheet in sheets if (place := find(sheet, part))]
-        if found:
-            best = max(found, key=lambda place: len(place.columns))
-            more = [place for place in found if place is not best]
+        candidates = [place for sheet in sheets if (place := find(sheet, part))]
+        if candidates:
+            best = max(candidates, key=lambda place: len(place.columns))
+            more = [place for place in candidates if place is not best]
             places[name] = best._replace(more=tuple(more)) if part.every else best
         elif name in ("foods", "values"):
             return None
@@ -92,7 +92,7 @@ def all_in(sheets: Sequence[Sheet], tables: Sequence[Table]) -> list[str]:
 
 
 def has_part(sheets: Sequence[Sheet], tables: Sequence[Table]) -> Table | None:
-    """Return a table of which the sheets have a part that tells nothing without the others."""
+    """Return a table of which the sheets have a part that can't be read without the others."""
     for table in tables:
         for form in table.forms:
             parts = [part for name, part in form.parts.items() if "values" in form.parts]
@@ -108,7 +108,7 @@ def missing(sheets: Sequence[Sheet], table: Table) -> str:
             headers = [*part.has, *part.where, *(first[0] for first in part.columns.values())]
             named = "".join(f" {pattern}" for pattern in (part.file or part.sheet)[:1])
             return f"no sheet{named} has all of {', '.join(headers)}"
-    return "no sheet has them"
+    return "no sheet has its parts"
 
 
 def _size(places: Mapping[str, Place]) -> int:
@@ -174,17 +174,17 @@ _NEEDED = frozenset({"code", "key", "name", "b12", "measure", "grams", "factor"}
 
 @lru_cache(maxsize=4096)
 def _pattern(text: str) -> re.Pattern[str]:
-    # Its * can't be slow on a long text; a [ is one.
+    # Its * can't be slow on a long text; a [ is a plain character.
     return re.compile(fnmatch.translate(plain_header(text).replace("[", "[[]")))
 
 
 def matches(text: str, pattern: str) -> bool:
-    """Return whether a header or a name is as the pattern has it, in which * is anything."""
+    """Return whether a header or a name matches the pattern, in which * is any text."""
     return _pattern(pattern).fullmatch(plain_header(text)) is not None
 
 
 def matches_any(text: str, patterns: Sequence[str]) -> bool:
-    """Return whether one of the patterns fits."""
+    """Return whether one of the patterns matches."""
     return any(matches(text, pattern) for pattern in patterns)
 
 
@@ -200,6 +200,6 @@ def _edition(form: Form, places: Mapping[str, Place], sheets: Sequence[Sheet]) -
     for sheet in sheets:
         if sheet not in used and not sheet.name and not sheet.separator:
             texts += (cell for row in sheet.head for cell in row)
-    found = (form.edition_in.search(text) for text in texts)
-    edition = next(filter(None, found), None)
+    editions = (form.edition_in.search(text) for text in texts)
+    edition = next(filter(None, editions), None)
     return form.edition if edition is None else _BETWEEN.sub(" ", edition[1])

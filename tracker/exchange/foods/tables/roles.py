@@ -1,4 +1,4 @@
-"""What the columns of a table that isn't known are for, by their headers and their cells."""
+"""The roles of the columns of an unknown table, by their headers and their cells."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -19,7 +19,7 @@ _ENGLISH_CODES = frozenset({"en", "eng", "english", "gb", "uk", "en-gb", "en-us"
 
 
 def residue(text: str) -> int:
-    """Return how much a header says beside B12, its unit and per how much."""
+    """Return the number of letters in a header besides B12, its unit and its amount."""
     plain = without_notes(text)
     plain = B12.sub(" ", re.sub(r"[(\[].*?[)\]]", lambda part: _kept(part[0]), plain))
     plain = re.sub(r"\bvit[^\W_]*|vitamin\w*|вит\w*|βιτ\w*|비타민", " ", plain, flags=re.IGNORECASE)
@@ -28,7 +28,7 @@ def residue(text: str) -> int:
 
 
 def _kept(bracket: str) -> str:
-    """Return what a bracket adds to a header: not its unit, and no other name of B12."""
+    """Return what a bracket adds to a header, without its unit and other names of B12."""
     return " " if unit_in(bracket) or is_about_b12(bracket) else bracket
 
 
@@ -36,14 +36,14 @@ def b12_of(grid: Grid) -> list[tuple[tuple[object, ...], Column]]:
     """Return the columns that could hold B12 per 100 g, each with its rank; the least is best."""
     ranked = []
     for column in grid:
-        said = [header for header in (*column.above, *column.headers) if is_about_b12(header)]
-        if not said or not column.is_figures:
+        about = [header for header in (*column.above, *column.headers) if is_about_b12(header)]
+        if not about or not column.is_figures:
             continue
         below = [header for header in column.headers if not is_about_b12(header)]
         rank = (
             is_beside(column.words),
             _is_of_other(column.words) or _is_of_other(grid.sheet.name),
-            max(map(residue, said)),
+            max(map(residue, about)),
             not any(words.VALUE.search(header) for header in below),
             not column.has_marks,
             column.is_whole,
@@ -60,7 +60,7 @@ def _is_of_other(text: str) -> bool:
 
 
 def is_beside(text: str) -> bool:
-    """Return whether a header names what is about a figure, such as its source."""
+    """Return whether a header names something about a figure, such as its source."""
     plain = B12.sub(" ", without_notes(text))
     return bool(words.BESIDE.search(plain) or words.ADDED.search(plain))
 
@@ -77,15 +77,15 @@ def is_english(column: Column) -> bool:
 
 def how_english(column: Column) -> float:
     """Return how sure it is that names are in English: more than 1 if their header says so."""
-    said = any(words.ENGLISH.search(header) for header in column.headers)
-    return said + english_share(column.some)
+    is_named = any(words.ENGLISH.search(header) for header in column.headers)
+    return is_named + english_share(column.some)
 
 
 def english_of(names: Mapping[str, Column]) -> str:
-    """Return by which of the languages, in a column of languages, names are in English."""
-    said = [language for language in names if language.casefold() in _ENGLISH_CODES]
+    """Return which value of a column of languages stands for English; "" if none does."""
+    coded = [language for language in names if language.casefold() in _ENGLISH_CODES]
     most = max(names, key=lambda language: how_english(names[language]), default="")
-    return said[0] if said else most if most and is_english(names[most]) else ""
+    return coded[0] if coded else most if most and is_english(names[most]) else ""
 
 
 def names_of(columns: Iterable[Column]) -> dict[str, Column]:
@@ -129,9 +129,9 @@ def _is_name(column: Column) -> bool:
 
 def _is_code(column: Column) -> bool:
     """Return whether cells are codes: a header that says so, or what no name looks like."""
-    said = words.CODE.search(column.words) is not None
+    is_named = words.CODE.search(column.words) is not None
     digits = sum(any(map(str.isdigit, cell)) for cell in column.some) > 0.9 * len(column.some)
-    return column.is_code and (said or digits)
+    return column.is_code and (is_named or digits)
 
 
 def codes_of(columns: Iterable[Column], name: Column | None = None) -> list[Column]:
@@ -139,52 +139,52 @@ def codes_of(columns: Iterable[Column], name: Column | None = None) -> list[Colu
     before = name.place if name is not None else 0
     fitting = []
     for column in columns:
-        said = bool(words.CODE.search(column.words)) and not is_about_b12(column.words)
+        is_named = bool(words.CODE.search(column.words)) and not is_about_b12(column.words)
         short = middle_length(column.some) <= 20
         is_left = column.place < before and (column.is_code or column.is_figures)
-        if column is not name and short and (said or is_left):
-            fitting.append((column.is_counted, not said, column.place, column))
+        if column is not name and short and (is_named or is_left):
+            fitting.append((column.is_counted, not is_named, column.place, column))
     return [each[-1] for each in sorted(fitting, key=lambda each: each[:3])]
 
 
 def group_of(columns: Iterable[Column], taken: Iterable[Column]) -> Column | None:
-    """Return the column of the groups of foods, by its name, or by its code if there is no name."""
+    """Return the column of the names of food groups, else that of their codes; None without one."""
     kept = tuple(taken)
     fitting = []
     for column in columns:
         many = len(column.values)
         if column in kept or not 1 < many <= max(2, 0.5 * len(column.filled)):
             continue
-        said = words.GROUP.search(column.words) is not None
+        is_called = words.GROUP.search(column.words) is not None
         if (
             is_beside(column.words)
             or is_about_b12(column.words)
             or words.LATIN.search(column.words)
         ):
             continue
-        if not said and (_is_code(column) or not column.is_text or not column.is_complete):
+        if not is_called and (_is_code(column) or not column.is_text or not column.is_complete):
             continue
-        if not said and (middle_length(column.some) < 4 or is_amount(column) or many < 3):
+        if not is_called and (middle_length(column.some) < 4 or is_amount(column) or many < 3):
             continue
         is_named = column.is_text and not _is_code(column)
-        rank = (not said, not is_named, not is_english(column), column.place)
+        rank = (not is_called, not is_named, not is_english(column), column.place)
         fitting.append((rank, column))
     return min(fitting, key=lambda pair: pair[0])[1] if fitting else None
 
 
 def is_amount(column: Column) -> bool:
-    """Return whether the cells are units, or say per how much."""
+    """Return whether the cells are units or amounts."""
     return all(is_unit(cell) or per_in(cell) is not None for cell in column.values)
 
 
 def more_of(columns: Iterable[Column], b12: Column) -> dict[str, Column]:
     """Return the columns about the figures of B12: units, basis, flag, traces, added, density."""
-    found: dict[str, Column] = {}
+    by_role: dict[str, Column] = {}
     for column in columns:
         role = "" if column is b12 else _about_figures(column)
-        if role and role not in found:
-            found[role] = column
-    return found
+        if role and role not in by_role:
+            by_role[role] = column
+    return by_role
 
 
 def _about_figures(column: Column) -> str:
@@ -209,7 +209,7 @@ def _about_figures(column: Column) -> str:
 
 
 def is_flag(values: Iterable[str]) -> bool:
-    """Return whether the cells are signs such as <, beside the figures that they are of."""
+    """Return whether the cells are signs such as <, for the figures beside them."""
     plain = {value.casefold() for value in values}
     return bool(plain & {"<", "≤"}) and all(len(value) <= 3 for value in plain)
 
@@ -247,8 +247,8 @@ def portion_roles(
 ) -> dict[str, Column]:
     """Return the columns of the weights of measures, by role; {} if there are none.
 
-    `coded` are columns of codes that another sheet explains. In a sheet that isn't `apart` from the
-    foods, nutrients are in g too.
+    `coded` are columns of codes that another sheet explains. Only a sheet `apart` from the foods
+    has no nutrients in g.
     """
     figures = [c for c in some if c.is_figures and c not in coded]
     grams = [c for c in figures if words.GRAMS.search(c.words)]

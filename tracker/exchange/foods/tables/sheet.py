@@ -11,11 +11,11 @@ from itertools import islice
 from tracker.exchange.files import UTF_16
 
 Row = Sequence[object]
-# Where the names of columns stand: the first rows may hold a title, or units below the names.
+# The rows that may hold the names of columns, beside a title or units.
 HEAD = 25
-# Of western, central and eastern Europe, and of Greece.
+# The encodings of western, central and eastern Europe and of Greece.
 _WINDOWS = ("cp1252", "cp1250", "cp1251", "cp1253")
-# What is odd in a word: a sign or a capital in it, many accents in a row, letters of two scripts.
+# Signs of a wrong encoding: a sign or a capital inside a word, many accents in a row, two scripts.
 _ODD = re.compile(
     r"(?<=[a-zà-ÿа-яα-ω])[¡-©«-¯±´¶-¸»-¿ŒŠŸŽÀ-ÖØ-Þ\u201a-\u2122А-Я]"
     r"|[ß-öø-ÿ]{3}|[À-ÖØ-Þ][À-ÖØ-öø-ÿ]{2}|[a-z][а-яα-ω]|[а-яα-ω][a-z]|[¹³](?=[a-z])"
@@ -49,7 +49,7 @@ class Sheet:
 def text_of(cell: object) -> str:
     """Return a cell as text: a whole number without a point, and an empty one as "".
 
-    A date is empty too: it stands where a spreadsheet took a figure or a code for one.
+    A date is empty too: a spreadsheet took a figure or a code for one.
     """
     if isinstance(cell, str):
         return cell.strip()
@@ -60,7 +60,7 @@ def text_of(cell: object) -> str:
 
 @lru_cache(maxsize=4096)
 def plain_header(text: str) -> str:
-    """Return a name of a column without what differs between editions: case, spaces, / and µ."""
+    """Return the name of a column without the differences of editions: case, spaces, / and µ."""
     plain = unicodedata.normalize("NFKC", text).replace("μ", "u").replace("/", " ")
     return " ".join(plain.casefold().split())
 
@@ -68,7 +68,7 @@ def plain_header(text: str) -> str:
 def decoded(data: bytes) -> str:
     """Return the text of a file in UTF-8, UTF-16 or, as spreadsheets write it, a Windows encoding.
 
-    That is the western one, unless words in it are odd: Russian would be written àâãà.
+    That is the western one, unless it gives odd words: Russian would become àâãà.
     """
     with suppress(UnicodeDecodeError):
         return data.decode("utf-16" if data.startswith(UTF_16) else "utf-8-sig")

@@ -14,15 +14,15 @@ from tracker.exchange.foods.tables.sheet import Row, Sheet, decoded
 from tracker.text.formatting import printable
 
 SEPARATORS = (";", "\t", "|", "~", ",")
-# By how many rows a separator is judged, and in how many of them it has to stand equally often.
+# The rows by which a separator is judged, and the share in which it must occur equally often.
 _SAMPLE, _NEARLY_ALL, _FEW = 100, 0.8, 0.3
 _ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 # Files inside the zip that a spreadsheet is.
 _SPREADSHEETS = frozenset({"workbook.xml", "workbook.bin", "content.xml"})
-# Larger files of foods aren't tables of a few thousand of them.
 # In the XML of an xlsx: the rows, and the columns of cells.
 _ROW, _COLUMN = re.compile(rb'\br="[A-Z]*(\d{1,8})"'), re.compile(rb'\br="([A-Z]{1,4})\d')
 _MOST_CELLS = 40_000_000
+# A table of a few thousand foods is never larger.
 _MOST_BYTES, _MOST_UNPACKED = 1 << 28, 1 << 29
 
 
@@ -100,14 +100,14 @@ def _is_cut_off(text: str, separator: str) -> bool:
     last = text[text.rfind("\n") + 1 :].count(separator)
     lines = text[: 1 << 16].splitlines()[:-1]
     first = [line.count(separator) for line in lines[:_SAMPLE]]
-    # A line without any is a remark below the table.
+    # A line without a separator is a remark below the table.
     return 0 < last < min(first, default=0)
 
 
 def separator_of(text: str) -> str:
     """Return what separates the columns of a text; "" if it has one column.
 
-    It stands equally often in nearly all rows, as the commas in names and figures don't.
+    It occurs equally often in nearly all rows, unlike the commas in names and figures.
     """
     head = text[: 1 << 16].splitlines()[:_SAMPLE]
 
@@ -130,8 +130,8 @@ def _workbook(name: str, data: bytes) -> list[Sheet]:
     # Imported here: only these files need it.
     from python_calamine import CalamineError, CalamineSheet, load_workbook
 
-    def sheet(of: CalamineSheet) -> Sheet:
-        return Sheet(name, of.name, lambda: iter(of.to_python(skip_empty_area=False)))
+    def sheet(part: CalamineSheet) -> Sheet:
+        return Sheet(name, part.name, lambda: iter(part.to_python(skip_empty_area=False)))
 
     try:
         if data.startswith(_ZIP):
@@ -153,7 +153,7 @@ def _refuse_bomb(data: bytes) -> None:
 
 
 def _refuse_far_cells(sheet: bytes) -> None:
-    """Raise ValueError for cells so far out that all before them would fill the memory."""
+    """Raise ValueError for cells so far out that the cells before them would fill the memory."""
     rows = max(map(int, _ROW.findall(sheet)), default=0)
     columns = max(map(_column_number, set(_COLUMN.findall(sheet))), default=0)
     if rows * columns > _MOST_CELLS:

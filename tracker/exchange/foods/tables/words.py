@@ -1,15 +1,15 @@
-"""How columns are called, in many languages; the beginning of a word is enough.
+"""The words for columns in many languages; the beginning of a word is enough.
 
-What cells hold decides, where it can: no list has the word of every language.
+The cells decide where they can, as no list has the words of every language.
 """
 
 import re
 
 
 def _words(beginnings: str) -> re.Pattern[str]:
-    """Return a pattern of words that begin so, also inside a name such as CodAlimento.
+    """Return a pattern for words with these beginnings, also inside a name such as CodAlimento.
 
-    Those of Chinese, Japanese and Korean, from U+2E80 on, may stand anywhere.
+    Chinese, Japanese and Korean words, from U+2E80 on, may be anywhere.
     """
     # The end of a word is also where a _ follows.
     words = beginnings.replace(r"\b", r"(?![^\W_])").split()
@@ -42,7 +42,7 @@ GROUP = _words(r"""
     golongan jenis kelompok kelas nhóm type art\b
     \w+(?:gruppe?n?|grubu|csoport|ryhmä|luokka|flokkur)\b 群 분류 식품군 类
 """)
-# What isn't the figure itself, but about it.
+# Columns about a figure, such as its source.
 BESIDE = _words(r"""
     sourc quelle herkunft herk refer deriv metho metod méth ursprung bron\b kilde källa lähde
     fuente fonte font źród zdroj forrás kaynak kayna πηγ источник sumber nguồn heimild note
