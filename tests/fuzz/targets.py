@@ -5,6 +5,7 @@ bug, and so is an endless loop or a file written beside its own.
 """
 
 import contextlib
+import json
 import os
 import tempfile
 from collections import Counter
@@ -32,6 +33,7 @@ from tracker.exchange.foods.tables.recognise import recognise as recognise_table
 from tracker.exchange.foods.tables.sheets import open_sheets
 from tracker.exchange.native import files as native
 from tracker.exchange.native.sheets import SHEETS
+from tracker.exchange.sync import folder as sync_files
 from tracker.foods import amounts, labels
 from tracker.foods.model import Food
 from tracker.foods.recipes import read_makes
@@ -187,11 +189,23 @@ def settings(data: bytes) -> None:
         problem.encode()
 
 
+def synced(data: bytes) -> None:
+    """A file of `b12 sync`: the first line names the machine if the data doesn't."""
+    head = b'{"b12_sync":1,"machine":"a","name":"laptop","log":"b"}\n'
+    for content in (data, head + data):
+        with _folder() as folder:
+            (folder / "b12-laptop.jsonl").write_bytes(content)
+            with _refusing():
+                for log in sync_files.logs(folder):
+                    for line in sync_files.read(log, 0):
+                        json.dumps(line.version, ensure_ascii=False, allow_nan=False).encode()
+
+
 TARGETS: dict[str, Target] = {
     target.__name__: target
     for target in (
         items, lines, words, cells, servings, any_servings, summary, foods, described_foods,
-        descriptions, export, settings,
+        descriptions, export, settings, synced,
     )
 }  # fmt: skip
 

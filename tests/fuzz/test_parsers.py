@@ -24,7 +24,8 @@ _TEXTS = [
     '{"form":1,"files":"csv","rows":{"people":1}}\n', "name,born,sex,diet,day_starts\n",
     '{"form":1,"files":"json","rows":{"people":1}}\n', "|", "~", "Code;Food;Vitamin B12 (µg)\n",
     "1;egg;1,1\n", "2;tea;Tr\n", "3;gin;<0.1\n", "<TABLE>", "</TABLE>",
-    "[t]\ntitle='t'\n[[t.forms]]\n",
+    "[t]\ntitle='t'\n[[t.forms]]\n", '{"b12_sync":1,"machine":"a","name":"b","log":"c"}\n',
+    '{"n":1,"at":2,"table":"meal","uid":"d","base":"","row":', '{"day":"2026-11-22","note":',
     "alim_code;alim_nom_eng;Vitamin B12 (µg/100g)\n",
 ]  # fmt: skip
 _TOKENS = [text.encode("utf-8", "surrogatepass") for text in _TEXTS]

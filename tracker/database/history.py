@@ -265,9 +265,10 @@ def _go(
                 _apply(connection, name, some)
                 foods |= _reworded(name, some)
     except (_ChangedSinceError, IntegrityError):
-        raise RefusedError(
-            f"that can't be {_DONE[direction]}: what it wrote has changed since"
-        ) from None
+        machine = connection.value("database.synced_since", change=which.id)
+        by_sync = f": {machine} has changed it since; edit or remove it instead"
+        reason = ": what it wrote has changed since" if machine is None else by_sync
+        raise RefusedError(f"that can't be {_DONE[direction]}{reason}") from None
     # What the search knows of a food follows from its rows.
     search_index.index_words(connection, foods)
     connection.run("database.set_undone", change=which.id, moment=undone_at)

@@ -121,6 +121,23 @@ set_undone = sa.update(_CHANGE).where(_THIS).values(undone_at=bindparam("moment"
 _OF_CHANGE = _ROW.c.change_id == bindparam("change")
 images = _IMAGES.where(_OF_CHANGE, _ROW.c.id > bindparam("beyond")).order_by(_ROW.c.id)
 images_back = _IMAGES.where(_OF_CHANGE, _ROW.c.id < bindparam("beyond")).order_by(_ROW.c.id.desc())
+# From which machine a later sync brought a version of a row that the change wrote.
+_OWN_ROW, _BY_SYNC = _ROW.alias("own"), _ROW.alias("synced")
+_SAME_ROW = (_OWN_ROW.c.table_name == _BY_SYNC.c.table_name) & (
+    _OWN_ROW.c.row_id == _BY_SYNC.c.row_id
+)
+synced_since = (
+    select(_CHANGE.c.origin)
+    .join(_BY_SYNC, _BY_SYNC.c.change_id == _CHANGE.c.id)
+    .join(_OWN_ROW, _SAME_ROW)
+    .where(
+        _OWN_ROW.c.change_id == bindparam("change"),
+        _CHANGE.c.id > bindparam("change"),
+        _CHANGE.c.origin.is_not(None),
+    )
+    .order_by(_CHANGE.c.id.desc())
+    .limit(1)
+)
 images_of_table = _IMAGES.where(
     _ROW.c.table_name == bindparam("table"), _ROW.c.id > bindparam("beyond")
 ).order_by(_ROW.c.id)

@@ -60,6 +60,21 @@ def test_undo_is_a_change_too_and_takes_back_ones_own_alone(machines: Machines) 
     assert machines.run("laptop", "undo")[0] == 1
 
 
+def test_undo_names_the_machine_that_changed_an_entry_since(machines: Machines) -> None:
+    machines.run("laptop", "log", "2 eggs")
+    machines.sync("laptop")
+    machines.sync("desktop")
+    machines.run("desktop", "edit", "1", "--amount", "3")
+    machines.sync("desktop")
+    machines.sync("laptop")
+    code, _, err = machines.run("laptop", "undo")
+    assert (code, err) == (
+        1,
+        "Error: that can't be undone: desktop has changed it since; edit or remove it instead\n",
+    )
+    assert _items(machines, "laptop") == [("egg", 3)]
+
+
 def test_of_two_edits_the_later_stays_and_the_other_is_named_and_kept(machines: Machines) -> None:
     machines.run("laptop", "log", "2 eggs")
     machines.sync("laptop")
@@ -258,7 +273,7 @@ def test_a_dry_run_without_a_diary_says_what_a_sync_would_do(
     code, out, err = machines.run("laptop", *words, "sync", str(machines.shared), "--dry-run")
     assert (code, err) == (0, "")
     assert out == (
-        f"Would create the diary {new}, and send it to {machines.shared}\n"
+        f"Would create the diary {new} from {machines.shared}\n"
         "  new, from laptop: 1 person, 1 meal, 1 item\n"
         "Nothing is stored: this was a dry run\n"
     )
@@ -379,8 +394,17 @@ def test_a_folder_that_was_emptied_is_filled_again(machines: Machines) -> None:
         (lambda text: text.replace('"b12_sync":1', '"b12_sync":2'), "newer release of b12"),
         (lambda text: text.replace('"table":"item"', '"table":"x"'), "line 4 is damaged"),
         (lambda text: text.replace('"food":"egg"', '"taste":"egg"'), "newer release of b12"),
-        (lambda text: text.replace('"amount":2.0', '"amount":-2.0'), "can't be stored"),
-        (lambda text: text.replace('"day":"2026-11-22"', '"day":"soon"'), "can't be stored"),
+        (lambda text: text.replace('"amount":2.0', '"amount":-2.0'), "an invalid item"),
+        (lambda text: text.replace('"day":"2026-11-22"', '"day":"soon"'), 'invalid date "soon"'),
+        (lambda text: text.replace('"tags":null', '"tags":7'), "invalid"),
+        (lambda text: text.replace('"usual":0', '"usual":"no"'), 'invalid flag "no"'),
+        (lambda text: text.replace('"amount":2.0', '"amount":NaN'), "line 4 is damaged"),
+        (lambda text: text.replace('"amount":2.0', f'"amount":{2**64}'), "line 4 is damaged"),
+        (lambda text: text.replace('"amount":2.0', '"amount":true'), "line 4 is damaged"),
+        (lambda text: text.replace('"food":"egg"', r'"food":"\ud800"'), "line 4 is damaged"),
+        (lambda text: text.replace('"uid":"', r'"uid":"\u0000'), "line 2 is damaged"),
+        (lambda text: text.replace('"base":""', '"base":"soon"'), "line 2 is damaged"),
+        (lambda text: text.replace('"machine":"', r'"machine":"\ud800'), "lacks the machine"),
         (lambda text: text.replace('{"n":2', '{"n":"2"'), "line 3 is damaged"),
     ],
 )

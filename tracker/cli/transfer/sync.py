@@ -105,7 +105,7 @@ def _show_new(app: App, folder: Path, logs: "Sequence[Log]") -> None:
     """Show what a sync would do without a diary."""
     from tracker.exchange.sync import store
 
-    output.paragraph(f"Would create the diary {app.file}, and send it to {folder}")
+    output.paragraph(f"Would create the diary {app.file} from {folder}")
     if logs:
         entries = counts(store.rows_in(logs), _WORDS) or "nothing"
         output.paragraph(f"  new, from {_names(log.name for log in logs)}: {entries}")

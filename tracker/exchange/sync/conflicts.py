@@ -1,4 +1,4 @@
-"""Rows that two machines changed without knowing of each other, as the user is told of them."""
+"""Rows that two machines changed without knowing of each other, described for the user."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -8,10 +8,10 @@ from typing import NamedTuple
 from tracker.exchange.sync.model import TABLES, Cells, Merged, Name, Version
 from tracker.text.dates import read_day
 
-# What a row is called, the column that says most first.
+# The columns with the name of a row, the most telling first.
 _NAMES = ("food", "everyday", "name", "phrase", "test", "mark", "title")
 _DAYS = ("day", "since")
-# What follows from other columns, or says nothing to a user.
+# Columns that follow from others, or mean nothing to a user.
 _UNSHOWN = frozenset(
     {"b12_ug", "food_code", "kind", "lower_bound", "marks", "own", "source", "usual"}
 )
@@ -36,30 +36,31 @@ class Conflict(NamedTuple):
 
 
 def conflicts(
-    known: Mapping[Name, Cells], here: Version, merged: Merged, machines: Mapping[str, str]
+    known: Mapping[Name, Cells], merged: Merged, machines: Mapping[str, str]
 ) -> Iterator[Conflict]:
-    """Yield what the user is told of the values that don't hold after a merge.
+    """Yield a description of the values that don't hold after a merge.
 
     `known` are the rows that this diary knows, `machines` the names of machines by their ids. The
-    row of a person who isn't here, as they were removed, is not described: their values would be
-    kept in the history, and a purge has deleted them.
+    row of a person who was removed from this diary is described without its values: they would be
+    kept in the history, from which a purge may have deleted them.
     """
+    version = merged.version
     for (loser, winner), lost in merged.lost.items():
-        holds = merged.version.cells
+        holds = version.cells
         cells = holds or lost
         stays = None if holds is None else {column: holds.get(column) for column in lost}
-        person = _person(known, here, cells)
+        person = _person(known, version, cells)
         if person is None:
             cells, stays, lost = {}, stays and {}, {}
         yield Conflict(
-            here.table,
+            version.table,
             person or "",
             _name(known, cells),
             _day(cells),
             machines.get(winner, "another machine"),
-            None if stays is None else _shown(here.table, stays),
+            None if stays is None else _shown(version.table, stays),
             machines.get(loser, "another machine"),
-            _shown(here.table, lost),
+            _shown(version.table, lost),
         )
 
 
@@ -76,7 +77,7 @@ def _person(known: Mapping[Name, Cells], version: Version, cells: Cells) -> str 
 
 
 def _name(known: Mapping[Name, Cells], cells: Cells) -> str:
-    """Return what a row is called; a recipe has the name of its food."""
+    """Return the name of a row; a recipe has that of its food."""
     names = (cells.get(column) for column in _NAMES)
     name = next((str(name) for name in names if name), "")
     if not name and cells.get("food_id"):
@@ -93,7 +94,7 @@ def _day(cells: Cells) -> date | None:
 
 
 def _shown(table: str, cells: Cells) -> Cells:
-    """Return the cells that a user knows."""
+    """Return the cells that mean something to a user."""
     unshown = _UNSHOWN | TABLES[table].refers.keys()
     return {
         column: value

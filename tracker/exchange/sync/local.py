@@ -1,4 +1,4 @@
-"""What was written on this machine since it synced last: the versions of its rows."""
+"""The versions of the rows that were written on this machine since its last sync."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -22,14 +22,14 @@ _LONG_AGO = datetime.fromisoformat("1970-01-02T00:00+00:00")
 
 
 class Local:
-    """The rows of the diary with their uids; `cells` are those that are synced, by name."""
+    """The rows of this diary with their uids; `cells` are the synced cells of each row."""
 
     def __init__(self, connection: Connection, state: State, moment: datetime) -> None:
-        """Read the history; `moment` is now."""
+        """Read the history; `moment` is the time of the sync."""
         self.cells: dict[Name, Cells] = {}
         self._connection, self._state, self._moment = connection, state, moment
         self._own_foods: set[int] = set()
-        # When rows were written since the last sync, in ms, and how new ones began.
+        # When rows were written since the last sync, in ms, and how new rows began.
         self._written: dict[Place, int] = {}
         self._began: dict[Place, str] = {}
         self._read_history()
@@ -39,7 +39,7 @@ class Local:
     ) -> Iterator[tuple[Version, int | None]]:
         """Yield a version of each row that is new, changed or removed, and its id; parents first.
 
-        `without` is a row that isn't synced. The uids of all rows are in the state afterwards.
+        `without` is a row to leave out. Afterwards the state has the uids of all rows.
         """
         for table in TABLES.values():
             parts = self._parts(table)
@@ -67,7 +67,7 @@ class Local:
         return parts
 
     def _rows(self, table: Synced, parts: dict[int, list[Row]]) -> Iterator[Row]:
-        """Yield the rows of a table that aren't as they came with the program."""
+        """Yield the rows of a table, without those that came with the program and are unchanged."""
         for row in self._connection.raw_rows(f"exchange.sync.rows.{table.name}"):
             if table.name == "food":
                 self._state.uids.setdefault(("food", row.id), uid_of("food", row.code))
@@ -83,7 +83,7 @@ class Local:
                 yield row
 
     def _is_written(self, table: str, row_id: int) -> bool:
-        """Return whether the owner changed what came with the program, now or before."""
+        """Return whether the user has ever changed a row that came with the program."""
         uid = self._state.uids.get((table, row_id))
         return (table, row_id) in self._written or (table, uid) in self._state.held
 
@@ -94,7 +94,7 @@ class Local:
             key = (cells[column] for column in table.key)
             uid = uid_of(table.name, *(k.casefold() if isinstance(k, str) else k for k in key))
         elif uid is None:
-            # Rows of a file that was copied before it synced began alike in both copies.
+            # A file that was copied before its first sync has the same rows in both copies.
             began = self._began.get(place, uid_of(cells))
             uid = uid_of(table.name, self._state.diary, row_id, began)
         while (table.name, uid) in self.cells:
@@ -103,7 +103,7 @@ class Local:
 
     def _version(self, name: Name, place: Place, cells: Cells | None, machine: str) -> Version:
         before = self._state.version(name)
-        # What nobody wrote, such as the first person, is older than all that anybody did.
+        # A row that nobody wrote, such as the first person, is older than every change.
         otherwise = 0 if self._state.synced_at is None else _ms(self._moment)
         at = self._written.get(place, otherwise)
         if before is None:
@@ -124,7 +124,7 @@ class Local:
 
 
 def _rows_of(image: Row) -> Iterator[tuple[int, str | None]]:
-    """Yield the ids of the rows that an image has, and how they began if they were new."""
+    """Yield the ids of the rows of an image, and how new rows began; None for other rows."""
     if isinstance(image.after, list):
         columns, *rows = image.after
         place = columns.index("id")

@@ -1,11 +1,12 @@
-"""What machines that share a diary tell each other: versions of rows, and how two are merged.
+"""Versions of rows, which machines that share a diary exchange, and how two of them are merged.
 
-A row has a lasting id, its `uid`, which is the same on every machine. A version is what a row was
-from a moment on, written on one machine; a removal is a version without content. Each column of a
-version has the stamp of its last change, and of two versions of a row the later change of each
-column holds, in whatever order they arrive: all machines that know the same versions have the same
-diary. A version names the one that it replaced: of two that replaced the same one, neither knew
-the other, and where both changed a column the value that doesn't hold is named to the user.
+A row has a lasting id, its `uid`, which is the same on every machine. A version is the content of a
+row from a moment on, written on one machine; a removal is a version without content. Each column of
+a version has the stamp of its last change. Of two versions of a row the later change of each column
+holds, in whatever order they arrive: all machines that know the same versions have the same diary.
+A version names the version that it replaced. Two versions that replaced the same one were written
+without knowing of each other; if both changed a column, the value that doesn't hold is shown to the
+user.
 """
 
 import hashlib
@@ -23,9 +24,9 @@ Name = tuple[str, str]
 
 
 class Parts(NamedTuple):
-    """Rows that belong to one of another table, and are synced as a column of it, in their order.
+    """Rows that belong to a row of another table, and are synced as a list in it.
 
-    `owner` is their column with its id, `refers` one that holds the id of a food.
+    `owner` is their column with the id of that row, `refers` the column with the id of a food.
     """
 
     table: str
@@ -37,9 +38,9 @@ class Parts(NamedTuple):
 class Synced(NamedTuple):
     """A table that is synced.
 
-    `refers` are its columns that hold ids, each with the table they are of; `key` are the columns
-    that tell its rows apart on every machine, where such columns exist; else a row gets an id.
-    `left` are columns that stay each machine's own, or follow from others.
+    `refers` are its columns with ids, each with the table that they refer to. `key` are the columns
+    that identify a row on every machine; without such columns a row gets a uid. `left` are columns
+    that are not synced: they are each machine's own, or follow from others.
     """
 
     name: str
@@ -95,10 +96,10 @@ class Stamp(NamedTuple):
 
 
 class Version(NamedTuple):
-    """What a row became: its cells, with uids in place of ids, or None if it was removed.
+    """The content of a row: its cells, with uids in place of ids, or None if it was removed.
 
     `base` is the stamp of the version that it replaced, as text, and "" for the first. `columns`
-    are the stamps of columns that were last changed before.
+    are the stamps of the columns that this version didn't change.
     """
 
     table: str
@@ -119,7 +120,7 @@ class Version(NamedTuple):
 
     @property
     def is_whole(self) -> bool:
-        """Whether its columns belong together: a recipe, and the figures that follow from it."""
+        """Whether its columns belong together: a recipe, or the figures that follow from one."""
         of_recipe = self.cells is not None and self.cells.get("source") == SOURCE
         return self.table == "recipe" or of_recipe
 
@@ -138,7 +139,7 @@ class Merged(NamedTuple):
 
 
 def changed(before: Version | None, version: Version) -> Version:
-    """Return a new version with the stamps of the columns that are as they were before."""
+    """Return a new version with the stamps of the columns that it didn't change."""
     if before is None or before.cells is None or version.cells is None or version.is_whole:
         return version
     old = before.cells
@@ -150,13 +151,16 @@ def changed(before: Version | None, version: Version) -> Version:
     return version._replace(columns=columns)
 
 
-def merge(here: Version | None, arriving: Version) -> Merged:
-    """Return what two versions of a row come to; it follows from them alone."""
-    if here is None:
+def merge(held: Version | None, arriving: Version) -> Merged:
+    """Return two versions of a row merged. The result depends on nothing else, nor on their order.
+
+    A row of which no version is held becomes the arriving one.
+    """
+    if held is None:
         return Merged(arriving)
-    older, newer = sorted((here, arriving), key=lambda version: version.stamp)
+    older, newer = sorted((held, arriving), key=lambda version: version.stamp)
     unknowing = newer.base != str(older.stamp) and older.stamp != newer.stamp
-    unknowing = unknowing and here.cells != arriving.cells
+    unknowing = unknowing and held.cells != arriving.cells
     if older.cells is None or newer.cells is None or older.is_whole or newer.is_whole:
         machines = (older.stamp.machine, newer.stamp.machine)
         lost = {machines: older.cells} if unknowing and older.cells is not None else {}
@@ -190,6 +194,6 @@ def _at(base: str) -> int:
 
 
 def uid_of(*parts: object) -> str:
-    """Return the lasting id that follows from these, which can't be read back from it."""
+    """Return the lasting id for these values, which can't be read back from it."""
     text = json.dumps(parts, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:20]

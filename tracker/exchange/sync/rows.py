@@ -11,6 +11,7 @@ from typing import Any
 
 from tracker.database import compiled, search_index
 from tracker.database.compiled import Row
+from tracker.database.forms import invalid
 from tracker.database.history import Change
 from tracker.errors import RefusedError, UnreadableError
 from tracker.exchange.sync.model import TABLES, Cells, Name, Parts, Stamp, Synced, uid_of
@@ -24,12 +25,12 @@ _AT_ONCE = 500
 class Rows:
     """Stores versions; `added`, `changed` and `removed` count them by table.
 
-    `revived` are rows that another machine removed while something was added to them here: they
-    stay, with what they are here.
+    `revived` are rows that another machine removed although rows of this diary refer to them: they
+    stay, with the cells that they have in this diary.
     """
 
     def __init__(self, change: Change, state: State, unused_person: int | None) -> None:
-        """Store them with a change; `unused_person` is the row that the first person takes."""
+        """Store them with a change; the first new person takes the row `unused_person`."""
         self.added: Counter[str] = Counter()
         self.changed: Counter[str] = Counter()
         self.removed: Counter[str] = Counter()
@@ -43,9 +44,9 @@ class Rows:
         self._codes: dict[str, int] = dict(self._connection.each("exchange.sync.food_ids"))
 
     def store(self, names: Iterable[Name]) -> None:
-        """Store the versions that are held of these rows, and those that waited for one of them.
+        """Store the held versions of these rows, and those that were waiting for other rows.
 
-        Raise RefusedError for a row that no diary can have.
+        Raise RefusedError for an invalid row.
         """
         wanted = dict.fromkeys(names)
         held = self._state.held
@@ -100,21 +101,21 @@ class Rows:
             search_index.index_words(self._connection, [*stored, *ids])
             self._codes = dict(self._connection.each("exchange.sync.food_ids"))
 
-    def _store_parts(self, of: Parts, owner: int, held: Held) -> None:
-        """Store the parts of a row in place of those that it has, if they differ."""
-        wanted = (held.version.cells or {}).get(of.table, [])
-        rows = self._parts_of(of, owner)
-        if [self._state.part(of, row) for row in rows] == wanted:
+    def _store_parts(self, parts: Parts, owner: int, held: Held) -> None:
+        """Replace the parts of a row, if they differ."""
+        wanted = (held.version.cells or {}).get(parts.table, [])
+        rows = self._parts_of(parts, owner)
+        if [self._state.part(parts, row) for row in rows] == wanted:
             return
-        self._change.delete_many(of.table, [row.id for row in rows])
+        self._change.delete_many(parts.table, [row.id for row in rows])
         new = []
         for part in wanted:
-            values = dict(zip(of.columns, part, strict=True)) | {of.owner: owner}
-            if of.refers is not None and values[of.refers] is not None:
-                values[of.refers] = self._food(str(values[of.refers]))
-            new.append(self._parsed(of.table, values))
-        with _refusing(of):
-            self._change.insert_many(of.table, new)
+            values = dict(zip(parts.columns, part, strict=True)) | {parts.owner: owner}
+            if parts.refers is not None and values[parts.refers] is not None:
+                values[parts.refers] = self._food(str(values[parts.refers]))
+            new.append(self._parsed(parts.table, values))
+        with _refusing(parts):
+            self._change.insert_many(parts.table, new)
 
     def _keep(self, table: Synced, uid: str, row_id: int) -> None:
         self._state.held[table.name, uid].row_id = row_id
@@ -122,16 +123,16 @@ class Rows:
         self._state.uids[table.name, row_id] = uid
 
     def _values(self, table: Synced, cells: Cells) -> Values | None:
-        """Return what is stored of the cells, with ids; None if a row they refer to isn't here.
+        """Return the values to store, with ids in place of uids; None if such a row is missing.
 
-        Raise RefusedError for cells that no diary can have.
+        Raise RefusedError for invalid cells.
         """
         if table.parts is not None:
             cells.pop(table.parts.table)
         forms = compiled.get(f"database.insert.{table.name}").forms
         if unknown := cells.keys() - forms.keys():
             raise RefusedError(
-                f"another machine has a newer release of b12, which knows the {min(unknown)} of a "
+                f"another machine has a newer release of b12, with a column {min(unknown)} in "
                 f"{table.name}: upgrade b12"
             )
         for column, other in table.refers.items():
@@ -150,27 +151,30 @@ class Rows:
         return values
 
     def _parsed(self, table: str, cells: Cells) -> Values:
-        """Return stored values as they are read. Raise RefusedError for invalid ones."""
+        """Return cells in the forms of their columns. Raise RefusedError for invalid ones."""
         forms = compiled.get(f"database.insert.{table}").forms
-        try:
-            return {
-                name: value if (form := forms[name]) is None else form.read(value)
-                for name, value in cells.items()
-            }
-        except UnreadableError as error:
-            raise RefusedError(f"what another machine wrote can't be stored: {error}") from error
+        values: Values = {}
+        for name, value in cells.items():
+            form = forms[name]
+            try:
+                if form is not None and not isinstance(value, form.stores | None):
+                    raise invalid(form.what, str(value))
+                values[name] = value if form is None else form.read(value)
+            except UnreadableError as error:
+                raise RefusedError(f"another machine wrote an {error}") from error
+        return values
 
     def _food(self, uid: str) -> int | None:
-        """Return a food here: one that was synced, or that came with the program."""
+        """Return the id of a food that was synced, or that came with the program."""
         return self._ids.get(("food", uid)) or self._shipped.get(uid)
 
     @cached_property
     def _shipped(self) -> dict[str, int]:
-        """Foods that came with the program and were never synced, by the uids of their codes."""
+        """The ids of foods that came with the program, by the uids of their codes."""
         return {uid_of("food", code): row_id for code, row_id in self._codes.items()}
 
     def _like(self, table: Synced, values: Values) -> int | None:
-        """Return the row that has the same key here, if it wasn't synced before."""
+        """Return the id of the row with the same key, which wasn't synced before."""
         if table.name == "person":
             unused, self._unused = self._unused, None
             return unused
@@ -185,7 +189,7 @@ class Rows:
     def _free_name(self, name: str, uid: str, row_id: int | None) -> str:
         """Return a person's name, with a number if somebody else has it.
 
-        Of two people who were given one name on two machines, the same one keeps it on both.
+        All machines decide alike which of two people with one name keeps it.
         """
         others = self._connection.rows("people.people")
         taken = {row.name.casefold(): row.id for row in others if row.id != row_id}
@@ -219,19 +223,19 @@ class Rows:
         self.removed[table.name] += 1
 
     def _is_needed(self, table: Synced, row_id: int) -> bool:
-        """Return whether rows that stay refer to a row; its own parts don't count."""
+        """Return whether other rows refer to a row; its own parts don't count."""
         if table.name not in compiled.keys("exchange.sync.referring"):
             return False
         referring = self._connection.value(f"exchange.sync.referring.{table.name}", ids=[row_id])
         return referring is not None
 
-    def _parts_of(self, of: Parts, owner: int) -> list[Row]:
-        return self._connection.rows(f"exchange.sync.parts_of.{of.table}", owner=owner)
+    def _parts_of(self, parts: Parts, owner: int) -> list[Row]:
+        return self._connection.rows(f"exchange.sync.parts_of.{parts.table}", owner=owner)
 
     # --- Meals that two machines logged ------------------------------------------------------
 
     def twins(self) -> Iterator[tuple[date, int, int]]:
-        """Yield the day and the ids of meals that two machines logged with the same items."""
+        """Yield the day and the ids of pairs of meals with the same items, from two machines."""
         new = set(self._new_meals)
         for row in self._meals(sorted(new)):
             items = self._connection.rows(
@@ -240,10 +244,9 @@ class Rows:
             meals: dict[int, Counter[tuple[Any, ...]]] = defaultdict(Counter)
             for meal, *item in items:
                 meals[meal][tuple(item)] += 1
-            here = meals.get(row.id)
             for other, eaten in meals.items():
                 earlier = other < row.id if other in new else True
-                if other == row.id or not earlier or eaten != here:
+                if other == row.id or not earlier or eaten != meals[row.id]:
                     continue
                 stamps = {meal: self._stamp(meal) for meal in (other, row.id)}
                 first, second = sorted(stamps, key=lambda meal: stamps[meal])
@@ -265,13 +268,12 @@ class Rows:
 
 @contextmanager
 def _refusing(table: Synced | Parts) -> Iterator[None]:
-    """Turn what the table refuses into one line."""
+    """Raise RefusedError for a row that the table refuses."""
     try:
         yield
     except sqlite3.IntegrityError as error:
-        raise RefusedError(
-            f"what another machine wrote of a {table[0].replace('_', ' ')} can't be stored here"
-        ) from error
+        name = table[0].replace("_", " ")
+        raise RefusedError(f"another machine wrote an invalid {name}") from error
 
 
 def _numbered(name: str, taken: Container[str]) -> str:

@@ -1,7 +1,6 @@
-"""What this diary knows of the sync: which machine it is, and the newest version of each row."""
+"""The state of the sync in this diary: which machine it is, and the newest version of each row."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,10 +15,11 @@ Place = tuple[str, int]
 
 @dataclass
 class Held:
-    """The newest known version of a row, and its id here: None if it was removed, or waits.
+    """The newest known version of a row, and the row's id in this diary.
 
-    What waits refers to a row that hasn't arrived. `number` is that of the version in this
-    machine's file, and 0 if another's has it. `id` is that of the record, and None for a new one.
+    `row_id` is None if the row was removed, or waits because it refers to a row that hasn't
+    arrived. `number` is that of the version in this machine's file, and 0 if it is in another's.
+    `id` is that of the record, and None for a new one.
     """
 
     version: Version
@@ -30,7 +30,7 @@ class Held:
 
 
 class State:
-    """Read from the diary, changed in memory, and written back at once by `save`."""
+    """Read from the diary, changed in memory, and written back by `save`."""
 
     def __init__(self, connection: Connection) -> None:
         """Read it in the transaction of the connection."""
@@ -48,7 +48,7 @@ class State:
         self.uids: dict[Place, str] = {}
         for each in connection.each("exchange.sync.known"):
             self.held[each.table_name, each.uid] = Held(
-                _version(each), each.row_id, each.number, each.id
+                version_of(each), each.row_id, each.number, each.id
             )
             if each.row_id is not None:
                 self.uids[each.table_name, each.row_id] = each.uid
@@ -61,7 +61,7 @@ class State:
         return None if held is None else held.version
 
     def uid(self, table: str, row_id: int) -> str | None:
-        """Return the uid of a row here; None for one that was never synced."""
+        """Return the uid of a row of this diary; None for one that was never synced."""
         place = (table, row_id)
         if place not in self.uids and table == "food":
             code = self._connection.value("exchange.sync.food_code", food=row_id)
@@ -69,7 +69,7 @@ class State:
         return self.uids.get(place)
 
     def cells(self, table: Synced, row: Row, parts: list[Row]) -> Cells:
-        """Return what is synced of a row, with uids in place of ids, and its parts as a list."""
+        """Return the synced cells of a row, with uids in place of ids, and its parts as a list."""
         cells = {k: v for k, v in row.as_dict().items() if k != "id" and k not in table.left}
         for column, other in table.refers.items():
             if cells[column] is not None:
@@ -78,12 +78,12 @@ class State:
             cells[table.parts.table] = [self.part(table.parts, part) for part in parts]
         return cells
 
-    def part(self, of: Parts, row: Row) -> list[Any]:
-        """Return what is synced of a part, in the order of its columns."""
+    def part(self, parts: Parts, row: Row) -> list[Any]:
+        """Return the synced cells of a part, in the order of the columns of `parts`."""
         values = row.as_dict()
-        if of.refers is not None and values[of.refers] is not None:
-            values[of.refers] = self.uid("food", values[of.refers])
-        return [values[column] for column in of.columns]
+        if parts.refers is not None and values[parts.refers] is not None:
+            values[parts.refers] = self.uid("food", values[parts.refers])
+        return [values[column] for column in parts.columns]
 
     def seen(self, log: Log) -> int:
         """Return the number up to which another machine's file was read."""
@@ -98,23 +98,23 @@ class State:
             self._connection.run("database.update.sync_log", id=self._logs[log.code].id, **values)
 
     def put(self, version: Version, row_id: int | None, *, own: bool) -> None:
-        """Hold a version, one's own with a number in this machine's file."""
+        """Hold a version; an `own` one gets a number in this machine's file."""
         held = self.held.setdefault(version.name, Held(version))
         held.version, held.row_id, held.changed = version, row_id, True
         held.number = self.next_number() if own else 0
 
     def next_number(self) -> int:
-        """Return a number for a version in this machine's file, which no other has."""
+        """Return a new number for a version in this machine's file."""
         self.counter += 1
         return self.counter
 
     def number_all(self) -> None:
-        """Give each version a new number: a new file tells all that this machine knows."""
+        """Give each version a new number, as a new file has all known versions."""
         for held in self.held.values():
             held.number, held.changed = self.next_number(), True
 
     def save(self, moment: datetime, last_change: int) -> None:
-        """Write what has changed; `last_change` is the last one that the versions have."""
+        """Write what has changed; the versions include all changes up to `last_change`."""
         new: list[dict[str, Any]] = []
         old: list[dict[str, Any]] = []
         for held in self.held.values():
@@ -134,13 +134,9 @@ class State:
             synced_at=moment.replace(microsecond=0),
         )
 
-    def numbered(self, beyond: int) -> Iterator[Held]:
-        """Yield what has a larger number, in the order of the numbers."""
-        unsent = (held for held in self.held.values() if held.number > beyond)
-        yield from sorted(unsent, key=lambda held: held.number)
 
-
-def _version(row: Row) -> Version:
+def version_of(row: Row) -> Version:
+    """Return the version that a record of the state holds."""
     columns = {} if row.columns is None else json.loads(row.columns)
     return Version(
         row.table_name,

@@ -17,7 +17,7 @@ rows = {
     name: select(tables.metadata.tables[name]).order_by(tables.metadata.tables[name].c.id)
     for name in TABLES
 }
-# The changes since the last sync, and those that were undone since, with the rows they wrote.
+# The changes since the last sync, and the changes undone since then, with their rows.
 images = (
     select(_CHANGE.c.made_at, _CHANGE.c.undone_at, _IMAGE)
     .join(_CHANGE)
@@ -50,7 +50,7 @@ items_of_day = (
     .order_by(tables.meal.c.id)
 )
 last_change = select(sa.func.max(_CHANGE.c.id))
-# Fasts of days on which something was eaten: on another machine.
+# Fasts of days on which something was eaten, according to another machine.
 fed_fasts = (
     select(tables.day_mark.c.id)
     .where(
@@ -65,16 +65,16 @@ fed_fasts = (
     )
     .order_by(tables.day_mark.c.id)
 )
-# Whether rows refer to some that aren't parts of them.
+# Whether other rows refer to some rows; their own parts don't count.
 _IDS: sa.BindParameter[int] = bindparam("ids", expanding=True)
 
 
 def _referring(name: str) -> sa.CompoundSelect[tuple[int]]:
-    table, of = tables.metadata.tables[name], TABLES[name].parts
+    table, parts = tables.metadata.tables[name], TABLES[name].parts
     columns = [
         (key.parent, key.column)
         for other in tables.metadata.sorted_tables
-        if "id" in other.c and (of is None or other.name != of.table)
+        if "id" in other.c and (parts is None or other.name != parts.table)
         for key in other.foreign_keys
         if key.column.table is table
     ]

@@ -1,4 +1,4 @@
-"""A sync: what this machine tells the others, what it takes of theirs, and how it stores that."""
+"""A sync: what this machine sends to the others, and what it takes from them."""
 
 import secrets
 from collections import Counter
@@ -17,7 +17,7 @@ from tracker.exchange.sync.folder import Line, Log
 from tracker.exchange.sync.local import Local
 from tracker.exchange.sync.model import Cells, Name, Stamp, Version, merge
 from tracker.exchange.sync.rows import Rows
-from tracker.exchange.sync.state import State
+from tracker.exchange.sync.state import State, version_of
 from tracker.people import store as people
 from tracker.people.model import Person
 
@@ -32,10 +32,10 @@ class Twin(NamedTuple):
 
 @dataclass
 class Outcome:
-    """What a sync took by table, what it sends, and what the user should look at.
+    """The rows that a sync took, by table, the number to send, and what the user should check.
 
-    `machines` are all others that have written to the folder, `sources` those whose changes were
-    taken, both by their names.
+    `machines` are the names of all others that have written to the folder, `sources` of those whose
+    changes were taken.
     """
 
     machines: list[str] = field(default_factory=list)
@@ -54,10 +54,10 @@ class Outcome:
 
 
 def sync(change: Change, logs: Sequence[Log], name: str, moment: datetime) -> Outcome:
-    """Store what other machines wrote, and number what this one, called `name`, has to tell.
+    """Store what other machines wrote, and number the new versions of this one, called `name`.
 
-    `send` writes that to this machine's file after the transaction: a command that is killed in
-    between sends it the next time. Raise RefusedError for damaged files.
+    `send` writes these to this machine's file after the transaction. If the command is killed in
+    between, the next sync sends them. Raise RefusedError for damaged files.
     """
     return _Sync(change, logs, name, moment).run()
 
@@ -67,13 +67,13 @@ class _Sync:
         self._change, self._connection, self._moment = change, change.connection, moment
         self._logs = logs
         self._state = State(self._connection)
-        self._machine = self._be(name)
+        self._machine = self._identify(name)
         self._others = [log for log in logs if log.machine != self._machine]
 
-    def _be(self, name: str) -> str:
-        """Return this machine's id: a new one for a diary that was copied here, or restored.
+    def _identify(self, name: str) -> str:
+        """Return this machine's id, a new one for a diary that was copied or restored.
 
-        Such a diary has another machine's name, or its file in the folder knows more than it.
+        Such a diary has another machine's name, or its file in the folder has later versions.
         """
         state = self._state
         own = own_log(self._logs, state.machine)
@@ -83,7 +83,7 @@ class _Sync:
         return state.machine
 
     def run(self) -> Outcome:
-        """Do it, and return what was done."""
+        """Sync, and return what was done."""
         state, outcome = self._state, Outcome(sorted({log.name for log in self._others}))
         unused = self._unused_person()
         known = {
@@ -117,7 +117,7 @@ class _Sync:
         return outcome
 
     def _unused_person(self) -> int | None:
-        """Return the person of a diary in which nothing was done, who isn't told to others."""
+        """Return the person of an unused diary, who isn't sent to others; None for a used one."""
         everybody = self._connection.rows("people.people")
         if self._state.synced_at is not None or len(everybody) > 1 or not self._others:
             return None
@@ -126,7 +126,7 @@ class _Sync:
         return person.id if fresh and not people.holdings(self._connection, person) else None
 
     def _write_again(self, name: Name, cells: Cells | None) -> None:
-        """Write a row that outlives its removal, so that it is the same on all machines."""
+        """Write a new version of a row that stays although it was removed on another machine."""
         held = self._state.held[name]
         stamp = Stamp(held.version.stamp.at + 1, self._machine)
         version = Version(*name, stamp, str(held.version.stamp), cells)
@@ -137,7 +137,7 @@ class _Sync:
     ) -> tuple[list[Name], list[Name]]:
         """Merge the versions of other machines; return the rows that change, and that survive.
 
-        What doesn't hold is kept in the outcome, described by what is known of the rows.
+        Values that don't hold go into the outcome; `known` are the rows that this diary knows.
         """
         state = self._state
         arriving: list[tuple[Version, str]] = []
@@ -153,18 +153,18 @@ class _Sync:
         survived: dict[Name, None] = {}
         sources: set[str] = set()
         for version, source in sorted(arriving, key=lambda pair: pair[0].stamp):
-            here = state.version(version.name)
-            merged = merge(here, version)
-            if here is not None and version.stamp.at > 0 < here.stamp.at:
-                outcome.conflicts += conflicts(known, here, merged, names)
+            before = state.version(version.name)
+            merged = merge(before, version)
+            if before is not None and version.stamp.at > 0 < before.stamp.at:
+                outcome.conflicts += conflicts(known, merged, names)
             if merged.survives:
                 survived[version.name] = None
-            if merged.version != here:
+            if merged.version != before:
                 held = state.held.get(version.name)
-                # What is in nobody's file yet is told: of both versions something holds.
+                # A mixture of both versions is in no file yet, and is sent.
                 own = merged.version != version
                 state.put(merged.version, None if held is None else held.row_id, own=own)
-                if here is None or merged.version.cells != here.cells:
+                if before is None or merged.version.cells != before.cells:
                     taken[version.name] = None
                     sources.add(source)
         outcome.sources = sorted(sources)
@@ -172,7 +172,7 @@ class _Sync:
 
 
 def remember(connection: Connection, moment: datetime, machine: str, text: str) -> None:
-    """Keep in the history what a sync didn't take, or replaced."""
+    """Keep a line in the history about values that a sync replaced or didn't take."""
     connection.run(
         "database.insert.change",
         made_at=moment.replace(microsecond=0),
@@ -200,16 +200,15 @@ def own_log(logs: Sequence[Log], machine: str | None) -> Log | None:
 
 
 def send(connection: Connection, folder: Path) -> int:
-    """Append to this machine's file what it doesn't have; return how many versions.
+    """Append the versions that this machine's file lacks; return how many.
 
     The connection is in a writing transaction, so that nobody else appends at the same time.
     """
-    state = State(connection)
-    assert state.machine is not None  # it has synced
-    assert state.name is not None
+    state = connection.first("exchange.sync.state")
+    assert state is not None
     log = own_log(files.logs(folder), state.machine)
     log = log or files.begin(folder, state.machine, state.name)
-    beyond = files.last_number(log)
-    unsent = [Line(held.number, held.version) for held in state.numbered(beyond)]
+    rows = connection.each("exchange.sync.to_send", beyond=files.last_number(log))
+    unsent = [Line(row.number, version_of(row)) for row in rows]
     files.append(log, unsent)
     return len(unsent)
