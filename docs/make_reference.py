@@ -26,7 +26,7 @@ _EXIT_CODES = """\
 | 0 | done; an empty list is not an error; stderr says that it is empty |
 | 1 | refused, or not found |
 | 2 | not understood, or ambiguous |
-| 3 | the diary's file can't be used |
+| 3 | the diary's file or server can't be used |
 | 4 | a planned dose is due (`b12 due` alone) |
 | 130 | stopped by Ctrl-C |
 """
@@ -38,7 +38,7 @@ An option goes before its variable. What has a variable in the second table can 
 
 | variable | meaning |
 | --- | --- |
-| `B12_DB` | the diary's file, as `--db` |
+| `B12_DB` | the diary's file or the address of its [server](guide/server.md), as `--db` |
 | `B12_BACKUPS` | the folder of the backups |
 | `B12_CONFIG` | the file of the settings |
 | `B12_PAGER` | the pager, in place of `PAGER`; empty for none |

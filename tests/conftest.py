@@ -1,6 +1,7 @@
 """Run the real `b12` on a diary of its own: in this process with a fixed clock, or as a process."""
 
 import fcntl
+import itertools
 import os
 import shutil
 import signal
@@ -19,6 +20,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from platformdirs import user_config_path, user_data_path
 
+from tests import postgres
 from tracker import cli
 from tracker.cli import app, terminal
 from tracker.cli.settings import SETTINGS
@@ -55,6 +57,47 @@ class Result:
 
 B12 = Callable[..., Result]
 Clock = Callable[[str, str], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--on-server",
+        action="store_true",
+        help="Run the commands on a PostgreSQL server; tests that look at the file are left out.",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        postgres.prepare()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput") and postgres.FOLDER in os.environ:
+        postgres.stop()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With --on-server leave out what isn't about a diary, or looks at its file."""
+    if config.getoption("--on-server"):
+        items[:] = [item for item in items if _runs_on_server(item)]
+
+
+# Fixtures of a test that looks at the file itself.
+_OF_FILE = {"diary", "seeded", "small", "complete", "process"}
+
+
+def _runs_on_server(item: pytest.Item) -> bool:
+    if not isinstance(item, pytest.Function) or item.get_closest_marker("file"):
+        return False
+    fixtures = item._fixtureinfo
+    own = (
+        definitions[-1].argnames
+        for name, definitions in fixtures.name2fixturedefs.items()
+        if name not in {"b12", *_OF_FILE}
+    )
+    asked = {*fixtures.argnames, *itertools.chain.from_iterable(own)}
+    return "b12" in fixtures.names_closure and not asked & _OF_FILE
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -189,10 +232,30 @@ def use_home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PAGER", "cat")
 
 
+@pytest.fixture(scope="session")
+def _reused(request: pytest.FixtureRequest) -> Iterator[postgres.Reused | None]:
+    """The database of this worker, for one test after another; None without --on-server."""
+    if not request.config.getoption("--on-server"):
+        yield None
+        return
+    reused = postgres.Reused(f"b12_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}")
+    yield reused
+    reused.close()
+
+
 @pytest.fixture
-def diary(home: Path, seeded: Path) -> Path:
+def diary(
+    home: Path,
+    seeded: Path,
+    _reused: postgres.Reused | None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Path:
     """The user's diary with nothing logged."""
     path = Path(os.environ["B12_DB"])
+    if _reused is not None:
+        _reused.renew()
+        monkeypatch.setenv("B12_DB", _reused.place)
+        return path
     path.parent.mkdir(mode=0o700)
     shutil.copy(seeded, path)
     return path

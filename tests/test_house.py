@@ -36,7 +36,7 @@ def _in(*packages: str) -> Callable[[PurePath], bool]:
 
 
 def _writes_sql(path: PurePath) -> bool:
-    modules = ("tables", "generate", "migrate")
+    modules = ("columns", "tables", "functions", "generate", "migrate", "server/schema")
     return path.stem == "statements" or path in {PurePath(f"database/{m}.py") for m in modules}
 
 
@@ -45,6 +45,7 @@ _LIBRARIES: dict[str, Callable[[PurePath], bool]] = {
     **dict.fromkeys(("sqlalchemy", "alembic"), _writes_sql),
     **dict.fromkeys(("pandas", "numpy", "matplotlib", "jinja2"), _in("reports")),
     **dict.fromkeys(("click", "rich"), _in("cli")),
+    "psycopg": lambda path: path.parts[:2] == ("database", "server"),
     "platformdirs": lambda path: path == PurePath("paths.py"),
 }
 
@@ -111,7 +112,8 @@ def test_imports_run_downwards(package: str) -> None:
 def test_statements_are_run_by_their_names() -> None:
     """Who imports the tables or a statement imports SQLAlchemy with them."""
     names = {name for name, path in _modules().items() if _writes_sql(path.relative_to(PACKAGE))}
-    names -= {"tracker.database.migrate"}  # it imports SQLAlchemy only if there is something to do
+    # These import SQLAlchemy only if there is something to do, or are imported only then.
+    names -= {"tracker.database.migrate", "tracker.database.server.schema"}
     users = {
         name
         for name, path in _modules().items()

@@ -41,10 +41,7 @@ def seed_rows(name: str) -> list[dict[str, str]]:
 
 
 def default_database() -> Path:
-    """The diary's file: what B12_DB names, else `diary.db` in the user's data folder."""
-    named = os.environ.get("B12_DB")
-    if named:
-        return Path(named).expanduser()
+    """The diary's file if none is named: `diary.db` in the user's data folder."""
     from platformdirs import user_data_path
 
     return user_data_path("b12", appauthor=False) / "diary.db"

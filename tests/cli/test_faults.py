@@ -429,6 +429,7 @@ def test_a_mistyped_path_is_no_new_diary(
 
 
 @pytest.mark.parametrize("words", ["food find cheese", "today", "week", "person"])
+@pytest.mark.file
 def test_the_usual_place_is_no_slip(
     b12: B12, home: Path, monkeypatch: pytest.MonkeyPatch, words: str
 ) -> None:

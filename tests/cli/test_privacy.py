@@ -190,7 +190,8 @@ def test_every_command_is_watched(watched: Any) -> None:
     leaves = {
         name.removeprefix("b12 ")
         for name, command in _commands()
-        if not isinstance(command, click.Group)
+        # Those are of a network that the user asks for.
+        if not isinstance(command, click.Group) and not name.startswith("b12 server ")
     }
     assert {
         name for name in leaves if not re.search(rf"^{name}\b", EVERYTHING, re.MULTILINE)

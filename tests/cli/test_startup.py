@@ -19,14 +19,14 @@ _EVERY = """
 """
 _DATABASE = """
     database.compiled database.connection database.engine database.file database.forms
-    database.history database.migrate database.search_index text.words
+    database.history database.migrate database.place database.search_index text.words
 """
 _PERSON = f"{_DATABASE} people.conditions people.model people.store people.targets"
 _DAY = (
     f"{_PERSON} absorption.curve absorption.estimate absorption.injections diary.model foods.doses "
     "foods.model reports.intake text.spans text.units"
 )
-_DIARY = f"{_DAY} diary.store"
+_DIARY = f"{_DAY} diary.rows diary.store reports.days"
 # What a diary without a regimen pays: one query.
 _REGIMENS = "regimens.model regimens.store"
 _GRAMMAR = "foods.amounts foods.doses foods.model foods.search.match text.numbers text.units"
@@ -76,11 +76,11 @@ _VIEWS = (
 )
 _FILE = (
     "cli.transfer.backup database.backup database.checkup database.compiled database.file "
-    "database.forms database.integrity"
+    "database.finding database.forms database.integrity database.place"
 )
 _IMPORTS = {
     "--version": "",
-    "--help": "cli.help.topic cli.help.topics",
+    "--help": "cli.help.machine cli.help.topic cli.help.topics",
     "": f"{_DIARY} {_HEALTH} {_CAUTIONS} {_REGIMENS} cli.look.home reports.sentences",
     "week --help": "cli.look.week text.spans",
     "log --help": "cli.log.log cli.setup.completion",

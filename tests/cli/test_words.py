@@ -105,6 +105,9 @@ import cronometer given.csv
 import native given
 export out.zip
 sync shared
+server client add sam
+server client remove sam
+server member add anna
 sql "SELECT day FROM days"
 backup elsewhere
 restore given.db

@@ -46,10 +46,10 @@ def test_a_list_may_be_empty(connection: Connection, ids: list[int], names: list
 
 
 def test_a_missing_value_and_one_too_many_are_bugs(connection: Connection) -> None:
-    with pytest.raises(KeyError, match="person"):
+    with pytest.raises(KeyError, match="people"):
         connection.rows("people.stages")
     with pytest.raises(KeyError, match="day"):
-        connection.rows("people.stages", person=1, day=_DAY)
+        connection.rows("people.stages", people=[1], day=_DAY)
 
 
 def test_the_first_row_and_its_first_value_may_be_none(connection: Connection) -> None:

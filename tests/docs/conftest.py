@@ -1,6 +1,7 @@
 """The home of a reader of the documentation."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,9 +26,13 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def page_player(b12: B12, home: Path, example: Path, monkeypatch: pytest.MonkeyPatch) -> Player:
+def page_player(
+    b12: B12, diary: Path, home: Path, example: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Player]:
     """Play a page in a new home, with the example's diary beside the reader's own."""
     monkeypatch.chdir(home)
     player.furnish(home)
     shutil.copy(example, home / "example.db")
-    return Player(b12, home, monkeypatch)
+    reader = Player(b12, diary, home, monkeypatch)
+    yield reader
+    reader.close()

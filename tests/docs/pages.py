@@ -7,6 +7,8 @@ What a reader doesn't see stands in HTML comments, beside the example that needs
     -->
     <!-- file meals.txt -->         the next block is the content of this file
     <!-- diary example.db -->       the reader's diary is this file from here on
+    <!-- server -->                 db.example.org is a server with an empty database b12
+    <!-- elsewhere -->              the next block is for other programs or machines, and not run
     <!-- typed                      what is typed into a command of the next block
     b12 log: 2 eggs\\n\\n
     -->

@@ -9,12 +9,17 @@ import shutil
 import stat
 import subprocess
 import sys
+import uuid
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 
+from tests import postgres
 from tests.cli.transfer.test_import_cronometer import HEADER, ROWS
 from tests.conftest import B12, Result
 from tests.docs import pages
@@ -24,6 +29,7 @@ from tracker.cli import settings
 _SCREEN = re.compile(r"^\$ (.*\n)((?:(?!\$ ).*\n)*)", re.MULTILINE)
 _HEAD = re.compile(r"(.*?) \| head -(\d+)")
 _FROM_FILE = re.compile(r"(.*?) < (\S+)")
+_EXPORT = re.compile(r"export (\w+)=(\S+)\s*")
 # A planned dose that is due has an exit code of its own.
 _DONE = (0, 4)
 # An editor that is closed without a change.
@@ -56,15 +62,17 @@ def furnish(home: Path) -> None:
 
 
 class Player:
-    """Plays a page in the home of a reader, in the diary that `B12_DB` names."""
+    """Plays a page in the home of a reader, in the diary that `B12_DB` names: at first a file."""
 
-    def __init__(self, b12: B12, home: Path, patch: pytest.MonkeyPatch) -> None:
-        self._b12, self._home, self._patch = b12, home, patch
-        self._diary = Path(os.environ["B12_DB"])
+    def __init__(self, b12: B12, diary: Path, home: Path, patch: pytest.MonkeyPatch) -> None:
+        self._b12, self._diary, self._home, self._patch = b12, diary, home, patch
         self._settings = Path(os.environ["B12_CONFIG"])
         self._typed: dict[str, str] = {}
         self._says: dict[str, str] = {}
-        self._file = ""
+        self._file, self._elsewhere = "", False
+        self._server = ExitStack()
+        # Pages are played side by side.
+        self._database = f"b12_{uuid.uuid4().hex[:12]}"
         self._editor = _CLOSED
         names: dict[str, object] = {}
         self._play_kind: dict[str, Callable[[str], object]] = {
@@ -81,6 +89,7 @@ class Player:
             "editor": self._edit,
             "says": lambda text: self._says.update(pages.answers(text)),
             "diary": lambda text: shutil.copy(self._home / text, self._diary),
+            "server": lambda _: self._serve(),
         }
 
     def play(self, text: str) -> str:
@@ -99,6 +108,10 @@ class Player:
         elif self._file and part.kind != "prose":
             (self._home / self._file).write_text(part.text, encoding="utf-8")
             self._file = ""
+        elif part.kind == "elsewhere":
+            self._elsewhere = True
+        elif self._elsewhere and part.kind != "prose":
+            self._elsewhere = False
         elif part.kind == "console":
             return _SCREEN.sub(self._screen, part.text)
         else:
@@ -156,6 +169,9 @@ class Player:
         return line
 
     def _screen(self, screen: re.Match[str]) -> str:
+        if variable := _EXPORT.fullmatch(screen[1]):
+            self._patch.setenv(variable[1], variable[2])
+            return f"$ {screen[1]}"
         result = self.run(screen[1])
         printed = (result.out + result.err).replace(str(self._home / "data"), _READERS_DATA)
         printed = printed.replace(str(self._home / "backups"), f"{_READERS_DATA}/backups")
@@ -182,17 +198,44 @@ class Player:
 
     def _apart(self, lines: Iterable[str]) -> None:
         """Run alternatives on a copy of the diary: they change nothing of what follows."""
+        with self._unchanged():
+            for line in lines:
+                # An outlook takes more days than a page logs: the example's.
+                example = " outlook" in line
+                result = self._done(line.replace("b12 ", "b12 --db example.db ", example))
+                assert self._says.pop(line, "") in result.out, (line, result.out)
+
+    @contextmanager
+    def _unchanged(self) -> Iterator[None]:
+        """Take back what is written inside, to the diary and to the settings."""
         copy = self._home / "copy.db"
         shutil.copy(self._diary, copy)
         chosen = self._settings.read_bytes() if self._settings.exists() else b""
-        for line in lines:
-            # An outlook takes more days than a page logs: the example's.
-            own = " outlook" not in line
-            result = self._done(line if own else line.replace("b12 ", "b12 --db example.db ", 1))
-            assert self._says.pop(line, "") in result.out, (line, result.out)
+        with ExitStack() as stack:
+            if os.environ["B12_DB"].startswith("postgresql:"):
+                stack.enter_context(postgres.unchanged(self._database))
+            yield
         shutil.copy(copy, self._diary)
         if self._settings.exists():
             self._settings.write_bytes(chosen)
+
+    def _serve(self) -> None:
+        """Let every host be the tests' server, as an entry of the name service would."""
+        if postgres.programs() is None:
+            pytest.skip("PostgreSQL is not installed")
+        self._server.enter_context(postgres.empty_database(self._database))
+        connect, host = psycopg.connect, os.environ[postgres.FOLDER]
+
+        def connect_there(address: str, **options: Any) -> "psycopg.Connection[Any]":
+            if host in address:  # of the tests themselves
+                return connect(address, **options)
+            return connect(address, host=host, port=postgres.PORT, dbname=self._database, **options)
+
+        self._patch.setattr(psycopg, "connect", connect_there)
+
+    def close(self) -> None:
+        """Remove the server's database."""
+        self._server.close()
 
     def _cron(self, text: str) -> None:
         """Run what stands in a crontab behind the five fields of the time."""

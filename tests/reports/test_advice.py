@@ -10,7 +10,8 @@ from tracker.people.conditions import known_conditions, over_50
 from tracker.people.model import ConditionSince, Person
 from tracker.people.targets import Target
 from tracker.reports.advice import advise
-from tracker.reports.intake import Period, summarise
+from tracker.reports.days import summarise
+from tracker.reports.intake import Period
 from tracker.reports.suggestions import suggestions
 from tracker.text.dates import days_from
 

@@ -15,7 +15,8 @@ from tracker.people.model import ConditionSince, Person, StageSince
 from tracker.people.targets import Target
 from tracker.reports.advice import advise
 from tracker.reports.cautions import causes_of, cautions, weeks_to
-from tracker.reports.intake import Period, summarise
+from tracker.reports.days import summarise
+from tracker.reports.intake import Period
 
 DAY = date(2026, 11, 22)
 EARLIER = date(2026, 1, 1)

@@ -18,8 +18,8 @@ from tracker.errors import InputError, NotFoundError
 from tracker.people.conditions import Condition, known_conditions
 from tracker.people.model import Person
 from tracker.reports import frames
+from tracker.reports.days import summarise
 from tracker.reports.frames import Frames
-from tracker.reports.intake import summarise
 from tracker.reports.stretch import Stretch
 from tracker.reports.views import VIEWS
 from tracker.text.dates import days_from

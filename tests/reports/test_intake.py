@@ -13,7 +13,8 @@ from tracker.diary.model import ItemRow, Mark
 from tracker.foods.model import Origin
 from tracker.people.conditions import Condition, known_conditions
 from tracker.people.targets import Target
-from tracker.reports.intake import Day, Period, summarise
+from tracker.reports.days import summarise
+from tracker.reports.intake import Day, Period
 from tracker.text.dates import days_from
 
 CONDITIONS = known_conditions()

@@ -21,8 +21,8 @@ from tracker.people.targets import Target
 from tracker.regimens.words import read
 from tracker.reports.advice import advise
 from tracker.reports.charts.outlook import outlook as draw
+from tracker.reports.days import summarise
 from tracker.reports.habits import Changes, Habits
-from tracker.reports.intake import summarise
 from tracker.reports.outlook import (
     NOT_SAID,
     Forecast,

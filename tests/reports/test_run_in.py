@@ -1,6 +1,6 @@
 """A day absorbs the same on every screen: `today`, `week` and `report` read different days."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from types import SimpleNamespace
 from typing import Any
@@ -15,9 +15,12 @@ from tests.reports.diaries import TARGET
 from tracker.absorption.curve import Estimate, carried_ug
 from tracker.absorption.estimate import NORMAL, under
 from tracker.cli import app as options
-from tracker.diary.model import ItemRow
+from tracker.database.connection import Connection
+from tracker.diary.model import ItemRow, Mark
+from tracker.diary.rows import marks_of, rows_of
 from tracker.people.conditions import Condition, known_conditions
-from tracker.reports.intake import read_day, read_period
+from tracker.reports import days
+from tracker.reports.days import read_day, read_period
 from tracker.text.dates import days_from, diary_day
 from tracker.text.spans import Span
 
@@ -34,7 +37,9 @@ class _Diary:
         self._rows = sorted(
             rows, key=lambda row: row.eaten_at.timestamp() if row.eaten_at else 1e12
         )
-        self.person: Any = SimpleNamespace(conditions_on=lambda day: ILL if day == ill else ())
+        conditions_on = lambda day: ILL if day == ill else ()  # noqa: E731
+        self.person: Any = SimpleNamespace(id=1, conditions_on=conditions_on)
+        self.connection = self
 
     def rows(self, first: date, last: date) -> list[ItemRow]:
         return [row for row in self._rows if first <= row.day <= last]
@@ -42,8 +47,27 @@ class _Diary:
     def targets(self, days: Iterable[date]) -> dict[date, Any]:
         return dict.fromkeys(days, TARGET)
 
-    def marks(self, first: date, last: date) -> dict[date, Any]:
-        return {}
+
+@pytest.fixture(autouse=True, scope="module")
+def _in_memory() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(days, "rows_of", _rows_of)
+        patch.setattr(days, "marks_of", _marks_of)
+        yield
+
+
+def _rows_of(
+    of: _Diary | Connection, people: Sequence[int], first: date, last: date
+) -> dict[int, list[ItemRow]]:
+    if isinstance(of, _Diary):
+        return {1: of.rows(first, last)}
+    return rows_of(of, people, first, last)
+
+
+def _marks_of(
+    of: _Diary | Connection, people: Sequence[int], first: date, last: date
+) -> dict[int, dict[date, Mark]]:
+    return {1: {}} if isinstance(of, _Diary) else marks_of(of, people, first, last)
 
 
 # Every clock that is in use, and clocks that were put further still.

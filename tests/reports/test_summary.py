@@ -11,7 +11,8 @@ from tracker.health.symptoms import Felt
 from tracker.people.model import Person
 from tracker.people.targets import Target
 from tracker.reports import sources, summary
-from tracker.reports.intake import Period, summarise
+from tracker.reports.days import summarise
+from tracker.reports.intake import Period
 from tracker.reports.stretch import Stretch
 from tracker.reports.summary import LEAST_DAYS
 from tracker.text.dates import days_from

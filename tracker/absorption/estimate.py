@@ -7,7 +7,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from tracker.absorption.curve import (
@@ -144,6 +144,31 @@ def of_items(
         for place, estimate in zip(places, own, strict=True):
             estimates[place] = estimate
     return estimates
+
+
+class Estimates:
+    """What is absorbed of items, by their days: estimated at first use, as few figures need it.
+
+    That is of all at once, because each sitting depends on the one before.
+    """
+
+    def __init__(
+        self, items: Sequence[ItemRow], absorption_on: Callable[[date], Absorption]
+    ) -> None:
+        """Take what `of_items` takes."""
+        self._items, self._absorption_on = items, absorption_on
+
+    def on(self, day: date) -> tuple[Estimate | None, ...]:
+        """Return those of a day's items, in their order."""
+        return tuple(self._by_day.get(day, ()))
+
+    @cached_property
+    def _by_day(self) -> dict[date, list[Estimate | None]]:
+        days: defaultdict[date, list[Estimate | None]] = defaultdict(list)
+        estimates = of_items(self._items, self._absorption_on)
+        for item, estimate in zip(self._items, estimates, strict=True):
+            days[item.day].append(estimate)
+        return days
 
 
 def begins_rested(items: Iterable[ItemRow], since: float, first: date, last: date) -> bool:

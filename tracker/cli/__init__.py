@@ -58,6 +58,7 @@ _SECTIONS = {
         "alias": ("setup.food", "Give foods names of your own."),
         "demo": ("setup.demo", "Create an example diary, a made-up year, to look around in."),
         "config": ("setup.config", "What you choose once: units, dates, colour, reference."),
+        "server": ("setup.server", "Keep the diary on a PostgreSQL server, for several people."),
         "completion": (
             "setup.completion",
             "Print the script that completes words in bash, zsh or fish.",

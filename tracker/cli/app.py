@@ -6,18 +6,17 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import date, datetime, time
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import click
 
-from tracker import paths
 from tracker.cli import output, settings, terminal
 from tracker.errors import InputError, NotFoundError
 from tracker.text import dates, units
 
 if TYPE_CHECKING:
     from tracker.database.engine import Database
+    from tracker.database.place import Place
     from tracker.diary.store import Diary
     from tracker.people.model import Usual
     from tracker.people.store import Session
@@ -46,7 +45,8 @@ class App:
     def __init__(self) -> None:
         """Read the clock once, so that everything in a run happens at the same moment."""
         self.moment = now()
-        self.path: Path | None = None
+        # What --db names.
+        self.named: Place | None = None
         # Whose the diary is that was opened last, if it has several people.
         self.whose = ""
         self.settings = settings.read(os.environ)
@@ -67,7 +67,7 @@ class App:
         """The hour at which this person's days start."""
         from tracker.people import store as people
 
-        return people.day_start(self.path, self.person_name)
+        return people.day_start(self.place, self.person_name)
 
     @cached_property
     def today(self) -> date:
@@ -81,23 +81,28 @@ class App:
         """
         return dates.logged_at(day, at, self.moment, self.day_starts)
 
-    @property
-    def file(self) -> Path:
-        """The diary's file, whether it exists or not."""
-        return self.path or paths.default_database()
+    @cached_property
+    def place(self) -> "Place":
+        """The diary's file, whether it exists or not, or its server.
+
+        Raise InputError for an invalid address.
+        """
+        from tracker.database import place
+
+        return self.named or place.usual()
 
     @cached_property
     def database(self) -> "Database":
         """The diary, created at first use. Raises as `creating` and `Database` do."""
         from tracker.database.engine import Database
 
-        if not self.file.exists():
+        if not self.place.exists():
             from tracker.cli.creating import refuse_unless_creating
 
-            refuse_unless_creating(self.path)
-        database = Database(self.file)
+            refuse_unless_creating(self.named)
+        database = Database(self.place)
         if database.created:
-            output.note(f"New diary: {database.path}")
+            output.note(f"New diary: {database.place}")
             self.mention_backups()
         return database
 
@@ -107,7 +112,7 @@ class App:
 
         from tracker.database import backup
 
-        backups = backup.of_diary(self.file)
+        backups = backup.of_diary(self.place)
         if backups:
             command = f"b12 restore {shlex.quote(str(backups[-1]))}"
             output.note(f"There is a backup of an earlier diary: {command}")
@@ -177,7 +182,7 @@ class App:
         if back_up and not dry_run and not self.database.created:
             from tracker.database import backup
 
-            copied = backup.before(self.database.path, "import")
+            copied = backup.before(self.place, "import")
         with copied as keep:
             with (
                 suppress(_DryRunError),

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from pathlib import Path
 from typing import Any
 
 import click
@@ -23,9 +22,11 @@ ALIASES = {"rm": "remove"}
 _NOT_UTF8 = "invalid UTF-8 on the command line"
 
 
-def _set_path(ctx: click.Context, _param: click.Parameter, value: Path | None) -> None:
+def _set_place(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
     if value is not None:
-        ctx.ensure_object(App).path = value.expanduser()
+        from tracker.database import place
+
+        ctx.ensure_object(App).named = place.read(value)
 
 
 def _set_person(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
@@ -72,12 +73,12 @@ class Command(click.Command):
         self.params.append(
             click.Option(
                 ["--db"],
-                type=click.Path(path_type=Path),
+                type=click.Path(path_type=str),
                 metavar="FILE",
                 is_eager=True,
                 expose_value=False,
-                callback=_set_path,
-                help="The diary's file, instead of B12_DB or the user's data folder.",
+                callback=_set_place,
+                help="The diary's file or server, instead of B12_DB or the user's data folder.",
             )
         )
         self.params.append(

@@ -4,11 +4,14 @@ At its usual place every command creates it.
 """
 
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tracker.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from tracker.database.place import Place
 
 # Those that can put something into a diary that doesn't exist yet.
 _CREATING = (
@@ -19,12 +22,12 @@ _CREATING = (
 )  # fmt: skip
 
 
-def refuse_unless_creating(path: Path | None) -> None:
+def refuse_unless_creating(place: "Place | None") -> None:
     """Raise NotFoundError if the command that runs can't create the diary; no dry run does.
 
-    `path` is that of --db, if it was given.
+    `place` is that of --db, if it was given.
     """
-    named_file = path or os.environ.get("B12_DB")
+    named_file = place or os.environ.get("B12_DB")
     if not named_file:
         return
     context = click.get_current_context()

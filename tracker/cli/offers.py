@@ -82,7 +82,7 @@ def _read(
     """Return the offers; of a diary that can't be read those that need none."""
     with suppress(*ERRORS):
         app = ctx.find_object(App) or App()
-        with suppress(*ERRORS), glance(app.path) as connection:
+        with suppress(*ERRORS), glance(app.named) as connection:
             diary = None if connection is None else Diary(connection, app.person_name)
             starts = MIDNIGHT if diary is None else diary.person.day_starts
             today = dates.diary_day(app.moment, starts)

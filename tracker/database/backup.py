@@ -17,6 +17,7 @@ from pathlib import Path
 from tracker import interrupt, paths
 from tracker.database import file, integrity
 from tracker.database.file import diary_errors, plain_errors
+from tracker.database.place import Place
 from tracker.errors import (
     DamagedFileError,
     DatabaseFileError,
@@ -56,12 +57,16 @@ def back_up(path: Path, reason: str, folder: Path | None = None) -> Path:
 
 
 @contextlib.contextmanager
-def before(path: Path, event: str) -> Iterator[Callable[[], None]]:
+def before(path: Place, event: str) -> Iterator[Callable[[], None]]:
     """Give a function that keeps a copy of the diary as it was before the event.
 
     Only then do the oldest of those that b12 made give way to it: an event that fails, or changes
-    nothing, leaves the copies as they were. Raise as `back_up` does.
+    nothing, leaves the copies as they were. A server's copies are for whoever runs it. Raise as
+    `back_up` does.
     """
+    if not isinstance(path, Path):
+        yield lambda: None
+        return
     copy = back_up(path, f"{_BY_ITSELF}{event}")
     keep: list[bool] = []
     try:
@@ -74,8 +79,10 @@ def before(path: Path, event: str) -> Iterator[Callable[[], None]]:
                 copy.unlink(missing_ok=True)
 
 
-def of_diary(path: Path) -> list[Path]:
+def of_diary(path: Place) -> list[Path]:
     """Return the backups of that diary in the folder of backups, the oldest first."""
+    if not isinstance(path, Path):
+        return []
     return [copy for copy in copies(path) if copy.suffix == ".db"]
 
 

@@ -16,6 +16,8 @@ from pathlib import Path
 from tracker import interrupt, paths
 from tracker.database import backup, file, integrity
 from tracker.database.file import plain_errors
+from tracker.database.finding import Finding
+from tracker.database.place import Place
 from tracker.errors import DamagedFileError, DatabaseFileError, NotFoundError, RefusedError
 from tracker.text.dates import format_day
 from tracker.text.formatting import count, format_bytes, printable
@@ -25,8 +27,6 @@ _OLD = timedelta(days=30)
 # An import of years, its images for undo and a backup of it.
 _ROOM_BYTES = 100_000_000
 _MOST_NAMED = 3
-# Each of them is corrected by a command of its own.
-_MOST_TO_COME = 10
 _NAME_IT = "name your diary's file by --db or B12_DB"
 _NONE_KNOWN = (
     f"no backup is known: {_NAME_IT} if it is another, look for a backup elsewhere "
@@ -45,19 +45,6 @@ class Contents:
     last: date | None
 
 
-@dataclass(frozen=True)
-class Finding:
-    """What was found in one respect, and what to do about it; None where all is well.
-
-    A file that is not `usable` other commands can't open, or can't read all of.
-    """
-
-    what: str
-    said: str
-    to_do: str | None = None
-    usable: bool = True
-
-
 def contents(path: Path) -> Contents:
     """Return what the file holds. Raise DatabaseFileError when it can't be read."""
     with contextlib.closing(file.connect_to_read(path)) as connection, plain_errors(path):
@@ -70,8 +57,15 @@ def contents(path: Path) -> Contents:
     return Contents(counts["person"], counts["meal"], counts["item"], first, last)
 
 
-def examine(path: Path, now: datetime) -> list[Finding]:
-    """Look at the file, its content, its permissions, the room on its disk and its backups."""
+def examine(path: Place, now: datetime) -> list[Finding]:
+    """Look at the file, its content, its permissions, the room on its disk and its backups.
+
+    Of a server at what this role sees of it.
+    """
+    if not isinstance(path, Path):
+        from tracker.database.server import checkup as of_server
+
+        return of_server.examine(path, now)
     backups = backup.of_diary(path)
     if not path.exists():
         to_do = f"b12 log creates a new one; {_way_back(backups)}"
@@ -171,16 +165,10 @@ def _synced(connection: sqlite3.Connection) -> list[Finding]:
 
 
 def _to_come(connection: sqlite3.Connection, now: datetime) -> list[Finding]:
-    from tracker.database.future import rows_to_come
+    from tracker.database import future
+    from tracker.database.connection import Connection
 
-    rows = list(rows_to_come(connection, now))
-    if not rows:
-        return []
-    named = [row.title for row in rows[:_MOST_TO_COME]]
-    more = [f"{len(rows) - _MOST_TO_COME} more"] if len(rows) > _MOST_TO_COME else []
-    message = f"{count(len(rows), 'row')} of days to come: {', '.join([*named, *more])}"
-    commands = dict.fromkeys(row.command for row in rows[:_MOST_TO_COME])
-    return [Finding("days", message, "; ".join(commands))]
+    return future.findings(Connection(connection), now)
 
 
 def _way_back(backups: list[Path]) -> str:
@@ -292,14 +280,18 @@ def _leftovers(path: Path) -> list[Finding]:
     return [Finding("leftovers", message, to_do)]
 
 
-def compact(path: Path) -> tuple[int, int]:
+def compact(path: Place) -> tuple[int, int]:
     """Write the file again from what is in it; return its size before and after, in bytes.
 
     What was removed leaves traces in a file's free space, from releases or programs that didn't
     overwrite it; a new one has none. It is one transaction: a kill leaves the old file or the new
     one. Raise NotFoundError without a diary, DatabaseFileError for a file that can't be used,
-    RefusedError for a locked one.
+    RefusedError for a locked one and for a server.
     """
+    if not isinstance(path, Path):
+        raise RefusedError(
+            f"{path}: a server makes room by itself; its logs and backups are for whoever runs it"
+        )
     if not path.exists():
         raise NotFoundError(f"{path}: there is no diary yet")
     before = path.stat().st_size

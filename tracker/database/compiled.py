@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 from tracker.database.forms import FORMS, Form
 
 FILE = Path(__file__).with_name("compiled.json")
+SERVER_FILE = FILE.parent / "server" / "compiled.json"
 _GENERATE = "python -m tracker.database.generate"
-# What SQLAlchemy leaves in the text for a list of values.
+# What the text has for a list of values.
 _LIST = "__[POSTCOMPILE_{}]"
 
 
@@ -41,8 +42,8 @@ class Statement:
     """A compiled statement, and how its values and rows are stored.
 
     `names` are its parameters in the order of their places, of an insert the columns, and `forms`
-    the form in which each is stored, or None. `readers` are the forms of the columns of the result
-    with their places, and `row` is the class of its rows.
+    the form in which each is stored, or None. `readers` read the columns of the result
+    that have a form, with their places, and `row` is the class of its rows.
     """
 
     def __init__(
@@ -63,7 +64,7 @@ class Statement:
         self.names = tuple(name for name, _ in parameters)
         self.forms = dict(parameters)
         self._formed = [(n, name, form) for n, (name, form) in enumerate(parameters) if form]
-        self.readers = [(place, form) for place, (_, form) in enumerate(parts) if form]
+        self.readers = [(place, form.reader) for place, (_, form) in enumerate(parts) if form]
         fields = tuple(name for name, _ in parts)
         places = {name: property(itemgetter(place)) for place, name in enumerate(fields)}
         self.row: type[Row] = type("Row", (Row,), {"__slots__": (), "_fields": fields, **places})
@@ -121,19 +122,29 @@ def get(name: str) -> Statement:
 
     Raise LookupError if it has not been compiled; the message names the command to run.
     """
-    if name not in _compiled():
+    return _read(FILE, name)
+
+
+@cache
+def get_for_server(name: str) -> Statement:
+    """Do as `get` for PostgreSQL, where a list of values has one place."""
+    return _read(SERVER_FILE, name)
+
+
+def _read(file: Path, name: str) -> Statement:
+    if name not in _compiled(file):
         raise LookupError(f'no statement "{name}" is compiled: run {_GENERATE}')
-    return Statement(**_compiled()[name])
+    return Statement(**_compiled(file)[name])
 
 
 @cache
 def keys(name: str) -> Sequence[str]:
     """Return the keys of a dictionary of statements: of `database.insert` the tables."""
     prefix = f"{name}."
-    return tuple(n.removeprefix(prefix) for n in _compiled() if n.startswith(prefix))
+    return tuple(n.removeprefix(prefix) for n in _compiled(FILE) if n.startswith(prefix))
 
 
 @cache
-def _compiled() -> dict[str, Any]:
-    statements: dict[str, Any] = json.loads(FILE.read_bytes())
+def _compiled(file: Path) -> dict[str, Any]:
+    statements: dict[str, Any] = json.loads(file.read_bytes())
     return statements

@@ -25,6 +25,11 @@ class Connection:
     write.
     """
 
+    # Whose changes are written and undone: on a server the role's; a file has no roles.
+    owner = ""
+    # Whether it sees one person's diary alone, as a client of a server does.
+    client = False
+
     def __init__(self, raw: sqlite3.Connection) -> None:
         """Run them on a connection that is in a transaction."""
         self._raw = raw
@@ -42,16 +47,16 @@ class Connection:
             return
         for row in self.raw_rows(statement, **values):
             cells = list(row)
-            for place, form in readers:
-                cells[place] = form.read(cells[place])
+            for place, read in readers:
+                cells[place] = read(cells[place])
             yield type(row)(cells)
 
     def checked(self, statement: str, /, **values: Any) -> Iterator[Row]:
         """Yield the rows as they are stored, if they can be read."""
         readers = compiled.get(statement).readers
         for row in self.raw_rows(statement, **values):
-            for place, form in readers:
-                form.read(row[place])
+            for place, read in readers:
+                read(row[place])
             yield row
 
     def rows(self, statement: str, /, **values: Any) -> list[Row]:
@@ -88,6 +93,13 @@ class Connection:
     def store_many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run it for each row of stored values, in the order of the statement's parameters."""
         self._raw.executemany(compiled.get(statement).sql, rows)
+
+    def new_ids(self, _table: str, last: int, number: int) -> Sequence[int]:
+        """Return so many ids that no row of the table ever had; `last` was the last given to one.
+
+        The connection is in a writing transaction.
+        """
+        return range(last + 1, last + 1 + number)
 
     @contextmanager
     def nested(self) -> Iterator[None]:

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tracker import paths
+from tracker.database.place import Server
 from tracker.errors import DamagedFileError, DatabaseFileError, RefusedError, UnreadableError
 
-HEAD = "0012_sync"
+HEAD = "0013_server"
 # "b12d": tells our files from other programs' (https://www.sqlite.org/pragma.html).
 APPLICATION_ID = 0x62313264
 # SQLite has no queue: a process that waits asks again and again, and may be unlucky. Among ten
@@ -190,7 +191,7 @@ def revision_of(connection: sqlite3.Connection, path: Path) -> str | None:
     return str(row[0])
 
 
-def refuse_newer(revision: str, path: Path) -> None:
+def refuse_newer(revision: str, path: Path | Server) -> None:
     """Raise DatabaseFileError for a revision that this release doesn't know."""
     migrations = paths.shipped("migrations") / "versions"
     if revision not in {migration.stem for migration in migrations.glob("*.py")}:

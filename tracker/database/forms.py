@@ -5,8 +5,9 @@ it.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
+from functools import cached_property, lru_cache
 from typing import Any, Generic, TypeVar
 
 from tracker.errors import UnreadableError
@@ -64,13 +65,19 @@ class Form(Generic[_T]):
     """How one type of value is stored.
 
     A form names the value (`what`), reads and writes it, and has the CHECK by which SQLite knows
-    most of what b12 doesn't write, with `{0}` for the column.
+    most of what b12 doesn't write, with `{0}` for the column; a server may have another.
     """
 
     what = "text"
     check: str
+    _of_server = ""
     # What SQLite stores.
     stores: type = str
+
+    @property
+    def check_of_server(self) -> str:
+        """The CHECK by which PostgreSQL knows it."""
+        return self._of_server or self.check
 
     def parse(self, stored: Any) -> _T:
         """Return the value of what is stored. Raise ValueError for any other text."""
@@ -85,6 +92,11 @@ class Form(Generic[_T]):
         except (ValueError, RecursionError):
             raise invalid(self.what, str(stored)) from None
 
+    @cached_property
+    def reader(self) -> Callable[[Any], _T | None]:
+        """What does as `read`, and keeps what it read: years of rows have few days."""
+        return lru_cache(16384)(self.read)
+
     def write(self, value: _T) -> Any:
         """Return what is stored."""
         return str(value)
@@ -95,6 +107,10 @@ class Day(Form[date]):
 
     what = "date"
     check = "{0} BETWEEN '1900-01-01' AND '2999-12-31' AND {0} IS date({0}, '+0 days')"
+    _of_server = (
+        "{0} BETWEEN '1900-01-01' AND '2999-12-31' AND "
+        "{0} = to_char(CAST({0} AS date), 'YYYY-MM-DD')"
+    )
 
     def parse(self, stored: str) -> date:
         """Return the date."""
@@ -114,6 +130,12 @@ class Moment(Form[datetime]):
         "substr({0}, 1, 10) IS date(substr({0}, 1, 16), '+0 days') AND "
         "substr({0}, 11) GLOB 'T[0-2][0-9]:[0-5][0-9]*[+-][0-2][0-9]:[0-5][0-9]*' AND "
         "{0} NOT GLOB '*[^0-9T:.+-]*'"
+    )
+    _of_server = (
+        "{0} BETWEEN '1900' AND '3000' AND "
+        "substr({0}, 1, 10) = to_char(CAST(substr({0}, 1, 16) AS timestamp), 'YYYY-MM-DD') AND "
+        "substr({0}, 11) ~ '^T[0-2][0-9]:[0-5][0-9].*[+-][0-2][0-9]:[0-5][0-9]' AND "
+        "{0} ~ '^[0-9T:.+-]*$'"
     )
 
     def __init__(self, *, seconds: bool = False) -> None:
@@ -135,6 +157,7 @@ class Hour(Form[time]):
 
     what = "hour"
     check = "{0} GLOB '[01][0-9]:[0-5][0-9]' AND {0} <= '12:00'"
+    _of_server = "{0} ~ '^[01][0-9]:[0-5][0-9]$' AND {0} <= '12:00'"
 
     def parse(self, stored: str) -> time:
         """Return the hour."""
@@ -181,6 +204,7 @@ class Names(Form[tuple[str, ...]]):
 
     what = "list of names"
     check = "{0} <> '' AND {0} = lower({0}) AND {0} = trim({0}) AND {0} NOT GLOB '*  *'"
+    _of_server = "{0} <> '' AND {0} = lower({0}) AND {0} = trim({0}) AND {0} !~ '  '"
 
     def read(self, stored: Any) -> tuple[str, ...]:
         """Return the words. Raise UnreadableError."""
@@ -215,7 +239,9 @@ class Image(Form[Any]):
     """A row as JSON: its columns with their values, or for many a list of columns and of rows."""
 
     what = "image of a row"
+    reader = Form[Any].read  # a row may be changed, and none is there twice
     check = "{0} IS NULL OR json_valid({0})"
+    _of_server = "{0} IS NULL OR CAST({0} AS json) IS NOT NULL"
 
     def parse(self, stored: str) -> Any:
         """Return it as it was given to be stored."""

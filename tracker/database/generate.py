@@ -1,7 +1,7 @@
 """Compile the statements of all packages into `compiled.json`.
 
-Run it after a change of any of them: `python -m tracker.database.generate`. A test fails if the
-file differs.
+And for a server into `server/compiled.json`. Run it after a change of any of them:
+`python -m tracker.database.generate`. A test fails if a file differs.
 """
 
 import json
@@ -12,16 +12,25 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 
 import tracker
 from tracker.database import compiled
+from tracker.database.columns import Stored
 from tracker.database.forms import FORMS
-from tracker.database.tables import Stored
 
 _PACKAGE = Path(tracker.__file__).parent
 # White space that isn't inside a text: a CHECK forbids two spaces after one another.
+DIALECTS: dict[Path, sa.Dialect] = {
+    compiled.FILE: sqlite.dialect(),
+    compiled.SERVER_FILE: postgresql.dialect(paramstyle="format"),  # type: ignore[no-untyped-call]
+}
+# What SQLAlchemy leaves in the text for a list of values.
+_IN_LIST = re.compile(r"IN \(__\[POSTCOMPILE_\w+\]\)")
+_NOT_IN_LIST = re.compile(r"\(?NOT IN \(__\[POSTCOMPILE_\w+\]\)\)?")
+# A server holds to its CHECKs always, and needs no query for what breaks them.
+_OF_FILE = ("database.invalid.", "exchange.sync.")
 _LAYOUT = re.compile(r"\s+(?=(?:[^']*'[^']*')*[^']*$)")
 
 
@@ -37,10 +46,25 @@ def statements() -> Iterator[tuple[str, sa.ClauseElement]]:
                     yield f"{package}.{name}{'.' if key else ''}{key}", statement
 
 
-def compile_all() -> str:
-    """Return what the file should hold: a line for each statement."""
-    lines = [f"{json.dumps(name)}: {_compile(part)}" for name, part in statements()]
+def compile_all(dialect: sa.Dialect) -> str:
+    """Return what the file for that dialect should hold: a line for each statement."""
+    lines = [
+        f"{json.dumps(name)}: {_compile(dialect, part)}"
+        for name, part in statements()
+        if dialect.name == "sqlite" or not name.startswith(_OF_FILE)
+    ]
     return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _for_server(statement: sa.ClauseElement, text: str) -> str:
+    text = _IN_LIST.sub("= ANY(%s)", _NOT_IN_LIST.sub("<> ALL(%s)", text))
+    # A column's order goes before a value's, and BETWEEN takes none.
+    text = text.replace('%s::VARCHAR COLLATE "C"', "%s::TEXT")
+    if isinstance(statement, sa.Insert) and "id" in statement.table.c:
+        # A new row's id is the sequence's; undo gives a row the one that it had.
+        own = f"coalesce(%s, nextval('{statement.table.name}_id_seq'))"
+        text = f"{text.replace('VALUES (%s', f'VALUES ({own}', 1)} RETURNING id"
+    return text
 
 
 def compiled_for(dialect: sa.Dialect, statement: sa.ClauseElement) -> SQLCompiler:
@@ -55,12 +79,15 @@ def compiled_for(dialect: sa.Dialect, statement: sa.ClauseElement) -> SQLCompile
     return text
 
 
-def _compile(statement: sa.ClauseElement) -> str:
-    text = compiled_for(sqlite.dialect(), statement)
+def _compile(dialect: sa.Dialect, statement: sa.ClauseElement) -> str:
+    text = compiled_for(dialect, statement)
     defaults = {bind: value for bind, value in text.params.items() if not text.binds[bind].required}
     if isinstance(statement, sa.Insert):
         defaults |= _defaults(statement.table)
-    parts: dict[str, Any] = {"sql": _LAYOUT.sub(" ", text.string).strip()}
+    sql = _LAYOUT.sub(" ", text.string).strip()
+    if dialect.name != "sqlite":
+        sql = _for_server(statement, sql)
+    parts: dict[str, Any] = {"sql": sql}
     if text.positiontup:
         parts["binds"] = _parts((bind, text.binds[bind].type) for bind in text.positiontup)
     if lists := [bind for bind, known in text.binds.items() if known.expanding]:
@@ -95,4 +122,5 @@ def _defaults(table: Any) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    compiled.FILE.write_text(compile_all(), encoding="utf-8")
+    for file, dialect in DIALECTS.items():
+        file.write_text(compile_all(dialect), encoding="utf-8")

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from tracker import paths
+from tracker.database import place
 from tracker.database.connection import Connection
+from tracker.database.engine import engine_of
+from tracker.database.place import Place
 from tracker.errors import TrackerError, UnreadableError
 
 # What a diary that can't be read may raise.
@@ -16,15 +18,19 @@ _BUSY_SECONDS = 0.05
 
 
 @contextmanager
-def glance(path: Path | None) -> Iterator[Connection | None]:
-    """Open the diary at `path` or its usual place to read; None if there is none.
+def glance(named: Place | None) -> Iterator[Connection | None]:
+    """Open the diary at that or its usual place to read; None if there is none.
 
     What is read raises one of ERRORS if the file is damaged, of another release, or in use.
     """
-    path = path or paths.default_database()
-    if not path.is_file():
+    diary = named or place.usual()
+    if not isinstance(diary, Path):
+        with engine_of(diary).reading() as connection:
+            yield connection
+        return
+    if not diary.is_file():
         yield None
         return
-    address = f"{path.absolute().as_uri()}?mode=ro"
+    address = f"{diary.absolute().as_uri()}?mode=ro"
     with closing(sqlite3.connect(address, timeout=_BUSY_SECONDS, uri=True)) as raw:
         yield Connection(raw)

@@ -4,12 +4,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import groupby, islice
-from sqlite3 import IntegrityError
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from tracker.database import compiled, search_index
 from tracker.database.compiled import Row
-from tracker.database.connection import Connection
+from tracker.database.connection import Connection, ConstraintError
 from tracker.database.forms import invalid
 from tracker.errors import RefusedError
 
@@ -33,6 +32,8 @@ class Entry(NamedTuple):
     summary: str
     undone: bool = False
     superseded: bool = False
+    # On a server who made it.
+    role: str | None = None
 
 
 class Change:
@@ -90,11 +91,10 @@ class Change:
             return []
         first = self.insert(table, rows[0])
         insert = compiled.get(f"database.insert.{table}")
-        ids = list(range(first, first + len(rows)))
-        stored = [
-            insert.cells({**row, "id": row_id})
-            for row_id, row in zip(ids[1:], rows[1:], strict=True)
-        ]
+        others = self.connection.new_ids(table, first, len(rows) - 1)
+        ids = [first, *others]
+        numbered = zip(others, rows[1:], strict=True)
+        stored = [insert.cells({**row, "id": row_id}) for row_id, row in numbered]
         self.connection.store_many(f"database.insert.{table}", stored)
         if table == "alias":
             self._renamed |= {row["food_id"] for row in rows}
@@ -122,9 +122,11 @@ class Change:
             return
         if self._id is None:
             made_at = self._moment.replace(microsecond=0)
-            self._id = self.connection.run("database.insert.change", made_at=made_at, summary="")
+            owner = self.connection.owner
+            values = {"made_at": made_at, "summary": "", "owner": owner}
+            self._id = self.connection.run("database.insert.change", **values)
             # Whoever does something else goes another way than what was undone.
-            self.connection.run("database.supersede")
+            self.connection.run("database.supersede", owner=owner)
         rows = ({"change_id": self._id, **image} for image in self._images)
         self.connection.run_many("database.insert.change_row", rows)
         self._images.clear()
@@ -157,7 +159,7 @@ def undo(connection: Connection, moment: datetime) -> str:
 
     Raise RefusedError when there is none, or when a row is no longer as the change left it.
     """
-    last = connection.first("database.to_undo")
+    last = connection.first("database.to_undo", owner=connection.owner)
     return _go(connection, "undo", last, moment.replace(microsecond=0))
 
 
@@ -167,21 +169,27 @@ def redo(connection: Connection) -> str:
     Raise RefusedError when there is none, when something else was done since, or when a row is
     no longer as it was before the change.
     """
-    first = connection.first("database.to_redo")
+    first = connection.first("database.to_redo", owner=connection.owner)
     return _go(connection, "redo", first, None)
 
 
 def listed(connection: Connection, most: int | None, span: "Span | None" = None) -> list[Entry]:
     """Return the last changes, or those of a span, newest first, undone ones among them."""
-    # SQLite takes a negative limit for none.
-    limit = {"most": -1 if most is None else most}
+    limit = {"most": _LARGEST_ID if most is None else most}
     if span is None:
         changes = connection.each("database.changes", **limit)
     else:
         first, last = span.first.isoformat(), span.last.isoformat()
         changes = connection.each("database.changes_of_days", first=first, last=last, **limit)
     return [
-        Entry(row.id, row.made_at, row.summary, row.undone_at is not None, row.superseded)
+        Entry(
+            row.id,
+            row.made_at,
+            row.summary,
+            row.undone_at is not None,
+            row.superseded,
+            row.owner or None,
+        )
         for row in changes
     ]
 
@@ -259,12 +267,13 @@ def _go(
     else:
         images = _images(connection, "database.images", 0, change=which.id)
     try:
-        for (name, *_), run in groupby(images, key=_kind):
-            steps = (step for image in run for step in _steps(image, direction))
-            while some := list(islice(steps, _AT_ONCE)):
-                _apply(connection, name, some)
-                foods |= _reworded(name, some)
-    except (_ChangedSinceError, IntegrityError):
+        with connection.nested():
+            for (name, *_), run in groupby(images, key=_kind):
+                steps = (step for image in run for step in _steps(image, direction))
+                while some := list(islice(steps, _AT_ONCE)):
+                    _apply(connection, name, some)
+                    foods |= _reworded(name, some)
+    except (_ChangedSinceError, ConstraintError):
         machine = connection.value("database.synced_since", change=which.id)
         by_sync = f": {machine} has changed it since; edit or remove it instead"
         reason = ": what it wrote has changed since" if machine is None else by_sync
@@ -329,6 +338,9 @@ def _apply(connection: Connection, table: str, steps: Sequence[_Step]) -> None:
         if table == "alias":
             # A later release reads the words of a phrase in its own way.
             expected, to = _without_words(expected), _with_words(to)
+        if table == "person" and expected is not None:
+            # Whose role a server has for a person is no step of undo.
+            expected = {column: v for column, v in expected.items() if column != "role"}
         if not _same(now, expected):
             raise _ChangedSinceError
         if to is None:

@@ -7,6 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam, select
 
 from tracker.database import tables
+from tracker.database.columns import OF_SERVER
+from tracker.database.functions import instant
 
 _TABLES = tables.metadata.sorted_tables
 _NUMBERED = [table for table in _TABLES if "id" in table.c]
@@ -54,7 +56,7 @@ invalid = {
     .where(sa.text(f"NOT ({check.sqltext})"))
     for table in _TABLES
     for check in sorted(table.constraints, key=lambda check: str(check.name))
-    if isinstance(check, sa.CheckConstraint)
+    if isinstance(check, sa.CheckConstraint) and check.info != OF_SERVER
     for name in (str(check.name).removeprefix(f"ck_{table.name}_"),)
 }
 
@@ -67,8 +69,7 @@ def _to_come(
 ) -> sa.Select[tuple[object, ...]]:
     later = table.c[day] > _NEWEST
     if moment:
-        now = sa.func.julianday(bindparam("now"))
-        later |= sa.func.julianday(table.c[moment]) > now
+        later |= instant(table.c[moment]) > instant(bindparam("now"))
     if until:
         later |= table.c[until] > _NEWEST
     shown = sa.cast(table.c[what], sa.String).label("what")
@@ -91,11 +92,35 @@ to_come = {
     "lab_value": _to_come(tables.lab_value, "day"),
 }
 
+people = select(sa.func.count()).select_from(tables.person)
+anything_logged = sa.union_all(
+    *(
+        select(sa.literal(1)).select_from(table)
+        for table in (tables.meal, tables.symptom, tables.lab_value, tables.regimen)
+    )
+).limit(1)
+
+# --- A server's roles ---------------------------------------------------------------------------
+
+clients = (
+    select(tables.person.c.role, tables.person.c.name)
+    .where(tables.person.c.role.is_not(None))
+    .order_by(tables.person.c.role)
+)
+
+set_role = (
+    sa.update(tables.person)
+    .where(tables.person.c.name == bindparam("person"))
+    .values(role=bindparam("new_role"))
+)
+
 # --- The history ------------------------------------------------------------------------------
 
 _CHANGE, _ROW = tables.change, tables.change_row
 _IMAGES = select(_ROW).limit(_IMAGES_AT_ONCE)
-_UNDONE = _CHANGE.c.undone_at.is_not(None) & (_CHANGE.c.superseded == 0)
+# On a server each role undoes its own.
+_OWN = _CHANGE.c.owner == bindparam("owner")
+_UNDONE = _CHANGE.c.undone_at.is_not(None) & (_CHANGE.c.superseded == 0) & _OWN
 _THIS = _CHANGE.c.id == bindparam("change")
 
 changes = select(_CHANGE).order_by(_CHANGE.c.id.desc()).limit(bindparam("most"))
@@ -107,7 +132,7 @@ changes_of_days = changes.where(
 )
 to_undo = (
     select(_CHANGE)
-    .where(_CHANGE.c.undone_at.is_(None), _CHANGE.c.origin.is_(None))
+    .where(_CHANGE.c.undone_at.is_(None), _CHANGE.c.origin.is_(None), _OWN)
     .order_by(_CHANGE.c.id.desc())
     .limit(1)
 )

@@ -1,10 +1,19 @@
 """The tables as they are at the newest migration; a test holds the two together."""
 
-from typing import Any
-
 import sqlalchemy as sa
 
-from tracker.database.forms import DIETS, FIGURE_MARKS, FORMS, KINDS, MARKS, ORIGINS, ROLES, STAGES
+from tracker.database.columns import (
+    Number,
+    Stored,
+    Text,
+    Whole,
+    check,
+    code_of_country,
+    of_form,
+    one_of,
+    row_id,
+)
+from tracker.database.forms import DIETS, FIGURE_MARKS, KINDS, MARKS, ORIGINS, ROLES, STAGES
 
 metadata = sa.MetaData(
     naming_convention={
@@ -15,41 +24,19 @@ metadata = sa.MetaData(
         "ix": "ix_%(table_name)s_%(column_0_name)s",
     }
 )
-# SQLite's strict tables know REAL, which is a double there; elsewhere REAL is half as exact.
-Number: sa.types.TypeEngine[float] = sa.Double().with_variant(sa.REAL(), "sqlite")
 
 
-class Stored(sa.types.TypeDecorator[Any]):
-    """A column whose values are stored in one of the forms, with the form's CHECK.
-
-    The form is applied where a statement is run, in `connection`.
-    """
-
-    impl = sa.Text
-    cache_ok = True
-
-    def __init__(self, form: str) -> None:
-        """Take the name of the form."""
-        super().__init__()
-        self.form = form
-
-    def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[Any]:
-        """Return the type of what is stored."""
-        stores = sa.Integer() if FORMS[self.form].stores is int else sa.Text()
-        return dialect.type_descriptor(stores)
-
-
-def _one_of(column: str, words: tuple[str, ...]) -> sa.CheckConstraint:
-    listed = ", ".join(f"'{word}'" for word in words)
-    return sa.CheckConstraint(f"{column} IN ({listed})", name=column)
+# Tells doses from food, in a query as in the index of them.
+IS_DOSE = "item.origin IN ('supplement', 'injection')"
 
 
 def _table(name: str, *parts: sa.schema.SchemaItem) -> sa.Table:
     columns = [part for part in parts if isinstance(part, sa.Column)]
     checks = [
-        sa.CheckConstraint(FORMS[column.type.form].check.format(column.name), name=column.name)
+        each
         for column in columns
         if isinstance(column.type, Stored)
+        for each in of_form(column.type.form, column.name)
     ]
     # A number that a user has seen is never given to another row, hence AUTOINCREMENT.
     numbered = any(column.name == "id" for column in columns)
@@ -58,68 +45,64 @@ def _table(name: str, *parts: sa.schema.SchemaItem) -> sa.Table:
     )
 
 
-def _id() -> sa.Column[int]:
-    return sa.Column("id", sa.Integer, primary_key=True)
-
-
 # The official tables of foods that were imported, with what their publishers want to be said.
 food_table = _table(
     "food_table",
-    _id(),
+    row_id(),
     # What its foods' codes begin with, and how a person names it.
-    sa.Column("code", sa.Text, nullable=False, unique=True),
-    sa.Column("title", sa.Text, nullable=False),
-    sa.Column("edition", sa.Text, nullable=False),
-    sa.Column("country", sa.Text),
-    sa.Column("licence", sa.Text, nullable=False),
-    sa.Column("attribution", sa.Text, nullable=False),
-    sa.CheckConstraint("code <> '' AND code NOT GLOB '*[^a-z0-9]*'", name="code"),
-    sa.CheckConstraint("country GLOB '[a-z][a-z]'", name="country"),
+    sa.Column("code", Text, nullable=False, unique=True),
+    sa.Column("title", Text, nullable=False),
+    sa.Column("edition", Text, nullable=False),
+    sa.Column("country", Text),
+    sa.Column("licence", Text, nullable=False),
+    sa.Column("attribution", Text, nullable=False),
+    *check("code", "code <> '' AND code NOT GLOB '*[^a-z0-9]*'", "code ~ '^[a-z0-9]+$'"),
+    *code_of_country("country"),
 )
 
 food = _table(
     "food",
-    _id(),
-    sa.Column("code", sa.Text, nullable=False, unique=True),
-    sa.Column("name", sa.Text, nullable=False),
-    sa.Column("everyday", sa.Text),
-    sa.Column("food_group", sa.Text),
-    sa.Column("kind", sa.Text),
-    sa.Column("origin", sa.Text, nullable=False),
-    sa.Column("diet", sa.Text),
+    row_id(),
+    sa.Column("code", Text, nullable=False, unique=True),
+    sa.Column("name", Text, nullable=False),
+    sa.Column("everyday", Text),
+    sa.Column("food_group", Text),
+    sa.Column("kind", Text),
+    sa.Column("origin", Text, nullable=False),
+    sa.Column("diet", Text),
     # What it is in a meal: it decides how much of it is added to another food.
-    sa.Column("role", sa.Text),
+    sa.Column("role", Text),
     sa.Column("b12_ug_per_100g", Number),
-    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("source", Text, nullable=False),
     # Whose entry it is, and whether its owner took it out: the diary may still refer to it.
-    sa.Column("catalogue", sa.Text, nullable=False),
+    sa.Column("catalogue", Text, nullable=False),
     sa.Column("removed", Stored("flag"), nullable=False, server_default="0"),
     # Whether its figures leave something unknown out.
     sa.Column("lower_bound", Stored("flag"), nullable=False, server_default="0"),
     sa.Column("table_code", sa.ForeignKey("food_table.code"), index=True),
     # How its table has the figure: a trace and what is below a limit count as 0.
-    sa.Column("mark", sa.Text),
+    sa.Column("mark", Text),
     sa.Column("below_ug_per_100g", Number),
-    _one_of("mark", FIGURE_MARKS),
+    one_of("mark", FIGURE_MARKS),
     sa.CheckConstraint(
         "below_ug_per_100g > 0 AND below_ug_per_100g <= 100000", name="below_ug_per_100g"
     ),
-    _one_of("catalogue", ("seed", "own", "imported")),
-    _one_of("kind", KINDS),
-    _one_of("origin", ORIGINS),
-    _one_of("diet", DIETS),
-    _one_of("role", ROLES),
+    one_of("catalogue", ("seed", "own", "imported")),
+    one_of("kind", KINDS),
+    one_of("origin", ORIGINS),
+    one_of("diet", DIETS),
+    one_of("role", ROLES),
     sa.CheckConstraint("b12_ug_per_100g BETWEEN 0 AND 100000", name="b12_ug_per_100g"),
 )
 
 portion = _table(
     "portion",
-    _id(),
+    row_id(),
     sa.Column("food_id", sa.ForeignKey("food.id", ondelete="CASCADE"), nullable=False, index=True),
     # The usual portion is at position 0.
     sa.Column("position", sa.Integer, nullable=False),
     sa.Column("amount", Number, nullable=False),
-    sa.Column("measure", sa.Text, nullable=False),
+    sa.Column("measure", Text, nullable=False),
     sa.Column("grams", Number),
     sa.Column("b12_ug", Number),
     sa.CheckConstraint("amount > 0 AND amount <= 100000", name="amount"),
@@ -131,7 +114,7 @@ portion = _table(
 # A dish of one's own is a food with its ingredients, as they were when it was written.
 recipe = _table(
     "recipe",
-    _id(),
+    row_id(),
     sa.Column("food_id", sa.ForeignKey("food.id", ondelete="CASCADE"), nullable=False, unique=True),
     sa.Column("makes", Number, nullable=False),
     sa.CheckConstraint("makes > 0 AND makes <= 1000", name="makes"),
@@ -139,15 +122,15 @@ recipe = _table(
 
 recipe_ingredient = _table(
     "recipe_ingredient",
-    _id(),
+    row_id(),
     sa.Column(
         "recipe_id", sa.ForeignKey("recipe.id", ondelete="CASCADE"), nullable=False, index=True
     ),
     sa.Column("position", sa.Integer, nullable=False),
     sa.Column("food_id", sa.ForeignKey("food.id", ondelete="SET NULL"), index=True),
-    sa.Column("food", sa.Text, nullable=False),
+    sa.Column("food", Text, nullable=False),
     sa.Column("amount", Number, nullable=False),
-    sa.Column("measure", sa.Text, nullable=False),
+    sa.Column("measure", Text, nullable=False),
     sa.Column("grams", Number),
     sa.Column("b12_ug", Number),
     sa.Column("lower_bound", Stored("flag"), nullable=False, server_default="0"),
@@ -160,23 +143,23 @@ recipe_ingredient = _table(
 # chocolate, and by the same words sorted, for the phrase typed the other way round.
 alias = _table(
     "alias",
-    _id(),
-    sa.Column("phrase", sa.Text, nullable=False),
-    sa.Column("ordered_words", sa.Text, nullable=False),
-    sa.Column("sorted_words", sa.Text, nullable=False, index=True),
+    row_id(),
+    sa.Column("phrase", Text, nullable=False),
+    sa.Column("ordered_words", Text, nullable=False),
+    sa.Column("sorted_words", Text, nullable=False, index=True),
     sa.Column("food_id", sa.ForeignKey("food.id", ondelete="CASCADE"), nullable=False, index=True),
     # Where the name means this food; empty for wherever it means no other.
-    sa.Column("country", sa.Text, nullable=False, server_default=sa.text("''")),
+    sa.Column("country", Text, nullable=False, server_default=sa.text("''")),
     # A user's own name for a food goes before the everyday list's.
     sa.Column("own", Stored("flag"), nullable=False),
     sa.UniqueConstraint("ordered_words", "country", "own"),
-    sa.CheckConstraint("country = '' OR country GLOB '[a-z][a-z]'", name="country"),
+    *code_of_country("country", also="country = '' OR "),
 )
 
 # Every word that a food's names hold, to search by.
 food_word = _table(
     "food_word",
-    sa.Column("word", sa.Text, primary_key=True),
+    sa.Column("word", Text, primary_key=True),
     sa.Column(
         "food_id", sa.ForeignKey("food.id", ondelete="CASCADE"), primary_key=True, index=True
     ),
@@ -184,55 +167,58 @@ food_word = _table(
 
 reference_intake = _table(
     "reference_intake",
-    _id(),
-    sa.Column("authority", sa.Text, nullable=False),
+    row_id(),
+    sa.Column("authority", Text, nullable=False),
     sa.Column("edition", sa.Integer, nullable=False),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("life_stage", sa.Text, nullable=False),
-    sa.Column("sex", sa.Text, nullable=False),
+    sa.Column("kind", Text, nullable=False),
+    sa.Column("life_stage", Text, nullable=False),
+    sa.Column("sex", Text, nullable=False),
     sa.Column("age_from_months", sa.Integer, nullable=False),
     sa.Column("age_below_months", sa.Integer),
     sa.Column("ug_per_day", Number, nullable=False),
-    sa.Column("source", sa.Text, nullable=False),
-    sa.Column("confidence", sa.Text, nullable=False),
+    sa.Column("source", Text, nullable=False),
+    sa.Column("confidence", Text, nullable=False),
     sa.CheckConstraint("ug_per_day > 0 AND ug_per_day <= 1000", name="ug_per_day"),
 )
 
 person = _table(
     "person",
-    _id(),
-    sa.Column("name", sa.Text, nullable=False, unique=True),
+    row_id(),
+    sa.Column("name", Text, nullable=False, unique=True),
     sa.Column("born", Stored("day")),
-    sa.Column("sex", sa.Text),
-    sa.Column("diet", sa.Text),
+    sa.Column("sex", Text),
+    sa.Column("diet", Text),
     # Whose foods a name means that means others elsewhere: uk, us.
-    sa.Column("country", sa.Text),
+    sa.Column("country", Text),
     # The hour from which on a meal belongs to the new day.
     sa.Column("day_starts", Stored("hour"), nullable=False, server_default="00:00"),
     # Whose diary is opened if nobody is named.
     sa.Column("is_default", Stored("flag"), nullable=False, server_default="0"),
     # The tables that are searched for foods, the first one first.
     sa.Column("tables", Stored("names")),
-    _one_of("sex", ("f", "m")),
-    _one_of("diet", DIETS),
-    sa.CheckConstraint("country GLOB '[a-z][a-z]'", name="country"),
+    # On a server the role that sees this person alone.
+    sa.Column("role", Text),
+    sa.Index("ix_person_role", "role", unique=True),
+    one_of("sex", ("f", "m")),
+    one_of("diet", DIETS),
+    *code_of_country("country"),
 )
 
 life_stage = _table(
     "life_stage",
-    _id(),
+    row_id(),
     sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
     sa.Column("since", Stored("day"), nullable=False),
-    sa.Column("stage", sa.Text, nullable=False),
+    sa.Column("stage", Text, nullable=False),
     sa.UniqueConstraint("person_id", "since"),
-    _one_of("stage", STAGES),
+    one_of("stage", STAGES),
 )
 
 # What affects absorption, from one day to another, both included; NULL while it goes on. The names
 # are those of `people.conditions`.
 condition = _table(
     "condition",
-    _id(),
+    row_id(),
     sa.Column(
         "person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True
     ),
@@ -244,7 +230,7 @@ condition = _table(
 # Doses that a person plans to take: one every so many days, weeks or months.
 regimen = _table(
     "regimen",
-    _id(),
+    row_id(),
     sa.Column(
         "person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True
     ),
@@ -263,10 +249,10 @@ regimen = _table(
 # From a day on: the authority to follow, and a personal target over it where there is one.
 target_choice = _table(
     "target_choice",
-    _id(),
+    row_id(),
     sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
     sa.Column("since", Stored("day"), nullable=False),
-    sa.Column("authority", sa.Text, nullable=False),
+    sa.Column("authority", Text, nullable=False),
     sa.Column("ug_per_day", Number),
     sa.UniqueConstraint("person_id", "since"),
     sa.CheckConstraint("ug_per_day > 0 AND ug_per_day <= 100000", name="ug_per_day"),
@@ -274,13 +260,13 @@ target_choice = _table(
 
 meal = _table(
     "meal",
-    _id(),
+    row_id(),
     sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
     # The diary day, and apart from it the true time with its offset, where it is known.
     sa.Column("day", Stored("day"), nullable=False),
     sa.Column("eaten_at", Stored("moment")),
-    sa.Column("name", sa.Text),
-    sa.Column("note", sa.Text),
+    sa.Column("name", Text),
+    sa.Column("note", Text),
     # What the user calls it beside its name: restaurant, travel.
     sa.Column("tags", Stored("tags")),
     sa.Index("ix_meal_person_id_day", "person_id", "day"),
@@ -289,23 +275,23 @@ meal = _table(
 # What is known of a whole day: that nothing was eaten, or that not all of it is logged.
 day_mark = _table(
     "day_mark",
-    _id(),
+    row_id(),
     sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
     sa.Column("day", Stored("day"), nullable=False),
-    sa.Column("mark", sa.Text, nullable=False),
+    sa.Column("mark", Text, nullable=False),
     sa.UniqueConstraint("person_id", "day"),
-    _one_of("mark", MARKS),
+    one_of("mark", MARKS),
 )
 
 symptom = _table(
     "symptom",
-    _id(),
+    row_id(),
     sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
     sa.Column("day", Stored("day"), nullable=False),
     sa.Column("felt_at", Stored("moment")),
-    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("name", Text, nullable=False),
     sa.Column("score", sa.Integer, nullable=False),
-    sa.Column("note", sa.Text),
+    sa.Column("note", Text),
     sa.CheckConstraint("score BETWEEN 0 AND 10", name="score"),
     sa.Index("ix_symptom_person_id_day", "person_id", "day"),
 )
@@ -313,7 +299,7 @@ symptom = _table(
 # A laboratory's figure in the unit it was given in; with a bound it is less or more.
 lab_value = _table(
     "lab_value",
-    _id(),
+    row_id(),
     sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
     sa.Column("day", Stored("day"), nullable=False),
     sa.Column("test", Stored("test"), nullable=False),
@@ -328,60 +314,69 @@ lab_value = _table(
 # An item keeps what it was on the day it was logged: editing a food changes no history.
 item = _table(
     "item",
-    _id(),
+    row_id(),
     sa.Column("meal_id", sa.ForeignKey("meal.id", ondelete="CASCADE"), nullable=False, index=True),
     sa.Column("food_id", sa.ForeignKey("food.id", ondelete="SET NULL"), index=True),
-    sa.Column("food", sa.Text, nullable=False),
-    sa.Column("food_code", sa.Text),
-    sa.Column("kind", sa.Text),
-    sa.Column("origin", sa.Text, nullable=False),
-    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("food", Text, nullable=False),
+    sa.Column("food_code", Text),
+    sa.Column("kind", Text),
+    sa.Column("origin", Text, nullable=False),
+    sa.Column("source", Text, nullable=False),
     sa.Column("amount", Number, nullable=False),
-    sa.Column("measure", sa.Text, nullable=False),
+    sa.Column("measure", Text, nullable=False),
     sa.Column("usual", Stored("flag"), nullable=False),
     sa.Column("grams", Number),
     sa.Column("b12_ug", Number),
     sa.Column("lower_bound", Stored("flag"), nullable=False, server_default="0"),
-    sa.Column("note", sa.Text),
-    _one_of("origin", ORIGINS),
+    sa.Column("note", Text),
+    one_of("origin", ORIGINS),
     sa.CheckConstraint("amount > 0 AND amount <= 100000", name="amount"),
     sa.CheckConstraint("grams > 0 AND grams <= 100000", name="grams"),
     sa.CheckConstraint("b12_ug >= 0 AND b12_ug <= 100000", name="b12_ug"),
+    # A regimen looks for its doses among the foods of years, and finds all it needs here.
+    sa.Index(
+        "ix_item_dose",
+        *("meal_id", "origin", "food", "b12_ug"),
+        sqlite_where=sa.text(IS_DOSE),
+        postgresql_where=sa.text(IS_DOSE),
+    ),
 )
 
 # What of another program's diary has been imported: for each of its days a mark of every row, apart
 # from the items, so that what was edited, moved or removed since isn't imported again.
 imported_day = _table(
     "imported_day",
-    _id(),
+    row_id(),
     sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
-    sa.Column("program", sa.Text, nullable=False),
+    sa.Column("program", Text, nullable=False),
     sa.Column("day", Stored("day"), nullable=False),
-    sa.Column("marks", sa.Text, nullable=False),
+    sa.Column("marks", Text, nullable=False),
     sa.UniqueConstraint("person_id", "program", "day"),
 )
 
 # One row a command that wrote, and the rows it touched as they were before and after.
 change = _table(
     "change",
-    _id(),
+    row_id(),
     sa.Column("made_at", Stored("second"), nullable=False),
-    sa.Column("summary", sa.Text, nullable=False),
+    sa.Column("summary", Text, nullable=False),
     sa.Column("undone_at", Stored("second")),
     # Undone, and something else was done since: it can't be redone any more.
     sa.Column("superseded", Stored("flag"), nullable=False, server_default="0"),
     # The machine from which a sync brought it; one's own changes alone can be undone here.
-    sa.Column("origin", sa.Text),
+    sa.Column("origin", Text),
+    # On a server the role that wrote it; who undoes takes back their own changes alone.
+    sa.Column("owner", Text, nullable=False, server_default=sa.text("''")),
 )
 
 change_row = _table(
     "change_row",
-    _id(),
+    row_id(),
     sa.Column(
         "change_id", sa.ForeignKey("change.id", ondelete="CASCADE"), nullable=False, index=True
     ),
-    sa.Column("table_name", sa.Text, nullable=False),
-    sa.Column("row_id", sa.Integer, nullable=False),
+    sa.Column("table_name", Text, nullable=False),
+    sa.Column("row_id", Whole, nullable=False),
     sa.Column("before", Stored("image")),
     sa.Column("after", Stored("image")),
     sa.CheckConstraint("before IS NOT NULL OR after IS NOT NULL", name="image"),
@@ -392,14 +387,14 @@ change_row = _table(
 # One row: what this diary is, and which of the machines that share it this is, once it has synced.
 sync_state = _table(
     "sync_state",
-    _id(),
+    row_id(),
     # Copies of a file are of one diary.
-    sa.Column("diary", sa.Text, nullable=False),
-    sa.Column("machine", sa.Text),
-    sa.Column("name", sa.Text),
+    sa.Column("diary", Text, nullable=False),
+    sa.Column("machine", Text),
+    sa.Column("name", Text),
     # The number last given to a version in the folder, and the last change that is in it.
-    sa.Column("counter", sa.Integer, nullable=False, server_default="0"),
-    sa.Column("last_change", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("counter", Whole, nullable=False, server_default="0"),
+    sa.Column("last_change", Whole, nullable=False, server_default="0"),
     sa.Column("synced_at", Stored("second")),
     sa.CheckConstraint("counter >= 0", name="counter"),
 )
@@ -407,31 +402,31 @@ sync_state = _table(
 # The newest known version of each row that was ever synced, removed ones among them.
 sync_row = _table(
     "sync_row",
-    _id(),
-    sa.Column("table_name", sa.Text, nullable=False),
+    row_id(),
+    sa.Column("table_name", Text, nullable=False),
     # The row's lasting id, the same on every machine.
-    sa.Column("uid", sa.Text, nullable=False),
+    sa.Column("uid", Text, nullable=False),
     # Its id here; NULL if it was removed, or its content waits for the row that it refers to.
-    sa.Column("row_id", sa.Integer),
+    sa.Column("row_id", Whole),
     # When it was written, in ms since 1970, and on which machine; and the version it replaced.
-    sa.Column("at", sa.Integer, nullable=False),
-    sa.Column("machine", sa.Text, nullable=False),
-    sa.Column("base", sa.Text, nullable=False),
+    sa.Column("at", Whole, nullable=False),
+    sa.Column("machine", Text, nullable=False),
+    sa.Column("base", Text, nullable=False),
     # The columns that were last changed before, each with its time and machine, and the content.
-    sa.Column("columns", sa.Text),
-    sa.Column("content", sa.Text),
+    sa.Column("columns", Text),
+    sa.Column("content", Text),
     # Its number in this machine's file; 0 if another machine's file has it.
-    sa.Column("number", sa.Integer, nullable=False, server_default="0", index=True),
+    sa.Column("number", Whole, nullable=False, server_default="0", index=True),
     sa.UniqueConstraint("table_name", "uid"),
-    sa.CheckConstraint("columns IS NULL OR json_valid(columns)", name="columns"),
-    sa.CheckConstraint("content IS NULL OR json_valid(content)", name="content"),
+    *of_form("image", "columns"),
+    *of_form("image", "content"),
 )
 
 # How far the files of other machines were read.
 sync_log = _table(
     "sync_log",
-    _id(),
-    sa.Column("code", sa.Text, nullable=False, unique=True),
-    sa.Column("name", sa.Text, nullable=False),
-    sa.Column("seen", sa.Integer, nullable=False, server_default="0"),
+    row_id(),
+    sa.Column("code", Text, nullable=False, unique=True),
+    sa.Column("name", Text, nullable=False),
+    sa.Column("seen", Whole, nullable=False, server_default="0"),
 )

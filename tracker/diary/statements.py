@@ -1,22 +1,28 @@
 """The statements for meals, items and marks of days."""
 
-from datetime import date
+from collections.abc import Callable
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam, select
 
 from tracker.database import tables
+from tracker.database.functions import days_before
 from tracker.text.dates import ANY_CLOCK
 from tracker.text.units import MICROGRAM
 
 _MEAL, _ITEM, _MARK = tables.meal, tables.item, tables.day_mark
 _ID: sa.BindParameter[int] = bindparam("person")
+_IDS: sa.BindParameter[int] = bindparam("people", expanding=True)
 _OWN = _MEAL.c.person_id == _ID
 
 
-def _between(table: sa.Table) -> sa.ColumnElement[bool]:
-    days = table.c.day.between(bindparam("first"), bindparam("last"))
-    return (table.c.person_id == _ID) & days
+def _days(table: sa.Table) -> sa.ColumnElement[bool]:
+    return table.c.day.between(bindparam("first"), bindparam("last"))
+
+
+def _of_several(table: sa.Table) -> sa.ColumnElement[bool]:
+    return table.c.person_id.in_(_IDS) & _days(table)
 
 
 # --- Items with the moment and the note of their meal -------------------------------------------
@@ -25,7 +31,7 @@ _ITEMS = select(
     _ITEM, _MEAL.c.day, _MEAL.c.eaten_at, _MEAL.c.name.label("meal"), _MEAL.c.tags,
     _MEAL.c.note.label("meal_note"),
 ).join(_MEAL)  # fmt: skip
-items_between = _ITEMS.where(_between(_MEAL))
+items_between = _ITEMS.where(_OWN, _days(_MEAL))
 item = _ITEMS.where(_OWN, _ITEM.c.id == bindparam("item"))
 items_of_meal = _ITEMS.where(_OWN, _MEAL.c.id == bindparam("meal"))
 
@@ -41,25 +47,23 @@ last_of_food, last_of_dose, last_of_name = (
     _ITEMS.where(
         _OWN,
         which,
-        _MEAL.c.day
-        >= sa.func.date(_LAST_DAY.where(which).scalar_subquery(), f"-{ANY_CLOCK.days} days"),
+        _MEAL.c.day >= days_before(_LAST_DAY.where(which).scalar_subquery(), ANY_CLOCK.days),
     )
     for which in (_FOOD, _DOSE, _NO_DOSE)
 )
 
-# --- Lean rows, of which ten years are read at once ----------------------------------------------
+# --- Lean rows, of which ten years, or those of many people, are read at once ---------------------
 
 lean = (
     select(
-        _ITEM.c.meal_id, _ITEM.c.food, _ITEM.c.origin, _ITEM.c.b12_ug, _ITEM.c.kind,
+        _ITEM.c.id, _ITEM.c.meal_id, _ITEM.c.food, _ITEM.c.origin, _ITEM.c.b12_ug, _ITEM.c.kind,
         _ITEM.c.lower_bound, _ITEM.c.food_code,
     )
     .join(_MEAL)
-    .where(_between(_MEAL))
-    .order_by(_ITEM.c.id)
+    .where(_of_several(_MEAL))
 )  # fmt: skip
 _MOMENTS = select(_MEAL.c.id, _MEAL.c.day, _MEAL.c.eaten_at, _MEAL.c.name, _MEAL.c.tags)
-moments = _MOMENTS.where(_between(_MEAL))
+moments = _MOMENTS.add_columns(_MEAL.c.person_id).where(_of_several(_MEAL))
 moments_up_to = _MOMENTS.where(
     _OWN, _MEAL.c.day <= bindparam("day"), sa.exists().where(_ITEM.c.meal_id == _MEAL.c.id)
 ).order_by(_MEAL.c.day.desc())
@@ -80,22 +84,27 @@ tags = _TAGGED.where(_OWN)
 everybodys_tags = _TAGGED
 
 has_items = select(_ITEM.c.id).where(_ITEM.c.meal_id == bindparam("meal")).limit(1)
-marks = select(_MARK.c.day, _MARK.c.mark).where(_between(_MARK))
+marks = select(_MARK.c.person_id, _MARK.c.day, _MARK.c.mark).where(_of_several(_MARK))
 mark = select(_MARK.c.id).where(_MARK.c.person_id == _ID, _MARK.c.day == bindparam("day"))
 
 
-def _first_days(*of: sa.Table) -> sa.CompoundSelect[date]:
-    firsts = (select(sa.func.min(table.c.day)).where(table.c.person_id == _ID) for table in of)
-    return sa.union_all(*firsts)
+# --- From when to when the diaries of people reach -----------------------------------------------
+
+_PERSON = tables.person
 
 
-first_days = _first_days(_MEAL, _MARK, tables.symptom, tables.lab_value)
-first_days_eaten = _first_days(_MEAL, _MARK)
-last_days = sa.union_all(
-    *(
-        select(sa.func.max(table.c.day)).where(
-            table.c.person_id == _ID, table.c.day <= bindparam("last")
-        )
-        for table in (_MEAL, _MARK)
-    )
-)
+def _ends(end: Callable[[Any], Any], *of: sa.Table, last: Any = None) -> sa.Select[tuple[Any, ...]]:
+    """Return the first or last day that each of the tables has of a person, in a column each.
+
+    As subqueries, which read a row of an index: groups would be read from end to end.
+    """
+    ends = []
+    for table in of:
+        days = select(end(table.c.day)).where(table.c.person_id == _PERSON.c.id)
+        days = days if last is None else days.where(table.c.day <= last)
+        ends.append(days.scalar_subquery().label(table.name))
+    return select(_PERSON.c.id.label("person_id"), *ends).where(_PERSON.c.id.in_(_IDS))
+
+
+first_days = _ends(sa.func.min, _MEAL, _MARK, tables.symptom, tables.lab_value)
+last_days = _ends(sa.func.max, _MEAL, _MARK, last=bindparam("last"))

@@ -1,6 +1,5 @@
 """The diary of a person: its meals, items and marks of days, read and written."""
 
-import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
@@ -11,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from tracker.database.compiled import Row
 from tracker.database.connection import load, values
 from tracker.diary.model import EntryId, Item, ItemRow, Mark, Meal, When
+from tracker.diary.rows import first_days_of, instant, last_days_of, marks_of, rows_of
 from tracker.errors import InputError, NotFoundError
 from tracker.foods.model import Food, Serving
 from tracker.people.store import Session
-from tracker.text.dates import ANY_CLOCK, diary_day, newest_day
+from tracker.text.dates import ANY_CLOCK, diary_day
 from tracker.text.words import words
 
 if TYPE_CHECKING:
@@ -38,20 +38,8 @@ class Diary(Session):
 
     def rows(self, first: date, last: date) -> list[ItemRow]:
         """Return the same items as lean rows: those of ten years in a fraction of the time."""
-        span = {"person": self.person.id, "first": first, "last": last}
-        meals = {
-            meal_id: moment for meal_id, *moment in self.connection.each("diary.moments", **span)
-        }
-        instants = {meal_id: (day, _instant(at)) for meal_id, (day, at, *_) in meals.items()}
-        # Sorted by one number each, which is faster than by what makes it up.
-        places = {instant: place for place, instant in enumerate(sorted(set(instants.values())))}
-        order = {meal_id: places[instant] for meal_id, instant in instants.items()}
-        rows = sorted(self.connection.each("diary.lean", **span), key=lambda row: order[row[0]])
-        return [
-            ItemRow(day, food, origin, ug, kind, lower_bound, at, name, meal_id, code, tags)
-            for meal_id, food, origin, ug, kind, lower_bound, code in rows
-            for day, at, name, tags in (meals[meal_id],)
-        ]
+        own = self.person.id
+        return rows_of(self.connection, [own], first, last)[own]
 
     def meals(self, first: date, last: date, wanted: "Filter | None" = None) -> list[Meal]:
         """Return the meals of those days in the order they were eaten, with the items wanted."""
@@ -70,23 +58,21 @@ class Diary(Session):
 
     def marks(self, first: date, last: date) -> dict[date, Mark]:
         """Return the marked days among those."""
-        span = {"person": self.person.id, "first": first, "last": last}
-        return dict(self.connection.each("diary.marks", **span))
+        own = self.person.id
+        return marks_of(self.connection, [own], first, last)[own]
 
     def first_day(self, *, eaten: bool = False) -> date | None:
         """Return the first day of which anything is known: a meal, mark, symptom or test.
 
         If `eaten` it is the first with a meal or a mark.
         """
-        of = "diary.first_days_eaten" if eaten else "diary.first_days"
-        firsts = self.connection.column(of, person=self.person.id)
-        return min((day for day in firsts if day is not None), default=None)
+        own = self.person.id
+        return first_days_of(self.connection, [own], eaten=eaten)[own]
 
     def last_day(self, now: datetime) -> date | None:
         """Return the last day of a meal or a mark; one that is begun nowhere yet is a mistake."""
-        known = {"person": self.person.id, "last": newest_day(now)}
-        lasts = self.connection.column("diary.last_days", **known)
-        return max((day for day in lasts if day is not None), default=None)
+        own = self.person.id
+        return last_days_of(self.connection, [own], now)[own]
 
     def item(self, item_id: int) -> Item:
         """Return that item. Raise NotFoundError if it is not this person's."""
@@ -152,7 +138,7 @@ class Diary(Session):
         """Return the days after today on which something was eaten by now, in zones ahead."""
         today = diary_day(now, self.person.day_starts)
         days = {"first": today + timedelta(days=1), "last": today + ANY_CLOCK}
-        rows = self.connection.each("diary.moments", person=self.person.id, **days)
+        rows = self.connection.each("diary.moments", people=[self.person.id], **days)
         return sorted({row.day for row in rows if row.eaten_at is not None and row.eaten_at <= now})
 
     def again(self, servings: Iterable[Serving]) -> list[Serving]:
@@ -352,7 +338,7 @@ class Diary(Session):
     def _order(self, when: "When | Row") -> float:
         """Return what sorts meals by their true time; one without is the last of its day."""
         if when.eaten_at is not None:
-            return _instant(when.eaten_at)
+            return instant(when.eaten_at)
         ends = when.day + timedelta(days=1)
         return datetime.combine(ends, self.person.day_starts).timestamp()
 
@@ -374,7 +360,7 @@ class Diary(Session):
     def _rows(self, statement: str, wanted: "Filter | None" = None, **values: Any) -> list[Row]:
         each = self.connection.each(statement, person=self.person.id, **values)
         rows = each if wanted is None else filter(wanted.keeps, each)
-        return sorted(rows, key=lambda row: (row.day, _instant(row.eaten_at), row.id))
+        return sorted(rows, key=lambda row: (row.day, instant(row.eaten_at), row.id))
 
 
 def meal_values(when: When) -> dict[str, Any]:
@@ -386,11 +372,6 @@ def meal_values(when: When) -> dict[str, Any]:
 def item_values(serving: Serving) -> dict[str, Any]:
     """Return the columns of an item, but for its meal and its note."""
     return values(serving, "item", "meal_id", "note")
-
-
-def _instant(eaten_at: datetime | None) -> float:
-    """When that was, to sort by: offsets differ over a year and a journey. No time is the last."""
-    return math.inf if eaten_at is None else eaten_at.timestamp()
 
 
 def _meals(rows: Sequence[Row]) -> list[Meal]:

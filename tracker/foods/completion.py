@@ -6,10 +6,10 @@ Nothing here creates a diary or raises an error: whoever presses Tab wants names
 import contextlib
 import re
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from tracker import paths
 from tracker.database.glance import ERRORS, glance
+from tracker.database.place import Place
 from tracker.text.numbers import NUMBER_WORDS
 from tracker.text.units import MEASURES, UNITS, canonical_measure
 
@@ -22,13 +22,13 @@ _AMOUNT_WORDS = frozenset(_BEFORE_FOOD | {"of", "x", "×", "*"})
 _LAST_ITEM = re.compile(r".*(?:(?<!\d),|,(?!\d)|;)", re.DOTALL)
 
 
-def names(path: Path | None = None, *, own: bool = False) -> list[str]:
-    """Return the names of foods in the diary at `path` or its usual place, else those shipped.
+def names(place: Place | None = None, *, own: bool = False) -> list[str]:
+    """Return the names of foods in the diary there or in its usual place, else those shipped.
 
     `own` leaves out the foods that came with the program.
     """
     # If it can't be read, a command that opens it says why.
-    with contextlib.suppress(*ERRORS), glance(path) as connection:
+    with contextlib.suppress(*ERRORS), glance(place) as connection:
         if connection is not None:
             return connection.column("foods.own_phrases" if own else "foods.all_phrases")
     return [] if own else _shipped()

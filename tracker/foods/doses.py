@@ -4,6 +4,7 @@
 """
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 # Forms that the body retains to different degrees; one that isn't named is None.
@@ -59,6 +60,7 @@ REMARKS: dict[Route, str] = {
 }
 
 
+@lru_cache(1024)
 def form_of(name: str) -> Form | None:
     """Return the form of B12 that the words name; None if they name no form, or several."""
     forms = {form for word in _words(name) if (form := _form(word))}

@@ -1,14 +1,14 @@
 """Symptoms and laboratory values in the diary, and the names that a person has for symptoms."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from tracker.database.compiled import Row
-from tracker.database.connection import load, values
+from tracker.database.connection import Connection, load, values
 from tracker.errors import NotFoundError
 from tracker.health.laboratory import TESTS, LabValue
 from tracker.health.symptoms import KNOWN, Felt, check_own_name, in_text, named
-from tracker.people.store import Session
+from tracker.people.store import Session, of_each
 
 _NO_SYMPTOM = "no symptom has the number {}; b12 symptom list shows them"
 _NO_VALUE = "no value has the number {}; b12 lab list shows them"
@@ -29,8 +29,16 @@ def add_symptom(session: Session, felt: Felt) -> None:
 
 def symptoms(session: Session, first: date, last: date) -> list[Felt]:
     """Return the symptoms of those days, both included, the newest last."""
-    span = {"person": session.person.id, "first": first, "last": last}
-    return [_felt(row) for row in session.connection.each("health.symptoms", **span)]
+    own = session.person.id
+    return symptoms_of(session.connection, [own], first, last)[own]
+
+
+def symptoms_of(
+    connection: Connection, people: Collection[int], first: date, last: date
+) -> dict[int, list[Felt]]:
+    """Return the same of each of the people, by their ids."""
+    own = of_each(connection, "health.symptoms", people, first=first, last=last)
+    return {person: [_felt(row) for row in rows] for person, rows in own.items()}
 
 
 def remove_symptoms(session: Session, ids: Sequence[int]) -> list[Felt]:
@@ -70,8 +78,14 @@ def add_lab_value(session: Session, value: LabValue) -> None:
 
 def lab_values(session: Session) -> list[LabValue]:
     """Return all values of the person by day, the newest last."""
-    rows = session.connection.each("health.lab_values", person=session.person.id)
-    return [_lab_value(row) for row in rows]
+    own = session.person.id
+    return lab_values_of(session.connection, [own])[own]
+
+
+def lab_values_of(connection: Connection, people: Collection[int]) -> dict[int, list[LabValue]]:
+    """Return the same of each of the people, by their ids."""
+    own = of_each(connection, "health.lab_values", people)
+    return {person: [_lab_value(row) for row in rows] for person, rows in own.items()}
 
 
 def remove_lab_values(session: Session, ids: Sequence[int]) -> list[LabValue]:

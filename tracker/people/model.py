@@ -98,12 +98,17 @@ class Person(NamedTuple):
 
     def stage_on(self, day: date) -> Stage:
         """Return the life stage on that day."""
-        return next((s.stage for s in reversed(self.stages) if s.since <= day), "none")
+        for stage in reversed(self.stages):
+            if stage.since <= day:
+                return stage.stage
+        return "none"
 
     def target_on(self, day: date) -> TargetSince:
         """Return what the target follows on that day; the usual if nothing was chosen."""
-        chosen = (t for t in reversed(self.targets) if t.since <= day)
-        return next(chosen, TargetSince(date.min, self.usual.authority))
+        for target in reversed(self.targets):
+            if target.since <= day:
+                return target
+        return TargetSince(date.min, self.usual.authority)
 
     def age_months_on(self, day: date) -> int | None:
         """Return the age on that day in whole months, None if no birth date is known."""
@@ -121,15 +126,15 @@ class Person(NamedTuple):
 
     def conditions_on(self, day: date) -> tuple[Condition, ...]:
         """Return what affects B12 on that day, including being over 50."""
-        set_here = dict.fromkeys(
-            known
-            for c in self.conditions
-            for known in (known_conditions()[c.name],)
-            if c.since <= day
-            and (c.until is None or day <= c.until + timedelta(days=known.lasts_days))
-        )
-        old = (self.age_months_on(day) or 0) >= OVER_50_MONTHS
-        return (*set_here, *([over_50()] if old else []))
+        held = []
+        for c in self.conditions:
+            known = known_conditions()[c.name]
+            lasts = c.until is None or day <= c.until + timedelta(days=known.lasts_days)
+            if c.since <= day and lasts and known not in held:
+                held.append(known)
+        if (self.age_months_on(day) or 0) >= OVER_50_MONTHS:
+            held.append(over_50())
+        return tuple(held)
 
     def condition_names_on(self, day: date) -> frozenset[str]:
         """Return the names of what affects B12 on that day."""

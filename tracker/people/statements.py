@@ -4,11 +4,13 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam, select
 
 from tracker.database import tables
+from tracker.database.functions import json_value
 
 _PERSON, _MEAL, _ITEM, _MARK = tables.person, tables.meal, tables.item, tables.day_mark
 _CHANGE = tables.change
 _SOME = 500
 _ID: sa.BindParameter[int] = bindparam("person")
+_IDS: sa.BindParameter[int] = bindparam("people", expanding=True)
 
 
 def _own(table: sa.Table) -> sa.ColumnElement[bool]:
@@ -16,10 +18,14 @@ def _own(table: sa.Table) -> sa.ColumnElement[bool]:
 
 
 def _dated(table: sa.Table) -> sa.Select[tuple[object, ...]]:
-    return select(table).where(_own(table)).order_by(table.c.since)
+    return select(table).where(table.c.person_id.in_(_IDS)).order_by(table.c.since, table.c.id)
 
 
 people = select(_PERSON).order_by(_PERSON.c.id)
+names = select(_PERSON.c.name).order_by(_PERSON.c.id)
+named = select(_PERSON).where(_PERSON.c.name == bindparam("name"))
+defaults = people.where(_PERSON.c.is_default == 1)
+two = people.limit(2)
 number = select(sa.func.count()).select_from(_PERSON)
 others = select(_PERSON.c.id).where(_PERSON.c.id != _ID).limit(1)
 stages = _dated(tables.life_stage)
@@ -76,7 +82,7 @@ _OF_PERSON, _OF_MEAL = _VERSION.alias("of_person"), _VERSION.alias("of_meal")
 
 def _cell(version: sa.FromClause, column: str) -> sa.ColumnElement[str]:
     """Return a cell of a version; in one that refers to another row it is that row's uid."""
-    return sa.func.json_extract(version.c.content, f"$.{column}", type_=sa.String)
+    return json_value(version.c.content, sa.literal_column(f"'{column}'"))
 
 
 _PERSON_UID = (

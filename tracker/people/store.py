@@ -1,33 +1,33 @@
 """People, their targets and conditions, and the diary opened for one of them."""
 
-import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
 from functools import cached_property
-from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar, cast
 
-from tracker import paths
-from tracker.database import compiled, file, history
+from tracker.database import compiled, history
 from tracker.database.compiled import Row
 from tracker.database.connection import Connection, load
+from tracker.database.engine import as_it_is
 from tracker.database.history import Change
+from tracker.database.place import Place
 from tracker.errors import (
     DatabaseFileError,
     InputError,
     NotFoundError,
     RefusedError,
-    UnreadableError,
 )
 from tracker.people.conditions import known_conditions
 from tracker.people.model import ConditionSince, Person, Stage, StageSince, TargetSince, Usual
-from tracker.people.targets import Reference, Target, authority_named, target_for
-from tracker.text.dates import age_months
-from tracker.text.formatting import printable
+from tracker.people.targets import Reference, Target, Targets, authority_named, target_for
+from tracker.text.formatting import count, printable
 
 MIDNIGHT = time(0, 0)
 LONGEST_NAME = 40
+# A message names so many people, and says how many others there are.
+_MOST_NAMED = 12
+# So many are read by one statement.
+_AT_ONCE = 500
 _USUAL = Usual()
 _PURGED = "the rest of a change of somebody who was purged"
 _T = TypeVar("_T")
@@ -72,13 +72,17 @@ class Session:
 
     def everybody(self) -> list[Self]:
         """Return it opened for each person, the first one first."""
-        return [self.of(row.name) for row in self.connection.each("people.people")]
+        people = everybody(self.connection, self.usual)
+        sessions = [self.of(person.name) for person in people]
+        for session, person in zip(sessions, people, strict=True):
+            session.person, session._targets = person, self._targets
+        return sessions
 
     @cached_property
     def whose(self) -> str:
         """The person's name if the diary has several people, else an empty text."""
-        several = self.connection.value("people.number") > 1
-        return self.person.name if several else ""
+        others = self.connection.first("people.others", person=self.person.id)
+        return self.person.name if others else ""
 
     @property
     def change(self) -> Change:
@@ -102,17 +106,11 @@ class Session:
 
     def targets(self, days: Iterable[date]) -> dict[date, Target]:
         """Return the person's target on each of the days."""
-        person, known = self.person, references(self.connection)
-        # Years of days have few targets: one for each choice, life stage and month of age.
-        distinct: dict[tuple[object, ...], Target] = {}
-        targets = {}
-        for day in days:
-            age = person.born and age_months(person.born, day)
-            decides = (person.target_on(day), person.stage_on(day), age)
-            if decides not in distinct:
-                distinct[decides] = target_for(person, day, known)
-            targets[day] = distinct[decides]
-        return targets
+        return self._targets.on(self.person, days)
+
+    @cached_property
+    def _targets(self) -> Targets:
+        return Targets(references(self.connection))
 
     def set_facts(self, facts: Mapping[str, Any]) -> None:
         """Set `born`, `sex`, `diet`, `country`, `day_starts` or `tables`.
@@ -200,57 +198,85 @@ def get(connection: Connection, name: str | None = None, usual: Usual = _USUAL) 
     Raise NotFoundError with the known names, RefusedError if there are several and no default,
     DatabaseFileError if there is nobody.
     """
-    rows = connection.rows("people.people")
-    if not rows:
-        raise DatabaseFileError("the diary is damaged: it has no person")
-    row = _chosen(rows, name)
+    row = _chosen(connection, name)
     if row is not None:
-        return _person(connection, row, usual)
-    known = ", ".join(row.name for row in rows)
+        return _people(connection, [row], usual)[0]
+    known = names(connection)
+    if not known:
+        if connection.client:
+            raise RefusedError("your role sees no diary: whoever runs the server gives it one")
+        raise DatabaseFileError("the diary is damaged: it has no person")
+    listed = ", ".join(known[:_MOST_NAMED])
+    if len(known) > _MOST_NAMED:
+        listed += f" and {count(len(known) - _MOST_NAMED, 'other')} (b12 person list)"
     if name is None:
         raise RefusedError(
-            f"whose diary? Name one of {known} by --person, or choose by b12 person default NAME"
+            f"whose diary? Name one of {listed} by --person, or choose by b12 person default NAME"
         )
-    raise NotFoundError(f'nobody is called "{name}"; there is {known}')
+    raise NotFoundError(f'nobody is called "{name}"; there is {listed}')
+
+
+def everybody(connection: Connection, usual: Usual = _USUAL) -> list[Person]:
+    """Return all people, the first one first."""
+    rows = connection.rows("people.people")
+    some = (rows[begin : begin + _AT_ONCE] for begin in range(0, len(rows), _AT_ONCE))
+    return [person for part in some for person in _people(connection, part, usual)]
 
 
 def names(connection: Connection) -> list[str]:
     """Return the names of all people, in the order they were added."""
-    return [row.name for row in connection.each("people.people")]
+    return connection.column("people.names")
 
 
-def _chosen(rows: Sequence[Row], name: str | None) -> Row | None:
+def of_each(
+    connection: Connection, statement: str, people: Collection[int], **values: Any
+) -> dict[int, list[Row]]:
+    """Return each person's rows of a statement that is about several, in its order."""
+    own: dict[int, list[Row]] = {person: [] for person in people}
+    for row in connection.each(statement, people=people, **values):
+        own[row.person_id].append(row)
+    return own
+
+
+def _chosen(connection: Connection, name: str | None) -> Row | None:
     """Return the row of that name, without a name that of the default or of the only person."""
     if name is None:
-        chosen = [row for row in rows if row.is_default or len(rows) == 1]
-    else:
-        chosen = [row for row in rows if row.name.casefold() == name.strip().casefold()]
-    return chosen[0] if chosen else None
+        default = connection.first("people.defaults")
+        few = [] if default else connection.rows("people.two")
+        return few[0] if len(few) == 1 else default
+    name = name.strip()
+    row = connection.first("people.named", name=name)
+    if row is not None:
+        return row
+    # Only Python knows the cases of all letters.
+    alike = (each for each in names(connection) if each.casefold() == name.casefold())
+    same = next(alike, None)
+    return None if same is None else connection.first("people.named", name=same)
 
 
 def set_default(change: Change, person_id: int) -> None:
     """Open this person's diary from now on if nobody is named."""
     for row in change.connection.rows("people.people"):
-        change.update("person", row.id, {"is_default": row.id == person_id})
+        if row.is_default != (row.id == person_id):
+            change.update("person", row.id, {"is_default": not row.is_default})
 
 
 def default(connection: Connection, usual: Usual = _USUAL) -> Person | None:
     """Return whose diary is opened if nobody is named; None if there is no default."""
-    row = _chosen(connection.rows("people.people"), None)
-    return None if row is None else _person(connection, row, usual)
+    row = _chosen(connection, None)
+    return None if row is None else _people(connection, [row], usual)[0]
 
 
 def household(connection: Connection, day: date, usual: Usual = _USUAL) -> list[Member]:
     """Return all people with their targets on that day, the first one first."""
     known = references(connection)
-    people = [_person(connection, row, usual) for row in connection.rows("people.people")]
     return [
         Member(
             person,
             target_for(person, day, known),
             connection.value("people.days_logged", person=person.id),
         )
-        for person in people
+        for person in everybody(connection, usual)
     ]
 
 
@@ -336,41 +362,41 @@ def references(connection: Connection) -> list[Reference]:
     return [load(Reference, row) for row in connection.each("people.references")]
 
 
-def day_start(path: Path | None, name: str | None) -> time:
+def day_start(place: Place, name: str | None) -> time:
     """Return the hour at which the days of that person, or of the default, start.
 
-    It is midnight if there is no diary yet, or if it cannot be read: opening it will say so. Raise
+    It is midnight if there is no diary yet, or if it can't be read: opening it will say so. Raise
     RefusedError if another process keeps it locked, as a meal must not go to another day.
     """
-    path = path or paths.default_database()
     try:
-        if not path.is_file():
-            return MIDNIGHT
-        # Not read-only: what a killed process left unfinished has to be rolled back first.
-        with closing(file.connect(path)) as raw:
-            row = _chosen(Connection(raw).rows("people.people"), name)
-        if row is not None:
-            return cast("time", row.day_starts)
-    except sqlite3.Error as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
-            raise RefusedError(f"{path} is in use by another program; try again") from error
-    except (OSError, UnreadableError):
-        pass
-    return MIDNIGHT
+        with as_it_is(place) as connection:
+            row = None if connection is None else _chosen(connection, name)
+    except DatabaseFileError:
+        row = None
+    return cast("time", row.day_starts) if row is not None else MIDNIGHT
 
 
-def _person(connection: Connection, row: Row, usual: Usual) -> Person:
-    def dated(statement: str, cls: type[_T]) -> tuple[_T, ...]:
-        return tuple(load(cls, each) for each in connection.each(statement, person=row.id))
+def _people(connection: Connection, rows: Sequence[Row], usual: Usual) -> list[Person]:
+    """Return the people of those rows, in their order."""
+    ids = [row.id for row in rows]
 
-    return load(
-        Person,
-        row,
-        stages=dated("people.stages", StageSince),
-        targets=dated("people.targets", TargetSince),
-        conditions=dated("people.conditions", ConditionSince),
-        usual=usual,
-    )
+    def dated(statement: str, cls: type[_T]) -> dict[int, tuple[_T, ...]]:
+        own = of_each(connection, statement, ids)
+        return {person: tuple(load(cls, row) for row in rows) for person, rows in own.items()}
+
+    stages, targets = dated("people.stages", StageSince), dated("people.targets", TargetSince)
+    conditions = dated("people.conditions", ConditionSince)
+    return [
+        load(
+            Person,
+            row,
+            stages=stages[row.id],
+            targets=targets[row.id],
+            conditions=conditions[row.id],
+            usual=usual,
+        )
+        for row in rows
+    ]
 
 
 def _free_name(connection: Connection, text: str, own_id: int | None) -> str:

@@ -1,6 +1,6 @@
 """How much B12 a person needs on a day, according to which authority, and why."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -109,6 +109,29 @@ def target_for(person: Person, day: date, references: Sequence[Reference]) -> Ta
         "your own",
         published,
     )
+
+
+class Targets:
+    """The targets that follow from a table of reference intakes.
+
+    Years of days, and thousands of people, have few: one for each choice, life stage and month of
+    age.
+    """
+
+    def __init__(self, references: Sequence[Reference]) -> None:
+        """Take the table, in its order."""
+        self._references = references
+        self._known: dict[tuple[object, ...], Target] = {}
+
+    def on(self, person: Person, days: Iterable[date]) -> dict[date, Target]:
+        """Return the person's target on each of the days. Raise as `target_for`."""
+        targets = {}
+        for day in days:
+            decides = (person.target_on(day), person.stage_on(day), person.age_months_on(day))
+            if decides not in self._known:
+                self._known[decides] = target_for(person, day, self._references)
+            targets[day] = self._known[decides]
+        return targets
 
 
 def authorities(references: Sequence[Reference]) -> list[str]:

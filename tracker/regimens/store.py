@@ -1,11 +1,11 @@
 """A person's regimens in the diary, and the doses that count towards them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
-from tracker.database.connection import load, values
+from tracker.database.connection import Connection, load, values
 from tracker.errors import InputError, NotFoundError, RefusedError
-from tracker.people.store import Session
+from tracker.people.store import Session, of_each
 from tracker.regimens import model
 from tracker.regimens.model import Course, Dose, Regimen
 from tracker.text.dates import format_day
@@ -15,10 +15,14 @@ _NO_REGIMEN = "no regimen has the number {}; b12 regimen list shows them"
 
 def regimens(session: Session) -> list[Regimen]:
     """Return the person's regimens, in the order in which they begin."""
-    return [
-        load(Regimen, row)
-        for row in session.connection.each("regimens.regimens", person=session.person.id)
-    ]
+    own = session.person.id
+    return regimens_of(session.connection, [own])[own]
+
+
+def regimens_of(connection: Connection, people: Collection[int]) -> dict[int, list[Regimen]]:
+    """Return the same of each of the people, by their ids."""
+    own = of_each(connection, "regimens.regimens", people)
+    return {person: [load(Regimen, row) for row in rows] for person, rows in own.items()}
 
 
 def courses(session: Session, last: date, first: date | None = None) -> list[Course]:
@@ -27,22 +31,39 @@ def courses(session: Session, last: date, first: date | None = None) -> list[Cou
     Without `first` those of the last day and of later ones. Only one query is run where there is no
     regimen.
     """
+    own = session.person.id
+    return courses_of(session.connection, {own: regimens(session)}, last, first)[own]
+
+
+def courses_of(
+    connection: Connection,
+    planned: Mapping[int, Sequence[Regimen]],
+    last: date,
+    first: date | None = None,
+) -> dict[int, list[Course]]:
+    """Return the same of several people, whose regimens by their ids are `planned`."""
     days = (last, date.max) if first is None else (first, last)
-    followed = [regimen for regimen in regimens(session) if regimen.is_within(*days)]
-    if not followed:
-        return []
+    followed = {
+        person: own
+        for person, all_own in planned.items()
+        if (own := [regimen for regimen in all_own if regimen.is_within(*days)])
+    }
     # An earlier dose decides when the first is due, if it is less than an interval old.
-    earliest = min(
-        regimen.since - timedelta(days=regimen.interval.days + 4) for regimen in followed
-    )
-    # A day's slack of the last one.
-    return model.courses(followed, doses(session, earliest, last + timedelta(days=1)))
-
-
-def doses(session: Session, first: date, last: date) -> list[Dose]:
-    """Return the supplements and injections of those days, both included."""
-    span = {"person": session.person.id, "first": first, "last": last}
-    return [load(Dose, row) for row in session.connection.each("regimens.doses", **span)]
+    begins = {
+        person: min(regimen.since - timedelta(days=regimen.interval.days + 4) for regimen in own)
+        for person, own in followed.items()
+    }
+    doses: dict[int, list[Dose]] = {person: [] for person in followed}
+    if followed:
+        # A day's slack of the last one.
+        span = {"first": min(begins.values()), "last": last + timedelta(days=1)}
+        for row in connection.each("regimens.doses", people=followed, **span):
+            if row.day >= begins[row.person_id]:
+                doses[row.person_id].append(load(Dose, row))
+    return {
+        person: model.courses(followed[person], doses[person]) if person in followed else []
+        for person in planned
+    }
 
 
 def last_injection(session: Session, last: date) -> Dose | None:

@@ -19,7 +19,8 @@ from tracker.health.laboratory import LabValue
 from tracker.health.symptoms import Felt
 from tracker.people.conditions import Condition
 from tracker.people.model import Person
-from tracker.reports.intake import ROUNDING, Period, read_period
+from tracker.reports.days import read_period, read_periods
+from tracker.reports.intake import ROUNDING, Period
 from tracker.text.formatting import capitalised, format_number, format_ug
 from tracker.text.spans import Span
 
@@ -73,16 +74,31 @@ def _first(condition: Condition) -> Remark:
 
 def read_urgent(diary: "Diary", today: date) -> list[Remark]:
     """Return the reasons to see a clinician, the most urgent first."""
+    return read_urgents([diary], read_periods([diary], weeks_to(today), today))[0]
+
+
+def read_urgents(diaries: "Sequence[Diary]", periods: Sequence[Period]) -> list[list[Remark]]:
+    """Return the same of each diary, with its period of `weeks_to` today, which all have."""
     from tracker.health import store as health
 
-    period = read_period(diary, weeks_to(today), today)
-    felt = health.symptoms(diary, today - _WEEK, today)
-    values = health.lab_values(diary)
+    connection, people = diaries[0].connection, [diary.person.id for diary in diaries]
+    today = periods[0].span.last
+    felt = health.symptoms_of(connection, people, today - _WEEK, today)
+    values = health.lab_values_of(connection, people)
+    return [
+        _urgent(diary.person, period, felt[diary.person.id], values[diary.person.id])
+        for diary, period in zip(diaries, periods, strict=True)
+    ]
+
+
+def _urgent(
+    person: Person, period: Period, felt: Iterable[Felt], values: Iterable[LabValue]
+) -> list[Remark]:
     # A dose is a reason for a word about it.
     dosed = any(row.origin in ("supplement", "injection") for row in period.days[-1].rows)
     return [
         remark
-        for remark in cautions(diary.person, period, felt, values)
+        for remark in cautions(person, period, felt, values)
         if remark.urgency or (dosed and remark.topic in _ABOUT_DOSES)
     ]
 

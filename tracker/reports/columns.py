@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from tracker.absorption.curve import Estimate
 from tracker.people.model import Person
 from tracker.people.targets import Target
-from tracker.reports.intake import Period, read_period
+from tracker.reports.days import read_period
+from tracker.reports.intake import Period
 from tracker.text.dates import diary_day
 from tracker.text.spans import Span
 

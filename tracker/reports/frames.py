@@ -100,21 +100,21 @@ _TYPES: dict[Kind, tuple[Any, Any]] = {
 def read(view: str, path: Path | str | None = None, person: str | None = None) -> pd.DataFrame:
     """Return a view of everybody's diary, or of one person's: its rows, in its columns.
 
-    `view` is "items", "days", "foods", "people", "symptoms" or "lab", and `path` the diary's file,
-    by default that of `b12`. Raise InputError for another view, NotFoundError where nobody has the
-    name, DatabaseFileError if the diary can't be read.
+    `view` is "items", "days", "foods", "people", "symptoms" or "lab", and `path` the diary's file
+    or the address of its server, by default that of `b12`. Raise InputError for another view,
+    NotFoundError where nobody has the name, DatabaseFileError if the diary can't be read.
     """
-    from tracker import paths
+    from tracker.database import place as places
     from tracker.database.engine import Database
     from tracker.diary.store import Diary
 
     if view not in VIEWS:
         raise InputError(f'there is no view "{view}": use {listed(list(VIEWS), "or")}')
-    file = Path(path) if path else paths.default_database()
-    if not file.exists():
-        raise NotFoundError(f"{file}: there is no diary")
+    diary_place = places.read(str(path)) if path else places.usual()
+    if not diary_place.exists():
+        raise NotFoundError(f"{diary_place}: there is no diary")
     now = datetime.now().astimezone()
-    with Database(file).reading() as connection:
+    with Database(diary_place).reading() as connection:
         diary = Diary(connection, person)
         wholes = [
             WholeDiary(own, now) for own in (diary.everybody() if person is None else [diary])

@@ -16,7 +16,8 @@ from tracker.health.laboratory import LabValue
 from tracker.people.conditions import Condition
 from tracker.people.model import Person
 from tracker.regimens.model import Regimen, Verdict, verdicts
-from tracker.reports.intake import Period, is_large_dose, read_period
+from tracker.reports.days import read_period
+from tracker.reports.intake import Period, is_large_dose
 from tracker.reports.regimens import a_day
 from tracker.text.dates import format_day
 from tracker.text.formatting import count, listed
@@ -94,11 +95,11 @@ def read_habits(diary: "Diary", today: date) -> Habits:
     days = read_period(diary, span, today).days
     # A diary may begin with a laboratory value of years before its first meal.
     empty = len(list(takewhile(lambda day: not (day.logged or day.rows), days)))
-    period = Period.of(days[min(empty, LONGEST_DAYS - SHORTEST_DAYS) :])
+    period = Period(days[min(empty, LONGEST_DAYS - SHORTEST_DAYS) :])
     courses = regimens.courses(diary, today, period.span.first)
     changed = _last_change([course.regimen for course in courses], period)
     if changed is not None:
-        since = Period.of(tuple(day for day in period.days if day.day >= changed))
+        since = Period(tuple(day for day in period.days if day.day >= changed))
         period = since if len(since.counted) >= LEAST_COMPLETE else period
     planned = tuple(verdicts(courses, period.span.first, today, today))
     values = tuple(health.lab_values(diary))

@@ -1,16 +1,20 @@
 """Everybody's diary in a line each: who logs, how it stands, and who needs attention."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from tracker.diary.rows import first_days_of, last_days_of
 from tracker.health.cautions import URGENT, Remark, When
 from tracker.people.model import Person
 from tracker.regimens import store as regimens
-from tracker.regimens.model import Verdict
+from tracker.regimens.model import Course, Verdict
 from tracker.reports import json_output, sentences
-from tracker.reports.cautions import read_urgent
-from tracker.reports.intake import Period, read_period
+from tracker.reports.cautions import read_urgents, weeks_to
+from tracker.reports.days import read_periods
+from tracker.reports.intake import Period
 from tracker.reports.json_output import Document, Keys
 from tracker.reports.regimens import standing_line
 from tracker.text.dates import diary_day, format_month
@@ -20,9 +24,16 @@ from tracker.text.spans import Span
 if TYPE_CHECKING:
     from tracker.diary.store import Diary
 
+T = TypeVar("T")
 _RECENT = ("today", "yesterday")
+# Of a table of everybody; the name and what needs attention say themselves what they are.
+HEADS = ("", "last log", "mean a day", "target met", "")
 # After so many days without a log somebody is asked how they are.
 _SILENT_DAYS = 14
+# So many days are in memory at once, of as many people as that makes.
+_DAYS_AT_ONCE = 6000
+# A statement takes 32,766 values.
+_PEOPLE_AT_ONCE = 10_000
 _WHEN: dict[When, str] = {"now": "now", "same day": "the same day", "soon": "soon"}
 
 
@@ -59,30 +70,76 @@ class Standing(NamedTuple):
         return len(URGENT) + [overdue, silent, below, True].index(True)
 
 
-def read_standings(diaries: "Iterable[Diary]", span: Span, now: datetime) -> list[Standing]:
-    """Return how everybody stands, those first who need attention, else in the given order."""
-    standings = (_read(diary, span, now) for diary in diaries)
-    return sorted(standings, key=lambda standing: standing.urgency)
+def read_standings(
+    diaries: "Iterable[Diary]", span: Span, now: datetime, show: Callable[[Standing], T]
+) -> list[T]:
+    """Return what is shown of everybody, those first who need attention, else in the given order.
+
+    Of thousands of people only what is shown is kept: their days are read by some at a time.
+    """
+    by_today: defaultdict[date, list[tuple[int, Diary]]] = defaultdict(list)
+    for place, diary in enumerate(diaries):
+        by_today[diary_day(now, diary.person.day_starts)].append((place, diary))
+    shown = []
+    size = max(_DAYS_AT_ONCE // span.length, 1)
+    for today, placed in by_today.items():
+        courses = _courses([diary for _, diary in placed], span, today)
+        for begin in range(0, len(placed), size):
+            places, some = zip(*placed[begin : begin + size], strict=True)
+            standings = _read(some, span, today, now, courses)
+            for place, standing in zip(places, standings, strict=True):
+                shown.append((standing.urgency, place, show(standing)))
+    return [each for *_, each in sorted(shown, key=itemgetter(0, 1))]
 
 
-def _read(diary: "Diary", span: Span, now: datetime) -> Standing:
-    today = diary_day(now, diary.person.day_starts)
-    begins = diary.first_day()
-    shown = span if begins is None else span.since(begins)
-    urgent = read_urgent(diary, today)
-    return Standing(
-        diary.person,
-        today,
-        diary.last_day(now),
-        read_period(diary, shown, today),
-        _regimens(diary, span, today),
-        urgent[0] if urgent else None,
-    )
+def _courses(diaries: "Sequence[Diary]", span: Span, today: date) -> dict[int, list[Course]]:
+    """Return the regimens of all with their doses: few of a year's foods, and read at once."""
+    connection, people = diaries[0].connection, [diary.person.id for diary in diaries]
+    courses: dict[int, list[Course]] = {}
+    for begin in range(0, len(people), _PEOPLE_AT_ONCE):
+        some = people[begin : begin + _PEOPLE_AT_ONCE]
+        planned = regimens.regimens_of(connection, some)
+        courses |= regimens.courses_of(connection, planned, max(span.last, today), span.first)
+    return courses
 
 
-def _regimens(diary: "Diary", span: Span, today: date) -> tuple[Verdict, ...]:
+def _read(
+    diaries: "Sequence[Diary]",
+    span: Span,
+    today: date,
+    now: datetime,
+    courses: Mapping[int, Sequence[Course]],
+) -> Iterator[Standing]:
+    connection, people = diaries[0].connection, [diary.person.id for diary in diaries]
+    begins, lasts = first_days_of(connection, people), last_days_of(connection, people, now)
+    periods = read_periods(diaries, span, today)
+    weeks = weeks_to(today)
+    if weeks.first in span and weeks.last in span:
+        recent = [_within(weeks, period) for period in periods]
+    else:
+        recent = read_periods(diaries, weeks, today)
+    urgent = read_urgents(diaries, recent)
+    for diary, period, reasons in zip(diaries, periods, urgent, strict=True):
+        own = diary.person.id
+        begin = begins[own]
+        yield Standing(
+            diary.person,
+            today,
+            lasts[own],
+            period if begin is None else _within(span.since(begin), period),
+            _verdicts(courses[own], span, today),
+            reasons[0] if reasons else None,
+        )
+
+
+def _within(span: Span, period: Period) -> Period:
+    if span == period.span:
+        return period
+    return Period(tuple(day for day in period.days if day.day in span))
+
+
+def _verdicts(courses: Sequence[Course], span: Span, today: date) -> tuple[Verdict, ...]:
     """Return what was kept in that time, and what is due today, overdue first."""
-    courses = regimens.courses(diary, max(span.last, today), span.first)
     verdicts = (
         Verdict(course.regimen, course.kept(span.first, span.last, today), course.due(today))
         for course in courses
@@ -127,6 +184,17 @@ def _urgent(of: Remark) -> str:
     """`see a clinician soon: Tingling (6 of 10 on Sun 22 Nov 2026) with a known cause ...`."""
     fact = (of.fact or of.text.partition(". ")[0]).removesuffix(".")
     return f"see a clinician {_WHEN[of.urgency]}: {fact}" if of.urgency else fact
+
+
+def cells(of: Standing) -> list[str]:
+    """Return a row of that table."""
+    return [
+        of.person.name,
+        last_log_cell(of),
+        mean_cell(of),
+        sentences.met_cell(of.period),
+        "; ".join(attention(of)),
+    ]
 
 
 # --- JSON and CSV

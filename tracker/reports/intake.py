@@ -1,10 +1,11 @@
 """Every figure of a day and of a stretch of days, once. Unknown is never zero, nor is a gap."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tracker.absorption import estimate as absorption
 from tracker.absorption.curve import Estimate, total
@@ -13,11 +14,7 @@ from tracker.diary.model import ItemRow, Mark
 from tracker.foods.doses import form_of
 from tracker.people.conditions import Condition, deciding
 from tracker.people.targets import Target
-from tracker.text.dates import ANY_CLOCK, week_of
-from tracker.text.spans import Span, Step
-
-if TYPE_CHECKING:
-    from tracker.diary.store import Diary
+from tracker.text.spans import Span, Step, beginning
 
 # The origins of what is eaten; injections are no intake.
 ORIGINS = ("natural", "fortified", "supplement")
@@ -30,21 +27,16 @@ LONGEST_MEAN = 28
 LARGE_DOSE_UG = 50.0
 
 
-class Day(NamedTuple):
-    """A diary day. `Day.of` computes the figures, which are None on a gap.
-
-    `intake_ug` and what follows from it are lower bounds where `unknown` names foods or the day is
-    logged in part. Injections are no intake; `injections` and `retained` hold them.
-    """
+class _Known(NamedTuple):
+    """What is known of a day without an estimate."""
 
     day: date
     target: Target
     conditions: tuple[Condition, ...]
     mark: Mark | None
     future: bool
-    # The items with the estimate of each, None where the conditions allow none.
     rows: tuple[ItemRow, ...]
-    estimates: tuple[Estimate | None, ...]
+    absorbing: absorption.Estimates
     # How many were eaten, of how many the B12 is unknown in all or in part, and their names.
     items: int
     unknown_items: int
@@ -60,21 +52,23 @@ class Day(NamedTuple):
     met: bool | None
     # Those of a known dose.
     injections: tuple[Injection, ...]
-    retained: Estimate
-    # None where the conditions allow no estimate, too.
-    absorbed: Estimate | None
-    # What was absorbed over the need, with its range; the need is open where only the upper end
-    # of the range reaches it. Both are None where no need is known.
-    of_need: Estimate | None
-    need_met: bool | None
+
+
+class Day(_Known):
+    """A diary day. `Day.of` computes the figures, which are None on a gap.
+
+    `intake_ug` and what follows from it are lower bounds where `unknown` names foods or the day is
+    logged in part. Injections are no intake; `injections` and `retained` hold them. What was
+    absorbed is estimated at first use.
+    """
 
     @classmethod
     def of(
         cls,
         day: date,
         target: Target,
-        rows: Sequence[ItemRow] = (),
-        estimates: Sequence[Estimate | None] = (),
+        rows: Sequence[ItemRow],
+        absorbing: absorption.Estimates,
         conditions: tuple[Condition, ...] = (),
         mark: Mark | None = None,
         *,
@@ -93,14 +87,10 @@ class Day(NamedTuple):
             if ug is None or row.lower_bound:
                 unknown.append(row.food)
         lower_bound, logged = bool(unknown) or mark == "partial", items > 0 or mark == "fast"
-        estimable = logged and all(condition.estimable for condition in conditions)
-        absorbed = total(filter(None, estimates)) if estimable else None
         intake = sum(sums.values()) if logged else None
         share = None if intake is None else intake / target.ug_per_day
-        need = target.need_ug
-        of_need = None if absorbed is None or need is None else absorbed.times(1 / need)
         return cls(
-            day, target, conditions, mark, future, tuple(rows), tuple(estimates), items,
+            day, target, conditions, mark, future, tuple(rows), absorbing, items,
             len(unknown), tuple(dict.fromkeys(unknown)), lower_bound,
             logged=logged,
             counted=logged and mark != "partial",
@@ -109,11 +99,34 @@ class Day(NamedTuple):
             share=share,
             met=_reached(share, lower_bound=lower_bound),
             injections=tuple(injections),
-            retained=total(injection.retained for injection in injections),
-            absorbed=absorbed,
-            of_need=of_need,
-            need_met=_reached_by(of_need, lower_bound=lower_bound),
         )  # fmt: skip
+
+    @property
+    def estimates(self) -> tuple[Estimate | None, ...]:
+        """The estimate of each of its items, None where the conditions allow none."""
+        return self.absorbing.on(self.day)
+
+    @cached_property
+    def absorbed(self) -> Estimate | None:
+        """What was absorbed; None on a gap, and where the conditions allow no estimate."""
+        estimable = self.logged and all(condition.estimable for condition in self.conditions)
+        return total(filter(None, self.estimates)) if estimable else None
+
+    @cached_property
+    def of_need(self) -> Estimate | None:
+        """What was absorbed over the need, with its range; None where no need is known."""
+        need = self.target.need_ug
+        return None if self.absorbed is None or need is None else self.absorbed.times(1 / need)
+
+    @property
+    def need_met(self) -> bool | None:
+        """Whether the need was met; open where only the upper end of the range reaches it."""
+        return _reached_by(self.of_need, lower_bound=self.lower_bound)
+
+    @property
+    def retained(self) -> Estimate:
+        """What stays of the injections."""
+        return total(injection.retained for injection in self.injections)
 
     @property
     def injected_ug(self) -> float:
@@ -169,87 +182,156 @@ def is_large_dose(row: ItemRow) -> bool:
     return row.origin == "supplement" and (row.b12_ug or 0.0) >= LARGE_DOSE_UG
 
 
-class Period(NamedTuple):
-    """Days in a row: sums over all of them, and means over the counted ones.
+@dataclass(frozen=True)
+class Period:
+    """Days in a row, at least one: sums over all of them, and means over the counted ones.
 
-    `Period.of` computes the figures; means are None where no day counts.
+    Means are None where no day counts, sums where none is logged: neither a gap nor a day to come
+    nor one before the diary is a zero. Each figure is computed when it is asked for.
     """
 
     days: tuple[Day, ...]
-    logged: tuple[Day, ...]
-    counted: tuple[Day, ...]
-    estimated: tuple[Day, ...]
-    # Over all days; the sum is None where nothing is logged. The targets are also summed over the
-    # logged days, since neither a gap nor a day to come nor one before the diary is a zero.
-    intake_ug: float | None
-    sum_of_targets_ug: float
-    logged_targets_ug: float
-    lower_bound: bool
-    injected_ug: float
-    retained: Estimate
-    items: int
-    unknown_items: int
-    # Means over the counted days; the mean target is that of all days where none counts.
-    mean_ug: float | None
-    median_ug: float | None
-    least_ug: float | None
-    least_lower_bound: bool
-    most_ug: float | None
-    mean_lower_bound: bool
-    mean_target_ug: float
-    days_all_known: int
-    # Of the logged days: what is logged of a day in part can be enough, and is open if it isn't.
-    met: int
-    open: int
-    # Over the estimated days, those of the counted ones that have an estimate.
-    absorbed: Estimate | None
-    need_ug: float | None
-    # Of the logged days with an estimate, `need_days` of them.
-    need_days: int
-    need_met: int
-    need_open: int
 
-    @classmethod
-    def of(cls, days: Sequence[Day]) -> "Period":
-        """Return the days, of which there is at least one, with their figures."""
-        logged = tuple(day for day in days if day.logged)
-        counted = tuple(day for day in logged if day.counted)
-        estimable = [day for day in logged if day.absorbed is not None]
-        estimated = tuple(day for day in estimable if day.counted)
-        needing = [day for day in estimable if day.of_need is not None]
-        intakes = [day.intake_ug or 0.0 for day in counted]
-        targets = [day.target.ug_per_day for day in days]
-        aims = [day.target.ug_per_day for day in counted] or targets
-        absorbed = total(day.absorbed for day in estimated if day.absorbed is not None)
-        return cls(
-            tuple(days), logged, counted, estimated,
-            intake_ug=sum(day.intake_ug or 0.0 for day in logged) if logged else None,
-            sum_of_targets_ug=sum(targets),
-            logged_targets_ug=sum(day.target.ug_per_day for day in logged),
-            lower_bound=any(day.lower_bound for day in days),
-            injected_ug=sum((day.injected_ug for day in days), 0.0),
-            retained=total(day.retained for day in days),
-            items=sum(day.items for day in days),
-            unknown_items=sum(day.unknown_items for day in days),
-            mean_ug=_mean(intakes),
-            median_ug=_median(intakes),
-            least_ug=min(intakes, default=None),
-            # Another day can't have been less than it has as known.
-            least_lower_bound=all(
-                day.lower_bound for day in counted if day.intake_ug == min(intakes)
-            ),
-            most_ug=max(intakes, default=None),
-            mean_lower_bound=any(day.lower_bound for day in counted),
-            mean_target_ug=sum(aims) / len(aims),
-            days_all_known=sum(not day.unknown_items for day in counted),
-            met=sum(day.met is True for day in logged),
-            open=sum(day.met is None for day in logged),
-            absorbed=absorbed.times(1 / len(estimated)) if estimated else None,
-            need_ug=_mean([day.target.need_ug for day in estimated if day.target.need_ug]),
-            need_days=len(needing),
-            need_met=sum(day.need_met is True for day in needing),
-            need_open=sum(day.need_met is None for day in needing),
-        )  # fmt: skip
+    @cached_property
+    def logged(self) -> tuple[Day, ...]:
+        """The logged days."""
+        return tuple(day for day in self.days if day.logged)
+
+    @cached_property
+    def counted(self) -> tuple[Day, ...]:
+        """Those of them that means are over."""
+        return tuple(day for day in self.logged if day.counted)
+
+    @cached_property
+    def estimated(self) -> tuple[Day, ...]:
+        """Those of the counted ones that have an estimate."""
+        return tuple(day for day in self.counted if day.absorbed is not None)
+
+    @property
+    def intake_ug(self) -> float | None:
+        """The sum over the logged days; None where nothing is logged."""
+        return sum(day.intake_ug or 0.0 for day in self.logged) if self.logged else None
+
+    @property
+    def sum_of_targets_ug(self) -> float:
+        """The sum of the targets of all days."""
+        return sum(day.target.ug_per_day for day in self.days)
+
+    @property
+    def logged_targets_ug(self) -> float:
+        """The sum of the targets of the logged days."""
+        return sum(day.target.ug_per_day for day in self.logged)
+
+    @property
+    def lower_bound(self) -> bool:
+        """Whether that is a lower bound."""
+        return any(day.lower_bound for day in self.days)
+
+    @property
+    def injected_ug(self) -> float:
+        """µg injected."""
+        return sum((day.injected_ug for day in self.days), 0.0)
+
+    @property
+    def retained(self) -> Estimate:
+        """What stays of it."""
+        return total(day.retained for day in self.days)
+
+    @property
+    def items(self) -> int:
+        """How many items were eaten."""
+        return sum(day.items for day in self.days)
+
+    @property
+    def unknown_items(self) -> int:
+        """Of how many the B12 is unknown, in all or in part."""
+        return sum(day.unknown_items for day in self.days)
+
+    @cached_property
+    def _intakes(self) -> list[float]:
+        return [day.intake_ug or 0.0 for day in self.counted]
+
+    @cached_property
+    def mean_ug(self) -> float | None:
+        """The mean intake of the counted days."""
+        return _mean(self._intakes)
+
+    @property
+    def median_ug(self) -> float | None:
+        """Their median intake."""
+        return _median(self._intakes)
+
+    @property
+    def least_ug(self) -> float | None:
+        """The least of theirs."""
+        return min(self._intakes, default=None)
+
+    @property
+    def least_lower_bound(self) -> bool:
+        """Whether the least is a lower bound: another day can't have been less than is known."""
+        least = self.least_ug
+        return all(day.lower_bound for day in self.counted if day.intake_ug == least)
+
+    @property
+    def most_ug(self) -> float | None:
+        """The most."""
+        return max(self._intakes, default=None)
+
+    @property
+    def mean_lower_bound(self) -> bool:
+        """Whether the mean is a lower bound."""
+        return any(day.lower_bound for day in self.counted)
+
+    @cached_property
+    def mean_target_ug(self) -> float:
+        """Their mean target; that of all days where none counts."""
+        aims = [day.target.ug_per_day for day in self.counted or self.days]
+        return sum(aims) / len(aims)
+
+    @property
+    def days_all_known(self) -> int:
+        """On how many counted days the B12 of all items is known."""
+        return sum(not day.unknown_items for day in self.counted)
+
+    @property
+    def met(self) -> int:
+        """On how many logged days the target was met: what is logged in part can be enough."""
+        return sum(day.met is True for day in self.logged)
+
+    @property
+    def open(self) -> int:
+        """On how many of them that is open."""
+        return sum(day.met is None for day in self.logged)
+
+    @cached_property
+    def absorbed(self) -> Estimate | None:
+        """What was absorbed on the mean estimated day."""
+        sums = total(day.absorbed for day in self.estimated if day.absorbed is not None)
+        return sums.times(1 / len(self.estimated)) if self.estimated else None
+
+    @cached_property
+    def need_ug(self) -> float | None:
+        """The mean need of the estimated days."""
+        return _mean([day.target.need_ug for day in self.estimated if day.target.need_ug])
+
+    @cached_property
+    def _needing(self) -> list[Day]:
+        return [day for day in self.logged if day.of_need is not None]
+
+    @property
+    def need_days(self) -> int:
+        """How many logged days have an estimate and a need."""
+        return len(self._needing)
+
+    @property
+    def need_met(self) -> int:
+        """On how many of them the need was met."""
+        return sum(day.need_met is True for day in self._needing)
+
+    @property
+    def need_open(self) -> int:
+        """On how many of them that is open."""
+        return sum(day.need_met is None for day in self._needing)
 
     @property
     def span(self) -> Span:
@@ -352,16 +434,8 @@ class Period(NamedTuple):
 
     def split(self, step: Step) -> list["Period"]:
         """Return its days, weeks, months or years; the first and last may be cut."""
-        parts = groupby(self.days, key=lambda day: _BEGINNINGS[step](day.day))
-        return [Period.of(tuple(days)) for _, days in parts]
-
-
-_BEGINNINGS: dict[Step, Callable[[date], date]] = {
-    "day": lambda day: day,
-    "week": week_of,
-    "month": lambda day: day.replace(day=1),
-    "year": lambda day: day.replace(month=1, day=1),
-}
+        parts = groupby(self.days, key=lambda day: beginning(step, day.day))
+        return [Period(tuple(days)) for _, days in parts]
 
 
 def _median(values: Sequence[float]) -> float | None:
@@ -372,75 +446,3 @@ def _median(values: Sequence[float]) -> float | None:
 
 def _mean(values: Sequence[float]) -> float | None:
     return sum(values) / len(values) if values else None
-
-
-def read_day(diary: "Diary", day: date, today: date) -> Day:
-    """Return a day of the diary."""
-    return read_period(diary, Span(day, day), today).days[0]
-
-
-def read_period(diary: "Diary", span: Span, today: date) -> Period:
-    """Return those days of the diary."""
-    days, rows = span.days, _rows(diary, span)
-    return summarise(
-        days,
-        rows,
-        diary.targets(days),
-        today,
-        {day: diary.person.conditions_on(day) for day in {*days, *(row.day for row in rows)}},
-        diary.marks(span.first, span.last),
-    )
-
-
-def _rows(diary: "Diary", span: Span) -> list[ItemRow]:
-    """Return the items of those days, with all earlier ones that affect what they absorb.
-
-    Earlier by the true time: on a journey the clock is set back and forth, so that a meal of the
-    next diary day can be the earlier one.
-    """
-    before, after = ANY_CLOCK, span.last + ANY_CLOCK
-    while True:
-        begin = span.first - before
-        rows = diary.rows(begin, after)
-        # What an earlier day holds was eaten before that, wherever it was.
-        since = datetime.combine(begin + timedelta(days=2), time(), UTC).timestamp()
-        if absorption.begins_rested(rows, since, span.first, span.last):
-            return rows
-        before *= 2
-
-
-def summarise(
-    days: Sequence[date],
-    rows: Sequence[ItemRow],
-    targets: Mapping[date, Target],
-    today: date,
-    conditions: Mapping[date, tuple[Condition, ...]] | None = None,
-    marks: Mapping[date, Mark] | None = None,
-) -> Period:
-    """Return the days with their items, in order; `targets` has one for each day.
-
-    `rows` may have those of other days, which affect what these absorb.
-    """
-    held, marked = conditions or {}, marks or {}
-    ways = {some: absorption.under(some) for some in {(), *held.values()}}
-    estimates = absorption.of_items(rows, lambda day: ways[held.get(day, ())])
-    by_day: defaultdict[date, tuple[list[ItemRow], list[Estimate | None]]] = defaultdict(
-        lambda: ([], [])
-    )
-    for row, estimated in zip(rows, estimates, strict=True):
-        own, of_own = by_day[row.day]
-        own.append(row)
-        of_own.append(estimated)
-    return Period.of(
-        [
-            Day.of(
-                day,
-                targets[day],
-                *by_day[day],
-                conditions=held.get(day, ()),
-                mark=marked.get(day),
-                future=day > today,
-            )
-            for day in days
-        ]
-    )

@@ -427,9 +427,9 @@ def of_lab_value(value: Any, person: "Person") -> Document:
     }
 
 
-# `history`: newest first; what is superseded is undone and can't be redone.
+# `history`: newest first; what is superseded is undone and can't be redone; `role` is a server's.
 of_change = Keys(
-    "id=number made_at summary undone superseded",
+    "id=number made_at summary undone superseded role",
     made_at=lambda entry: entry.made_at.isoformat(timespec="seconds"),
 )
 

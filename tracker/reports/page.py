@@ -167,7 +167,7 @@ def _flags(stretch: Stretch) -> list[Remark]:
     weeks = cautions.weeks_to(stretch.span.last)
     days = tuple(day for day in stretch.period.days if day.day in weeks)
     felt = [entry for entry in stretch.felt if entry.day in weeks]
-    said = cautions.cautions(stretch.person, Period.of(days), felt, stretch.values)
+    said = cautions.cautions(stretch.person, Period(days), felt, stretch.values)
     overdue = (Remark("regimen", "", fact=overdue_flag(verdict)) for verdict in stretch.regimens)
     return [remark for remark in (*overdue, *said) if remark.fact]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker import __version__, interrupt, paths
 from tracker.health.cautions import NO_ADVICE
@@ -24,19 +24,19 @@ _INDEX = "index"
 class Pages(NamedTuple):
     """What the pages are made of, read at one time, so that no diary is open while they are drawn.
 
-    Of each person the days, today's day, and the outlook in words.
+    Of each person the days, today's day, and the outlook in words; `rows` are those of the index.
     """
 
     span: Span
     made: date
     people: list[tuple[Stretch, date, str]]
-    standings: list[Standing]
+    rows: list[dict[str, Any]]
 
 
 def read(diaries: "Sequence[Diary]", span: Span, now: datetime) -> Pages:
     """Return what the pages of those diaries need."""
     people = [_read(diary, span, now) for diary in diaries]
-    return Pages(span, now.date(), people, household.read_standings(diaries, span, now))
+    return Pages(span, now.date(), people, household.read_standings(diaries, span, now, _row))
 
 
 def _read(diary: "Diary", span: Span, now: datetime) -> tuple[Stretch, date, str]:
@@ -77,15 +77,16 @@ def _index(of: Pages) -> str:
         made=format_day(of.made),
         version=__version__,
         no_advice=NO_ADVICE,
-        rows=[
-            {
-                "file": f"{_name(standing.person)}.html",
-                "name": standing.person.name,
-                "last_log": household.last_log_cell(standing),
-                "mean": household.mean_cell(standing),
-                "met": sentences.met_cell(standing.period),
-                "attention": household.attention(standing),
-            }
-            for standing in of.standings
-        ],
+        rows=of.rows,
     )
+
+
+def _row(of: Standing) -> dict[str, Any]:
+    return {
+        "file": f"{_name(of.person)}.html",
+        "name": of.person.name,
+        "last_log": household.last_log_cell(of),
+        "mean": household.mean_cell(of),
+        "met": sentences.met_cell(of.period),
+        "attention": household.attention(of),
+    }

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from tracker.reports.intake import LONGEST_MEAN, Day, Period, read_period
+from tracker.reports.days import read_period
+from tracker.reports.intake import LONGEST_MEAN, Day, Period
 from tracker.text.spans import Span
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def read_stretch(diary: "Diary", span: Span, today: date) -> Stretch:
     courses = regimens.courses(diary, span.last, span.first)
     return Stretch(
         person,
-        Period.of(days[before:]),
+        Period(days[before:]),
         tuple(felt),
         tuple(values),
         days[:before],

@@ -85,6 +85,13 @@ class Span:
         return self if begins > self.last else Span(max(self.first, begins), self.last)
 
 
+def beginning(step: Step, day: date) -> date:
+    """Return the first day of the week, month or year of a day; for days it is the day itself."""
+    if step == "week":
+        return dates.week_of(day)
+    return day if step == "day" else day.replace(day=1, month=1 if step == "year" else day.month)
+
+
 def last(text: str, today: date, *, whole_weeks: bool = False) -> Span:
     """Return `30d`, `12w`, `6m` or `2y` up to today, in whole weeks, months and years.
 

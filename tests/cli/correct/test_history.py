@@ -1,11 +1,13 @@
 """`b12 undo`, `b12 redo` and `b12 history`."""
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests import postgres
 from tests.conftest import B12
 
 LABEL = ["--per", "100ml", "--b12", "0.38ug"]
@@ -211,6 +213,7 @@ def test_history_lists_the_last_changes_newest_first(b12: B12) -> None:
         "summary": "log for Sun 22 Nov 2026: egg 3 large",
         "undone": True,
         "superseded": False,
+        "role": postgres.OWNER if "postgresql:" in os.environ["B12_DB"] else None,
     }
     assert (live["undone"], live["superseded"]) == (False, False)
     assert (oldest["undone"], oldest["superseded"]) == (True, True)

@@ -14,6 +14,8 @@ from tracker.cli.help.topic import Topic
 from tracker.cli.help.topics import TOPICS
 
 _DOCS = PACKAGE.parent / "docs"
+# Options of createuser and createdb.
+_OF_POSTGRESQL = ("--createrole", "--owner", "--pwprompt")
 TOPIC = pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.name)
 
 
@@ -49,6 +51,7 @@ def test_no_help_creates_a_diary(process: B12, home: Path) -> None:
         ("exit codes", "exit-codes"), ("NO_COLOR", "environment"), ("family", "household"),
         ("cron", "scripts"), ("shell prompt", "scripts"), ("cronometer", "files"),
         ("blood test", "health"), ("barcode", "own-foods"), ("zsh", "tab"),
+        ("pgpass", "postgresql"), ("database role", "postgresql"),
     ],
 )  # fmt: skip
 def test_a_topic_is_found_by_the_words_people_use(b12: B12, words: str, topic: str) -> None:
@@ -142,7 +145,8 @@ def test_every_command_and_option_of_a_topic_is_one(topic: Topic) -> None:
         if first not in ("alone", "asks", "makes", "never", "takes", "estimates", "doesn", "keeps",
                          "knows", "advises", "is", "reads", "says"):  # fmt: skip
             assert f"b12 {first}" in known, named
-    assert set(re.findall(r"(?<!\S)--[a-z][\w-]*", text)) - options - {"--help"} == set()
+    others = {"--help", *_OF_POSTGRESQL}
+    assert set(re.findall(r"(?<!\S)--[a-z][\w-]*", text)) - options - others == set()
 
 
 def test_no_topic_is_hidden_by_a_command() -> None:

@@ -52,6 +52,7 @@ def test_a_sound_diary_needs_nothing(b12: B12, diary: Path, kept: Path, home: Pa
     }
 
 
+@pytest.mark.file
 def test_the_first_backup_is_due_after_a_month(b12: B12, monkeypatch: pytest.MonkeyPatch) -> None:
     b12("log", "2 eggs")
     due = "the diary is new, the first is due on Tue 22 Dec 2026: b12 backup"
@@ -292,6 +293,7 @@ with paths.writing_private(Path(sys.argv[1])) as file:
     assert list(diary.parent.iterdir()) == [diary]
 
 
+@pytest.mark.file
 def test_the_advice_is_for_a_shell_whatever_the_path(
     b12: B12, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -314,6 +316,7 @@ def test_a_diary_that_became_empty_is_no_new_one_while_there_is_a_backup(
     assert f"There is a backup of an earlier diary: b12 restore {kept}\n" in b12("today").err
 
 
+@pytest.mark.file
 def test_names_that_are_like_those_of_leftovers_are_none(
     b12: B12, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -126,6 +126,7 @@ def test_a_dry_run_says_the_same_and_stores_nothing(
     assert b12("import", "cronometer", servings).out.splitlines()[:-1] == lines[:-1]
 
 
+@pytest.mark.file
 def test_the_diary_is_backed_up_before(b12: B12, home: Path, servings: str) -> None:
     b12("log", "2 eggs")
     assert b12("import", "cronometer", servings).code == 0

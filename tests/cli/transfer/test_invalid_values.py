@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import B12, created_once, keep_foods
-from tracker.database import migrate, tables
+from tracker.database import columns, migrate, tables
 
 _DUMPS = sorted((Path(__file__).parents[2] / "database" / "diaries").glob("*.sql"))
 # The table and column, the value, what a command that reads it calls it, and that command.
@@ -113,7 +113,7 @@ def test_every_column_whose_text_has_a_form_is_tried() -> None:
         (table.name, column.name)
         for table in tables.metadata.sorted_tables
         for column in table.c
-        if isinstance(column.type, tables.Stored) and column.type.form != "flag"
+        if isinstance(column.type, columns.Stored) and column.type.form != "flag"
     }
     assert {(table, column) for table, column, *_ in _INVALID} == formed
 

@@ -158,7 +158,7 @@ def test_the_order_of_the_rows_changes_nothing(
         with database.reading() as connection:
             meals = Diary(connection).meals(_DAY, _DAY + timedelta(5))
         foods = [(meal.when, sorted(item.food for item in meal.items)) for meal in meals]
-        with closing(sqlite3.connect(database.path)) as raw:
+        with closing(sqlite3.connect(str(database.place))) as raw:
             (images,) = raw.execute("SELECT count(*) FROM change_row").fetchone()
         stored.append((foods, images))
     assert len(stored[0][0]) == 10

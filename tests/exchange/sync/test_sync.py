@@ -269,7 +269,7 @@ def test_a_dry_run_without_a_diary_says_what_a_sync_would_do(
     new = machines.folder / "new.db"
     words = ["--db", str(new)] if named else []
     if not named:
-        monkeypatch.setattr("tracker.paths.default_database", lambda: new)
+        monkeypatch.setattr("tracker.database.place.usual", lambda: new)
     code, out, err = machines.run("laptop", *words, "sync", str(machines.shared), "--dry-run")
     assert (code, err) == (0, "")
     assert out == (

@@ -18,8 +18,8 @@ from tracker.reports.charts.symptoms import symptoms
 from tracker.reports.charts.trend import trend
 from tracker.reports.charts.week import week
 from tracker.reports.charts.year import year
+from tracker.reports.days import summarise
 from tracker.reports.frames import Frames
-from tracker.reports.intake import summarise
 from tracker.reports.stretch import Stretch
 from tracker.text.dates import days_from
 

@@ -20,7 +20,7 @@ from tracker.reports.charts.symptoms import symptoms
 from tracker.reports.charts.trend import trend
 from tracker.reports.charts.week import axis_top, week
 from tracker.reports.charts.year import year
-from tracker.reports.intake import summarise
+from tracker.reports.days import summarise
 from tracker.reports.stretch import Stretch
 from tracker.text.dates import days_from
 

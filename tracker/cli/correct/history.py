@@ -76,11 +76,12 @@ def history(app: App, span: "Span | None", most: int | None, as_json: bool, as_c
 
     with app.session() as session:
         entries = changes.listed(session.connection, most or (None if span else _USUALLY), span)
+        own = session.connection.owner
     output.listing(
         entries,
         as_json,
         json_output.of_change,
-        _cells,
+        lambda entry: _cells(entry, own),
         as_csv=as_csv,
         right=(1,),
         fold=4,
@@ -88,7 +89,8 @@ def history(app: App, span: "Span | None", most: int | None, as_json: bool, as_c
     )
 
 
-def _cells(entry: "Entry") -> list[str]:
+def _cells(entry: "Entry", own: str) -> list[str]:
     when = f"{format_day(entry.made_at.date())} {clock(entry.made_at)}"
     state = "undone, can't be redone" if entry.superseded else "undone" if entry.undone else ""
-    return [str(entry.number), when, state, entry.summary]
+    by = f" (by {entry.role})" if entry.role not in (None, own) else ""
+    return [str(entry.number), when, state, f"{entry.summary}{by}"]

@@ -100,7 +100,7 @@ def _paths(group: click.Group, ctx: click.Context) -> Iterator[str]:
 def _foods(ctx: click.Context) -> set[str]:
     from tracker.foods import completion
 
-    return {name.casefold() for name in completion.names(ctx.ensure_object(App).path)}
+    return {name.casefold() for name in completion.names(ctx.ensure_object(App).named)}
 
 
 def _is_food(phrase: str, foods: set[str]) -> bool:

@@ -1,5 +1,6 @@
 """The topics of `b12 help`, each said once, for the screen and for the man page."""
 
+from tracker.cli.help import machine
 from tracker.cli.help.topic import Topic
 
 TOPICS = (
@@ -297,140 +298,8 @@ conditions belong to one person, and every reply names whose they are.
 
 export B12_PERSON=anna names her in one shell, b12 config set person anna in one account.
 
-Read on: docs/guide/household.md
+Read on: docs/guide/household.md, docs/guide/server.md
 """,
     ),
-    Topic(
-        "files",
-        "Where the diary is, backups, exports, and moving to another computer.",
-        "file files where diary database path folder location backup backups restore export import "
-        "move computer sync disk lost damaged doctor data sqlite csv json zip native cronometer "
-        "--db b12_db b12_backups",
-        """
-The diary is one SQLite file, diary.db in your data folder (on Linux ~/.local/share/b12). --db FILE
-or B12_DB names another, which only a command that stores something creates. Backups are in
-the folder backups in your data folder, or where B12_BACKUPS says.
-
-  b12 doctor                       which file it is, whether it is whole, what to do
-  b12 backup /media/stick          a checked copy
-  b12 sync ~/Sync/b12              two machines, one diary, through a shared folder
-  b12 export my-diary.zip          everything, as CSV
-  b12 import native my-diary.zip   on the other computer
-  b12 import cronometer servings.csv --dry-run
-
-b12 restore FILE puts a backup back, and keeps what was there.
-
-Read on: docs/data-and-privacy.md
-""",
-    ),
-    Topic(
-        "privacy",
-        "Who can read the diary, what leaves the computer, and how to remove it for good.",
-        "private privacy secret network internet online cloud telemetry permissions encrypted "
-        "encryption password purge delete remove gdpr security",
-        """
-b12 never uses the network. The diary, its backups, exports, charts and pages can be read by you
-alone. They are not encrypted: who has your disk can read them, unless the disk is encrypted.
-
-What you remove stays in the history, so that undo can bring it back.
-
-  b12 person remove Anna --purge   a person, in the history and the file too
-  b12 doctor --compact             no traces of what was removed in the file
-
-Backups and exports made before keep what they hold.
-
-Read on: docs/data-and-privacy.md
-""",
-    ),
-    Topic(
-        "scripts",
-        "For cron, shell prompts, spreadsheets and programs: --json, --csv, --brief.",
-        "script scripts cron prompt status bar pipe json csv spreadsheet excel python pandas "
-        "program programs automate reminder notify --json --csv --brief stdin lines",
-        """
-In a pipe b12 asks nothing, wraps nothing and uses no colour. Reading commands take --json, tables
---csv too. Notes and errors go to stderr.
-
-  b12 today --brief               one line for a prompt: 6.56 of 2.4 µg, 273 %
-  b12 due                         exit code 4 if a dose is due, for cron
-  b12 report --last 2y --csv
-  b12 week --json
-  b12 log - < meals.txt           a meal a line: 2026-11-20 08:00 breakfast: 2 eggs
-  b12 log --keep-unknown 2 eggs   never fails for a food that no table has
-
-Read on: docs/guide/cron-and-prompt.md, docs/json.md
-""",
-    ),
-    Topic(
-        "exit-codes",
-        "What the exit code of a command says.",
-        "exit code codes status return error errors $?",
-        """
-  0    done; an empty list is not an error
-  1    refused, or not found
-  2    not understood, or a phrase that could mean several foods
-  3    the diary's file can't be used; b12 doctor says what to do
-  4    a planned dose is due, by b12 due alone
-  130  stopped by Ctrl-C
-
-Read on: docs/commands.md
-""",
-    ),
-    Topic(
-        "environment",
-        "Settings and variables: b12 config, B12_DB, B12_BACKUPS, NO_COLOR.",
-        "environment variable variables env setting settings configuration export b12_db "
-        "b12_person b12_backups no_color lc_all lang tz locale colour color",
-        """
-b12 config lists what you choose once, such as units and colour. Each has a variable, B12_UNITS for
-units. An option goes before its variable, and that before the file.
-
-  B12_DB       the diary's file
-  B12_BACKUPS  the folder for backups
-  B12_CONFIG   the file of the settings
-  B12_PERSON   whose diary is opened
-  B12_PAGER    the pager, in place of PAGER; empty for none
-  EDITOR       for b12 edit and b12 config edit; VISUAL goes before it
-  NO_COLOR     no colour, if it is not empty
-  LC_ALL       C for ASCII only: u for µ, >= for ≥
-  LANG         your country, until b12 person set --country names it
-  TZ           the time zone
-
-Read on: docs/manual/settings.md, docs/commands.md
-""",
-    ),
-    Topic(
-        "options",
-        "The options that every command takes: --person, --db, --help.",
-        "option options every global common --person --db --help -h flags",
-        """
-They stand before the command or after it.
-
-  --person NAME  whose diary, instead of B12_PERSON or the first person
-  --db FILE      the diary's file, instead of B12_DB or the one in your data folder
-  --color WHEN   auto, always or never
-  -h, --help     the help of a command
-
-Commands about everybody's diary, such as backup and undo, take no --person.
-
-  b12 --person anna today
-  b12 today --db example.db
-
-Read on: docs/commands.md
-""",
-    ),
-    Topic(
-        "tab",
-        "Tab completes commands, foods, meals, days, people and numbers.",
-        "tab complete completion autocomplete bash zsh fish shell",
-        """
-Once it is set up, Tab offers what you use most, or used last.
-
-  eval "$(b12 completion bash)"    in ~/.bashrc
-  eval "$(b12 completion zsh)"     in ~/.zshrc, below compinit
-  b12 completion fish > ~/.config/fish/completions/b12.fish
-
-Read on: docs/manual/settings.md
-""",
-    ),
+    *machine.TOPICS,
 )

@@ -18,8 +18,7 @@ from tracker.errors import AmbiguousError, InputError, TrackerError
 from tracker.text.formatting import count
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from tracker.database.place import Place
     from tracker.diary.lines import Entry
     from tracker.diary.resolve import Resolver
     from tracker.foods.model import Serving
@@ -72,7 +71,7 @@ def log_by_prompt(app: App, when: When, read: Callable[[str], str] = input) -> N
     """
     with app.diary() as diary:
         diary.person.check_day(when.day)
-    _complete_names(app.path)
+    _complete_names(app.named)
     output.note(
         "An empty line ends the meal, Ctrl-C asks what to keep; - takes the last line back, Tab "
         "completes names."
@@ -118,14 +117,14 @@ def _prompted(read: Callable[[str], str]) -> str:
         return ""
 
 
-def _complete_names(path: "Path | None") -> None:
+def _complete_names(place: "Place | None") -> None:
     """Let Tab complete names, on platforms that have readline."""
     with contextlib.suppress(ImportError):
         import readline
 
         from tracker.foods import completion as names_of_foods
 
-        names = names_of_foods.names(path)
+        names = names_of_foods.names(place)
 
         def complete(typed: str, state: int) -> str | None:
             endings = names_of_foods.endings(names, typed, item=True) if typed else []

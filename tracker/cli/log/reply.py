@@ -147,9 +147,9 @@ def note_ended_fast(day: date, ended: bool) -> None:
 
 def day_of(app: App, diary: "Diary", day: date) -> "Day":
     """Return the day's intake, with what was just written."""
-    from tracker.reports import intake
+    from tracker.reports.days import read_day
 
-    return intake.read_day(diary, day, app.today)
+    return read_day(diary, day, app.today)
 
 
 def show(eaten: Eaten) -> None:

@@ -33,14 +33,15 @@ def advise(app: App, as_json: bool) -> None:
     from tracker.health import store as health
     from tracker.regimens import store as regimens
     from tracker.regimens.model import verdicts
-    from tracker.reports import advice, cautions, habits, intake, outlook
+    from tracker.reports import advice, cautions, habits, outlook
+    from tracker.reports.days import read_period
     from tracker.reports.regimens import stand_for_food
     from tracker.reports.suggestions import suggestions
 
     span = cautions.weeks_to(app.today)
     with app.diary() as diary:
         person = diary.person
-        period = intake.read_period(diary, span, app.today)
+        period = read_period(diary, span, app.today)
         felt = health.symptoms(diary, span.first, span.last)
         values = health.lab_values(diary)
         years = outlook.remark(habits.read_habits(diary, app.today))

@@ -1,5 +1,6 @@
 """`b12 chart`."""
 
+import gc
 import importlib
 import tempfile
 from collections.abc import Callable
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from tracker.reports.stretch import Stretch
 
 T = TypeVar("T")
+# A picture is made of objects that refer to each other, which Python seldom looks for: after so
+# many it is told to.
+_PICTURES_HELD = 20
 
 
 class _Place(NamedTuple):
@@ -313,15 +317,19 @@ def _for_each(
             output.line()
         show(of)
         shown += 1
+        if shown % _PICTURES_HELD == 0:
+            gc.collect()
     if not shown:
         raise RefusedError("no chart is drawn of anybody")
 
 
 def _names(app: App) -> list[str]:
     """Return everybody's names; a person of the environment is left aside."""
+    from tracker.people import store as people
+
     app.person_name = None
     with app.session() as session:
-        return [own.person.name for own in session.everybody()]
+        return people.names(session.connection)
 
 
 def _name(app: App, name: str, person: "Person") -> str:

@@ -59,10 +59,10 @@ class _Now(NamedTuple):
 
 def show(app: "App") -> None:
     """Print today, what is due and hints; without a diary a welcome, and create none."""
-    if not app.file.exists():
+    if not app.place.exists():
         output.paragraph(
             "b12 keeps a diary of dietary vitamin B12. There is none yet: the first thing you log "
-            f"creates {app.file}."
+            f"creates {app.place}."
         )
         app.mention_backups()
         _print(app, _FIRST)
@@ -84,12 +84,13 @@ def _read(diary: "Diary", today: "date") -> _Now:
     from tracker.health import store as health
     from tracker.regimens import store as regimens
     from tracker.regimens.model import by_urgency
-    from tracker.reports import cautions, intake
+    from tracker.reports import cautions
+    from tracker.reports.days import read_day
 
     weeks = cautions.weeks_to(today)
     felt, values = health.symptoms(diary, weeks.first, weeks.last), health.lab_values(diary)
     return _Now(
-        day=intake.read_day(diary, today, today),
+        day=read_day(diary, today, today),
         planned=by_urgency(regimens.courses(diary, today, today), today),
         urgent=cautions.read_urgent(diary, today),
         begun=diary.first_day() is not None,
@@ -136,7 +137,7 @@ def _print(app: "App", hints: Iterable[Hint]) -> None:
     """Print hints to be typed as they are: for the diary that was opened by options."""
     import shlex
 
-    file = ["--db", str(app.path)] if app.path else []
+    file = ["--db", str(app.named)] if app.named else []
     person = ["--person", app.person_name] if app.person_given and app.person_name else []
     rows = []
     for hint in hints:

@@ -1,5 +1,7 @@
 """`b12 summary`: everybody in a line each."""
 
+from typing import TYPE_CHECKING, TypeVar
+
 import click
 
 from tracker.cli import output
@@ -9,6 +11,13 @@ from tracker.cli.options import csv_option, json_option, one_of
 from tracker.cli.periods import span_options
 from tracker.cli.terminal import Styled
 from tracker.text.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tracker.reports import household
+
+T = TypeVar("T")
 
 
 @click.command(cls=CommandOfAll)
@@ -29,27 +38,20 @@ def summary(app: App, span: Span, as_json: bool, as_csv: bool) -> None:
     """
     one_of(json=as_json, csv=as_csv)
 
-    from tracker.reports import household, sentences
+    from tracker.reports import household
 
-    with app.diary(own=False) as diary:
-        standings = household.read_standings(diary.everybody(), span, app.moment)
+    def read(show: "Callable[[household.Standing], T]") -> list[T]:
+        with app.diary(own=False) as diary:
+            return household.read_standings(diary.everybody(), span, app.moment, show)
+
     if as_json:
-        output.document([household.document(each) for each in standings])
+        output.document(read(household.document))
     elif as_csv:
-        output.csv_rows([household.row(each) for each in standings])
+        output.csv_rows(read(household.row))
     else:
+        rows = read(lambda each: (household.cells(each), each.urgent is not None))
         output.line(span.label)
-        heads = ["", "last log", "mean a day", "target met", ""]
-        cells = [
-            [
-                each.person.name,
-                household.last_log_cell(each),
-                household.mean_cell(each),
-                sentences.met_cell(each.period),
-                "; ".join(household.attention(each)),
-            ]
-            for each in standings
-        ]
-        output.rows([[Styled(head, "quiet") for head in heads], *cells], fold=5)
-        if any(each.urgent for each in standings):
+        heads = [Styled(head, "quiet") for head in household.HEADS]
+        output.rows([heads, *(cells for cells, _ in rows)], fold=len(heads))
+        if any(urgent for _, urgent in rows):
             output.note("b12 --person NAME advise has all reasons, and what they rest on.")

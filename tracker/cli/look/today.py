@@ -55,12 +55,13 @@ def today(
 
     from tracker.regimens import store as regimens
     from tracker.regimens.model import by_urgency
-    from tracker.reports import intake, sentences, standing
+    from tracker.reports import sentences, standing
+    from tracker.reports.days import read_day
 
     which = day or app.today
     with app.diary() as diary:
         planned = by_urgency(regimens.courses(diary, which, which), which)
-        shown = intake.read_day(diary, which, app.today)
+        shown = read_day(diary, which, app.today)
         items = [] if brief else diary.items(which, which)
         ahead = diary.days_ahead(app.moment) if which == app.today else []
         warnings: list[Remark] = []

@@ -49,14 +49,16 @@ def week(app: App, span: Span, as_json: bool, as_csv: bool) -> None:
 
     from tracker.regimens import store as regimens
     from tracker.regimens.model import verdicts
-    from tracker.reports import intake, sentences
+    from tracker.reports import sentences
+    from tracker.reports.days import read_period
+    from tracker.reports.intake import Period
 
     with app.diary() as diary:
         wanted = since_first_week(diary, span)
         # The marks need weeks before the one that is shown.
         begin = min(wanted.first, week_of(wanted.last) - timedelta(weeks=_WEEKS_OF_MARKS - 1))
-        days = intake.read_period(diary, Span(begin, wanted.last), app.today)
-        whole = intake.Period.of([day for day in days.days if day.day in wanted])
+        days = read_period(diary, Span(begin, wanted.last), app.today)
+        whole = Period(tuple(day for day in days.days if day.day in wanted))
         courses = regimens.courses(diary, wanted.last, wanted.first)
     shown = whole.split("week")
     spans = [(week.span.first, week.span.last) for week in shown]

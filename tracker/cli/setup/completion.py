@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterable
 from contextlib import suppress
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tracker import paths
 from tracker.cli.app import App
 from tracker.cli.command import Command
+
+if TYPE_CHECKING:
+    from tracker.database.place import Place
 
 _USE = {
     "bash": """in ~/.bashrc: eval "$(b12 completion bash)\"""",
@@ -133,6 +136,6 @@ def _completed(
     return [*shell_words.quoted(shell_words.first(values), many=param.nargs == -1)]
 
 
-def _diary(ctx: click.Context) -> Path | None:
+def _diary(ctx: click.Context) -> "Place | None":
     app = ctx.find_object(App)
-    return None if app is None else app.path
+    return None if app is None else app.named

@@ -221,7 +221,7 @@ def _existing(app: App, name: str) -> str:
 
     Where there is no diary yet, any name will do.
     """
-    if not app.file.exists():
+    if not app.place.exists():
         return name
     from tracker.people import store as people
 

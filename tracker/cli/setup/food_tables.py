@@ -51,7 +51,7 @@ def _lines(app: App) -> list[_Line]:
 
     known = {table.code: table for table in known_tables()}
     imported_tables = []
-    if app.file.exists():  # what can be imported is known without a diary
+    if app.place.exists():  # what can be imported is known without a diary
         with app.session() as session:
             imported_tables = imported(session.connection)
     lines = [

@@ -1,6 +1,7 @@
 """`b12 person remove --purge`: a person is erased from the diary's file, and copies are named."""
 
 import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.cli import output
@@ -54,15 +55,21 @@ def erase(app: App, name: str) -> None:
         theirs = holdings(connection, person)
         for each in (person, *namesakes):
             people.purge(connection, each)
-        synced = has_synced(connection)
+        synced = isinstance(app.place, Path) and has_synced(connection)
     output.paragraph(f"Purged {person.name} with {theirs}; this can't be undone")
+    if not isinstance(app.place, Path):
+        output.paragraph(
+            "The server's logs and backups may still contain it, as exports, charts, pages and "
+            "copies may: they are for you to remove"
+        )
+        return
     try:
-        checkup.compact(app.file)
+        checkup.compact(app.place)
     except TrackerError as error:
         raise RefusedError(
             f"traces of {person.name} are left in the file until b12 doctor --compact: {error}"
         ) from error
-    copies = dict.fromkeys([*backup.copies(app.file), *backup.leftovers(app.file)])
+    copies = dict.fromkeys([*backup.copies(app.place), *backup.leftovers(app.place)])
     if copies:
         output.paragraph("These copies may still contain it, and can be removed:")
         for copy in copies:

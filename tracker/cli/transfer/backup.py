@@ -39,7 +39,12 @@ def backup(app: App, folder: Path | None) -> None:
     from tracker.database import backup as backups
     from tracker.database import checkup
 
-    copy = backups.back_up(app.file, backups.BY_HAND, folder)
+    if not isinstance(app.place, Path):
+        from tracker.cli.transfer import server_copies
+
+        server_copies.back_up(app, folder)
+        return
+    copy = backups.back_up(app.place, backups.BY_HAND, folder)
     interrupt.ignore()
     size = format_bytes(copy.stat().st_size)
     output.paragraph(f"Backed up to {copy} ({size}): {_held(checkup.contents(copy))}")
@@ -58,8 +63,13 @@ def restore(app: App, file: Path) -> None:
     from tracker.database import backup as backups
     from tracker.database import checkup
 
-    kept = backups.restore(app.file, file)
-    output.paragraph(f"Restored {app.file}: {_held(checkup.contents(app.file))}")
+    if not isinstance(app.place, Path):
+        from tracker.cli.transfer import server_copies
+
+        server_copies.restore(app, file)
+        return
+    kept = backups.restore(app.place, file)
+    output.paragraph(f"Restored {app.place}: {_held(checkup.contents(app.place))}")
     if kept is not None and kept.suffix == backups.DAMAGED:
         output.paragraph(f"The former diary is damaged; it is kept as it was: {kept}")
     elif kept is not None:
@@ -92,15 +102,15 @@ def doctor(app: App, compact: bool, as_json: bool) -> None:
     from tracker.database import checkup
 
     if compact:
-        before, after = map(format_bytes, checkup.compact(app.file))
+        before, after = map(format_bytes, checkup.compact(app.place))
         output.paragraph(
-            f"Compacted {app.file}: {before} before, {after} now; the undo history stays"
+            f"Compacted {app.place}: {before} before, {after} now; the undo history stays"
         )
         return
 
     from dataclasses import asdict
 
-    findings = checkup.examine(app.file, app.moment)
+    findings = checkup.examine(app.place, app.moment)
     if as_json:
         output.document([{**asdict(finding), "ok": finding.to_do is None} for finding in findings])
     else:
@@ -111,7 +121,7 @@ def doctor(app: App, compact: bool, as_json: bool) -> None:
                 table.row("", "", f"do: {finding.to_do}")
         output.show(table)
     if not all(finding.usable for finding in findings):
-        raise DatabaseFileError("the diary's file can't be used as it is")
+        raise DatabaseFileError("the diary can't be used as it is")
     open_ones = sum(finding.to_do is not None for finding in findings)
     if open_ones:
         raise RefusedError(f"{count(open_ones, 'finding')} to act on")

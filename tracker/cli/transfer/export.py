@@ -51,6 +51,12 @@ def export(app: App, target: Path, files: Literal["csv", "json"]) -> None:
     With --person or B12_PERSON it is that person's alone, with the foods, recipes and names of the
     household. b12 import native reads it, into this diary or another.
     """
+    rows = write_export(app, target, files)
+    output.paragraph(f"Exported to {target}: {counted(rows)}")
+
+
+def write_export(app: App, target: Path, files: Literal["csv", "json"]) -> dict[str, int]:
+    """Write an export of everybody, or of --person; return how many rows each sheet has."""
     from tracker.database import file
     from tracker.exchange.native import export as rows_to_export
     from tracker.exchange.native import files as native_files
@@ -63,10 +69,9 @@ def export(app: App, target: Path, files: Literal["csv", "json"]) -> None:
     of_one = app.person_name is not None
     with app.session(own=of_one) as session:
         only = session.person.id if of_one else None
-        rows = native_files.write(
+        return native_files.write(
             target, files, lambda sheet: rows_to_export.rows(session.connection, sheet, only), about
         )
-    output.paragraph(f"Exported to {target}: {counted(rows)}")
 
 
 def counted(rows: Mapping[str, int]) -> str:

@@ -259,6 +259,11 @@ def native(app: App, source: Path, dry_run: bool) -> None:
     b12 import native my-diary.zip --dry-run
     b12 import native my-diary.zip
     """
+    import_export(app, source, dry_run=dry_run)
+
+
+def import_export(app: App, source: Path, *, dry_run: bool) -> None:
+    """Import an export, and say what it added."""
     from tracker.exchange.files import unchanged
     from tracker.exchange.native import files as native_files
     from tracker.exchange.native.merge import merge

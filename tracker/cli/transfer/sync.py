@@ -9,7 +9,7 @@ import click
 from tracker.cli import output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import CommandOfAll
-from tracker.errors import InputError
+from tracker.errors import InputError, RefusedError
 from tracker.text.dates import format_day
 from tracker.text.formatting import count, counts, format_number
 
@@ -61,9 +61,11 @@ def sync(app: App, folder: Path | None, dry_run: bool) -> None:
     from tracker.exchange.sync import store
     from tracker.people.store import names
 
+    if not isinstance(app.place, Path):
+        raise RefusedError(f"{app.place} is shared as it is: sync is for diaries in files")
     shared = _folder(app, folder)
     logs = files.logs(shared)
-    if dry_run and not app.file.exists():
+    if dry_run and not app.place.exists():
         _show_new(app, shared, logs)
         return
     with app.database.reading() as connection:
@@ -105,7 +107,7 @@ def _show_new(app: App, folder: Path, logs: "Sequence[Log]") -> None:
     """Show what a sync would do without a diary."""
     from tracker.exchange.sync import store
 
-    output.paragraph(f"Would create the diary {app.file} from {folder}")
+    output.paragraph(f"Would create the diary {app.place} from {folder}")
     if logs:
         entries = counts(store.rows_in(logs), _WORDS) or "nothing"
         output.paragraph(f"  new, from {_names(log.name for log in logs)}: {entries}")

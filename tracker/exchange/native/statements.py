@@ -7,7 +7,7 @@ from tracker.database import tables
 from tracker.exchange.native.sheets import SHEETS, TABLES
 
 _PERSON, _FOOD, _MEAL, _ITEM = tables.person, tables.food, tables.meal, tables.item
-_ONE: sa.BindParameter[int | None] = bindparam("person", None)
+_ONE: sa.BindParameter[int | None] = bindparam("person", None, sa.BigInteger)
 _TABLES = {sheet: tables.metadata.tables[name] for sheet, name in TABLES.items()}
 
 

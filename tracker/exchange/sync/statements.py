@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam, select
 
 from tracker.database import tables
+from tracker.database.functions import instant
 from tracker.exchange.sync.model import TABLES
 
 _STATE, _ROW, _LOG = tables.sync_state, tables.sync_row, tables.sync_log
@@ -23,7 +24,7 @@ images = (
     .join(_CHANGE)
     .where(
         (_CHANGE.c.id > bindparam("beyond"))
-        | (sa.func.julianday(_CHANGE.c.undone_at) >= sa.func.julianday(bindparam("since")))
+        | (instant(_CHANGE.c.undone_at) >= instant(bindparam("since")))
     )
     .order_by(_IMAGE.c.id)
 )

@@ -1,0 +1,243 @@
+"""A diary on a server: the errors in one line, and that it does what a file does."""
+
+import json
+import re
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests import postgres
+from tests.conftest import Result
+from tests.database.server.conftest import As
+from tracker.database import compiled, seed
+from tracker.database import place as places
+from tracker.database.place import Server, read
+from tracker.database.server import errors, schema
+from tracker.database.tables import metadata
+from tracker.errors import DatabaseFileError, InputError, RefusedError
+from tracker.foods import completion
+
+_OWNER = postgres.OWNER
+
+
+def test_the_server_takes_every_statement(place: Server) -> None:
+    statements = json.loads(compiled.SERVER_FILE.read_bytes())
+    assert len(statements) > 200
+    with psycopg.connect(place, autocommit=True) as raw:
+        for name, parts in statements.items():
+            first, *others = parts["sql"].split("%s")
+            text = first + "".join(f"${n}{part}" for n, part in enumerate(others, 1))
+            try:
+                raw.execute(f"PREPARE this AS {text.replace('%%', '%')}")
+            except psycopg.Error as error:
+                pytest.fail(f"{name}: {error}")
+            raw.execute("DEALLOCATE this")
+
+
+@pytest.mark.parametrize("table", ["food", "portion", "alias", "food_word", "reference_intake"])
+def test_a_new_diary_has_the_same_catalogue_as_a_file(
+    place: Server, complete: Path, table: str
+) -> None:
+    columns = [c.name for c in metadata.tables[table].c if c.name not in ("id", "food_id")]
+    query = f"SELECT {', '.join(columns)} FROM {table}"
+    with closing(sqlite3.connect(complete)) as of_file:
+        expected = Counter(of_file.execute(query).fetchall())
+    with psycopg.connect(place) as raw:
+        assert Counter(raw.execute(query).fetchall()) == expected
+    assert expected.total() > 50
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://sam:secret@localhost/b12",
+        "postgres://:secret@localhost/b12",
+        "postgresql://sam@localhost/b12?password=secret",
+        "postgresql://[::1/b12?x=secret",
+    ],
+)
+def test_a_password_in_the_address_is_refused_and_not_shown(
+    as_role: As, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for result in (
+        as_role(_OWNER, "--db", address, "today"),
+        as_role(_OWNER, "today", "--db", address),
+    ):
+        assert result.code == 2
+        assert "secret" not in result.out + result.err
+        assert result.err.count("\n") == 1
+    with pytest.raises(InputError):
+        read(address)
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("postgresql://practice@127.0.0.1:1/b12", "Connection refused"),
+        ("postgresql://practice@/b12?host=/nowhere", "No such file or directory"),
+        ("{}//nobody@{}", 'role "nobody" does not exist'),
+        ("{}//practice@/none{}", 'database "none" does not exist'),
+    ],
+)
+def test_who_cannot_be_reached_is_said_in_a_line(
+    as_role: As, place: Server, address: str, reason: str
+) -> None:
+    scheme, _, rest = place.partition("//practice@")
+    _, _, query = rest.partition("?")
+    address = address.format(scheme, f"?{query}" if "none" in address else rest)
+    result = as_role(_OWNER, "--db", address, "log", "2 eggs")
+    assert (result.code, result.out, result.err.count("\n")) == (3, "", 1)
+    assert reason in result.err
+    doctor = as_role(_OWNER, "--db", address, "doctor")
+    assert doctor.code == 3
+    assert reason in doctor.out
+
+
+def test_a_database_without_a_diary_is_no_diary(as_role: As, place: Server) -> None:
+    with psycopg.connect(place, autocommit=True) as raw:
+        raw.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    result = as_role(_OWNER, "log", "2 eggs")
+    assert (result.code, result.out) == (1, "")
+    assert "there is no diary yet; b12 server init creates one" in result.err
+    doctor = as_role(_OWNER, "doctor")
+    assert (doctor.code, "b12 server init" in doctor.out) == (3, True)
+    assert as_role(_OWNER, "server", "init").out.startswith("Created the diary in postgresql://")
+    assert as_role(_OWNER, "log", "2 eggs").code == 0
+    assert as_role(_OWNER, "server", "init").out.endswith("is of this release\n")
+    assert "egg" in as_role(_OWNER, "today").out
+
+
+@pytest.mark.parametrize(
+    ("revision", "said"),
+    [("0012_sync", "b12 server init"), ("9999_later", "upgrade b12")],
+)
+def test_a_diary_of_another_release_is_left_alone(
+    as_role: As, place: Server, revision: str, said: str
+) -> None:
+    with psycopg.connect(place, autocommit=True) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = %s", (revision,))
+    result = as_role(_OWNER, "log", "2 eggs")
+    assert (result.code, result.out) == (3, "")
+    assert said in result.err
+
+
+def test_an_install_that_fails_leaves_nothing(
+    place: Server, as_role: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with psycopg.connect(place, autocommit=True) as raw:
+        raw.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+
+        def fail(_: object) -> None:
+            raise RuntimeError
+
+        monkeypatch.setattr(seed, "seed", fail)
+        with pytest.raises(RuntimeError):
+            schema.install(place)
+        count = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+        assert raw.execute(count).fetchone() == (0,)
+    monkeypatch.undo()
+    assert schema.install(place)
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "said"),
+    [
+        ("23503", RefusedError, "removed meanwhile"),
+        ("55P03", RefusedError, "writing for too long"),
+        ("40001", RefusedError, "at the same time"),
+        ("40P01", RefusedError, "at the same time"),
+        ("42501", RefusedError, "your role may not do that: whoever runs the server can"),
+        ("25P03", RefusedError, "took too long"),
+        ("08006", DatabaseFileError, "the connection was lost; nothing was stored"),
+        ("28P01", DatabaseFileError, "refuses your role"),
+        ("57P01", DatabaseFileError, "is stopping"),
+        ("53100", DatabaseFileError, "no room"),
+        ("25006", DatabaseFileError, "only reads"),
+        ("XX001", DatabaseFileError, "can't be read"),
+    ],
+)
+def test_what_the_server_says_becomes_a_line(code: str, kind: type[Exception], said: str) -> None:
+    place = Server("postgresql://practice@db.example.org/b12")
+    error = psycopg.errors.lookup(code)("the server's own words")
+    with pytest.raises(kind) as raised, errors.plain_errors(place):
+        raise error
+    assert said in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_any_other_error_of_the_server_is_a_bug() -> None:
+    with pytest.raises(psycopg.errors.SyntaxError), errors.plain_errors(Server("postgresql:")):
+        raise psycopg.errors.SyntaxError
+
+
+def test_an_export_fills_an_empty_diary(as_role: As, home: Path) -> None:
+    backups = home / "backups"
+    for words in (
+        ("log", "2 eggs, 1 cup milk"), ("symptom", "log", "cramps", "3"),
+        ("person", "add", "Anna"), ("food", "add", "my bar", "--b12", "3ug", "--per", "100g"),
+        ("--person", "anna", "log", "50g my bar"),
+    ):  # fmt: skip
+        assert as_role(_OWNER, *words).code == 0
+    said = as_role(_OWNER, "backup")
+    assert said.code == 0
+    assert "pg_dump --format=custom" in said.out
+    (copy,) = backups.iterdir()
+    assert copy.stat().st_mode & 0o777 == 0o600
+    refused = as_role(_OWNER, "restore", str(copy))
+    assert refused.code == 1
+    assert "is not empty" in refused.err
+    report = as_role(_OWNER, "report", "--json").json
+    with psycopg.connect(postgres.place(_database(as_role)), autocommit=True) as raw:
+        raw.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    as_role(_OWNER, "server", "init")
+    restored = as_role(_OWNER, "restore", str(copy))
+    assert restored.code == 0, restored.err
+    assert as_role(_OWNER, "report", "--json").json == report
+    assert "my bar" in as_role(_OWNER, "--person", "anna", "today").out
+
+
+def _database(as_role: As) -> str:
+    said: Result = as_role(_OWNER, "doctor", "--json")
+    found = re.search(r"@/(\w+)\?", said.json[0]["said"])
+    assert found
+    return found[1]
+
+
+def test_a_file_is_not_taken_for_an_export(as_role: As, small: Path) -> None:
+    refused = as_role(_OWNER, "restore", str(small))
+    assert refused.code == 1
+    assert f"b12 --db {small} export" in refused.err
+
+
+def test_what_a_file_alone_can_is_said(as_role: As, tmp_path: Path) -> None:
+    for words in (("sync", str(tmp_path)), ("doctor", "--compact")):
+        result = as_role(_OWNER, *words)
+        assert (result.code, result.err.count("\n")) == (1, 1)
+
+
+def test_a_file_has_no_clients(b12: As) -> None:
+    for words in (("init",), ("client", "add", "sam"), ("client", "list"), ("member", "add", "x")):
+        result = b12("server", *words)
+        assert (result.code, "is a file" in result.err) == (1, True)
+
+
+def test_a_purge_leaves_nothing_in_the_tables(as_role: As, place: Server) -> None:
+    as_role(_OWNER, "person", "add", "Xanthippe")
+    as_role(_OWNER, "--person", "xanthippe", "log", "2 eggs")
+    purged = as_role(_OWNER, "person", "remove", "Xanthippe", "--purge", "--yes")
+    assert purged.code == 0, purged.err
+    assert "logs and backups" in purged.out
+    with psycopg.connect(place) as raw:
+        for table in ("person", "change", "change_row", "item", "meal"):
+            rows = raw.execute(f"SELECT t::text FROM {table} t").fetchall()
+            assert "anthippe" not in str(rows), table
+
+
+def test_completion_offers_what_the_server_has(as_role: As) -> None:
+
+    as_role(_OWNER, "alias", "set", "brekkie", "egg")
+    assert "brekkie" in completion.names(places.usual())

@@ -1,0 +1,88 @@
+"""What is in a diary on a server, and what is wrong with it, found without changing anything."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import psycopg
+
+from tracker.database import file, future
+from tracker.database.finding import Finding
+from tracker.database.place import Server
+from tracker.database.server.connection import ServerConnection
+from tracker.database.server.engine import ServerEngine, connect
+from tracker.database.server.errors import plain_errors
+from tracker.errors import DatabaseFileError, NotFoundError
+from tracker.text.formatting import count
+
+_INIT = "whoever runs the server: b12 server init"
+_COUNTS = "SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM meal), count(*) FROM item"
+# A CHECK or reference that was added without a look at the rows, or switched off.
+_UNKEPT = (
+    "SELECT conname FROM pg_constraint WHERE NOT convalidated AND connamespace = "
+    "current_schema()::regnamespace UNION SELECT tgname FROM pg_trigger "
+    "WHERE tgisinternal AND tgenabled NOT IN ('O', 'A') ORDER BY 1"
+)
+_OPEN = (
+    "SELECT t.relname FROM pg_class t JOIN pg_attribute a ON a.attrelid = t.oid "
+    "WHERE a.attname = 'person_id' AND t.relkind = 'r' AND NOT t.relrowsecurity "
+    "AND t.relnamespace = current_schema()::regnamespace ORDER BY 1"
+)
+
+
+def examine(place: Server, now: datetime) -> list[Finding]:
+    """Look whether the server can be reached, at the tables, the role's rights and the rows."""
+    try:
+        with plain_errors(place), connect(place) as raw:
+            return [*_server(place, raw), *_diary(place, raw, now)]
+    except DatabaseFileError as error:
+        return [Finding("server", str(error), "b12 help server", usable=False)]
+
+
+def _server(place: Server, raw: "psycopg.Connection[Any]") -> Iterator[Finding]:
+    version = raw.info.parameter_status("server_version")
+    yield Finding("server", f"{place}, PostgreSQL {version}, as {raw.info.user}")
+    if raw.info.hostaddr and not _is_near(raw.info.hostaddr) and not raw.pgconn.ssl_in_use:
+        to_do = "sslmode=verify-full in the address or the service file"
+        yield Finding("network", "what goes to the server can be read on the way", to_do)
+
+
+def _is_near(address: str) -> bool:
+    from ipaddress import ip_address
+
+    return ip_address(address.partition("%")[0]).is_loopback
+
+
+def _diary(place: Server, raw: "psycopg.Connection[Any]", now: datetime) -> Iterator[Finding]:
+    try:
+        with ServerEngine(place).reading() as connection:
+            yield Finding("form", file.HEAD)
+            yield _rights(raw, connection)
+            yield from _content(raw)
+            people, meals, items = raw.execute(_COUNTS).fetchone() or (0, 0, 0)
+            yield Finding("rows", f"person {people:,}, meal {meals:,}, item {items:,}")
+            yield from future.findings(connection, now)
+    except (NotFoundError, DatabaseFileError) as error:
+        message = str(error).removeprefix(f"{place}").lstrip(": ")
+        yield Finding("form", message, _INIT, usable=False)
+        return
+    yield Finding("backups", "pg_dump makes them, for whoever runs the server; b12 backup exports")
+
+
+def _rights(raw: "psycopg.Connection[Any]", connection: ServerConnection) -> Finding:
+    if connection.client:
+        return Finding("rights", f"{connection.owner} sees one person's diary, and no other")
+    unprotected = [name for (name,) in raw.execute(_OPEN)]
+    if unprotected:
+        message = f"clients would see everybody's rows of {', '.join(unprotected)}"
+        return Finding("rights", message, _INIT)
+    return Finding("rights", f"{connection.owner} sees everybody's diary; a client their own alone")
+
+
+def _content(raw: "psycopg.Connection[Any]") -> Iterator[Finding]:
+    unkept = [name for (name,) in raw.execute(_UNKEPT)]
+    if not unkept:
+        yield Finding("content", "the server keeps to every check and reference")
+        return
+    named = f"{count(len(unkept), 'check or reference', 'checks or references')} not kept to"
+    yield Finding("content", f"{named}: {', '.join(unkept[:3])}", "restore a backup by pg_restore")
