@@ -207,9 +207,8 @@ class Reused:
             return
         with self._raw.transaction():
             self._raw.execute("; ".join(f"DELETE FROM {table}" for table in _OF_PEOPLE))
-            self._raw.execute(
-                "; ".join(f"ALTER SEQUENCE {table}_id_seq RESTART" for table in _OF_PEOPLE)
-            )
+            anew = ", ".join(f"setval('{table}_id_seq', 1, false)" for table in _OF_PEOPLE)
+            self._raw.execute(f"SELECT {anew}")
             self._raw.execute("INSERT INTO person (name, is_default) VALUES ('me', 1)")
 
     def close(self) -> None:
