@@ -24,7 +24,7 @@ from tests import postgres
 from tracker import cli
 from tracker.cli import app, terminal
 from tracker.cli.settings import SETTINGS
-from tracker.database import migrate
+from tracker.database import file, migrate
 from tracker.text import dates, units
 
 # On a busy machine making an example takes long, which says nothing of what is tested.
@@ -261,10 +261,18 @@ def diary(
     return path
 
 
+def _connect_unsynced(path: Path, connect: Callable[[Path], Any] = file.connect) -> Any:
+    """Connect to a diary that may be lost with the machine: no commit waits for the disk."""
+    connection = connect(path)
+    connection.execute("PRAGMA synchronous = OFF")
+    return connection
+
+
 @pytest.fixture
 def b12(diary: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> B12:
     """Run `b12("log", "2 eggs")` in this process, at NOW."""
     monkeypatch.setattr(app, "now", lambda: NOW)
+    monkeypatch.setattr(file, "connect", _connect_unsynced)
 
     def run(*words: str) -> Result:
         capsys.readouterr()

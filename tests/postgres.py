@@ -28,8 +28,10 @@ _QUICK = (
     "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses='' "
     "-c max_connections=200 -c timezone=UTC"
 )
-_CATALOGUE = ("food", "portion", "alias", "food_word", "reference_intake")
-_EMPTY = ("food_table", "recipe", "recipe_ingredient")
+# Words of foods follow from the others.
+_CATALOGUE = (
+    "food", "portion", "alias", "reference_intake", "food_table", "recipe", "recipe_ingredient",
+)  # fmt: skip
 # Those of people, children before their parents.
 _OF_PEOPLE = (
     "change_row", "change", "item", "meal", "day_mark", "symptom", "lab_value", "imported_day",
@@ -115,7 +117,8 @@ def start() -> None:
 
 
 def _create(admin: "psycopg.Connection[Any]", name: str, template: str) -> None:
-    create = SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}")
+    # By default all of it would go through the log that makes it safe.
+    create = SQL("CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY FILE_COPY")
     admin.execute(create.format(Identifier(name), Identifier(OWNER), Identifier(template)))
 
 
@@ -183,6 +186,8 @@ class Reused:
         with _admin() as admin:
             _create(admin, self._name, _TEMPLATE)
         self._raw = psycopg.connect(self.place, autocommit=True)
+        # The transaction that wrote it.
+        (self._seed,) = self._raw.execute("SELECT min(xmin::text) FROM food").fetchone() or ("",)
         self._as_new = self._catalogue()
 
     @property
@@ -191,10 +196,10 @@ class Reused:
         return place(self._name)
 
     def _catalogue(self) -> list[Any]:
-        """Return the size and the last write of each table that no meal changes."""
+        """Return how many rows each table has that no meal changes, and how many are as new."""
         each = " UNION ALL ".join(
-            f"SELECT count(*), max(xmin::text::bigint) FROM {table}"
-            for table in (*_CATALOGUE, *_EMPTY)
+            f"SELECT count(*), count(*) FILTER (WHERE xmin = '{self._seed}'::xid) FROM {table}"
+            for table in _CATALOGUE
         )
         return self._raw.execute(each).fetchall()
 

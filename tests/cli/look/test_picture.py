@@ -3,7 +3,6 @@
 import base64
 import os
 import re
-import shutil
 import sys
 from pathlib import Path
 
@@ -134,7 +133,7 @@ def test_a_terminal_with_pictures_gets_one_and_no_file(
 def test_a_picture_is_no_wider_than_the_terminal(b12: B12, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(picture, "known", lambda: "kitty")
     for columns, shown in ((40, 40), (200, 55)):
-        monkeypatch.setattr(shutil, "get_terminal_size", lambda c=columns: os.terminal_size((c, 9)))
+        monkeypatch.setenv("COLUMNS", str(columns))
         assert f",c={shown}," in b12("chart", "week").out
 
 
