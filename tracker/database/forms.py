@@ -134,7 +134,7 @@ class Moment(Form[datetime]):
     _of_server = (
         "{0} BETWEEN '1900' AND '3000' AND "
         "substr({0}, 1, 10) = to_char(CAST(substr({0}, 1, 16) AS timestamp), 'YYYY-MM-DD') AND "
-        "substr({0}, 11) ~ '^T[0-2][0-9]:[0-5][0-9].*[+-][0-2][0-9]:[0-5][0-9]' AND "
+        "substr({0}, 11) ~ '^T[0-2][0-9]:[0-5][0-9].*[+-]([01][0-9]|2[0-3])(:[0-5][0-9])+$' AND "
         "{0} ~ '^[0-9T:.+-]*$'"
     )
 
@@ -229,10 +229,7 @@ class Tags(Names):
 
     def parse(self, stored: str) -> tuple[str, ...]:
         """Return the words."""
-        tags = super().parse(stored)
-        if list(tags) != sorted(tags):
-            raise ValueError
-        return tags
+        return tuple(sorted(super().parse(stored)))
 
 
 class Image(Form[Any]):

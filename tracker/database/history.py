@@ -224,7 +224,7 @@ def forget(connection: Connection, table: str, column: str, values: Collection[A
     changes, gone = set(), []
     for image in _images_of(connection, table):
         theirs = [
-            any(side is not None and side[column] in values for side in sides)
+            any(side is not None and side.get(column) in values for side in sides)
             for _, *sides in _steps(image, "redo")
         ]
         if not any(theirs):

@@ -7,6 +7,7 @@ from tracker import paths
 from tracker.errors import InputError
 
 _SCHEMES = ("postgresql:", "postgres:")
+_SECRETS = ("password", "secret")
 
 
 class Server(str):
@@ -15,7 +16,7 @@ class Server(str):
     __slots__ = ()
 
     def exists(self) -> bool:
-        """Return True: whether there is a diary the server tells whoever opens it."""
+        """Return True: without a diary there, opening it says so."""
         return True
 
 
@@ -27,20 +28,37 @@ def read(text: str) -> Place:
     if not text.startswith(_SCHEMES):
         return Path(text).expanduser()
 
-    from urllib.parse import parse_qs, urlsplit
-
-    try:
-        parts = urlsplit(text)
-        has_password = bool(parts.password) or "password" in parse_qs(parts.query)
-    except ValueError:
-        # Not shown: a password may be in it.
-        raise InputError("invalid address of a server: postgresql://USER@HOST/DATABASE") from None
-    if has_password:
+    if _has_password(text):
         raise InputError(
             "an address holds no password, as others could read it there; "
             "b12 help server says where it belongs"
         )
+    if not _is_whole(text):
+        raise InputError("invalid address of a server: postgresql://USER@HOST/DATABASE")
     return Server(text)
+
+
+def _is_whole(address: str) -> bool:
+    from urllib.parse import urlsplit
+
+    try:
+        scheme = urlsplit(address).scheme
+    except ValueError:
+        return False
+    return address.startswith(f"{scheme}://")
+
+
+def _has_password(address: str) -> bool:
+    """Return whether PostgreSQL would find a secret in an address.
+
+    It ends the user and the host at the first slash alone, and knows no fragment: a # or ? may be
+    part of a password.
+    """
+    from urllib.parse import parse_qs
+
+    user, at, _ = address.partition("//")[2].partition("/")[0].rpartition("@")
+    names = parse_qs(address.partition("?")[2], keep_blank_values=True)
+    return bool(at and ":" in user) or any(part in name for name in names for part in _SECRETS)
 
 
 def usual() -> Place:

@@ -93,11 +93,10 @@ to_come = {
 }
 
 people = select(sa.func.count()).select_from(tables.person)
-anything_logged = sa.union_all(
-    *(
-        select(sa.literal(1)).select_from(table)
-        for table in (tables.meal, tables.symptom, tables.lab_value, tables.regimen)
-    )
+# Foods and names that didn't come with the program.
+anything_own = sa.union_all(
+    select(sa.literal(1)).select_from(tables.food).where(tables.food.c.catalogue != "seed"),
+    select(sa.literal(1)).select_from(tables.alias).where(tables.alias.c.own == 1),
 ).limit(1)
 
 # --- A server's roles ---------------------------------------------------------------------------
@@ -113,6 +112,8 @@ set_role = (
     .where(tables.person.c.name == bindparam("person"))
     .values(role=bindparam("new_role"))
 )
+
+disown = sa.update(tables.change).where(tables.change.c.owner == bindparam("role")).values(owner="")
 
 # --- The history ------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
 from functools import cached_property
+from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar, cast
 
 from tracker.database import compiled, history
@@ -306,6 +307,17 @@ def holdings(connection: Connection, person: Person) -> dict[str, int]:
     return {name: count for name, count in counts.items() if count}
 
 
+def untouched(connection: Connection) -> Person | None:
+    """Return the only person of a diary in which nothing was written about people; else None."""
+    from tracker.database import seed
+
+    if connection.value("people.number") != 1:
+        return None
+    person = get(connection)
+    fresh = person == Person(seed.DEFAULT_PERSON, id=person.id)
+    return person if fresh and not holdings(connection, person) else None
+
+
 def check_removable(connection: Connection, person: Person) -> None:
     """Raise RefusedError for the only person, as a diary needs one."""
     if connection.first("people.others", person=person.id) is None:
@@ -324,7 +336,11 @@ def removed(connection: Connection, name: str) -> list[Person]:
     """Return the people of that name who were removed, and whom the history still keeps."""
     here = {row.id for row in connection.each("people.people")}
     rows = history.rows_kept(connection, "person")
-    named = {row["id"]: row["name"] for row in rows if row["name"].casefold() == name.casefold()}
+    named = {
+        row["id"]: row["name"]
+        for row in rows
+        if str(row.get("name", "")).casefold() == name.casefold()
+    }
     return [Person(named[row_id], id=row_id) for row_id in sorted(named.keys() - here)]
 
 
@@ -336,7 +352,8 @@ def purge(connection: Connection, person: Person) -> None:
     household, and stay. Raise RefusedError for the only person.
     """
     check_removable(connection, person)
-    names = {row["name"] for row in _kept(connection, "person", "id", person.id)} | {person.name}
+    kept = _kept(connection, "person", "id", person.id)
+    names = {row["name"] for row in kept if "name" in row} | {person.name}
     meals = {row["id"] for row in _kept(connection, "meal", "person_id", person.id)}
     changes = history.forget(connection, "person", "id", {person.id})
     changes |= history.forget(connection, "item", "meal_id", meals)
@@ -366,12 +383,15 @@ def day_start(place: Place, name: str | None) -> time:
     """Return the hour at which the days of that person, or of the default, start.
 
     It is midnight if there is no diary yet, or if it can't be read: opening it will say so. Raise
-    RefusedError if another process keeps it locked, as a meal must not go to another day.
+    RefusedError if another process keeps it locked, as a meal must not go to another day, and
+    DatabaseFileError if a server can't be reached: it may be a moment later.
     """
     try:
         with as_it_is(place) as connection:
             row = None if connection is None else _chosen(connection, name)
     except DatabaseFileError:
+        if not isinstance(place, Path):
+            raise
         row = None
     return cast("time", row.day_starts) if row is not None else MIDNIGHT
 
@@ -410,8 +430,11 @@ def _free_name(connection: Connection, text: str, own_id: int | None) -> str:
 def _kept(
     connection: Connection, table: str, column: str, value: int
 ) -> Iterator[Mapping[str, Any]]:
-    """The rows of the table in the undo history that have the value."""
-    return (row for row in history.rows_kept(connection, table) if row[column] == value)
+    """The rows of the table in the undo history that have the value.
+
+    A client of a server may have written other rows than b12 does.
+    """
+    return (row for row in history.rows_kept(connection, table) if row.get(column) == value)
 
 
 def _forget_names(connection: Connection, changes: set[int], names: set[str]) -> None:

@@ -3,20 +3,23 @@
 import json
 import re
 import sqlite3
+import uuid
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier
 
 from tests import postgres
 from tests.conftest import Result
-from tests.database.server.conftest import As
+from tests.database.server.conftest import As, of_role
 from tracker.database import compiled, seed
 from tracker.database import place as places
 from tracker.database.place import Server, read
-from tracker.database.server import errors, schema
+from tracker.database.server import engine, errors, schema
 from tracker.database.tables import metadata
 from tracker.errors import DatabaseFileError, InputError, RefusedError
 from tracker.foods import completion
@@ -58,6 +61,12 @@ def test_a_new_diary_has_the_same_catalogue_as_a_file(
         "postgres://:secret@localhost/b12",
         "postgresql://sam@localhost/b12?password=secret",
         "postgresql://[::1/b12?x=secret",
+        "postgresql:secret",
+        # A # or ? ends neither for PostgreSQL.
+        "postgresql://sam:se#secret@localhost/b12",
+        "postgresql://sam:?secret@localhost/b12",
+        "postgresql://sam@localhost/b12?sslpassword=secret",
+        "postgresql://sam@localhost/b12?connect_timeout=3#&pass%77ord=secret",
     ],
 )
 def test_a_password_in_the_address_is_refused_and_not_shown(
@@ -147,6 +156,8 @@ def test_an_install_that_fails_leaves_nothing(
     ("code", "kind", "said"),
     [
         ("23503", RefusedError, "removed meanwhile"),
+        ("23505", RefusedError, "there already; nothing was stored"),
+        ("42P07", DatabaseFileError, "use an empty database"),
         ("55P03", RefusedError, "writing for too long"),
         ("40001", RefusedError, "at the same time"),
         ("40P01", RefusedError, "at the same time"),
@@ -198,6 +209,101 @@ def test_an_export_fills_an_empty_diary(as_role: As, home: Path) -> None:
     assert restored.code == 0, restored.err
     assert as_role(_OWNER, "report", "--json").json == report
     assert "my bar" in as_role(_OWNER, "--person", "anna", "today").out
+
+
+def test_a_copy_is_everybodys_whoever_is_chosen(
+    as_role: As, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_role(_OWNER, "person", "add", "Anna")
+    monkeypatch.setenv("B12_PERSON", "Anna")
+    assert ": 2 people" in as_role(_OWNER, "backup").out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("day", "fast", "2026-11-20"),
+        ("person", "add", "Anna"),
+        ("person", "set", "--born", "1980-02-03"),
+        ("person", "condition", "add", "metformin", "--since", "2024-03"),
+        ("food", "add", "my bar", "--b12", "3ug", "--per", "100g"),
+        ("alias", "set", "brekkie", "egg"),
+    ],
+)
+def test_a_restore_fills_an_empty_diary_alone(
+    as_role: As, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    export = str(tmp_path / "empty.zip")
+    assert as_role(_OWNER, "export", export).code == 0
+    assert as_role(_OWNER, *words).code == 0
+    refused = as_role(_OWNER, "restore", export)
+    assert (refused.code, "is not empty" in refused.err) == (1, True)
+
+
+def test_a_server_that_answers_the_second_time_moves_no_meal(
+    as_role: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_role(_OWNER, "person", "set", "--day-starts", "04:00")
+    engine.close_idle()
+    connect, tries = psycopg.connect, iter([psycopg.OperationalError("no answer")])
+
+    def unsteady(*words: Any, **named: Any) -> Any:
+        for error in tries:
+            raise error
+        return connect(*words, **named)
+
+    monkeypatch.setattr(psycopg, "connect", unsteady)
+    result = as_role(_OWNER, "log", "2 eggs", "-t", "02:00")
+    assert (result.code, result.out) == (3, "")
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        ("CREATE TABLE person (id int)", "another program has tables of the same names"),
+        ("REVOKE CREATE ON SCHEMA public FROM practice", "whoever runs the server can"),
+    ],
+)
+def test_an_init_that_is_refused_says_why_in_a_line(
+    as_role: As, place: Server, made: str, said: str
+) -> None:
+    with psycopg.connect(of_role(place, "postgres"), autocommit=True) as raw:
+        raw.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        raw.execute("GRANT ALL ON SCHEMA public TO practice")
+        raw.execute(made)
+    refused = as_role(_OWNER, "server", "init")
+    assert (refused.code in (1, 3), refused.err.count("\n")) == (True, 1)
+    assert said in refused.err
+
+
+def test_a_database_of_another_encoding_is_refused(as_role: As, place: Server) -> None:
+    name = f"b12_{uuid.uuid4().hex[:12]}"
+    address = place.replace(f"/{_database(as_role)}?", f"/{name}?")
+    create = "CREATE DATABASE {} OWNER practice ENCODING 'LATIN1' TEMPLATE template0"
+    with psycopg.connect(of_role(place, "postgres"), autocommit=True) as raw:
+        raw.execute(SQL(create).format(Identifier(name)))
+    for words in (("server", "init"), ("today",)):
+        refused = as_role(_OWNER, "--db", address, *words)
+        assert (refused.code, refused.err.count("\n")) == (3, 1)
+        assert "createdb --encoding UTF8" in refused.err
+    postgres.drop(name)
+
+
+def test_a_database_with_too_long_a_name_is_refused(as_role: As, place: Server) -> None:
+    # PostgreSQL would cut the groups of clients and of members to one name.
+    name = uuid.uuid4().hex * 2
+    with postgres.empty_database(name[:62]):
+        address = place.replace(f"/{_database(as_role)}?", f"/{name[:62]}?")
+        refused = as_role(_OWNER, "--db", address, "server", "init")
+        assert (refused.code, "name is too long" in refused.err) == (1, True)
+
+
+def test_the_doctor_misses_a_table(as_role: As, place: Server) -> None:
+    with psycopg.connect(place, autocommit=True) as raw:
+        raw.execute("DROP TABLE portion; ALTER TABLE symptom DROP COLUMN note")
+    doctor = as_role(_OWNER, "doctor")
+    assert (doctor.code, "the tables lack portion, symptom.note" in doctor.out) == (3, True)
+    assert "pg_restore" in doctor.out
 
 
 def _database(as_role: As) -> str:

@@ -55,7 +55,7 @@ def test_a_client_changes_what_is_theirs(as_role: As, sam: str) -> None:
         ("log", "1 cup milk"), ("edit", "3", "--amount", "2 cups"), ("note", "3", "from the farm"),
         ("symptom", "log", "cramps", "3"), ("day", "fast", "2026-11-20"),
         ("regimen", "add", "50ug", "tablet", "daily"), ("person", "set", "--born", "1980-02-03"),
-        ("person", "rename", "Sam", "Samuel"), ("lab", "log", "b12", "300", "ng/L"),
+        ("lab", "log", "b12", "300", "ng/L"),
         ("person", "condition", "add", "metformin", "--since", "2024-03"),
     ):  # fmt: skip
         result = as_role(sam, *words)
@@ -72,6 +72,9 @@ def test_a_client_changes_what_is_theirs(as_role: As, sam: str) -> None:
         ("recipe", "add", "omelette", "2 eggs, 10g butter", "--makes", "1"),
         ("person", "add", "Eve"),
         ("person", "remove", "Sam", "--yes"),
+        # Which diary the practice opens by a name, or without one, a client doesn't decide.
+        ("person", "rename", "Sam", "ben"),
+        ("person", "default", "Sam"),
         ("server", "client", "add", "eve"),
         ("server", "member", "add", "eve"),
         ("server", "init"),
@@ -121,6 +124,11 @@ def test_past_the_program_too_a_client_reaches_one_diary(
             f"INSERT INTO meal (person_id, day) VALUES ({ben}, '2026-11-22')",
             f"UPDATE meal SET person_id = {ben}",
             "UPDATE person SET role = 'other'",
+            "UPDATE person SET name = 'ben'",
+            "UPDATE person SET is_default = 1",
+            f"UPDATE person SET id = {ben} + 1000",
+            "INSERT INTO change_row (change_id, table_name, row_id, after) "
+            "SELECT max(id), 'food', 1, '{\"id\": 1}' FROM change",
             "UPDATE food SET b12_ug_per_100g = 99",
             "DELETE FROM reference_intake",
             "INSERT INTO change (made_at, summary, owner) "
@@ -207,6 +215,103 @@ def test_a_removed_client_is_let_in_again(as_role: As, sam: str) -> None:
     assert "salmon" in as_role(sam, "today").out
 
 
+def test_a_role_that_changes_hands_brings_no_history_along(
+    as_role: As, place: Server, sam: str
+) -> None:
+    as_role(postgres.OWNER, "server", "client", "remove", sam)
+    as_role(postgres.OWNER, "server", "client", "add", sam, "--of", "Samantha")
+    assert as_role(sam, "history").out == ""
+    assert as_role(sam, "undo").code == 1
+    with psycopg.connect(of_role(place, sam)) as raw:
+        assert raw.execute("SELECT count(*) FROM change_row").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("role", ["postgres", postgres.OWNER, "anna", "b12_members", "b12_clients"])
+def test_a_role_that_sees_more_is_no_client(
+    as_role: As, place: Server, sam: str, role: str
+) -> None:
+    anna = f"anna_{uuid.uuid4().hex[:8]}"
+    as_role(postgres.OWNER, "server", "member", "add", anna)
+    database = place.partition("@/")[2].partition("?")[0]
+    role = role.replace("anna", anna).replace("b12_", f"{database}_")
+    refused = as_role(postgres.OWNER, "server", "client", "add", role, "--of", "Eve")
+    assert (refused.code in (1, 2), refused.err.count("\n")) == (True, 1)
+    assert "Eve" not in as_role(postgres.OWNER, "person", "list").out
+
+
+def test_a_client_is_no_member_besides(as_role: As, sam: str) -> None:
+    refused = as_role(postgres.OWNER, "server", "member", "add", sam)
+    assert refused.code == 1
+    assert "sees the diary of Sam: remove it first" in refused.err
+    assert as_role(sam, "person", "list").out.count("\n") == 1
+
+
+def test_a_member_who_leaves_sees_nothing(as_role: As, sam: str) -> None:
+    anna = f"anna_{uuid.uuid4().hex[:8]}"
+    members = ("server", "member")
+    assert "No other role" in as_role(postgres.OWNER, *members, "list").err
+    as_role(postgres.OWNER, *members, "add", anna)
+    assert as_role(postgres.OWNER, *members, "list", "--json").json == [{"role": anna}]
+    removed = as_role(postgres.OWNER, *members, "remove", anna)
+    assert removed.out == f"{anna} sees nothing any more\n"
+    assert as_role(anna, "summary").err.endswith("your role has no rights on this diary\n")
+    again = as_role(postgres.OWNER, *members, "remove", anna)
+    assert (again.code, "no member" in again.err) == (1, True)
+
+
+def test_a_client_without_a_person_is_removed_too(as_role: As, sam: str) -> None:
+    as_role(postgres.OWNER, "person", "remove", "Sam", "--purge", "--yes")
+    removed = as_role(postgres.OWNER, "server", "client", "remove", sam)
+    assert (removed.code, removed.out) == (0, f"{sam} sees nothing any more\n")
+    assert as_role(sam, "food", "show", "egg").err.endswith("has no rights on this diary\n")
+
+
+def test_where_others_may_create_functions_nobody_is_let_in(as_role: As, place: Server) -> None:
+    with psycopg.connect(place, autocommit=True) as raw:
+        raw.execute("GRANT CREATE ON SCHEMA public TO PUBLIC")
+    to_do = "REVOKE CREATE ON SCHEMA public FROM PUBLIC"
+    role = f"sam_{uuid.uuid4().hex[:8]}"
+    refused = as_role(postgres.OWNER, "server", "client", "add", role)
+    assert (refused.code, to_do in refused.err.replace("\n", " ")) == (1, True)
+    doctor = as_role(postgres.OWNER, "doctor")
+    assert (doctor.code, to_do in doctor.out) == (1, True)
+    assert as_role(postgres.OWNER, "server", "init").code == 0
+    assert as_role(postgres.OWNER, "doctor").code == 0
+
+
+def test_what_a_client_writes_by_psql_keeps_nobody_from_a_purge(
+    as_role: As, place: Server, sam: str
+) -> None:
+    with psycopg.connect(of_role(place, sam), autocommit=True) as raw:
+        for table in ("meal", "person", "item"):
+            raw.execute(
+                "INSERT INTO change_row (change_id, table_name, row_id, after) "
+                "SELECT max(id), %s, 1, '{\"id\": 1}' FROM change",
+                (table,),
+            )
+    purged = as_role(postgres.OWNER, "person", "remove", "Ben", "--purge", "--yes")
+    assert purged.code == 0, purged.err
+
+
+def test_what_a_client_writes_by_psql_everybody_can_read(
+    as_role: As, place: Server, sam: str
+) -> None:
+    with psycopg.connect(of_role(place, sam), autocommit=True) as raw:
+        raw.execute("UPDATE meal SET tags = 'travel restaurant'")
+        for offset in ("+29:59", "+24:00", "+01:99"):
+            with pytest.raises(psycopg.errors.CheckViolation):
+                raw.execute("UPDATE meal SET eaten_at = %s", (f"2026-11-22T12:41{offset}",))
+    assert as_role(postgres.OWNER, "summary").code == 0
+    assert as_role(postgres.OWNER, "--person", "sam", "today").code == 0
+
+
+def test_a_new_client_waits_for_no_reader(as_role: As, place: Server, sam: str) -> None:
+    with psycopg.connect(place) as reader:
+        reader.execute("SELECT count(*) FROM meal")
+        other = f"other_{uuid.uuid4().hex[:8]}"
+        assert as_role(postgres.OWNER, "server", "client", "add", other).code == 0
+
+
 def test_a_client_whose_person_was_removed_is_told(as_role: As, sam: str) -> None:
     assert as_role(postgres.OWNER, "person", "remove", "Sam", "--yes").code == 0
     refused = as_role(sam, "today")
@@ -285,11 +390,21 @@ def test_the_doctor_says_what_a_role_sees(as_role: As, sam: str) -> None:
     assert findings(sam)["rows"].startswith("person 1, meal 1,")
 
 
-def test_the_doctor_finds_a_table_that_is_open_to_clients(as_role: As, place: Server) -> None:
+@pytest.mark.parametrize("table", ["symptom", "item", "change_row"])
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "ALTER TABLE {} DISABLE ROW LEVEL SECURITY",
+        "ALTER POLICY own ON {} USING (true)",
+    ],
+)
+def test_the_doctor_finds_a_table_that_is_open_to_clients(
+    as_role: As, place: Server, opening: str, table: str
+) -> None:
     with psycopg.connect(place, autocommit=True) as raw:
-        raw.execute("ALTER TABLE symptom DISABLE ROW LEVEL SECURITY")
+        raw.execute(opening.format(table))
     result = as_role(postgres.OWNER, "doctor")
     assert result.code == 1
-    assert "clients would see everybody's rows of symptom" in result.out
+    assert f"clients would see everybody's rows of {table}" in result.out
     assert as_role(postgres.OWNER, "server", "init").code == 0
     assert as_role(postgres.OWNER, "doctor").code == 0

@@ -145,10 +145,9 @@ def remove(app: App, role: str) -> None:
     from tracker.database.server import roles
 
     with _session(app) as session:
-        connection = _connection(session)
-        person = roles.person_of(connection, role)
-        roles.shut_out(connection, role)
-    output.paragraph(f"{role} sees nothing any more; the diary of {person} stays")
+        person = roles.shut_out_client(_connection(session), role)
+    stays = f"; the diary of {person} stays" if person else ""
+    output.paragraph(f"{role} sees nothing any more{stays}")
 
 
 @server.group(cls=Group)
@@ -157,7 +156,7 @@ def member() -> None:
 
     \b
     b12 server member add anna
-    b12 server member add "Dr. Lee"
+    b12 server member list
     """
 
 
@@ -182,6 +181,49 @@ def add_member(app: App, role: str) -> None:
     output.paragraph(f"{role} sees everybody's diary")
     _name_password(created, role)
     output.paragraph(f"For {role}: export B12_DB={_address(app, role)}")
+
+
+@member.command("list", cls=CommandOfAll)
+@json_option
+@csv_option
+@pass_app
+def list_members(app: App, as_json: bool, as_csv: bool) -> None:
+    """List the roles that see everybody's diary, without the one that created it.
+
+    \b
+    b12 server member list
+    b12 server member list --csv
+    """
+    from tracker.database.server import roles
+
+    _place(app)
+    with app.session(own=False) as session:
+        members = roles.members(_connection(session))
+    output.listing(
+        members,
+        as_json,
+        lambda each: {"role": each},
+        lambda each: [each],
+        as_csv=as_csv,
+        empty="No other role sees everybody's diary; b12 server member add ROLE adds one.",
+    )
+
+
+@member.command("remove", cls=CommandOfAll)
+@click.argument("role")
+@pass_app
+def remove_member(app: App, role: str) -> None:
+    """Take a role's rights away; what it wrote stays.
+
+    \b
+    b12 server member list
+    b12 server member remove anna
+    """
+    from tracker.database.server import roles
+
+    with _session(app) as session:
+        roles.shut_out_member(_connection(session), role)
+    output.paragraph(f"{role} sees nothing any more")
 
 
 def _place(app: App) -> Server:

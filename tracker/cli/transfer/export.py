@@ -51,12 +51,14 @@ def export(app: App, target: Path, files: Literal["csv", "json"]) -> None:
     With --person or B12_PERSON it is that person's alone, with the foods, recipes and names of the
     household. b12 import native reads it, into this diary or another.
     """
-    rows = write_export(app, target, files)
+    rows = write_export(app, target, files, of_one=app.person_name is not None)
     output.paragraph(f"Exported to {target}: {counted(rows)}")
 
 
-def write_export(app: App, target: Path, files: Literal["csv", "json"]) -> dict[str, int]:
-    """Write an export of everybody, or of --person; return how many rows each sheet has."""
+def write_export(
+    app: App, target: Path, files: Literal["csv", "json"], *, of_one: bool
+) -> dict[str, int]:
+    """Write an export of one person or of everybody; return how many rows each sheet has."""
     from tracker.database import file
     from tracker.exchange.native import export as rows_to_export
     from tracker.exchange.native import files as native_files
@@ -66,7 +68,6 @@ def write_export(app: App, target: Path, files: Literal["csv", "json"]) -> dict[
         "schema": file.HEAD,
         "exported_at": app.moment.isoformat(timespec="seconds"),
     }
-    of_one = app.person_name is not None
     with app.session(own=of_one) as session:
         only = session.person.id if of_one else None
         return native_files.write(

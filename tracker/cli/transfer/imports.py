@@ -1,7 +1,7 @@
 """`b12 import` and `b12 food import`: diaries and foods from files."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tracker.exchange.cronometer.daily_summary import Summary
     from tracker.exchange.cronometer.servings import Broken, LeftOut
     from tracker.exchange.native.store import MergeCounts
+    from tracker.people.store import Session
 
 _MOST_NAMED = 10
 _MOST_MEALS = 5
@@ -262,8 +263,14 @@ def native(app: App, source: Path, dry_run: bool) -> None:
     import_export(app, source, dry_run=dry_run)
 
 
-def import_export(app: App, source: Path, *, dry_run: bool) -> None:
-    """Import an export, and say what it added."""
+def import_export(
+    app: App,
+    source: Path,
+    *,
+    dry_run: bool,
+    check: "Callable[[Session], None]" = lambda _session: None,
+) -> None:
+    """Import an export, and say what it added; `check` raises if it mustn't come into the diary."""
     from tracker.exchange.files import unchanged
     from tracker.exchange.native import files as native_files
     from tracker.exchange.native.merge import merge
@@ -273,6 +280,7 @@ def import_export(app: App, source: Path, *, dry_run: bool) -> None:
         to_come = export.check(app.moment)
         within = export.within
         with app.session(write=True, of_all=True, dry_run=dry_run, back_up=True) as session:
+            check(session)
             outcome = merge(session.change, export.rows)
             check_unchanged()
             session.summary = f"import of {source.name}"

@@ -6,9 +6,10 @@ from typing import Any
 
 import psycopg
 
-from tracker.database import file, future
+from tracker.database import compiled, file, future
 from tracker.database.finding import Finding
 from tracker.database.place import Server
+from tracker.database.server import roles
 from tracker.database.server.connection import ServerConnection
 from tracker.database.server.engine import ServerEngine, connect
 from tracker.database.server.errors import plain_errors
@@ -23,11 +24,18 @@ _UNKEPT = (
     "current_schema()::regnamespace UNION SELECT tgname FROM pg_trigger "
     "WHERE tgisinternal AND tgenabled NOT IN ('O', 'A') ORDER BY 1"
 )
+# Tables whose rows are not filtered for each role, or by a policy that lets every row through.
 _OPEN = (
-    "SELECT t.relname FROM pg_class t JOIN pg_attribute a ON a.attrelid = t.oid "
-    "WHERE a.attname = 'person_id' AND t.relkind = 'r' AND NOT t.relrowsecurity "
-    "AND t.relnamespace = current_schema()::regnamespace ORDER BY 1"
+    "SELECT relname FROM pg_class WHERE relname = ANY(%(tables)s) AND NOT relrowsecurity "
+    "AND relnamespace = current_schema()::regnamespace UNION SELECT tablename FROM pg_policies "
+    "WHERE schemaname = current_schema() AND tablename = ANY(%(tables)s) "
+    "AND policyname <> 'members' AND (policyname <> 'own' OR qual = 'true') ORDER BY 1"
 )
+_COLUMNS = (
+    "SELECT relname, attname FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid "
+    "WHERE relnamespace = current_schema()::regnamespace AND NOT attisdropped"
+)
+_TO_RESTORE = "restore a backup by pg_restore"
 
 
 def examine(place: Server, now: datetime) -> list[Finding]:
@@ -56,6 +64,10 @@ def _is_near(address: str) -> bool:
 def _diary(place: Server, raw: "psycopg.Connection[Any]", now: datetime) -> Iterator[Finding]:
     try:
         with ServerEngine(place).reading() as connection:
+            if missing := _missing(raw):
+                said = f"the tables lack {', '.join(missing[:3])}"
+                yield Finding("form", said, _TO_RESTORE, usable=False)
+                return
             yield Finding("form", file.HEAD)
             yield _rights(raw, connection)
             yield from _content(raw)
@@ -72,7 +84,9 @@ def _diary(place: Server, raw: "psycopg.Connection[Any]", now: datetime) -> Iter
 def _rights(raw: "psycopg.Connection[Any]", connection: ServerConnection) -> Finding:
     if connection.client:
         return Finding("rights", f"{connection.owner} sees one person's diary, and no other")
-    unprotected = [name for (name,) in raw.execute(_OPEN)]
+    if opened := roles.left_open(raw):
+        return opened
+    unprotected = [name for (name,) in raw.execute(_OPEN, {"tables": list(roles.OWN)})]
     if unprotected:
         message = f"clients would see everybody's rows of {', '.join(unprotected)}"
         return Finding("rights", message, _INIT)
@@ -85,4 +99,16 @@ def _content(raw: "psycopg.Connection[Any]") -> Iterator[Finding]:
         yield Finding("content", "the server keeps to every check and reference")
         return
     named = f"{count(len(unkept), 'check or reference', 'checks or references')} not kept to"
-    yield Finding("content", f"{named}: {', '.join(unkept[:3])}", "restore a backup by pg_restore")
+    yield Finding("content", f"{named}: {', '.join(unkept[:3])}", _TO_RESTORE)
+
+
+def _missing(raw: "psycopg.Connection[Any]") -> list[str]:
+    """Return the tables and columns that the diary should have and hasn't."""
+    present = set(raw.execute(_COLUMNS).fetchall())
+    tables = {table for table, _ in present}
+    wanted = {
+        (table, column)
+        for table in compiled.keys("database.insert")
+        for column in compiled.get(f"database.insert.{table}").names
+    }
+    return sorted({f"{t}.{column}" if t in tables else t for t, column in wanted - present})

@@ -21,7 +21,7 @@ _READ: LiteralString = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOC
 # A command that was stopped in the middle of a change gives its turn back.
 _TURN: LiteralString = (
     "SET LOCAL lock_timeout = {}; SET LOCAL idle_in_transaction_session_timeout = '2min'; "
-    "SELECT pg_advisory_xact_lock({})"
+    "SELECT pg_catalog.pg_advisory_xact_lock(CAST({} AS bigint))"
 )
 _ABOUT = """
 SELECT version_num, current_user, row_security_active('person'), EXISTS (
@@ -51,9 +51,16 @@ def connect(place: Server, *, autocommit: bool = True) -> "psycopg.Connection[An
     try:
         given = conninfo_to_dict(place)
         address = make_conninfo(place, **{k: v for k, v in _DEFAULTS.items() if k not in given})
-        return psycopg.connect(address, autocommit=autocommit)
+        raw = psycopg.connect(address, autocommit=autocommit)
     except psycopg.Error as error:
         raise unreachable(place, error) from None
+    encoding = raw.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        raw.close()
+        raise DatabaseFileError(
+            f"{place} is a database in {encoding}: create one by createdb --encoding UTF8"
+        )
+    return raw
 
 
 def take_turn(raw: "psycopg.Connection[Any]") -> None:
@@ -95,7 +102,7 @@ class ServerEngine:
     @contextmanager
     def writing(self) -> Iterator[ServerConnection]:
         """Give a connection that waits for its turn and stores all at the end, or nothing."""
-        with self._transaction("BEGIN") as connection:
+        with self._transaction("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE") as connection:
             take_turn(connection.server)
             yield connection
 

@@ -27,6 +27,7 @@ _OF_ALL = ("food", "food_table", "food_word", "portion", "alias", "recipe", "rec
 _NOTHING = "nothing was stored"
 # By the code or the first two characters of it, the class.
 _REFUSED = {
+    "23505": f"a row of the same kind is there already; {_NOTHING}; try again",
     "23503": "what this refers to was removed meanwhile; try again",
     "25P03": f"this took too long in the middle of a change; {_NOTHING}",
     "40": f"somebody changed the same at the same time; {_NOTHING}; try again",
@@ -39,6 +40,7 @@ _UNUSABLE = {
     "28": "the server refuses your role",
     "3D": "the server has no such database",
     "3F": "it has no schema to look in",
+    "42P07": "another program has tables of the same names there; use an empty database",
     "42P01": "parts of the diary are missing; b12 doctor says what to do",
     "53": f"the server has no room or no connection left; {_NOTHING}",
     "57P": "the server is stopping or starting; try again",

@@ -3,16 +3,19 @@
 Each of them is in a group, which has the rights, and is called after the database.
 """
 
-from typing import Any, LiteralString, NamedTuple
+from typing import Any, Literal, LiteralString, NamedTuple
 
 import psycopg
 from psycopg.sql import SQL, Composable, Identifier
+from psycopg.sql import Literal as Value
 
 from tracker.database import compiled
 from tracker.database.connection import Connection
+from tracker.database.finding import Finding
 from tracker.database.server.connection import ServerConnection
 from tracker.errors import InputError, NotFoundError, RefusedError
 
+Kind = Literal["clients", "members"]
 _LONGEST_ROLE = 63
 _TABLES = compiled.keys("database.insert")
 # A client sees the rows of the person who has its role. The owner of the tables sees all.
@@ -27,6 +30,33 @@ OWN: dict[str, LiteralString] = {
         if "person_id" in compiled.get(f"database.insert.{table}").names
     },
 }
+# Whose diary a name means, and which one is opened without a name, the practice decides.
+_KEEP_NAME: LiteralString = """
+CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog
+AS $$ BEGIN
+    RAISE insufficient_privilege USING MESSAGE = 'permission denied for table person';
+END $$;
+CREATE OR REPLACE TRIGGER keep_name BEFORE UPDATE ON person FOR EACH ROW
+WHEN (OLD.role = current_user AND (NEW.id, NEW.name, NEW.is_default)
+    IS DISTINCT FROM (OLD.id, OLD.name, OLD.is_default))
+EXECUTE FUNCTION refuse()
+"""
+_SEES_ALL = """
+SELECT r.rolsuper OR r.rolbypassrls OR pg_has_role(r.oid, t.relowner, 'MEMBER') OR EXISTS (
+    SELECT 1 FROM pg_roles g WHERE g.rolname = %s AND pg_has_role(r.oid, g.oid, 'MEMBER')
+)
+FROM pg_roles r, pg_class t WHERE r.rolname = %s AND t.oid = 'person'::regclass
+"""
+_OPEN_SCHEMA = (
+    "SELECT current_schema() WHERE has_schema_privilege('public', current_schema(), 'CREATE')"
+)
+# The owner of the tables is in the groups that it creates.
+_ROLES_IN = """
+SELECT m.rolname
+FROM pg_auth_members a JOIN pg_roles g ON g.oid = a.roleid JOIN pg_roles m ON m.oid = a.member
+WHERE g.rolname = %s AND m.oid <> (SELECT relowner FROM pg_class WHERE oid = 'person'::regclass)
+ORDER BY m.rolname
+"""
 
 
 class Client(NamedTuple):
@@ -56,12 +86,14 @@ def check_free(connection: Connection, role: str, person: str) -> None:
             raise RefusedError(f"the diary of {client.person} is seen by {client.role} already")
 
 
-def person_of(connection: Connection, role: str) -> str:
-    """Return the name of the person whose diary a role sees. Raise NotFoundError if none."""
-    for client in listed(connection):
-        if client.role == role:
-            return client.person
-    raise NotFoundError(f'"{role}" is no client: b12 server client list names them')
+def _person_of(connection: Connection, role: str) -> str | None:
+    """Return the name of the person whose diary a role sees; None if there is none."""
+    return next((each.person for each in listed(connection) if each.role == role), None)
+
+
+def members(connection: ServerConnection) -> list[str]:
+    """Return the roles that see everybody's diary, but for the one that owns it."""
+    return _roles_in(connection.server, group_of(connection.server, "members"))
 
 
 def check_role(name: str) -> str:
@@ -77,42 +109,96 @@ def check_role(name: str) -> str:
 
 
 def let_in_client(connection: ServerConnection, role: str, person: str) -> bool:
-    """Let a role see and change what is that person's; return whether the role is new."""
+    """Let a role see and change what is that person's; return whether the role is new.
+
+    Raise RefusedError for a role that would see more.
+    """
+    raw = connection.server
+    _check_no_group(raw, role)
+    (sees_all,) = raw.execute(_SEES_ALL, (group_of(raw, "members"), role)).fetchone() or (False,)
+    if sees_all:
+        raise RefusedError(f"{role} sees everybody's diary: a client needs a role of their own")
+    if opened := left_open(raw):
+        raise RefusedError(f"{opened.said}; to do: {opened.to_do}")
+    if _person_of(connection, role) is None:
+        # What it did before it did for somebody else.
+        connection.run("database.disown", role=role)
     connection.run("database.set_role", person=person, new_role=role)
-    return _let_in(connection.server, role, "clients")
+    return _let_in(raw, role, "clients")
 
 
 def let_in_member(connection: ServerConnection, role: str) -> bool:
-    """Let a role see and change everything; return whether the role is new."""
+    """Let a role see and change everything; return whether the role is new.
+
+    Raise RefusedError for a client.
+    """
+    _check_no_group(connection.server, role)
+    if person := _person_of(connection, role):
+        raise RefusedError(f"{role} is a client and sees the diary of {person}: remove it first")
     return _let_in(connection.server, role, "members")
 
 
-def shut_out(connection: ServerConnection, role: str) -> None:
-    """Take a client's rights away; the role itself may serve other databases, and stays."""
-    connection.run("database.set_role", person=person_of(connection, role), new_role=None)
-    group = group_of(connection.server, "clients")
-    if _is_in(connection.server, role, group):
-        _run(connection.server, "REVOKE {} FROM {}", group, role)
+def shut_out_client(connection: ServerConnection, role: str) -> str | None:
+    """Take a client's rights away; return whose diary it saw, None if the person was removed.
+
+    The role itself may serve other databases, and stays. Raise NotFoundError if it is no client.
+    """
+    person = _person_of(connection, role)
+    is_in = _shut_out(connection.server, role, "clients")
+    if person is None and not is_in:
+        raise NotFoundError(f'"{role}" is no client: b12 server client list names them')
+    if person is not None:
+        connection.run("database.set_role", person=person, new_role=None)
+    return person
 
 
-def _let_in(raw: "psycopg.Connection[Any]", role: str, kind: str) -> bool:
+def shut_out_member(connection: ServerConnection, role: str) -> None:
+    """Take a member's rights away; the role itself stays. Raise NotFoundError if it is none."""
+    if role not in members(connection):
+        raise NotFoundError(f'"{role}" is no member: b12 server member list names them')
+    _shut_out(connection.server, role, "members")
+
+
+def _let_in(raw: "psycopg.Connection[Any]", role: str, kind: Kind) -> bool:
     group = group_of(raw, kind)
     if not _exists(raw, group):
         _run(raw, "CREATE ROLE {} NOLOGIN", group)
     is_new = not _exists(raw, role)
     if is_new:
         _run(raw, "CREATE ROLE {} LOGIN", role)
-    grant(raw)
-    if not _is_in(raw, role, group):
+    may_read = "SELECT has_table_privilege(%s, 'alembic_version', 'SELECT')"
+    if raw.execute(may_read, (group,)).fetchone() != (True,):
+        grant(raw)  # which waits until nobody reads
+    if role not in _roles_in(raw, group):
         _run(raw, "GRANT {} TO {}", group, role)
     return is_new
+
+
+def _shut_out(raw: "psycopg.Connection[Any]", role: str, kind: Kind) -> bool:
+    """Take a role out of a group; return whether it was in it."""
+    group = group_of(raw, kind)
+    is_in = role in _roles_in(raw, group)
+    if is_in:
+        _run(raw, "REVOKE {} FROM {}", group, role)
+    return is_in
+
+
+def _check_no_group(raw: "psycopg.Connection[Any]", role: str) -> None:
+    if role in (group_of(raw, "clients"), group_of(raw, "members")):
+        raise InputError(f'invalid role "{role}": it is the group of others')
 
 
 def grant(raw: "psycopg.Connection[Any]") -> None:
     """Give the groups that there are their rights on the tables as they are now."""
     for table, condition in OWN.items():
         _run(raw, "ALTER TABLE {} ENABLE ROW LEVEL SECURITY", table)
-        _policy(raw, "own", table, SQL("USING ({})").format(SQL(condition)))
+        own = SQL("USING ({})").format(SQL(condition))
+        if table == "change_row":
+            # An image of a shared row would keep an upgrade from changing it.
+            shared = SQL(" WITH CHECK ({} AND table_name IN ({}))")
+            own += shared.format(SQL(condition), SQL(", ").join(map(Value, OWN)))
+        _policy(raw, "own", table, own)
+    raw.execute(_KEEP_NAME)
     clients, members = group_of(raw, "clients"), group_of(raw, "members")
     if _exists(raw, clients):
         _grant_reading(raw, clients)
@@ -138,9 +224,28 @@ def _grant_reading(raw: "psycopg.Connection[Any]", group: str) -> None:
             _run(raw, "GRANT USAGE ON SEQUENCE {} TO {}", f"{table}_id_seq", group)
 
 
-def group_of(raw: "psycopg.Connection[Any]", kind: str) -> str:
-    """Return the role that all `clients` or `members` of this database are in."""
-    return f"{raw.info.dbname}_{kind}"
+def group_of(raw: "psycopg.Connection[Any]", kind: Kind) -> str:
+    """Return the role that all clients or members of this database are in.
+
+    Raise RefusedError for a database whose name leaves no room for the kind.
+    """
+    group = f"{raw.info.dbname}_{kind}"
+    if len(group.encode()) > _LONGEST_ROLE:
+        raise RefusedError(
+            f"the database's name is too long: a group of roles can't be called {group}"
+        )
+    return group
+
+
+def left_open(raw: "psycopg.Connection[Any]") -> Finding | None:
+    """Return what is wrong if every role may create functions where the diary's tables are."""
+    row = raw.execute(_OPEN_SCHEMA).fetchone()
+    if row is None:
+        return None
+    said = "every role may create functions, which others would then run with their own rights"
+    return Finding(
+        "rights", said, f"as administrator, REVOKE CREATE ON SCHEMA {row[0]} FROM PUBLIC"
+    )
 
 
 def _policy(raw: "psycopg.Connection[Any]", name: str, table: str, what: Composable) -> None:
@@ -154,12 +259,8 @@ def _exists(raw: "psycopg.Connection[Any]", role: str) -> bool:
     return row is not None
 
 
-def _is_in(raw: "psycopg.Connection[Any]", role: str, group: str) -> bool:
-    query = (
-        "SELECT 1 FROM pg_auth_members WHERE roleid = (SELECT oid FROM pg_roles WHERE rolname = %s)"
-        " AND member = (SELECT oid FROM pg_roles WHERE rolname = %s)"
-    )
-    return raw.execute(query, (group, role)).fetchone() is not None
+def _roles_in(raw: "psycopg.Connection[Any]", group: str) -> list[str]:
+    return [role for (role,) in raw.execute(_ROLES_IN, (group,))]
 
 
 def _run(raw: "psycopg.Connection[Any]", text: LiteralString, *names: str) -> None:

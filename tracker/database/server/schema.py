@@ -47,6 +47,11 @@ def install(place: Server) -> bool:
             command.upgrade(config, file.HEAD)
         for index in _INDEXES:
             raw.execute(index)
+        # As it is by default from PostgreSQL 15 on.
+        raw.execute(
+            "DO $$ BEGIN EXECUTE format('REVOKE CREATE ON SCHEMA %I FROM PUBLIC', "
+            "current_schema()); END $$"
+        )
         roles.grant(raw)
         if revision is None:
             seed.seed(ServerConnection(raw))
@@ -57,16 +62,22 @@ def install(place: Server) -> bool:
 
 @contextmanager
 def _transaction(place: Server) -> "Iterator[tuple[sa.Connection, psycopg.Connection[Any]]]":
-    """Give one transaction as SQLAlchemy and Alembic want it, and the connection below."""
+    """Give one transaction as SQLAlchemy and Alembic want it, and the connection below.
+
+    Raise errors as the connection does, not in SQLAlchemy's classes.
+    """
     engine = sa.create_engine(
         "postgresql+psycopg://",
         creator=lambda: connect(place, autocommit=False),
         poolclass=NullPool,
     )
-    with engine.begin() as connection:
-        raw = connection.connection.dbapi_connection
-        assert isinstance(raw, psycopg.Connection)
-        yield connection, raw
+    try:
+        with engine.begin() as connection:
+            raw = connection.connection.dbapi_connection
+            assert isinstance(raw, psycopg.Connection)
+            yield connection, raw
+    except sa.exc.DBAPIError as error:
+        raise error.orig or error from None
 
 
 def _revision(raw: "psycopg.Connection[Any]") -> str | None:

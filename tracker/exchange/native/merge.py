@@ -14,7 +14,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from tracker.database import search_index, seed
+from tracker.database import search_index
 from tracker.database.history import Change
 from tracker.diary.model import When
 from tracker.errors import InputError
@@ -22,7 +22,6 @@ from tracker.exchange.native.export import shipped_rows
 from tracker.exchange.native.sheets import SHEETS, SheetRow
 from tracker.exchange.native.store import Merge, MergeCounts, New, Reader, Values
 from tracker.people import store as people
-from tracker.people.model import Person
 from tracker.people.targets import authorities
 
 _AT_ONCE = 500
@@ -204,12 +203,7 @@ def _merge_people(merging: Merge) -> None:
 
 def _untouched(merging: Merge) -> Values | None:
     """Return the only person of a diary that is still empty, to become the export's first."""
-    rows = merging.here("people")
-    if len(rows) > 1:
-        return None
-    person = people.get(merging.connection)
-    fresh = person == Person(seed.DEFAULT_PERSON, id=person.id)
-    return rows[0] if fresh and not people.holdings(merging.connection, person) else None
+    return merging.here("people")[0] if people.untouched(merging.connection) else None
 
 
 def _fill_in(merging: Merge, here: Values, row: SheetRow) -> None:
