@@ -16,6 +16,7 @@ log 1 cup milk, toast -d yesterday
 edit 1 --amount 3
 edit 2 --amount 70g
 edit m1 --time 09:00
+edit m1 -m brunch
 remove 1
 remove m1
 remove 2
@@ -35,8 +36,9 @@ person set --born 1980-05-01
 person add Anna
 person rename Anna Bea
 --person Anna log 1 egg
-person remove Anna
-person remove Bea
+person remove Anna --yes
+person remove Bea --yes
+--person Anna edit m1 -m brunch
 person condition add metformin
 regimen add 1000ug weekly
 food add Brew --per 100ml --b12 2ug

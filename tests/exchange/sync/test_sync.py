@@ -115,6 +115,42 @@ def test_the_same_meal_on_both_stays_twice_and_is_named(machines: Machines) -> N
     assert _items(machines, "laptop") == _items(machines, "desktop") == [("egg", 2)]
 
 
+def test_a_copy_of_a_file_that_the_folder_keeps_is_read_once(machines: Machines) -> None:
+    machines.run("laptop", "log", "2 eggs")
+    machines.sync("laptop")
+    (file,) = machines.shared.iterdir()
+    for copy in (f"{file.stem}.sync-conflict-20261122.jsonl", f"{file.stem} (copy).jsonl"):
+        shutil.copy(file, machines.shared / copy)
+    assert "from laptop" in machines.sync("desktop")
+    machines.run("laptop", "log", "150g salmon")
+    assert "Sent 2 changes" in machines.sync("laptop")
+    assert file.stat().st_size > (machines.shared / copy).stat().st_size
+    machines.sync("desktop")
+    assert _items(machines, "desktop") == [("egg", 2), ("salmon", 150)]
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [("person", "name"), ("meal", "day"), ("item", "food"), ("item", "meal_id")],
+)
+def test_a_row_that_lacks_a_column_is_refused_in_a_line(
+    machines: Machines, table: str, column: str
+) -> None:
+    machines.run("laptop", "log", "2 eggs")
+    machines.sync("laptop")
+    (file,) = machines.shared.iterdir()
+    first, *lines = file.read_text(encoding="utf-8").splitlines()
+    versions = [json.loads(line) for line in lines]
+    for version in versions:
+        if version["table"] == table:
+            del version["row"][column]
+    texts = [first, *(json.dumps(version, separators=(",", ":")) for version in versions)]
+    file.write_text("\n".join(texts) + "\n", encoding="utf-8")
+    code, out, err = machines.run("desktop", "sync", str(machines.shared))
+    assert (code, out) == (1, "")
+    assert err == f"Error: another machine wrote an invalid {table}\n"
+
+
 def test_edits_of_different_columns_both_stay(machines: Machines) -> None:
     machines.run("laptop", "log", "2 eggs")
     machines.sync("laptop")
@@ -240,7 +276,7 @@ def test_of_a_meal_that_was_removed_the_edit_is_named(machines: Machines) -> Non
     machines.sync("desktop")
     assert (
         'changed on both, item "egg": the removal of this machine stays; desktop had food egg, '
-        "origin natural, amount 3, measure large\n"
+        "amount 3, measure large, grams 150\n"
     ) in machines.sync("laptop")
     assert _items(machines, "laptop") == []
 

@@ -160,17 +160,18 @@ def _conflict(conflict: "Conflict", *, household: bool) -> str:
     whose = f"{conflict.person}: " if household and conflict.person else ""
     name = f' "{conflict.name}"' if conflict.name else ""
     day = "" if conflict.day is None else f" {format_day(conflict.day)}"
+    lost = "removed it" if conflict.lost is None else _values(conflict.lost) or "another one"
+    stays = "the removal" if conflict.stays is None else _values(conflict.stays) or "the version"
+    if conflict.lost is None:
+        stays = "the change"
     return (
         f"{whose}changed on both, {_WORDS[conflict.table][0]}{name}{day}: "
-        f"{_values(conflict.stays) or 'the version'} of {conflict.winner} stays; "
-        f"{conflict.loser} had {_values(conflict.lost) or 'another one'}"
+        f"{stays} of {conflict.winner} stays; {conflict.loser} had {lost}"
     )
 
 
-def _values(cells: "Cells | None") -> str:
-    """Return `amount 3, note none` or `the removal`."""
-    if cells is None:
-        return "the removal"
+def _values(cells: "Cells") -> str:
+    """Return `amount 3, note none`."""
     values = []
     for column, value in list(cells.items())[:_MOST_VALUES]:
         number = format_number(value) if isinstance(value, float) else value

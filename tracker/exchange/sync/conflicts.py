@@ -13,7 +13,7 @@ _NAMES = ("food", "everyday", "name", "phrase", "test", "mark", "title")
 _DAYS = ("day", "since")
 # Columns that follow from others, or mean nothing to a user.
 _UNSHOWN = frozenset(
-    {"b12_ug", "food_code", "kind", "lower_bound", "marks", "own", "source", "usual"}
+    {"b12_ug", "food_code", "kind", "lower_bound", "marks", "origin", "own", "source", "usual"}
 )
 
 
@@ -21,8 +21,8 @@ class Conflict(NamedTuple):
     """A row that two machines changed: the columns of which one value stays, and both values.
 
     `name` and `day` are what a user knows the row by; `person` is whose it is, and "" for what all
-    share. `winner` is the machine whose values stay, and `loser` the other one. `stays` is None for
-    a removal. Both values are empty if a user knows none of the columns.
+    share. `winner` is the machine whose values stay, and `loser` the other one. A value is None for
+    a removal, and empty if a user knows none of the columns.
     """
 
     table: str
@@ -32,33 +32,41 @@ class Conflict(NamedTuple):
     winner: str
     stays: Cells | None
     loser: str
-    lost: Cells
+    lost: Cells | None
 
 
 def conflicts(
-    known: Mapping[Name, Cells], merged: Merged, machines: Mapping[str, str]
+    known: Mapping[Name, Cells], merged: Merged, machines: Mapping[str, str], here: str
 ) -> Iterator[Conflict]:
-    """Yield a description of the values that don't hold after a merge.
+    """Yield a description of the values of this machine that don't hold after a merge, or that do.
 
-    `known` are the rows that this diary knows, `machines` the names of machines by their ids. The
+    `known` are the rows that this diary knows, `machines` the names of machines by their ids, of
+    which this one has the id `here`: what others changed and lost they are told themselves. The
     row of a person who was removed from this diary is described without its values: they would be
     kept in the history, from which a purge may have deleted them.
     """
     version = merged.version
     for (loser, winner), lost in merged.lost.items():
+        if here not in (loser, winner):
+            continue
         holds = version.cells
-        cells = holds or lost
-        stays = None if holds is None else {column: holds.get(column) for column in lost}
+        cells = holds or lost or {}
+        stays = holds
+        if holds is not None and lost is not None:
+            # A recipe is exchanged whole.
+            columns = [column for column in lost if holds.get(column) != lost[column]]
+            stays = {column: holds.get(column) for column in columns}
+            lost = {column: lost[column] for column in columns}
         person = _person(known, version, cells)
         if person is None:
-            cells, stays, lost = {}, stays and {}, {}
+            cells, stays, lost = {}, stays and {}, lost and {}
         yield Conflict(
             version.table,
             person or "",
             _name(known, cells),
             _day(cells),
             machines.get(winner, "another machine"),
-            None if stays is None else _shown(version.table, stays),
+            _shown(version.table, stays),
             machines.get(loser, "another machine"),
             _shown(version.table, lost),
         )
@@ -93,8 +101,10 @@ def _day(cells: Cells) -> date | None:
     return None
 
 
-def _shown(table: str, cells: Cells) -> Cells:
-    """Return the cells that mean something to a user."""
+def _shown(table: str, cells: Cells | None) -> Cells | None:
+    """Return the cells that mean something to a user; None for a removal."""
+    if cells is None:
+        return None
     unshown = _UNSHOWN | TABLES[table].refers.keys()
     return {
         column: value

@@ -47,13 +47,16 @@ class Line(NamedTuple):
 
 
 def logs(folder: Path) -> list[Log]:
-    """Return the files of the machines in the folder.
+    """Return the files of the machines in the folder, of several copies of one the longest.
 
     Raise RefusedError for a file that is damaged or that a newer release wrote.
     """
     with _plain_errors(folder):
         paths = sorted(folder.glob(f"*{_ENDS}"))
-    return [log for path in paths if (log := _log(path)) is not None]
+    found = [log for path in paths if (log := _log(path)) is not None]
+    # A program that shares the folder may leave a copy of a file beside it, under a longer name.
+    found.sort(key=lambda log: (last_number(log), -len(log.path.name)))
+    return sorted({log.code: log for log in found}.values())
 
 
 def _log(path: Path) -> Log | None:

@@ -59,7 +59,7 @@ _INGREDIENTS = Parts(
 TABLES = {
     table.name: table
     for table in (
-        Synced("person", key=("name",), left=("is_default",)),
+        Synced("person", key=("name",), left=("is_default", "role")),
         Synced("food_table", key=("code",)),
         Synced("food", key=("code",), parts=_PORTIONS),
         Synced(
@@ -130,12 +130,16 @@ class Merged(NamedTuple):
 
     `lost` are the values that don't hold, of columns that two machines changed without knowing of
     each other, by the machines whose value is lost and whose stays; all cells of a version if the
-    other one is a removal. `survives` says that a removal didn't know of the change that holds.
+    other one is a removal, and None for a removal that doesn't hold.
     """
 
     version: Version
-    lost: Mapping[tuple[str, str], Cells] = {}
-    survives: bool = False
+    lost: Mapping[tuple[str, str], Cells | None] = {}
+
+    @property
+    def removed_by(self) -> str | None:
+        """The machine whose removal didn't know of the change that holds; None without one."""
+        return next((loser for (loser, _), lost in self.lost.items() if lost is None), None)
 
 
 def changed(before: Version | None, version: Version) -> Version:
@@ -163,8 +167,7 @@ def merge(held: Version | None, arriving: Version) -> Merged:
     unknowing = unknowing and held.cells != arriving.cells
     if older.cells is None or newer.cells is None or older.is_whole or newer.is_whole:
         machines = (older.stamp.machine, newer.stamp.machine)
-        lost = {machines: older.cells} if unknowing and older.cells is not None else {}
-        return Merged(newer, lost, survives=unknowing and older.cells is None)
+        return Merged(newer, {machines: older.cells} if unknowing else {})
     return _merged_columns(older, newer, unknowing=unknowing)
 
 

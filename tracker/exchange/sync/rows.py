@@ -129,12 +129,14 @@ class Rows:
         """
         if table.parts is not None:
             cells.pop(table.parts.table)
-        forms = compiled.get(f"database.insert.{table.name}").forms
-        if unknown := cells.keys() - forms.keys():
+        insert = compiled.get(f"database.insert.{table.name}")
+        if unknown := cells.keys() - insert.forms.keys():
             raise RefusedError(
                 f"another machine has a newer release of b12, with a column {min(unknown)} in "
                 f"{table.name}: upgrade b12"
             )
+        if insert.forms.keys() - insert.defaults.keys() - set(table.left) - cells.keys():
+            raise _invalid(table)
         for column, other in table.refers.items():
             if cells.get(column) is None:
                 continue
@@ -232,12 +234,24 @@ class Rows:
     def _parts_of(self, parts: Parts, owner: int) -> list[Row]:
         return self._connection.rows(f"exchange.sync.parts_of.{parts.table}", owner=owner)
 
-    # --- Meals that two machines logged ------------------------------------------------------
+    # --- Meals -------------------------------------------------------------------------------
+
+    def remove_empty_meals(self, returned: Container[Name]) -> Iterator[Name]:
+        """Remove meals whose items were removed, and yield them.
+
+        A meal that is new may have its items on their way, unless it is `returned`: it was here
+        before.
+        """
+        for meal in self._connection.column("exchange.sync.empty_meals"):
+            name = ("meal", self._state.uids["meal", meal])
+            if meal not in self._new_meals or name in returned:
+                self._remove(TABLES["meal"], name[1])
+                yield name
 
     def twins(self) -> Iterator[tuple[date, int, int]]:
         """Yield the day and the ids of pairs of meals with the same items, from two machines."""
         new = set(self._new_meals)
-        for row in self._meals(sorted(new)):
+        for row in self._meals(self._new_meals):
             items = self._connection.rows(
                 "exchange.sync.items_of_day", person=row.person_id, day=row.day
             )
@@ -246,7 +260,7 @@ class Rows:
                 meals[meal][tuple(item)] += 1
             for other, eaten in meals.items():
                 earlier = other < row.id if other in new else True
-                if other == row.id or not earlier or eaten != meals[row.id]:
+                if other == row.id or not earlier or eaten != meals.get(row.id):
                     continue
                 stamps = {meal: self._stamp(meal) for meal in (other, row.id)}
                 first, second = sorted(stamps, key=lambda meal: stamps[meal])
@@ -272,8 +286,11 @@ def _refusing(table: Synced | Parts) -> Iterator[None]:
     try:
         yield
     except sqlite3.IntegrityError as error:
-        name = table[0].replace("_", " ")
-        raise RefusedError(f"another machine wrote an invalid {name}") from error
+        raise _invalid(table) from error
+
+
+def _invalid(table: Synced | Parts) -> RefusedError:
+    return RefusedError(f"another machine wrote an invalid {table[0].replace('_', ' ')}")
 
 
 def _numbered(name: str, taken: Container[str]) -> str:

@@ -100,6 +100,8 @@ class State:
     def put(self, version: Version, row_id: int | None, *, own: bool) -> None:
         """Hold a version; an `own` one gets a number in this machine's file."""
         held = self.held.setdefault(version.name, Held(version))
+        if row_id is None and held.row_id is not None:
+            self.uids.pop((version.table, held.row_id), None)  # nothing can refer to it any more
         held.version, held.row_id, held.changed = version, row_id, True
         held.number = self.next_number() if own else 0
 

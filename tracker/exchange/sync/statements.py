@@ -50,6 +50,9 @@ items_of_day = (
     .where(tables.meal.c.person_id == bindparam("person"), tables.meal.c.day == bindparam("day"))
     .order_by(tables.meal.c.id)
 )
+empty_meals = select(tables.meal.c.id).where(
+    ~select(tables.item.c.id).where(tables.item.c.meal_id == tables.meal.c.id).exists()
+)
 last_change = select(sa.func.max(_CHANGE.c.id))
 # Fasts of days on which something was eaten, according to another machine.
 fed_fasts = (

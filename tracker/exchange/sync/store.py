@@ -2,13 +2,12 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from tracker.database import seed
 from tracker.database.connection import Connection
 from tracker.database.history import Change
 from tracker.exchange.sync import folder as files
@@ -19,7 +18,6 @@ from tracker.exchange.sync.model import Cells, Name, Stamp, Version, merge
 from tracker.exchange.sync.rows import Rows
 from tracker.exchange.sync.state import State, version_of
 from tracker.people import store as people
-from tracker.people.model import Person
 
 
 class Twin(NamedTuple):
@@ -98,7 +96,9 @@ class _Sync:
         known |= local.cells
         taken, survived = self._taken(outcome, known)
         rows = Rows(self._change, state, unused)
-        rows.store(taken)
+        rows.store([*taken, *self._items_back(survived, known)])
+        for name in rows.remove_empty_meals(survived):
+            self._write_again(name, None)
         for name, cells in rows.revived:
             self._write_again(name, cells)
         for name in survived:
@@ -118,26 +118,36 @@ class _Sync:
 
     def _unused_person(self) -> int | None:
         """Return the person of an unused diary, who isn't sent to others; None for a used one."""
-        everybody = self._connection.rows("people.people")
-        if self._state.synced_at is not None or len(everybody) > 1 or not self._others:
+        if self._state.synced_at is not None or not self._others:
             return None
-        person = people.get(self._connection)
-        fresh = person == Person(seed.DEFAULT_PERSON, id=person.id)
-        return person.id if fresh and not people.holdings(self._connection, person) else None
+        person = people.untouched(self._connection)
+        return None if person is None else person.id
 
     def _write_again(self, name: Name, cells: Cells | None) -> None:
-        """Write a new version of a row that stays although it was removed on another machine."""
+        """Write a version that holds against those that are known, of a row that stays or goes."""
         held = self._state.held[name]
         stamp = Stamp(held.version.stamp.at + 1, self._machine)
         version = Version(*name, stamp, str(held.version.stamp), cells)
         self._state.put(version, held.row_id, own=True)
 
+    def _items_back(
+        self, survived: Mapping[Name, str], known: Mapping[Name, Cells]
+    ) -> Iterator[Name]:
+        """Bring back the items that were removed with a meal that survives, and yield them."""
+        for name, cells in known.items():
+            remover = survived.get(("meal", cells.get("meal_id", "")))
+            version = self._state.held[name].version
+            if remover == version.stamp.machine and version.cells is None:
+                self._write_again(name, cells)
+                yield name
+
     def _taken(
         self, outcome: Outcome, known: Mapping[Name, Cells]
-    ) -> tuple[list[Name], list[Name]]:
+    ) -> tuple[list[Name], dict[Name, str]]:
         """Merge the versions of other machines; return the rows that change, and that survive.
 
-        Values that don't hold go into the outcome; `known` are the rows that this diary knows.
+        The latter come with the machine that removed them without knowing of the change. Values
+        that don't hold go into the outcome; `known` are the rows that this diary knew before.
         """
         state = self._state
         arriving: list[tuple[Version, str]] = []
@@ -150,15 +160,16 @@ class _Sync:
         names = {log.machine: log.name for log in self._others}
         names[self._machine] = "this machine"
         taken: dict[Name, None] = {}
-        survived: dict[Name, None] = {}
+        survived: dict[Name, str] = {}
         sources: set[str] = set()
         for version, source in sorted(arriving, key=lambda pair: pair[0].stamp):
             before = state.version(version.name)
             merged = merge(before, version)
             if before is not None and version.stamp.at > 0 < before.stamp.at:
-                outcome.conflicts += conflicts(known, merged, names)
-            if merged.survives:
-                survived[version.name] = None
+                # Each machine is told of its own.
+                outcome.conflicts += conflicts(known, merged, names, self._machine)
+            if merged.removed_by is not None:
+                survived[version.name] = merged.removed_by
             if merged.version != before:
                 held = state.held.get(version.name)
                 # A mixture of both versions is in no file yet, and is sent.
@@ -168,7 +179,7 @@ class _Sync:
                     taken[version.name] = None
                     sources.add(source)
         outcome.sources = sorted(sources)
-        return list(taken), list(survived)
+        return list(taken), survived
 
 
 def remember(connection: Connection, moment: datetime, machine: str, text: str) -> None:
