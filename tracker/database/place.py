@@ -1,12 +1,15 @@
 """Where a diary is: in a file, or in a database of a PostgreSQL server."""
 
 import os
+import re
 from pathlib import Path
 
 from tracker import paths
 from tracker.errors import InputError
 
 _SCHEMES = ("postgresql:", "postgres:")
+# A file has no such name: it is meant for an address.
+_ADDRESS = re.compile(r"[^/]*://|postgres\w*//", re.IGNORECASE)
 _SECRETS = ("password", "secret")
 
 
@@ -26,6 +29,10 @@ Place = Path | Server
 def read(text: str) -> Place:
     """Return the place that `--db` or B12_DB names. Raise InputError for an invalid address."""
     if not text.startswith(_SCHEMES):
+        if _ADDRESS.match(text):
+            raise InputError(
+                "invalid address: a server's begins with postgresql://, and a file has a path alone"
+            )
         return Path(text).expanduser()
 
     if _has_password(text):

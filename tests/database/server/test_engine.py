@@ -14,7 +14,7 @@ import pytest
 from psycopg.sql import SQL, Identifier
 
 from tests import postgres
-from tests.conftest import Result
+from tests.conftest import B12, Result
 from tests.database.server.conftest import As, of_role
 from tracker.database import compiled, seed
 from tracker.database import place as places
@@ -81,6 +81,37 @@ def test_a_password_in_the_address_is_refused_and_not_shown(
         assert result.err.count("\n") == 1
     with pytest.raises(InputError):
         read(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgressql://sam:secret@host/b12",
+        "Postgresql://sam:secret@host/b12",
+        "postgresql//sam:secret@host/b12",
+        "http://sam:secret@host/b12",
+        "sqlite:///secret.db",
+        "://secret",
+    ],
+)
+def test_a_mistyped_address_is_no_file(
+    b12: B12, home: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(home)
+    before = set(home.rglob("*"))
+    results = [b12("--db", address, "log", "2 eggs")]
+    monkeypatch.setenv("B12_DB", address)
+    results.append(b12("log", "2 eggs"))
+    for result in results:
+        assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
+        assert "begins with postgresql://" in result.err
+        assert "secret" not in result.err
+    assert set(home.rglob("*")) == before
+
+
+def test_a_path_may_have_marks_of_an_address() -> None:
+    for path in ("data//diary.db", "/data//a:b.db", "a:b.db", "postgres.db", "postgres/diary.db"):
+        assert read(path) == Path(path)
 
 
 @pytest.mark.parametrize(
