@@ -10,6 +10,15 @@ from tracker.cli.app import App
 from tracker.errors import InputError
 
 
+def begins_with(source: Path, signature: bytes) -> bool:
+    """Return whether it is a file that begins so; not of one that can't be read."""
+    try:
+        with source.open("rb") as file:
+            return file.read(len(signature)) == signature
+    except OSError:
+        return False
+
+
 class OutputFile(click.Path):
     """A file to write: its suffix is one of those given, and its folder exists.
 

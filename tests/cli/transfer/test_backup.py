@@ -102,6 +102,17 @@ def test_what_is_no_backup_is_refused_and_nothing_changed(
     assert not (home / "backups").exists()
 
 
+def test_an_export_is_read_by_import(b12: B12, diary: Path, home: Path) -> None:
+    b12("log", "2 eggs")
+    export = str(home / "my diary.zip")
+    b12("export", export)
+    before = diary.read_bytes()
+    done = b12("restore", export)
+    assert (done.code, done.out, done.err.count("\n")) == (1, "", 1)
+    assert f"b12 import native '{export}'" in done.err
+    assert diary.read_bytes() == before
+
+
 def test_without_a_diary_there_is_nothing_to_back_up(b12: B12, diary: Path, home: Path) -> None:
     diary.unlink()
     done = b12("backup")

@@ -69,6 +69,27 @@ def test_without_a_person_it_is_everybodys(
     assert household("export", "hers").out.startswith("Anna: Exported to hers: 1 person")
 
 
+def test_who_is_left_out_by_a_setting_is_said(
+    household: B12, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    household("config", "set", "person", "Anna")
+    done = household("export", "by-file.zip")
+    assert (done.code, done.out.count("\n")) == (0, 2)
+    assert "config.toml: person names Anna; to export everybody: b12 config unset" in done.out
+    monkeypatch.setenv("B12_PERSON", "anna")
+    done = household("export", "by-variable.zip")
+    assert "as B12_PERSON names Anna; to export everybody: unset B12_PERSON, then" in done.out
+    assert "not in it" not in household("export", "by-name.zip", "--person", "anna").out
+    monkeypatch.delenv("B12_PERSON")
+    household("config", "unset", "person")
+    assert household("export", "all.zip").out.startswith("Exported to all.zip: 2 people")
+
+
+def test_alone_nobody_is_left_out(b12: B12, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("B12_PERSON", "me")
+    assert b12("export", str(home / "mine.zip")).out.count("\n") == 1
+
+
 def test_an_export_of_a_person_can_be_imported(
     household: B12, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

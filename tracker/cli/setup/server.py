@@ -86,8 +86,8 @@ def add(app: App, role: str, name: str | None) -> None:
     b12 server client add sam
     b12 server client add s.miller --of "Sam Miller"
 
-    A role that there isn't is created, without a password. Foods, names and recipes are shared: a
-    client reads them, and can't change them.
+    A role that there isn't is created, without a password, and so is a person. Foods, names and
+    recipes are shared: a client reads them, and can't change them.
     """
     from tracker.database.server import roles
     from tracker.people import store as people
@@ -98,9 +98,12 @@ def add(app: App, role: str, name: str | None) -> None:
         known = {each.casefold(): each for each in people.names(connection)}
         wanted = role if name is None else people.check_name(name)
         roles.check_free(connection, role, wanted)
-        person = known.get(wanted.casefold()) or people.add(session.change, wanted, {})
+        known_person = known.get(wanted.casefold())
+        person = known_person or people.add(session.change, wanted, {})
         session.summary = f"add {person}"
         created = roles.let_in_client(connection, role, person)
+    if known_person is None:
+        output.paragraph(f"Added {person}")
     output.paragraph(f"{role} sees the diary of {person}, and no other")
     _name_password(created, role)
     output.paragraph(f"For {role}: export B12_DB={_address(app, role)}")

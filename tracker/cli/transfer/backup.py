@@ -10,6 +10,7 @@ from tracker import interrupt
 from tracker.cli import output
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import CommandOfAll
+from tracker.cli.files import begins_with
 from tracker.cli.options import json_option, one_of
 from tracker.cli.table import Table
 from tracker.errors import DatabaseFileError, RefusedError
@@ -18,6 +19,9 @@ from tracker.text.formatting import count, format_bytes
 
 if TYPE_CHECKING:
     from tracker.database.checkup import Contents
+
+# How each zip that isn't empty begins.
+_ZIP = b"PK\3\4"
 
 
 class _Checkup(CommandOfAll):
@@ -68,6 +72,11 @@ def restore(app: App, file: Path) -> None:
 
         server_copies.restore(app, file)
         return
+    if begins_with(file, _ZIP):
+        raise RefusedError(
+            f"{file} is no copy of a diary's file; if b12 export wrote it: "
+            f"b12 import native {shlex.quote(str(file))}"
+        )
     kept = backups.restore(app.place, file)
     output.paragraph(f"Restored {app.place}: {_held(checkup.contents(app.place))}")
     if kept is not None and kept.suffix == backups.DAMAGED:

@@ -7,7 +7,7 @@ from typing import Literal
 import click
 
 from tracker import __version__
-from tracker.cli import output
+from tracker.cli import output, settings
 from tracker.cli.app import App, pass_app
 from tracker.cli.command import Command
 from tracker.text.formatting import counts
@@ -48,11 +48,23 @@ def export(app: App, target: Path, files: Literal["csv", "json"]) -> None:
     b12 export my-diary --format json
     b12 export for-the-clinic.zip --person Anna
 
-    With --person or B12_PERSON it is that person's alone, with the foods, recipes and names of the
-    household. b12 import native reads it, into this diary or another.
+    With --person, B12_PERSON or b12 config set person it is that person's alone, with the foods,
+    recipes and names of the household. b12 import native reads it, into this diary or another.
     """
     rows = write_export(app, target, files, of_one=app.person_name is not None)
     output.paragraph(f"Exported to {target}: {counted(rows)}")
+    if app.whose and not app.person_given:
+        _mention_others(app)
+
+
+def _mention_others(app: App) -> None:
+    """Say that a setting left the other people out, and how to export everybody."""
+    source = app.settings.values["person"].source
+    first = "b12 config unset person" if source == settings.FILE else f"unset {source}"
+    output.paragraph(
+        f"Other people are not in it, as {app.settings.origin('person')} names {app.whose}; to "
+        f"export everybody: {first}, then export again"
+    )
 
 
 def write_export(

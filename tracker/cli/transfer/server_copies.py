@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker.cli import output
 from tracker.cli.app import App
+from tracker.cli.files import begins_with
 from tracker.cli.transfer.export import counted, write_export
 from tracker.cli.transfer.imports import import_export
 from tracker.errors import RefusedError
@@ -37,19 +38,12 @@ def back_up(app: App, folder: Path | None) -> None:
     )
 
 
-def _is_diary(source: Path) -> bool:
-    if not source.is_file():
-        return False
-    with source.open("rb") as file:
-        return file.read(len(_SQLITE)) == _SQLITE
-
-
 def restore(app: App, source: Path) -> None:
     """Fill an empty diary from an export.
 
     Raise RefusedError for a diary's file, and if there is anything in the diary.
     """
-    if _is_diary(source):
+    if begins_with(source, _SQLITE):
         raise RefusedError(
             f"{source} is a diary's file: b12 --db {source} export my-diary.zip writes what a "
             "server takes"
