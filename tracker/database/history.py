@@ -274,10 +274,12 @@ def _go(
                     _apply(connection, name, some)
                     foods |= _reworded(name, some)
     except (_ChangedSinceError, ConstraintError):
-        machine = connection.value("database.synced_since", change=which.id)
-        by_sync = f": {machine} has changed it since; edit or remove it instead"
-        reason = ": what it wrote has changed since" if machine is None else by_sync
-        raise RefusedError(f"that can't be {_DONE[direction]}{reason}") from None
+        owner = connection.owner
+        other = connection.value("database.changed_since_by", change=which.id, owner=owner)
+        since = f"{other} has changed it since" if other else "what it wrote has changed since"
+        raise RefusedError(
+            f"\"{which.summary}\" can't be {_DONE[direction]}: {since}; edit or remove it instead"
+        ) from None
     # What the search knows of a food follows from its rows.
     search_index.index_words(connection, foods)
     connection.run("database.set_undone", change=which.id, moment=undone_at)

@@ -147,19 +147,21 @@ set_undone = sa.update(_CHANGE).where(_THIS).values(undone_at=bindparam("moment"
 _OF_CHANGE = _ROW.c.change_id == bindparam("change")
 images = _IMAGES.where(_OF_CHANGE, _ROW.c.id > bindparam("beyond")).order_by(_ROW.c.id)
 images_back = _IMAGES.where(_OF_CHANGE, _ROW.c.id < bindparam("beyond")).order_by(_ROW.c.id.desc())
-# From which machine a later sync brought a version of a row that the change wrote.
-_OWN_ROW, _BY_SYNC = _ROW.alias("own"), _ROW.alias("synced")
-_SAME_ROW = (_OWN_ROW.c.table_name == _BY_SYNC.c.table_name) & (
-    _OWN_ROW.c.row_id == _BY_SYNC.c.row_id
+# From which machine a later sync, or on a server who, changed a row that the change wrote.
+_OWN_ROW, _LATER_ROW = _ROW.alias("own"), _ROW.alias("later")
+_SAME_ROW = (_OWN_ROW.c.table_name == _LATER_ROW.c.table_name) & (
+    _OWN_ROW.c.row_id == _LATER_ROW.c.row_id
 )
-synced_since = (
-    select(_CHANGE.c.origin)
-    .join(_BY_SYNC, _BY_SYNC.c.change_id == _CHANGE.c.id)
+_BY_ANOTHER = sa.func.coalesce(_CHANGE.c.origin, _CHANGE.c.owner)
+changed_since_by = (
+    select(_BY_ANOTHER)
+    .join(_LATER_ROW, _LATER_ROW.c.change_id == _CHANGE.c.id)
     .join(_OWN_ROW, _SAME_ROW)
     .where(
         _OWN_ROW.c.change_id == bindparam("change"),
         _CHANGE.c.id > bindparam("change"),
-        _CHANGE.c.origin.is_not(None),
+        _CHANGE.c.undone_at.is_(None),
+        _BY_ANOTHER != bindparam("owner"),
     )
     .order_by(_CHANGE.c.id.desc())
     .limit(1)

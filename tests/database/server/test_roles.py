@@ -20,7 +20,8 @@ def sam(as_role: As) -> str:
     # Roles are of the whole server, which other tests share.
     role = f"sam_{uuid.uuid4().hex[:8]}"
     as_role(postgres.OWNER, "person", "add", "Ben")
-    assert as_role(postgres.OWNER, "server", "client", "add", role, "--of", "Sam").code == 0
+    said = as_role(postgres.OWNER, "server", "client", "add", role, "--of", "Sam").out
+    assert said.startswith(f"Added Sam\n{role} sees the diary of Sam, and no other\n")
     as_role(role, "log", "150g salmon")
     for words in (
         ("log", "2 eggs"), ("symptom", "log", "tingling", "6"), ("day", "partial", "yesterday"),
@@ -150,6 +151,21 @@ def test_each_undoes_their_own(as_role: As, sam: str) -> None:
     assert "metformin" in as_role(postgres.OWNER, "undo").out
     assert "salmon" in as_role(sam, "redo").out
     assert "metformin" in as_role(postgres.OWNER, "redo").out
+
+
+def test_undo_names_who_changed_the_same_since(as_role: As, sam: str) -> None:
+    as_role(postgres.OWNER, "--person", "sam", "log", "1 cup milk")
+    assert as_role(sam, "edit", "3", "--amount", "2 cups").code == 0
+    refused = as_role(postgres.OWNER, "undo")
+    assert (refused.code, refused.err.count("\n")) == (1, 1)
+    assert "whole milk 1 cup\" can't be undone: " in refused.err
+    assert f"{sam} has changed it since; edit or remove it instead" in refused.err
+
+
+def test_a_client_is_not_told_who_changed_the_same_since(as_role: As, sam: str) -> None:
+    assert as_role(postgres.OWNER, "--person", "sam", "remove", "1").code == 0
+    refused = as_role(sam, "undo")
+    assert (refused.code, "salmon 150 g\" can't be undone: what it" in refused.err) == (1, True)
 
 
 def test_the_history_says_who_made_what_others_made(as_role: As, sam: str) -> None:

@@ -70,7 +70,8 @@ def test_undo_names_the_machine_that_changed_an_entry_since(machines: Machines) 
     code, _, err = machines.run("laptop", "undo")
     assert (code, err) == (
         1,
-        "Error: that can't be undone: desktop has changed it since; edit or remove it instead\n",
+        "Error: \"log for Sun 22 Nov 2026: egg 2 large\" can't be undone: desktop has changed it "
+        "since; edit or remove it instead\n",
     )
     assert _items(machines, "laptop") == [("egg", 3)]
 
