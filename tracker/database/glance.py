@@ -8,13 +8,15 @@ from pathlib import Path
 from tracker.database import place
 from tracker.database.connection import Connection
 from tracker.database.engine import engine_of
-from tracker.database.place import Place
+from tracker.database.place import Place, Server
 from tracker.errors import TrackerError, UnreadableError
 
 # What a diary that can't be read may raise.
 ERRORS = (sqlite3.Error, OSError, ValueError, LookupError, TrackerError, UnreadableError)
 # Longer than readers hold each other up, and too short to notice.
 _BUSY_SECONDS = 0.05
+# libpq waits no shorter for a server.
+_SERVER_SECONDS = 2
 
 
 @contextmanager
@@ -25,7 +27,7 @@ def glance(named: Place | None) -> Iterator[Connection | None]:
     """
     diary = named or place.usual()
     if not isinstance(diary, Path):
-        with engine_of(diary).reading() as connection:
+        with engine_of(_impatient(diary)).reading() as connection:
             yield connection
         return
     if not diary.is_file():
@@ -34,3 +36,9 @@ def glance(named: Place | None) -> Iterator[Connection | None]:
     address = f"{diary.absolute().as_uri()}?mode=ro"
     with closing(sqlite3.connect(address, timeout=_BUSY_SECONDS, uri=True)) as raw:
         yield Connection(raw)
+
+
+def _impatient(server: Server) -> Server:
+    """Return the address of a server with which nobody waits long for an answer."""
+    mark = "&" if "?" in server else "?"
+    return Server(f"{server}{mark}connect_timeout={_SERVER_SECONDS}")

@@ -278,7 +278,7 @@ def _go(
         other = connection.value("database.changed_since_by", change=which.id, owner=owner)
         since = f"{other} has changed it since" if other else "what it wrote has changed since"
         raise RefusedError(
-            f"\"{which.summary}\" can't be {_DONE[direction]}: {since}; edit or remove it instead"
+            f'"{which.summary}" can\'t be {_DONE[direction]}: {since}; edit or remove it instead'
         ) from None
     # What the search knows of a food follows from its rows.
     search_index.index_words(connection, foods)

@@ -161,7 +161,7 @@ changed_since_by = (
         _OWN_ROW.c.change_id == bindparam("change"),
         _CHANGE.c.id > bindparam("change"),
         _CHANGE.c.undone_at.is_(None),
-        _BY_ANOTHER != bindparam("owner"),
+        bindparam("owner") != _BY_ANOTHER,
     )
     .order_by(_CHANGE.c.id.desc())
     .limit(1)

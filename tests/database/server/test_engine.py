@@ -19,7 +19,7 @@ from tests.database.server.conftest import As, of_role
 from tracker.database import compiled, seed
 from tracker.database import place as places
 from tracker.database.place import Server, read
-from tracker.database.server import engine, errors, schema
+from tracker.database.server import checkup, engine, errors, schema
 from tracker.database.tables import metadata
 from tracker.errors import DatabaseFileError, InputError, RefusedError
 from tracker.foods import completion
@@ -132,9 +132,77 @@ def test_who_cannot_be_reached_is_said_in_a_line(
     result = as_role(_OWNER, "--db", address, "log", "2 eggs")
     assert (result.code, result.out, result.err.count("\n")) == (3, "", 1)
     assert reason in result.err
+    answered = "does not exist" in reason
+    assert ("can't be reached: " in result.err) != answered
+    assert ("; nothing was stored" in result.err) != answered
     doctor = as_role(_OWNER, "--db", address, "doctor")
     assert doctor.code == 3
     assert reason in doctor.out
+    assert ("see whether the server is running" in doctor.out) != answered
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            'connection failed: connection to server at "10.0.0.1", port 5432 failed: '
+            "No route to host\n\tIs the server running on that host?",
+            "{} can't be reached: No route to host; nothing was stored",
+        ),
+        (
+            "failed to resolve host 'db': [Errno -2] Name or service not known",
+            "{} can't be reached: failed to resolve host 'db': Name or service not known; "
+            "nothing was stored",
+        ),
+        (
+            "connection timeout expired",
+            "{} can't be reached: connection timeout expired; nothing was stored",
+        ),
+        (
+            'connection is bad: definition of service "b12" not found',
+            '{}: there is no service "b12" in ~/.pg_service.conf',
+        ),
+        (
+            'connection to server at "10.0.0.1", port 5432 failed: FATAL:  no pg_hba.conf entry '
+            'for host "10.0.0.2", user "sam", database "b12", no encryption',
+            "{}: the server lets nobody in like this: no pg_hba.conf entry for host "
+            '"10.0.0.2", user "sam", database "b12", no encryption',
+        ),
+        ('connection is bad: invalid sslmode value: "x"', '{}: invalid sslmode value: "x"'),
+        (
+            'connection failed: root certificate file "/x" does not exist',
+            '{}: root certificate file "/x" does not exist',
+        ),
+    ],
+)
+def test_why_there_is_no_connection_is_readable(text: str, said: str) -> None:
+    place = Server("postgresql://sam@db/b12")
+    assert str(errors.unreachable(place, psycopg.OperationalError(text))) == said.format(place)
+
+
+def test_an_address_that_the_server_can_not_read_is_invalid(b12: B12) -> None:
+    refused = b12("--db", "postgresql://sam@db/b12?foo=1", "today")
+    assert (refused.code, refused.err.count("\n")) == (3, 1)
+    assert 'invalid address: invalid URI query parameter: "foo"' in refused.err
+
+
+@pytest.mark.parametrize(
+    ("address", "encrypted", "said"),
+    [
+        ("10.0.0.1", True, ["encrypted"]),
+        ("127.0.0.1", True, ["encrypted"]),
+        ("10.0.0.1", False, ["what goes to the server can be read on the way"]),
+        ("::1", False, []),
+        ("", False, []),
+    ],
+)
+def test_the_doctor_says_whether_the_network_is_encrypted(
+    address: str, encrypted: bool, said: list[str]
+) -> None:
+    findings = list(checkup._network(address, encrypted=encrypted))
+    assert [finding.said for finding in findings] == said
+    for finding in findings:
+        assert ("PGSSLMODE=verify-full" in (finding.to_do or "")) != encrypted
 
 
 def test_a_database_without_a_diary_is_no_diary(as_role: As, place: Server) -> None:
@@ -374,7 +442,20 @@ def test_a_purge_leaves_nothing_in_the_tables(as_role: As, place: Server) -> Non
             assert "anthippe" not in str(rows), table
 
 
-def test_completion_offers_what_the_server_has(as_role: As) -> None:
+def test_completion_waits_less_for_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
 
+    def refuse(address: str, **_: Any) -> None:
+        asked.append(address)
+        raise psycopg.OperationalError
+
+    monkeypatch.setattr(psycopg, "connect", refuse)
+    for address in ("postgresql://sam@db/b12", "postgresql://sam@db/b12?sslmode=disable"):
+        assert completion.names(Server(address), own=True) == []
+    assert ["connect_timeout=2" in each for each in asked] == [True, True]
+    assert all("dbname=b12 " in f"{each} " for each in asked)
+
+
+def test_completion_offers_what_the_server_has(as_role: As) -> None:
     as_role(_OWNER, "alias", "set", "brekkie", "egg")
     assert "brekkie" in completion.names(places.usual())

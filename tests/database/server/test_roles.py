@@ -333,6 +333,10 @@ def test_a_client_whose_person_was_removed_is_told(as_role: As, sam: str) -> Non
     refused = as_role(sam, "today")
     assert refused.code == 1
     assert refused.err == ("Error: your role sees no diary: whoever runs the server gives it one\n")
+    doctor = as_role(sam, "doctor")
+    assert doctor.code == 1
+    assert f"{sam} sees nobody's diary" in doctor.out
+    assert f"b12 server client add {sam} --of NAME" in doctor.out
     assert as_role(postgres.OWNER, "undo").code == 0
     assert "salmon" in as_role(sam, "today").out
 

@@ -12,10 +12,11 @@ from tracker.database.place import Server
 from tracker.database.server import roles
 from tracker.database.server.connection import ServerConnection
 from tracker.database.server.engine import ServerEngine, connect
-from tracker.database.server.errors import plain_errors
+from tracker.database.server.errors import UnreachableError, plain_errors
 from tracker.errors import DatabaseFileError, NotFoundError
 from tracker.text.formatting import count
 
+_TO_REACH = "see whether the server is running, and whether the address is right"
 _INIT = "whoever runs the server: b12 server init"
 _COUNTS = "SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM meal), count(*) FROM item"
 # A CHECK or reference that was added without a look at the rows, or switched off.
@@ -43,6 +44,8 @@ def examine(place: Server, now: datetime) -> list[Finding]:
     try:
         with plain_errors(place), connect(place) as raw:
             return [*_server(place, raw), *_diary(place, raw, now)]
+    except UnreachableError as error:
+        return [Finding("server", str(error), _TO_REACH, usable=False)]
     except DatabaseFileError as error:
         return [Finding("server", str(error), "b12 help server", usable=False)]
 
@@ -50,8 +53,15 @@ def examine(place: Server, now: datetime) -> list[Finding]:
 def _server(place: Server, raw: "psycopg.Connection[Any]") -> Iterator[Finding]:
     version = raw.info.parameter_status("server_version")
     yield Finding("server", f"{place}, PostgreSQL {version}, as {raw.info.user}")
-    if raw.info.hostaddr and not _is_near(raw.info.hostaddr) and not raw.pgconn.ssl_in_use:
-        to_do = "sslmode=verify-full in the address or the service file"
+    yield from _network(raw.info.hostaddr, encrypted=raw.pgconn.ssl_in_use)
+
+
+def _network(address: str, *, encrypted: bool) -> Iterator[Finding]:
+    """Yield whether others can read what is sent; nothing of what stays on this machine."""
+    if encrypted:
+        yield Finding("network", "encrypted")
+    elif address and not _is_near(address):
+        to_do = "export PGSSLMODE=verify-full, or sslmode=verify-full in the service file"
         yield Finding("network", "what goes to the server can be read on the way", to_do)
 
 
@@ -82,6 +92,9 @@ def _diary(place: Server, raw: "psycopg.Connection[Any]", now: datetime) -> Iter
 
 
 def _rights(raw: "psycopg.Connection[Any]", connection: ServerConnection) -> Finding:
+    if connection.client and not connection.value("database.people"):
+        to_do = f"whoever runs the server: b12 server client add {connection.owner} --of NAME"
+        return Finding("rights", f"{connection.owner} sees nobody's diary", to_do)
     if connection.client:
         return Finding("rights", f"{connection.owner} sees one person's diary, and no other")
     if opened := roles.left_open(raw):

@@ -4,6 +4,7 @@ https://www.postgresql.org/docs/current/errcodes-appendix.html
 """
 
 import contextlib
+import re
 from collections.abc import Iterator
 
 import psycopg
@@ -25,6 +26,15 @@ _SHARED = (
 )
 _OF_ALL = ("food", "food_table", "food_word", "portion", "alias", "recipe", "recipe_ingredient")
 _NOTHING = "nothing was stored"
+# What libpq and psycopg say if nobody answers at an address.
+_NO_ANSWER = re.compile(
+    r"no answer|connection refused|connection reset|no such file|failed to resolve host|"
+    r"(?:connection )?timeout expired|connection timed out|no route to host|"
+    r"network is unreachable|server closed the connection",
+    re.IGNORECASE,
+)
+_NO_SERVICE = re.compile(r'definition of service (".*") not found')
+_NUMBER_OF_ERROR = re.compile(r"\[Errno -?\d+\] ")
 # By the code or the first two characters of it, the class.
 _REFUSED = {
     "23505": f"a row of the same kind is there already; {_NOTHING}; try again",
@@ -62,15 +72,35 @@ def plain_errors(place: Server) -> Iterator[None]:
         raise
 
 
+class UnreachableError(DatabaseFileError):
+    """No server answers at the address."""
+
+
 def unreachable(place: Server, error: psycopg.Error) -> DatabaseFileError:
-    """Return why no connection was made: what the server said, without where it was asked."""
+    """Return why no connection was made: what the server said, without where it was asked.
+
+    It is an UnreachableError if no server answered.
+    """
     lines = str(error).strip().splitlines() or ["no answer"]
     # Each address of a host is tried; what the last one said, and not what libpq advises then.
     last = next((line for line in reversed(lines) if "failed: " in line), lines[-1])
     reason = last.rpartition("failed: ")[2].removeprefix("FATAL:").strip()
+    reason = _NUMBER_OF_ERROR.sub("", reason.removeprefix("connection is bad: "))
+    if _NO_ANSWER.match(reason):
+        return UnreachableError(f"{place} can't be reached: {reason}; {_NOTHING}")
+    return DatabaseFileError(f"{place}: {_plain(reason, error)}")
+
+
+def _plain(reason: str, error: psycopg.Error) -> str:
+    """Return a reason of libpq's in words that say what to look at."""
     if "no password supplied" in reason:
-        reason = "the server wants a password: b12 help server says where it belongs"
-    return DatabaseFileError(f"{place}: {reason}")
+        return "the server wants a password: b12 help server says where it belongs"
+    if reason.startswith("no pg_hba.conf entry"):
+        return f"the server lets nobody in like this: {reason}"
+    if service := _NO_SERVICE.search(reason):
+        return f"there is no service {service[1]} in ~/.pg_service.conf"
+    is_address = isinstance(error, psycopg.ProgrammingError)
+    return f"invalid address: {reason}" if is_address else reason
 
 
 def _told(error: psycopg.Error, place: Server) -> TrackerError | None:
