@@ -1,9 +1,9 @@
-"""The statements as text for SQLite, by name, without SQLAlchemy.
+"""The statements as text for SQLite and for PostgreSQL, by name, without SQLAlchemy.
 
 Each is written once, with SQLAlchemy, in the `statements.py` of its package: the one called
 `meals_between` in `tracker/diary/statements.py` is `diary.meals_between`, and `meal` of the
 dictionary `insert` in `tracker/database/statements.py` is `database.insert.meal`. `generate`
-compiles them all into `compiled.json`.
+compiles them all into `compiled.json`, and for PostgreSQL into `server/compiled.json`.
 """
 
 import json

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Finding:
     """What was found in one respect, and what to do about it; None where all is well.
 
-    A file that is not `usable` other commands can't open, or can't read all of.
+    A diary that is not `usable` other commands can't open, or can't read all of.
     """
 
     what: str

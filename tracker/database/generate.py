@@ -21,7 +21,6 @@ from tracker.database.columns import Stored
 from tracker.database.forms import FORMS
 
 _PACKAGE = Path(tracker.__file__).parent
-# White space that isn't inside a text: a CHECK forbids two spaces after one another.
 DIALECTS: dict[Path, sa.Dialect] = {
     compiled.FILE: sqlite.dialect(),
     compiled.SERVER_FILE: postgresql.dialect(paramstyle="format"),  # type: ignore[no-untyped-call]
@@ -31,6 +30,7 @@ _IN_LIST = re.compile(r"IN \(__\[POSTCOMPILE_\w+\]\)")
 _NOT_IN_LIST = re.compile(r"\(?NOT IN \(__\[POSTCOMPILE_\w+\]\)\)?")
 # A server holds to its CHECKs always, and needs no query for what breaks them.
 _OF_FILE = ("database.invalid.", "exchange.sync.")
+# White space that isn't inside a text: a CHECK forbids two spaces after one another.
 _LAYOUT = re.compile(r"\s+(?=(?:[^']*'[^']*')*[^']*$)")
 
 

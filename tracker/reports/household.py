@@ -32,7 +32,7 @@ HEADS = ("", "last log", "mean a day", "target met", "")
 _SILENT_DAYS = 14
 # So many days are in memory at once, of as many people as that makes.
 _DAYS_AT_ONCE = 6000
-# A statement takes 32,766 values.
+# A statement takes 32,766 values in SQLite; in PostgreSQL a list is one of them.
 _PEOPLE_AT_ONCE = 10_000
 _WHEN: dict[When, str] = {"now": "now", "same day": "the same day", "soon": "soon"}
 

@@ -368,9 +368,7 @@ def rename(app: App, old: str, new: str) -> None:
 @person.command()
 @click.argument("name", shell_complete=offered("people"))
 @click.option("--yes", is_flag=True, help="Don't ask.")
-@click.option(
-    "--purge", is_flag=True, help="Erase them from the undo history and the file too, for good."
-)
+@click.option("--purge", is_flag=True, help="Erase them from the undo history too, for good.")
 @pass_app
 def remove(app: App, name: str, yes: bool, purge: bool) -> None:
     """Remove a person with all that is theirs; b12 undo restores it.
@@ -380,7 +378,7 @@ def remove(app: App, name: str, yes: bool, purge: bool) -> None:
     b12 person remove Anna --purge
 
     Foods, recipes and names for foods are shared, and stay. With --purge nothing of the person is
-    left in the diary's file, and the reply names the backups that still contain it.
+    left in the diary, and the reply names what may still contain it.
     """
     from tracker.cli.setup.purge import erasable, erase, holdings
     from tracker.people import store as people

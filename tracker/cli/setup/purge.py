@@ -1,4 +1,4 @@
-"""`b12 person remove --purge`: a person is erased from the diary's file, and copies are named."""
+"""`b12 person remove --purge`: a person is erased from the diary, and copies of it are named."""
 
 import shlex
 from pathlib import Path
