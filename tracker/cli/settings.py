@@ -64,10 +64,15 @@ def _country(text: str) -> str:
     return read_country(text)
 
 
-def _folder(text: str) -> str:
-    if not Path(text).expanduser().is_absolute():
-        raise InputError(f'invalid folder "{text}": write the whole path, such as ~/charts')
-    return text
+def _folder(example: str) -> Callable[[str], str]:
+    """Return what reads the whole path of a folder, of which a message has an example."""
+
+    def read_folder(text: str) -> str:
+        if not Path(text).expanduser().is_absolute():
+            raise InputError(f'invalid folder "{text}": write the whole path, such as {example}')
+        return text
+
+    return read_folder
 
 
 SETTINGS = {
@@ -113,13 +118,13 @@ SETTINGS = {
         Setting(
             "chart_folder",
             "Where -o writes a chart whose name has no folder",
-            read=_folder,
+            read=_folder("~/charts"),
             example="~/charts",
         ),
         Setting(
             "sync_folder",
             "The folder that b12 sync shares with other machines",
-            read=_folder,
+            read=_folder("~/Sync/b12"),
             example="~/Sync/b12",
         ),
         Setting(

@@ -70,7 +70,7 @@ def test_undo_names_the_machine_that_changed_an_entry_since(machines: Machines) 
     code, _, err = machines.run("laptop", "undo")
     assert (code, err) == (
         1,
-        "Error: \"log for Sun 22 Nov 2026: egg 2 large\" can't be undone: desktop has changed it "
+        'Error: "log for Sun 22 Nov 2026: egg 2 large" can\'t be undone: desktop has changed it '
         "since; edit or remove it instead\n",
     )
     assert _items(machines, "laptop") == [("egg", 3)]
@@ -462,6 +462,29 @@ def test_a_damaged_file_is_refused_in_a_line_and_nothing_stored(
     assert machines.path("desktop").read_bytes() == before
 
 
+def test_a_damaged_file_is_written_again_by_its_machine(machines: Machines) -> None:
+    machines.run("laptop", "log", "2 eggs")
+    machines.sync("laptop")
+    (file,) = machines.shared.iterdir()
+    file.write_text(file.read_text().replace('"table":"item"', '"table":"x"'))
+    err = machines.run("desktop", "sync", str(machines.shared))[2]
+    assert "delete the file and run b12 sync on laptop, which writes it again" in err
+    file.unlink()
+    machines.sync("laptop")
+    machines.sync("desktop")
+    assert _items(machines, "desktop") == [("egg", 2)]
+
+
+def test_an_empty_name_is_no_folder(machines: Machines, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(machines.shared)
+    monkeypatch.setenv("B12_SYNC_FOLDER", str(machines.shared))
+    code, out, err = machines.run("laptop", "sync", "")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "name the folder" in err
+    assert list(machines.shared.iterdir()) == []
+    assert machines.run("laptop", "sync", ".")[0] == 0
+
+
 def test_doctor_tells_when_it_synced_last(machines: Machines) -> None:
     assert "  sync  " not in machines.run("laptop", "doctor")[1]
     machines.run("laptop", "log", "2 eggs")
@@ -478,6 +501,21 @@ def test_other_files_in_the_folder_are_left_alone(machines: Machines) -> None:
     machines.sync("laptop")
     machines.sync("desktop")
     assert _items(machines, "desktop") == [("egg", 2)]
+
+
+def test_of_two_diaries_people_are_matched_by_name(machines: Machines) -> None:
+    for machine, name, food in (("laptop", "Anna", "2 eggs"), ("desktop", "Bea", "150g salmon")):
+        machines.run(machine, "log", food)
+        machines.run(machine, "person", "add", name)
+        machines.run(machine, "--person", name, "log", food)
+    for machine in ("laptop", "desktop", "laptop"):
+        machines.sync(machine)
+    for machine in ("laptop", "desktop"):
+        people = json.loads(machines.run(machine, "person", "list", "--json")[1])
+        assert sorted(each["name"] for each in people) == ["Anna", "Bea", "me"]
+        today = machines.run(machine, "--person", "me", "today")[1]
+        assert "egg" in today
+        assert "salmon" in today
 
 
 def test_two_people_of_one_name_keep_their_diaries(machines: Machines) -> None:

@@ -2,7 +2,7 @@
 
 import platform
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from tracker.exchange.sync.model import Cells
     from tracker.exchange.sync.store import Outcome
 
+_NO_FOLDER = (
+    "name the folder that your machines share: b12 sync ~/Sync/b12, or once and for all "
+    "b12 config set sync_folder ~/Sync/b12"
+)
 _MOST_NAMED = 10
 _MOST_VALUES = 4
 # What a user knows: a portion is a part of a food, and a meal is its items.
@@ -43,8 +47,18 @@ _WORDS = {
 }
 
 
+class _Folder(click.Path):
+    """A folder; an empty name, as of a variable that a script hasn't set, is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path. Raise InputError for an empty name."""
+        if value == "":
+            raise InputError(_NO_FOLDER)
+        return super().convert(value, param, ctx)
+
+
 @click.command(cls=CommandOfAll)
-@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.argument("folder", required=False, type=_Folder(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show what would be taken and sent, and do neither.")
 @pass_app
 def sync(app: App, folder: Path | None, dry_run: bool) -> None:
@@ -97,10 +111,7 @@ def _folder(app: App, folder: Path | None) -> Path:
             # A stick that isn't connected must not be taken for a new folder.
             raise InputError(f"there is no folder {shared}: create it, or connect it")
         return shared
-    raise InputError(
-        "name the folder that your machines share: b12 sync ~/Sync/b12, or once and for all "
-        "b12 config set sync_folder ~/Sync/b12"
-    )
+    raise InputError(_NO_FOLDER)
 
 
 def _show_new(app: App, folder: Path, logs: "Sequence[Log]") -> None:

@@ -92,7 +92,8 @@ def read(log: Log, beyond: int) -> Iterator[Line]:
             read_line = _line(_decoded(line), log.machine)
             if read_line is None:
                 raise RefusedError(
-                    f"{log.path.name}, line {place} is damaged: nothing was taken or sent"
+                    f"{log.path.name}, line {place} is damaged: nothing was taken or sent; delete "
+                    f"the file and run b12 sync on {log.name}, which writes it again"
                 )
             if read_line.number > beyond:
                 yield read_line
