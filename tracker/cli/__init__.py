@@ -149,6 +149,10 @@ def _message(error: click.UsageError) -> str:
         from tracker.cli.help import mistyped
 
         return mistyped.option(error)
+    if error.message.startswith("Got unexpected extra argument") and error.ctx is not None:
+        from tracker.cli.help import mistyped
+
+        return mistyped.unexpected(error.message, error.ctx)
     return error.format_message()
 
 

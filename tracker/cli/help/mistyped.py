@@ -49,16 +49,42 @@ def option(error: click.NoSuchOption) -> str:
     said = f"no option {error.option_name}"
     if error.ctx is None:
         return said
-    known = [
-        name
-        for param in error.ctx.command.get_params(error.ctx)
-        if isinstance(param, click.Option) and not param.hidden
-        for name in param.opts
-    ]
+    known = _options(error.ctx.command, error.ctx)
     meant = [name for name in synonyms.OPTIONS.get(error.option_name, ()) if name in known]
     long = [name.removeprefix("--") for name in known if name.startswith("--")]
     near = [f"--{name}" for name in _near(error.option_name.lstrip("-"), long)]
-    return _asked(said, meant or near)
+    return _asked(said, meant or _below(error.option_name, error.ctx) or near)
+
+
+def unexpected(message: str, ctx: click.Context) -> str:
+    """Return what to say of words that a command has no place for, in click's message."""
+    words = message.partition("(")[2].removesuffix(")")
+    said = f'unexpected "{words}"'
+    if _AMOUNT.match(words) and "--amount" in _options(ctx.command, ctx):
+        return f"{said}; did you mean --amount {shlex.quote(words)}?"
+    return said
+
+
+def _options(command: click.Command, ctx: click.Context) -> list[str]:
+    return [
+        name
+        for param in command.get_params(ctx)
+        if isinstance(param, click.Option) and not param.hidden
+        for name in param.opts
+    ]
+
+
+def _below(name: str, ctx: click.Context) -> list[str]:
+    """Return the commands of a group that have an option, with it; none of `b12` itself."""
+    group = ctx.command
+    if not isinstance(group, click.Group) or ctx.parent is None:
+        return []
+    inner = {each: group.get_command(ctx, each) for each in group.list_commands(ctx)}
+    return [
+        f"{ctx.command_path} {each} {name}"
+        for each, command in inner.items()
+        if command is not None and name in _options(command, ctx)
+    ]
 
 
 def _line(command: str, *words: str) -> str:
