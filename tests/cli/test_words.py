@@ -108,6 +108,7 @@ sync shared
 server client add sam
 server client remove sam
 server member add anna
+server member remove anna
 sql "SELECT day FROM days"
 backup elsewhere
 restore given.db

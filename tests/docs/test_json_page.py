@@ -47,6 +47,7 @@ def test_every_key_of_a_server_is_described(page_player: Player) -> None:
 $ export B12_DB=postgresql://practice@db.example.org/b12
 $ b12 server init
 $ b12 server client add reader
+$ b12 server member add helper
 ```
 """)
     assert _OF_SERVER

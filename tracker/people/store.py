@@ -1,12 +1,12 @@
 """People, their targets and conditions, and the diary opened for one of them."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, time
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar, cast
 
-from tracker.database import compiled, history
+from tracker.database import compiled
 from tracker.database.compiled import Row
 from tracker.database.connection import Connection, load
 from tracker.database.engine import as_it_is
@@ -30,7 +30,6 @@ _MOST_NAMED = 12
 # So many are read by one statement.
 _AT_ONCE = 500
 _USUAL = Usual()
-_PURGED = "the rest of a change of somebody who was purged"
 _T = TypeVar("_T")
 
 
@@ -332,40 +331,6 @@ def remove(change: Change, person: Person) -> None:
     change.delete("person", person.id)
 
 
-def removed(connection: Connection, name: str) -> list[Person]:
-    """Return the people of that name who were removed, and whom the history still keeps."""
-    here = {row.id for row in connection.each("people.people")}
-    rows = history.rows_kept(connection, "person")
-    named = {
-        row["id"]: row["name"]
-        for row in rows
-        if str(row.get("name", "")).casefold() == name.casefold()
-    }
-    return [Person(named[row_id], id=row_id) for row_id in sorted(named.keys() - here)]
-
-
-def purge(connection: Connection, person: Person) -> None:
-    """Remove a person with all that is theirs, and every trace from the history and the sync.
-
-    Changes that were only theirs can no longer be undone; of others the rest can. The next sync
-    tells the other machines of the removal. Foods, recipes and names for foods belong to the
-    household, and stay. Raise RefusedError for the only person.
-    """
-    check_removable(connection, person)
-    kept = _kept(connection, "person", "id", person.id)
-    names = {row["name"] for row in kept if "name" in row} | {person.name}
-    meals = {row["id"] for row in _kept(connection, "meal", "person_id", person.id)}
-    changes = history.forget(connection, "person", "id", {person.id})
-    changes |= history.forget(connection, "item", "meal_id", meals)
-    for table in compiled.keys("people.count"):
-        if table != "item":
-            changes |= history.forget(connection, table, "person_id", {person.id})
-    connection.run("people.blank_versions", person=person.id)
-    # All that is theirs goes with them, by ON DELETE CASCADE.
-    connection.run("database.delete.person", ids=[person.id])
-    _forget_names(connection, changes, names)
-
-
 def check_name(text: str) -> str:
     """Return the name as it is stored. Raise InputError for an invalid one."""
     name = text.strip()
@@ -425,32 +390,3 @@ def _free_name(connection: Connection, text: str, own_id: int | None) -> str:
         if row.id != own_id and row.name.casefold() == name.casefold():
             raise RefusedError(f'there is already a person called "{row.name}"')
     return name
-
-
-def _kept(
-    connection: Connection, table: str, column: str, value: int
-) -> Iterator[Mapping[str, Any]]:
-    """The rows of the table in the undo history that have the value.
-
-    A client of a server may have written other rows than b12 does.
-    """
-    return (row for row in history.rows_kept(connection, table) if row.get(column) == value)
-
-
-def _forget_names(connection: Connection, changes: set[int], names: set[str]) -> None:
-    """Take the person's names and values out of the summaries of changes.
-
-    `changes` have lost rows, and are deleted if they have none left. Other changes without rows say
-    what a sync didn't take, and whose it was: they stay if it is somebody else's for sure.
-    """
-    others = {row.name for row in connection.each("people.people")}
-    for number, summary, has_rows in connection.rows("people.summaries"):
-        whose = {name for name in names | others if summary.startswith(f"{name}: ")}
-        if not has_rows and (number in changes or not whose or whose & names):
-            connection.run("database.delete.change", ids=[number])
-            continue
-        kept = _PURGED if number in changes else summary
-        for name in names - others:
-            kept = kept.removeprefix(f"{name}: ")
-        if kept != summary:
-            connection.run("database.set_summary", change=number, text=kept)

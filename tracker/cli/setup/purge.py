@@ -9,6 +9,7 @@ from tracker.cli.app import App
 from tracker.database import backup, checkup
 from tracker.errors import NotFoundError, RefusedError, TrackerError
 from tracker.exchange.sync.store import has_synced
+from tracker.people import purge
 from tracker.people import store as people
 from tracker.text.formatting import counts
 
@@ -36,7 +37,7 @@ def erasable(connection: "Connection", name: str) -> "list[Person]":
     try:
         return [people.get(connection, name)]
     except NotFoundError:
-        if removed := people.removed(connection, name):
+        if removed := purge.removed(connection, name):
             return removed
         raise
 
@@ -54,7 +55,7 @@ def erase(app: App, name: str) -> None:
         person, *namesakes = erasable(connection, name)
         theirs = holdings(connection, person)
         for each in (person, *namesakes):
-            people.purge(connection, each)
+            purge.purge(connection, each)
         synced = isinstance(app.place, Path) and has_synced(connection)
     output.paragraph(f"Purged {person.name} with {theirs}; this can't be undone")
     if not isinstance(app.place, Path):
