@@ -1,5 +1,6 @@
 """Run the real `b12` on a diary of its own: in this process with a fixed clock, or as a process."""
 
+import compileall
 import fcntl
 import itertools
 import os
@@ -20,6 +21,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from platformdirs import user_config_path, user_data_path
 
+import tracker
 from tests import postgres
 from tracker import cli
 from tracker.cli import app, terminal
@@ -70,6 +72,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         postgres.prepare()
+        # The processes of the tests write no bytecode, and would compile every module each time.
+        compileall.compile_dir(Path(tracker.__file__).parent, quiet=2)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
