@@ -52,7 +52,7 @@ _OPEN_SCHEMA = (
 )
 # The owner of the tables is in the groups that it creates.
 _ROLES_IN = """
-SELECT m.rolname
+SELECT DISTINCT m.rolname
 FROM pg_auth_members a JOIN pg_roles g ON g.oid = a.roleid JOIN pg_roles m ON m.oid = a.member
 WHERE g.rolname = %s AND m.oid <> (SELECT relowner FROM pg_class WHERE oid = 'person'::regclass)
 ORDER BY m.rolname
