@@ -65,10 +65,17 @@ some = {
     for table, own in _BELONGINGS.items()
 }
 
-# On how many days something is logged, or that nothing was eaten.
-_EATEN = select(_MEAL.c.day).join(_ITEM).where(_own(_MEAL), _ITEM.c.origin != "injection")
-_FASTED = select(_MARK.c.day).where(_own(_MARK), _MARK.c.mark == "fast")
-days_logged = select(sa.func.count()).select_from(sa.union(_EATEN, _FASTED).subquery())
+# On how many days something is logged, or that nothing was eaten, of each who has any.
+_EATEN = (
+    select(_MEAL.c.person_id, _MEAL.c.day)
+    .join(_ITEM)
+    .where(_MEAL.c.person_id.in_(_IDS), _ITEM.c.origin != "injection")
+)
+_FASTED = select(_MARK.c.person_id, _MARK.c.day).where(
+    _MARK.c.person_id.in_(_IDS), _MARK.c.mark == "fast"
+)
+_LOGGED = sa.union(_EATEN, _FASTED).subquery()
+days_logged = select(_LOGGED.c.person_id, sa.func.count()).group_by(_LOGGED.c.person_id)
 
 # --- A purge removes a person from the history and from what a sync keeps -----------------------
 

@@ -269,14 +269,13 @@ def default(connection: Connection, usual: Usual = _USUAL) -> Person | None:
 
 def household(connection: Connection, day: date, usual: Usual = _USUAL) -> list[Member]:
     """Return all people with their targets on that day, the first one first."""
-    known = references(connection)
+    known, people = references(connection), everybody(connection, usual)
+    days: dict[int, int] = {}
+    for begin in range(0, len(people), _AT_ONCE):
+        ids = [person.id for person in people[begin : begin + _AT_ONCE]]
+        days |= dict(connection.each("people.days_logged", people=ids))
     return [
-        Member(
-            person,
-            target_for(person, day, known),
-            connection.value("people.days_logged", person=person.id),
-        )
-        for person in everybody(connection, usual)
+        Member(person, target_for(person, day, known), days.get(person.id, 0)) for person in people
     ]
 
 

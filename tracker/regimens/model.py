@@ -344,7 +344,8 @@ def courses(regimens: Iterable[Regimen], doses: Iterable[Dose]) -> list[Course]:
         places, key=lambda n: (regimens[n].amount_ug, regimens[n].since), reverse=True
     )
     for day in sorted(by_day):
-        left = by_day[day]
+        # In whatever order they were read.
+        left = sorted(by_day[day], key=lambda dose: (dose.food, dose.b12_ug or 0.0))
         for place in largest_first:
             regimen = regimens[place]
             own = [dose for dose in left if counts(regimen, dose)]

@@ -15,13 +15,12 @@ regimens = (
 _DOSES = select(_MEAL.c.person_id, _MEAL.c.day, _ITEM.c.food, _ITEM.c.origin, _ITEM.c.b12_ug).join(
     _MEAL
 )
-# Which of a day's doses a regimen takes depends on their order.
 doses = _DOSES.where(
     _MEAL.c.person_id.in_(_IDS),
     _MEAL.c.day.between(bindparam("first"), bindparam("last")),
-    # As the index of them has it.
+    # As the index of them has it, which has no more columns than these.
     sa.text(tables.IS_DOSE),
-).order_by(_ITEM.c.id)
+)
 last_injection = (
     _DOSES.where(
         _MEAL.c.person_id == _ID,
