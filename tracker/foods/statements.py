@@ -157,7 +157,11 @@ stored = select(_FOOD).where(_FOOD.c.id == _THIS)
 own_names = (
     select(_ALIAS.c.phrase, _FOOD.c.code)
     .join(_FOOD)
-    .where(_ALIAS.c.own == 1, _ALIAS.c.phrase.is_distinct_from(_FOOD.c.everyday))
+    .where(
+        _ALIAS.c.own == 1,
+        _FOOD.c.removed == 0,
+        _ALIAS.c.phrase.is_distinct_from(_FOOD.c.everyday),
+    )
     .order_by(_ALIAS.c.phrase)
 )
 own_name = select(_ALIAS.c.id, _ALIAS.c.food_id).where(

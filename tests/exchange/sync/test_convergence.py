@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.exchange.sync.machines import Machines
+from tracker.exchange.sync import store
 
 _MACHINES = ("laptop", "desktop", "phone")
 _COMMANDS = """
@@ -58,8 +59,12 @@ food import TABLE
 log 100g ciqual-1
 person set --tables fr,usda
 """.strip().splitlines()
+# Before it sent anything.
+_KILLED = "killed sync"
 _STEPS = st.lists(
-    st.tuples(st.sampled_from(_MACHINES), st.sampled_from((*_COMMANDS, *["sync"] * 12))),
+    st.tuples(
+        st.sampled_from(_MACHINES), st.sampled_from((*_COMMANDS, *["sync"] * 12, *[_KILLED] * 3))
+    ),
     min_size=4,
     max_size=28,
 )
@@ -82,6 +87,10 @@ def test_all_machines_end_with_the_same_diary(
         for machine, command in steps:
             if command == "sync":
                 machines.sync(machine)
+            elif command == _KILLED:
+                with pytest.MonkeyPatch.context() as killing:
+                    killing.setattr(store, "send", lambda *_: 0)
+                    machines.sync(machine)
             else:
                 machines.run(machine, *command.replace("TABLE", str(table)).split(" "))
         for _ in range(3):

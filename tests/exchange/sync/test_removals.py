@@ -3,6 +3,7 @@
 import pytest
 
 from tests.exchange.sync.machines import Machines
+from tracker.exchange.sync import store
 
 _REMOVED_AND_CHANGED = {
     "remove 1": ("edit 1 --amount 3", "edit m1 -m brunch", "note 1 cold", "remove 1"),
@@ -63,11 +64,65 @@ def test_a_meal_that_comes_back_has_its_items(synced: Machines, *, remover_first
     assert ("beef liver" in shown, shown.count("milk"), "+out" in shown) == (True, 0, True)
 
 
+def test_what_was_removed_before_its_meal_does_not_come_back_with_it(synced: Machines) -> None:
+    synced.run("laptop", "log", "100g beef liver, 1 cup milk", "-t", "07:00")
+    synced.sync("laptop")
+    synced.sync("desktop")
+    synced.run("laptop", "remove", "5")
+    synced.run("laptop", "remove", "m4")
+    synced.run("desktop", "edit", "m4", "--tag", "out")
+    for machine in ("laptop", "desktop", "laptop"):
+        synced.sync(machine)
+    for machine in ("laptop", "desktop"):
+        shown = synced.run(machine, "today")[1]
+        assert ("beef liver" in shown, "milk" in shown, "+out" in shown) == (True, False, True)
+
+
+def test_a_meal_comes_back_though_the_removal_was_sent_later(
+    synced: Machines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced.run("laptop", "remove", "m2")
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "send", lambda *_: 0)  # killed before
+        synced.sync("laptop")
+    synced.run("desktop", "edit", "m2", "--tag", "out")
+    for machine in ("desktop", "laptop", "desktop", "laptop"):
+        synced.sync(machine)
+    assert synced.rows("laptop") == synced.rows("desktop")
+    shown = synced.run("laptop", "today")[1]
+    assert ("salmon" in shown, "+out" in shown) == (True, True)
+
+
+def test_changes_of_different_values_both_stay_against_a_removal(synced: Machines) -> None:
+    synced.sync("phone")
+    synced.run("laptop", "remove", "m2")
+    synced.sync("laptop")
+    synced.run("phone", "edit", "m2", "-m", "brunch")
+    synced.run("desktop", "edit", "m2", "--tag", "out")
+    synced.sync("desktop")
+    for _ in range(2):
+        for machine in ("phone", "desktop", "laptop"):
+            synced.sync(machine)
+    for machine in ("phone", "desktop", "laptop"):
+        shown = synced.run(machine, "today")[1]
+        assert ("salmon" in shown, "brunch" in shown, "+out" in shown) == (True, True, True)
+
+
+def test_a_name_for_a_food_that_was_removed_elsewhere_is_in_nobodys_way(synced: Machines) -> None:
+    synced.run("laptop", "food", "remove", "Brew")
+    synced.run("desktop", "alias", "set", "brewski", "Brew")
+    for machine in ("desktop", "laptop", "desktop"):
+        synced.sync(machine)
+    for machine in ("laptop", "desktop"):
+        code, _, err = synced.run(machine, "alias", "list")
+        assert (code, "number" in err) == (0, False)
+
+
 def test_what_comes_back_after_a_removal_is_named(synced: Machines) -> None:
     synced.run("laptop", "remove", "1")
     synced.run("desktop", "edit", "1", "--amount", "3")
     synced.sync("desktop")
-    line = 'changed on both, item "egg": the change of desktop stays; this machine had removed it'
+    line = 'changed on both, item "egg": the version of desktop stays; this machine had removed it'
     assert line in synced.sync("laptop")
     assert line in synced.run("laptop", "history")[1]
     for machine in ("desktop", "laptop"):
@@ -104,7 +159,8 @@ def test_a_file_that_is_on_its_way_gives_meals_before_their_items(machines: Mach
     lines = whole.splitlines(keepends=True)
     for first in range(1, len(lines)):
         file.write_bytes(b"".join(lines[:first]))
-        machines.sync(f"desktop-{first}")
+        for _ in range(2):
+            assert "took 1 change from \n" not in machines.sync(f"desktop-{first}")
         file.write_bytes(whole)
         machines.sync(f"desktop-{first}")
         assert machines.rows(f"desktop-{first}") == machines.rows("laptop")

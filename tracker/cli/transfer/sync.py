@@ -171,10 +171,8 @@ def _conflict(conflict: "Conflict", *, household: bool) -> str:
     whose = f"{conflict.person}: " if household and conflict.person else ""
     name = f' "{conflict.name}"' if conflict.name else ""
     day = "" if conflict.day is None else f" {format_day(conflict.day)}"
-    lost = "removed it" if conflict.lost is None else _values(conflict.lost) or "another one"
     stays = "the removal" if conflict.stays is None else _values(conflict.stays) or "the version"
-    if conflict.lost is None:
-        stays = "the change"
+    lost = "removed it" if conflict.lost is None else _values(conflict.lost) or "another one"
     return (
         f"{whose}changed on both, {_WORDS[conflict.table][0]}{name}{day}: "
         f"{stays} of {conflict.winner} stays; {conflict.loser} had {lost}"

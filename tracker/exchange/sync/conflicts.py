@@ -13,7 +13,7 @@ _NAMES = ("food", "everyday", "name", "phrase", "test", "mark", "title")
 _DAYS = ("day", "since")
 # Columns that follow from others, or mean nothing to a user.
 _UNSHOWN = frozenset(
-    {"b12_ug", "food_code", "kind", "lower_bound", "marks", "origin", "own", "source", "usual"}
+    "b12_ug food_code kind lower_bound marks origin own removed source usual".split()
 )
 
 
@@ -51,7 +51,7 @@ def conflicts(
             continue
         holds = version.cells
         cells = holds or lost or {}
-        stays = holds
+        stays: Cells | None = None if holds is None else {}
         if holds is not None and lost is not None:
             # A recipe is exchanged whole.
             columns = [column for column in lost if holds.get(column) != lost[column]]

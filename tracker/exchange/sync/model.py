@@ -130,16 +130,13 @@ class Merged(NamedTuple):
 
     `lost` are the values that don't hold, of columns that two machines changed without knowing of
     each other, by the machines whose value is lost and whose stays; all cells of a version if the
-    other one is a removal, and None for a removal that doesn't hold.
+    other one is a removal, and None for a removal that doesn't hold: that is `removal`, which
+    didn't know of the change that holds.
     """
 
     version: Version
     lost: Mapping[tuple[str, str], Cells | None] = {}
-
-    @property
-    def removed_by(self) -> str | None:
-        """The machine whose removal didn't know of the change that holds; None without one."""
-        return next((loser for (loser, _), lost in self.lost.items() if lost is None), None)
+    removal: Version | None = None
 
 
 def changed(before: Version | None, version: Version) -> Version:
@@ -167,7 +164,8 @@ def merge(held: Version | None, arriving: Version) -> Merged:
     unknowing = unknowing and held.cells != arriving.cells
     if older.cells is None or newer.cells is None or older.is_whole or newer.is_whole:
         machines = (older.stamp.machine, newer.stamp.machine)
-        return Merged(newer, {machines: older.cells} if unknowing else {})
+        removal = older if unknowing and older.cells is None else None
+        return Merged(newer, {machines: older.cells} if unknowing else {}, removal)
     return _merged_columns(older, newer, unknowing=unknowing)
 
 

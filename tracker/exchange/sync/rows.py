@@ -38,6 +38,8 @@ class Rows:
         self._change, self._connection, self._state = change, change.connection, state
         self._unused = unused_person
         self._new_meals: list[int] = []
+        # Of which items were removed.
+        self._reduced_meals: set[int] = set()
         self._ids: dict[Name, int] = {
             (table, uid): row_id for (table, row_id), uid in state.uids.items()
         }
@@ -219,6 +221,9 @@ class Rows:
         if table.parts is not None:
             ids = [row.id for row in self._parts_of(table.parts, row_id)]
             self._change.delete_many(table.parts.table, ids)
+        if table.name == "item":
+            (item,) = self._connection.raw_rows("database.read.item", ids=[row_id])
+            self._reduced_meals.add(item.meal_id)
         self._change.delete(table.name, row_id)
         self._state.uids.pop((table.name, row_id), None)
         self._ids.pop((table.name, uid), None)
@@ -236,15 +241,17 @@ class Rows:
 
     # --- Meals -------------------------------------------------------------------------------
 
-    def remove_empty_meals(self, returned: Container[Name]) -> Iterator[Name]:
-        """Remove meals whose items were removed, and yield them.
+    def remove_empty_meals(self, returned: Iterable[Name]) -> Iterator[Name]:
+        """Remove meals that have no items left, or are `returned` without any, and yield them.
 
-        A meal that is new may have its items on their way, unless it is `returned`: it was here
-        before.
+        A meal that is new may have its items on their way.
         """
-        for meal in self._connection.column("exchange.sync.empty_meals"):
-            name = ("meal", self._state.uids["meal", meal])
-            if meal not in self._new_meals or name in returned:
+        back = (self._ids[name] for name in returned if name[0] == "meal" and name in self._ids)
+        ids = [*self._reduced_meals, *back]
+        for start in range(0, len(ids), _AT_ONCE):
+            some = ids[start : start + _AT_ONCE]
+            for meal in self._connection.column("exchange.sync.empty_meals", ids=some):
+                name = ("meal", self._state.uids["meal", meal])
                 self._remove(TABLES["meal"], name[1])
                 yield name
 

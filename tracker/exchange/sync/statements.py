@@ -51,7 +51,8 @@ items_of_day = (
     .order_by(tables.meal.c.id)
 )
 empty_meals = select(tables.meal.c.id).where(
-    ~select(tables.item.c.id).where(tables.item.c.meal_id == tables.meal.c.id).exists()
+    tables.meal.c.id.in_(bindparam("ids", expanding=True)),
+    ~select(tables.item.c.id).where(tables.item.c.meal_id == tables.meal.c.id).exists(),
 )
 last_change = select(sa.func.max(_CHANGE.c.id))
 # Fasts of days on which something was eaten, according to another machine.

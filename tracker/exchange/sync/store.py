@@ -14,7 +14,7 @@ from tracker.exchange.sync import folder as files
 from tracker.exchange.sync.conflicts import Conflict, conflicts
 from tracker.exchange.sync.folder import Line, Log
 from tracker.exchange.sync.local import Local
-from tracker.exchange.sync.model import Cells, Name, Stamp, Version, merge
+from tracker.exchange.sync.model import Cells, Name, Stamp, Version, changed, merge
 from tracker.exchange.sync.rows import Rows
 from tracker.exchange.sync.state import State, version_of
 from tracker.people import store as people
@@ -98,7 +98,11 @@ class _Sync:
         rows = Rows(self._change, state, unused)
         rows.store([*taken, *self._items_back(survived, known)])
         for name in rows.remove_empty_meals(survived):
-            self._write_again(name, None)
+            if name in survived:
+                # A machine that still knows its items brings them back.
+                state.put(survived[name], None, own=True)
+            else:
+                self._write_again(name, None)
         for name, cells in rows.revived:
             self._write_again(name, cells)
         for name in survived:
@@ -126,28 +130,29 @@ class _Sync:
     def _write_again(self, name: Name, cells: Cells | None) -> None:
         """Write a version that holds against those that are known, of a row that stays or goes."""
         held = self._state.held[name]
-        stamp = Stamp(held.version.stamp.at + 1, self._machine)
-        version = Version(*name, stamp, str(held.version.stamp), cells)
+        before = held.version
+        stamp = Stamp(before.stamp.at + 1, self._machine)
+        version = changed(before, Version(*name, stamp, str(before.stamp), cells))
         self._state.put(version, held.row_id, own=True)
 
     def _items_back(
-        self, survived: Mapping[Name, str], known: Mapping[Name, Cells]
+        self, survived: Mapping[Name, Version], known: Mapping[Name, Cells]
     ) -> Iterator[Name]:
         """Bring back the items that were removed with a meal that survives, and yield them."""
         for name, cells in known.items():
-            remover = survived.get(("meal", cells.get("meal_id", "")))
+            removal = survived.get(("meal", cells.get("meal_id", "")))
             version = self._state.held[name].version
-            if remover == version.stamp.machine and version.cells is None:
+            if removal is not None and version.cells is None and _at_once(removal, version):
                 self._write_again(name, cells)
                 yield name
 
     def _taken(
         self, outcome: Outcome, known: Mapping[Name, Cells]
-    ) -> tuple[list[Name], dict[Name, str]]:
+    ) -> tuple[list[Name], dict[Name, Version]]:
         """Merge the versions of other machines; return the rows that change, and that survive.
 
-        The latter come with the machine that removed them without knowing of the change. Values
-        that don't hold go into the outcome; `known` are the rows that this diary knew before.
+        The latter come with the removal that didn't know of their change. Values that don't hold
+        go into the outcome; `known` are the rows that this diary knew before.
         """
         state = self._state
         arriving: list[tuple[Version, str]] = []
@@ -160,7 +165,7 @@ class _Sync:
         names = {log.machine: log.name for log in self._others}
         names[self._machine] = "this machine"
         taken: dict[Name, None] = {}
-        survived: dict[Name, str] = {}
+        survived: dict[Name, Version] = {}
         sources: set[str] = set()
         for version, source in sorted(arriving, key=lambda pair: pair[0].stamp):
             before = state.version(version.name)
@@ -168,8 +173,8 @@ class _Sync:
             if before is not None and version.stamp.at > 0 < before.stamp.at:
                 # Each machine is told of its own.
                 outcome.conflicts += conflicts(known, merged, names, self._machine)
-            if merged.removed_by is not None:
-                survived[version.name] = merged.removed_by
+            if merged.removal is not None:
+                survived[version.name] = merged.removal
             if merged.version != before:
                 held = state.held.get(version.name)
                 # A mixture of both versions is in no file yet, and is sent.
@@ -180,6 +185,12 @@ class _Sync:
                     sources.add(source)
         outcome.sources = sorted(sources)
         return list(taken), survived
+
+
+def _at_once(one: Version, other: Version) -> bool:
+    """Return whether two versions were written by one command: in one second, on one machine."""
+    seconds = {version.stamp.at // 1000 for version in (one, other)}
+    return one.stamp.machine == other.stamp.machine and len(seconds) == 1
 
 
 def remember(connection: Connection, moment: datetime, machine: str, text: str) -> None:
