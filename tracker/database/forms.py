@@ -134,8 +134,8 @@ class Moment(Form[datetime]):
     _of_server = (
         "{0} BETWEEN '1900' AND '3000' AND "
         "substr({0}, 1, 10) = to_char(CAST(substr({0}, 1, 16) AS timestamp), 'YYYY-MM-DD') AND "
-        "substr({0}, 11) ~ '^T[0-2][0-9]:[0-5][0-9].*[+-]([01][0-9]|2[0-3])(:[0-5][0-9])+$' AND "
-        "{0} ~ '^[0-9T:.+-]*$'"
+        "substr({0}, 11) ~ '^T[0-2][0-9]:[0-5][0-9](:[0-5][0-9]([.][0-9]{{6}})?)?"
+        "[+-]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$'"
     )
 
     def __init__(self, *, seconds: bool = False) -> None:
@@ -223,13 +223,15 @@ class Names(Form[tuple[str, ...]]):
 
 
 class Tags(Names):
-    """The same, sorted: `restaurant travel`."""
+    """The same, sorted: `restaurant travel`; what else wrote them may have them twice."""
 
     what = "list of tags"
 
     def parse(self, stored: str) -> tuple[str, ...]:
         """Return the words."""
-        return tuple(sorted(super().parse(stored)))
+        if not all(stored.split(" ")):
+            raise ValueError
+        return tuple(sorted(set(printable(stored.lower()).split())))
 
 
 class Image(Form[Any]):

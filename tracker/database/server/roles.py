@@ -41,9 +41,47 @@ WHEN (OLD.role = current_user AND (NEW.id, NEW.name, NEW.is_default)
     IS DISTINCT FROM (OLD.id, OLD.name, OLD.is_default))
 EXECUTE FUNCTION refuse()
 """
+# Whether an image of a row, or of many, can be read: it is of cells, and has a column id.
+_IS_IMAGE: LiteralString = """
+CREATE OR REPLACE FUNCTION is_image(stored text, many boolean) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog
+AS $$
+    SELECT CASE json_typeof(image)
+        WHEN 'object' THEN image -> 'id' IS NOT NULL
+        WHEN 'array' THEN many AND EXISTS (
+            SELECT 1 FROM json_array_elements_text(image -> 0) name WHERE name = 'id'
+        ) AND NOT EXISTS (
+            SELECT 1 FROM json_array_elements(image -> 0) name WHERE json_typeof(name) <> 'string'
+        ) AND NOT EXISTS (
+            SELECT 1 FROM json_array_elements(image) line
+            WHERE json_array_length(line) <> json_array_length(image -> 0)
+        )
+        ELSE false
+    END AND NOT EXISTS (
+        SELECT 1
+        FROM (
+            SELECT value FROM json_each(CASE json_typeof(image) WHEN 'object' THEN image END)
+            UNION ALL
+            SELECT cell.value
+            FROM json_array_elements(CASE json_typeof(image) WHEN 'array' THEN image END) line,
+                json_array_elements(line.value) cell
+        ) cells
+        WHERE CASE json_typeof(value)
+            WHEN 'string' THEN value #>> '{}' IS NULL  -- which fails for half a character
+            WHEN 'number' THEN value::text ~ '^-?[0-9]{19}|[eE][+]?[0-9]{3}'
+            ELSE json_typeof(value) IN ('object', 'array')
+        END
+    )
+    FROM (SELECT CAST(stored AS json) AS image) images
+$$
+"""
+# A role that may create roles may give itself the others' rights.
 _SEES_ALL = """
-SELECT r.rolsuper OR r.rolbypassrls OR pg_has_role(r.oid, t.relowner, 'MEMBER') OR EXISTS (
-    SELECT 1 FROM pg_roles g WHERE g.rolname = %s AND pg_has_role(r.oid, g.oid, 'MEMBER')
+SELECT EXISTS (
+    SELECT 1 FROM pg_roles g
+    WHERE pg_has_role(r.oid, g.oid, 'MEMBER') AND (
+        g.rolsuper OR g.rolbypassrls OR g.rolcreaterole OR g.oid = t.relowner OR g.rolname = %s
+    )
 )
 FROM pg_roles r, pg_class t WHERE r.rolname = %s AND t.oid = 'person'::regclass
 """
@@ -56,6 +94,14 @@ SELECT DISTINCT m.rolname
 FROM pg_auth_members a JOIN pg_roles g ON g.oid = a.roleid JOIN pg_roles m ON m.oid = a.member
 WHERE g.rolname = %s AND m.oid <> (SELECT relowner FROM pg_class WHERE oid = 'person'::regclass)
 ORDER BY m.rolname
+"""
+_TO_REVOKE = """
+SELECT string_agg(
+    format('REVOKE %%I FROM %%I GRANTED BY %%I', g.rolname, m.rolname, by.rolname), '; '
+)
+FROM pg_auth_members a JOIN pg_roles g ON g.oid = a.roleid JOIN pg_roles m ON m.oid = a.member
+    JOIN pg_roles by ON by.oid = a.grantor
+WHERE g.rolname = %s AND m.rolname = %s
 """
 
 
@@ -117,7 +163,7 @@ def let_in_client(connection: ServerConnection, role: str, person: str) -> bool:
     _check_no_group(raw, role)
     (sees_all,) = raw.execute(_SEES_ALL, (group_of(raw, "members"), role)).fetchone() or (False,)
     if sees_all:
-        raise RefusedError(f"{role} sees everybody's diary: a client needs a role of their own")
+        raise RefusedError(f"{role} may see everybody's diary: a client needs a role of their own")
     if opened := left_open(raw):
         raise RefusedError(f"{opened.said}; to do: {opened.to_do}")
     if _person_of(connection, role) is None:
@@ -175,27 +221,38 @@ def _let_in(raw: "psycopg.Connection[Any]", role: str, kind: Kind) -> bool:
 
 
 def _shut_out(raw: "psycopg.Connection[Any]", role: str, kind: Kind) -> bool:
-    """Take a role out of a group; return whether it was in it."""
+    """Take a role out of a group; return whether it was in it.
+
+    Raise RefusedError if it stays: from PostgreSQL 16 on, whoever let it in has to do this.
+    """
     group = group_of(raw, kind)
     is_in = role in _roles_in(raw, group)
     if is_in:
         _run(raw, "REVOKE {} FROM {}", group, role)
+    if role in _roles_in(raw, group):
+        (to_do,) = raw.execute(_TO_REVOKE, (group, role)).fetchone() or (None,)
+        raise RefusedError(f"{role} was let in by another role; as administrator in psql: {to_do}")
     return is_in
 
 
 def _check_no_group(raw: "psycopg.Connection[Any]", role: str) -> None:
     if role in (group_of(raw, "clients"), group_of(raw, "members")):
-        raise InputError(f'invalid role "{role}": it is the group of others')
+        raise InputError(f'invalid role "{role}": it is the group of all clients or members')
 
 
 def grant(raw: "psycopg.Connection[Any]") -> None:
     """Give the groups that there are their rights on the tables as they are now."""
+    raw.execute(_IS_IMAGE)
     for table, condition in OWN.items():
         _run(raw, "ALTER TABLE {} ENABLE ROW LEVEL SECURITY", table)
         own = SQL("USING ({})").format(SQL(condition))
         if table == "change_row":
-            # An image of a shared row would keep an upgrade from changing it.
-            shared = SQL(" WITH CHECK ({} AND table_name IN ({}))")
+            # An image of a shared row would keep an upgrade from changing it, and one that can't
+            # be read others from a purge.
+            shared = SQL(
+                " WITH CHECK ({} AND table_name IN ({}) AND (before IS NULL OR "
+                "is_image(before, false)) AND (after IS NULL OR is_image(after, true)))"
+            )
             own += shared.format(SQL(condition), SQL(", ").join(map(Value, OWN)))
         _policy(raw, "own", table, own)
     raw.execute(_KEEP_NAME)
