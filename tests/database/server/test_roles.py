@@ -464,15 +464,27 @@ def test_the_doctor_says_what_a_role_sees(as_role: As, sam: str) -> None:
     [
         "ALTER TABLE {} DISABLE ROW LEVEL SECURITY",
         "ALTER POLICY own ON {} USING (true)",
+        "ALTER POLICY own ON {} USING (1 = 1)",
+        "ALTER POLICY members ON {} TO PUBLIC",
     ],
 )
 def test_the_doctor_finds_a_table_that_is_open_to_clients(
     as_role: As, place: Server, opening: str, table: str
 ) -> None:
+    as_role(postgres.OWNER, "server", "member", "add", f"anna_{uuid.uuid4().hex[:8]}")
     with psycopg.connect(place, autocommit=True) as raw:
         raw.execute(opening.format(table))
     result = as_role(postgres.OWNER, "doctor")
     assert result.code == 1
     assert f"clients would see everybody's rows of {table}" in result.out
+    assert as_role(postgres.OWNER, "server", "init").code == 0
+    assert as_role(postgres.OWNER, "doctor").code == 0
+
+
+def test_the_doctor_finds_that_clients_could_rename_people(as_role: As, place: Server) -> None:
+    with psycopg.connect(place, autocommit=True) as raw:
+        raw.execute("ALTER TABLE person DISABLE TRIGGER keep_name")
+    result = as_role(postgres.OWNER, "doctor")
+    assert (result.code, "clients could rename themselves" in result.out) == (1, True)
     assert as_role(postgres.OWNER, "server", "init").code == 0
     assert as_role(postgres.OWNER, "doctor").code == 0

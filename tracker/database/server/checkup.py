@@ -1,6 +1,7 @@
 """What is in a diary on a server, and what is wrong with it, found without changing anything."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,13 +26,23 @@ _UNKEPT = (
     "current_schema()::regnamespace UNION SELECT tgname FROM pg_trigger "
     "WHERE tgisinternal AND tgenabled NOT IN ('O', 'A') ORDER BY 1"
 )
-# Tables whose rows are not filtered for each role, or by a policy that lets every row through.
-_OPEN = (
-    "SELECT relname FROM pg_class WHERE relname = ANY(%(tables)s) AND NOT relrowsecurity "
-    "AND relnamespace = current_schema()::regnamespace UNION SELECT tablename FROM pg_policies "
-    "WHERE schemaname = current_schema() AND tablename = ANY(%(tables)s) "
-    "AND policyname <> 'members' AND (policyname <> 'own' OR qual = 'true') ORDER BY 1"
+# Tables whose rows are not filtered for each role.
+_UNFILTERED = (
+    "SELECT relname FROM pg_class WHERE relname = ANY(%s) AND NOT relrowsecurity "
+    "AND relnamespace = current_schema()::regnamespace"
 )
+_POLICIES = (
+    "SELECT tablename, policyname, CAST(roles AS text[]), qual FROM pg_policies "
+    "WHERE schemaname = current_schema() AND tablename = ANY(%s)"
+)
+_NAMES_ARE_KEPT = (
+    "SELECT 1 FROM pg_trigger WHERE tgrelid = 'person'::regclass AND tgname = 'keep_name' "
+    "AND tgenabled IN ('O', 'A')"
+)
+# What PostgreSQL writes in its own way when it shows a condition.
+_OWN_WAY = re.compile(r"\w+\.|[\s()]")
+# Without a person's table, opening the diary finds none.
+_IN_PART = "SELECT to_regclass('alembic_version') IS NOT NULL AND to_regclass('person') IS NULL"
 _COLUMNS = (
     "SELECT relname, attname FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid "
     "WHERE relnamespace = current_schema()::regnamespace AND NOT attisdropped"
@@ -72,11 +83,13 @@ def _is_near(address: str) -> bool:
 
 
 def _diary(place: Server, raw: "psycopg.Connection[Any]", now: datetime) -> Iterator[Finding]:
+    if raw.execute(_IN_PART).fetchone() == (True,):
+        yield _lacking(_missing(raw))
+        return
     try:
         with ServerEngine(place).reading() as connection:
             if missing := _missing(raw):
-                said = f"the tables lack {', '.join(missing[:3])}"
-                yield Finding("form", said, _TO_RESTORE, usable=False)
+                yield _lacking(missing)
                 return
             yield Finding("form", file.HEAD)
             yield _rights(raw, connection)
@@ -91,6 +104,11 @@ def _diary(place: Server, raw: "psycopg.Connection[Any]", now: datetime) -> Iter
     yield Finding("backups", "pg_dump makes them, for whoever runs the server; b12 backup exports")
 
 
+def _lacking(missing: Sequence[str]) -> Finding:
+    said = f"the tables lack {', '.join(missing[:3])}"
+    return Finding("form", said, _TO_RESTORE, usable=False)
+
+
 def _rights(raw: "psycopg.Connection[Any]", connection: ServerConnection) -> Finding:
     if connection.client and not connection.value("database.people"):
         to_do = f"whoever runs the server: b12 server client add {connection.owner} --of NAME"
@@ -99,11 +117,28 @@ def _rights(raw: "psycopg.Connection[Any]", connection: ServerConnection) -> Fin
         return Finding("rights", f"{connection.owner} sees one person's diary, and no other")
     if opened := roles.left_open(raw):
         return opened
-    unprotected = [name for (name,) in raw.execute(_OPEN, {"tables": list(roles.OWN)})]
-    if unprotected:
+    if unprotected := _unprotected(raw):
         message = f"clients would see everybody's rows of {', '.join(unprotected)}"
         return Finding("rights", message, _INIT)
+    if raw.execute(_NAMES_ARE_KEPT).fetchone() is None:
+        return Finding("rights", "clients could rename themselves to somebody else", _INIT)
     return Finding("rights", f"{connection.owner} sees everybody's diary; a client their own alone")
+
+
+def _unprotected(raw: "psycopg.Connection[Any]") -> list[str]:
+    """Return the tables of which a client would see others' rows."""
+    tables, group = list(roles.OWN), roles.group_of(raw, "members")
+    found = {table for (table,) in raw.execute(_UNFILTERED, (tables,))}
+    for table, policy, whose, condition in raw.execute(_POLICIES, (tables,)):
+        is_own = policy == "own" and _bare(condition) == _bare(roles.OWN[table])
+        is_members = policy == "members" and whose == [group]
+        if not is_own and not is_members:
+            found.add(table)
+    return sorted(found)
+
+
+def _bare(condition: str) -> str:
+    return _OWN_WAY.sub("", condition).lower()
 
 
 def _content(raw: "psycopg.Connection[Any]") -> Iterator[Finding]:
