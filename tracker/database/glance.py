@@ -15,7 +15,7 @@ from tracker.errors import TrackerError, UnreadableError
 ERRORS = (sqlite3.Error, OSError, ValueError, LookupError, TrackerError, UnreadableError)
 # Longer than readers hold each other up, and too short to notice.
 _BUSY_SECONDS = 0.05
-# libpq waits no shorter for a server.
+# libpq waits at least so long for a server.
 _SERVER_SECONDS = 2
 
 

@@ -10,7 +10,7 @@ from tracker.errors import InputError
 _SCHEMES = ("postgresql:", "postgres:")
 # A file has no such name: it is meant for an address.
 _ADDRESS = re.compile(r"[^/]*://|postgres\w*//", re.IGNORECASE)
-_SECRETS = ("password", "secret")
+_SECRETS = ("password", "secret", "scram")
 
 
 class Server(str):
@@ -59,13 +59,15 @@ def _has_password(address: str) -> bool:
     """Return whether PostgreSQL would find a secret in an address.
 
     It ends the user and the host at the first slash alone, and knows no fragment: a # or ? may be
-    part of a password.
+    part of a password. One with a slash it would not understand, but show.
     """
     from urllib.parse import parse_qs
 
-    user, at, _ = address.partition("//")[2].partition("/")[0].rpartition("@")
+    rest = address.partition("//")[2]
+    users = (rest.partition(end)[0].rpartition("@")[0] for end in "/?")
     names = parse_qs(address.partition("?")[2], keep_blank_values=True)
-    return bool(at and ":" in user) or any(part in name for name in names for part in _SECRETS)
+    is_named = any(part in name for name in names for part in _SECRETS)
+    return is_named or any(":" in user for user in users)
 
 
 def usual() -> Place:

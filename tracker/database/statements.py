@@ -93,10 +93,15 @@ to_come = {
 }
 
 people = select(sa.func.count()).select_from(tables.person)
-# Foods and names that didn't come with the program.
+# Foods, names and portions that didn't come with the program.
 anything_own = sa.union_all(
     select(sa.literal(1)).select_from(tables.food).where(tables.food.c.catalogue != "seed"),
     select(sa.literal(1)).select_from(tables.alias).where(tables.alias.c.own == 1),
+    select(sa.literal(1))
+    .select_from(tables.portion)
+    .join(tables.change_row, tables.change_row.c.row_id == tables.portion.c.id)
+    .join(tables.change)
+    .where(tables.change_row.c.table_name == "portion", tables.change.c.undone_at.is_(None)),
 ).limit(1)
 
 # --- A server's roles ---------------------------------------------------------------------------

@@ -65,7 +65,10 @@ def test_a_new_diary_has_the_same_catalogue_as_a_file(
         # A # or ? ends neither for PostgreSQL.
         "postgresql://sam:se#secret@localhost/b12",
         "postgresql://sam:?secret@localhost/b12",
+        "postgresql://sam:se/secret@localhost/b12",
+        "postgresql://sam:/secret@localhost:5432/b12?sslmode=require",
         "postgresql://sam@localhost/b12?sslpassword=secret",
+        "postgresql://sam@localhost/b12?scram_client_key=secret",
         "postgresql://sam@localhost/b12?connect_timeout=3#&pass%77ord=secret",
     ],
 )
@@ -81,6 +84,21 @@ def test_a_password_in_the_address_is_refused_and_not_shown(
         assert result.err.count("\n") == 1
     with pytest.raises(InputError):
         read(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql:///b12",
+        "postgresql://sam@host:5432/b12",
+        "postgresql://host:5432/b12?user=sam@host",
+        "postgresql://sam@[::1]:5432/b12",
+        "postgresql://sam@one:5432,two:5432/b12",
+        "postgresql:///?service=b12",
+    ],
+)
+def test_an_address_without_a_password_is_taken(address: str) -> None:
+    assert read(address) == Server(address)
 
 
 @pytest.mark.parametrize(
@@ -155,6 +173,11 @@ def test_who_cannot_be_reached_is_said_in_a_line(
             "nothing was stored",
         ),
         (
+            'could not translate host name "db" to address: Name or service not known',
+            '{} can\'t be reached: could not translate host name "db" to address: '
+            "Name or service not known; nothing was stored",
+        ),
+        (
             "connection timeout expired",
             "{} can't be reached: connection timeout expired; nothing was stored",
         ),
@@ -165,7 +188,7 @@ def test_who_cannot_be_reached_is_said_in_a_line(
         (
             'connection to server at "10.0.0.1", port 5432 failed: FATAL:  no pg_hba.conf entry '
             'for host "10.0.0.2", user "sam", database "b12", no encryption',
-            "{}: the server lets nobody in like this: no pg_hba.conf entry for host "
+            "{}: the server doesn't accept such a connection: no pg_hba.conf entry for host "
             '"10.0.0.2", user "sam", database "b12", no encryption',
         ),
         ('connection is bad: invalid sslmode value: "x"', '{}: invalid sslmode value: "x"'),
@@ -327,6 +350,7 @@ def test_a_copy_is_everybodys_whoever_is_chosen(
         ("person", "condition", "add", "metformin", "--since", "2024-03"),
         ("food", "add", "my bar", "--b12", "3ug", "--per", "100g"),
         ("alias", "set", "brekkie", "egg"),
+        ("food", "unit", "set", "13327", "slab", "95g"),
     ],
 )
 def test_a_restore_fills_an_empty_diary_alone(
@@ -402,6 +426,14 @@ def test_the_doctor_misses_a_table(as_role: As, place: Server) -> None:
         raw.execute("DROP TABLE portion; ALTER TABLE symptom DROP COLUMN note")
     doctor = as_role(_OWNER, "doctor")
     assert (doctor.code, "the tables lack portion, symptom.note" in doctor.out) == (3, True)
+    assert "pg_restore" in doctor.out
+
+
+def test_the_doctor_misses_the_table_of_people(as_role: As, place: Server) -> None:
+    with psycopg.connect(place, autocommit=True) as raw:
+        raw.execute("DROP TABLE person CASCADE")
+    doctor = as_role(_OWNER, "doctor")
+    assert (doctor.code, "the tables lack person" in doctor.out) == (3, True)
     assert "pg_restore" in doctor.out
 
 

@@ -29,6 +29,7 @@ _NOTHING = "nothing was stored"
 # What libpq and psycopg say if nobody answers at an address.
 _NO_ANSWER = re.compile(
     r"no answer|connection refused|connection reset|no such file|failed to resolve host|"
+    r"could not translate host name|"
     r"(?:connection )?timeout expired|connection timed out|no route to host|"
     r"network is unreachable|server closed the connection",
     re.IGNORECASE,
@@ -96,7 +97,7 @@ def _plain(reason: str, error: psycopg.Error) -> str:
     if "no password supplied" in reason:
         return "the server wants a password: b12 help server says where it belongs"
     if reason.startswith("no pg_hba.conf entry"):
-        return f"the server lets nobody in like this: {reason}"
+        return f"the server doesn't accept such a connection: {reason}"
     if service := _NO_SERVICE.search(reason):
         return f"there is no service {service[1]} in ~/.pg_service.conf"
     is_address = isinstance(error, psycopg.ProgrammingError)
