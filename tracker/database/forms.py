@@ -254,6 +254,17 @@ class Image(Form[Any]):
         return json.dumps(value, ensure_ascii=False)
 
 
+class OneImage(Image):
+    """The image of one row: many are inserted at once, and never changed or deleted so."""
+
+    def parse(self, stored: str) -> Any:
+        """Return it as it was given to be stored."""
+        image = super().parse(stored)
+        if "id" not in image:  # which a list has in its first row
+            raise ValueError
+        return image
+
+
 def _is_image(image: object) -> bool:
     if isinstance(image, dict):
         image = [list(image), list(image.values())]
@@ -283,6 +294,7 @@ FORMS: dict[str, Form[Any]] = {
     "names": Names(),
     "tags": Tags(),
     "image": Image(),
+    "one_image": OneImage(),
     "condition": Word("condition", CONDITIONS),
     "test": Word("laboratory test", TESTS),
     "unit": Word("unit", UNITS),

@@ -298,8 +298,6 @@ def _kind(image: Row) -> tuple[str, bool, bool]:
 def _steps(image: Row, direction: _Direction) -> Iterator[_Step]:
     """Yield the steps of an image: of one row, or of each row that was inserted with others."""
     before, after = image.before, image.after
-    if isinstance(before, list):
-        raise invalid("image of a row", str(before))
     changed = [(before, after)]
     if isinstance(after, list):
         columns, *rows = after

@@ -377,7 +377,7 @@ change_row = _table(
     ),
     sa.Column("table_name", Text, nullable=False),
     sa.Column("row_id", Whole, nullable=False),
-    sa.Column("before", Stored("image")),
+    sa.Column("before", Stored("one_image")),
     sa.Column("after", Stored("image")),
     sa.CheckConstraint("before IS NOT NULL OR after IS NOT NULL", name="image"),
 )

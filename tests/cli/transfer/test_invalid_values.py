@@ -139,6 +139,7 @@ def test_sqlite_refuses_it_a_command_says_it_and_the_doctor_names_the_row(
     ("column", "value", "what"),
     [
         *(("after", image, "image of a row") for image in _IMAGES),
+        ("before", '[["id"], [1]]', "image of a row"),
         ("table_name", "x", "table"),
         ("table_name", "food_word", "table"),
     ],
