@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from pathlib import Path
 from typing import Any, LiteralString
 
 import psycopg
@@ -422,6 +423,25 @@ def test_a_client_exports_and_nothing_more(as_role: As, sam: str) -> None:
     assert said.out.startswith("Exported to ")
     assert "1 person, 1 meal" in said.out
     assert "pg_dump" not in said.out
+
+
+def test_a_client_imports_many_rows_at_once(
+    as_role: As, place: Server, sam: str, tmp_path: Path
+) -> None:
+    export = str(tmp_path / "own.zip")
+    as_role(sam, "log", "2 eggs, 1 cup milk, 100g tuna")
+    as_role(sam, "symptom", "log", "cramps", "3")
+    assert as_role(sam, "export", export).code == 0
+    for _ in range(3):
+        assert as_role(sam, "undo").code == 0
+    imported = as_role(sam, "import", "native", export)
+    assert imported.code == 0, imported.err
+    with psycopg.connect(of_role(place, sam)) as raw:
+        count = "SELECT count(*) FROM change_row WHERE after LIKE '[%'"
+        assert raw.execute(count).fetchone() != (0,)
+    assert as_role(sam, "undo").code == 0
+    assert as_role(sam, "redo").code == 0
+    assert "tuna" in as_role(sam, "today").out
 
 
 @pytest.mark.parametrize("role", ["pg_x", "a" * 64, "x\ny", ""])
